@@ -1,0 +1,25 @@
+package org.bojagi.catalog;
+
+import java.util.Optional;
+
+/**
+ * One line of a catalogue: a file, and the item that it is, if it is one (format.md §6).
+ *
+ * <p>Fields that we don't know are ignored; a line of a {@code must} kind that we don't know is refused by the bundle.
+ */
+public record CatalogueLine(PackedFile file, Optional<Item> item) {
+
+  /** @return JSON without a line end */
+  public String toJson() {
+    var json = file.toJson();
+    item.ifPresent(i -> json.putAll(i.toJson()));
+    return Json.write(json);
+  }
+
+  /** @throws Json.Malformed not an object, or a field that we need is missing or of another type */
+  public static CatalogueLine fromJson(String line) throws Json.Malformed {
+    var json = Json.read(line);
+    var file = PackedFile.fromJson(json);
+    return new CatalogueLine(file, file.role() == Role.ITEM ? Optional.of(Item.fromJson(json)) : Optional.empty());
+  }
+}

@@ -1,0 +1,87 @@
+package org.bojagi.catalog;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One file of a bundle: an item as the team keeps it, what belongs to it, or a rendition. Never says where it lies.
+ *
+ * @param id of an item's own file the item's id; of any other {@link Item#idOf} its path
+ * @param path entry name in the bundle, NFC; renditions lie under {@code renditions/}
+ * @param of the id of the item that it belongs to; of an item's own file its own id
+ * @param derivedFrom the id of the file that it was made from; empty where it is as the team keeps it
+ * @param mediaType {@code text/html}
+ * @param language BCP 47 tag, {@code und} where nothing is known
+ * @param textFormat null where search doesn't look into it: no text stands twice, so of an item and its renditions at
+ *     most one file of each language has it
+ * @param charset of the text; empty means UTF-8
+ * @param sizeBytes of the file as packed
+ * @param segmentHashes SHA-256 of each 1 MiB segment, 32 bytes each, one after the other (format.md §6)
+ * @param sha256 SHA-256 of {@code segmentHashes}
+ */
+public record PackedFile(
+    String id,
+    String path,
+    String of,
+    Role role,
+    String derivedFrom,
+    String mediaType,
+    String language,
+    TextFormat textFormat,
+    String charset,
+    long sizeBytes,
+    byte[] segmentHashes,
+    byte[] sha256) {
+
+  public static final int SEGMENT_BYTES = 1 << 20; // format.md §6
+
+  Map<String, Object> toJson() {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("id", id);
+    json.put("path", path);
+    if (role != Role.ITEM) {
+      json.put("of", of);
+      json.put("role", role.code());
+      Json.putUnlessEmpty(json, "derivedFrom", derivedFrom);
+    }
+    json.put("language", language);
+    json.put("format", mediaType);
+    if (textFormat != null) {
+      json.put("text", textFormat.code());
+      Json.putUnlessEmpty(json, "charset", charset);
+    }
+    json.put("size", sizeBytes);
+    json.put("segments", Json.base64(segmentHashes));
+    json.put("sha256", Json.hex(sha256));
+    return json;
+  }
+
+  static PackedFile fromJson(Json.Fields json) throws Json.Malformed {
+    var role = Role.of(json.string("role", "item")).orElse(Role.COMPANION);
+    var id = json.string("id");
+    return new PackedFile(
+        id,
+        json.string("path"),
+        json.string("of", id),
+        role,
+        json.string("derivedFrom", ""),
+        json.string("format", "application/octet-stream"),
+        json.string("language", "und"),
+        TextFormat.of(json.string("text", "")).orElse(null),
+        json.string("charset", ""),
+        json.number("size"),
+        json.base64("segments"),
+        json.hex("sha256"));
+  }
+
+  /** How many hashes {@code segmentHashes} holds for a file of this size. */
+  public static long segmentCount(long sizeBytes) {
+    return Math.ceilDiv(sizeBytes, SEGMENT_BYTES);
+  }
+
+  /** Files of one item that search reads, at most one for each language. */
+  public static List<PackedFile> texts(List<PackedFile> files) {
+    return files.stream().filter(file -> file.textFormat() != null).toList();
+  }
+}

@@ -1,0 +1,114 @@
+package org.bojagi;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Which package may use which: the arrows of docs/architecture.md, and no other. */
+class ArchitectureTest {
+  private static final JavaClasses CODE =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("org.bojagi");
+
+  /** Package → what it may use besides {@code fault} and {@code catalog}, which all may (fault uses nothing). */
+  private static final Map<String, Set<String>> ARROWS = new LinkedHashMap<>();
+
+  static {
+    ARROWS.put("fault", Set.of());
+    ARROWS.put("catalog", Set.of());
+    ARROWS.put("age", Set.of());
+    ARROWS.put("text", Set.of());
+    ARROWS.put("language", Set.of());
+    ARROWS.put("bundle", Set.of("age"));
+    ARROWS.put("index", Set.of("age", "bundle", "language", "text"));
+    ARROWS.put("search", Set.of("index", "bundle", "language", "text"));
+    ARROWS.put("verify", Set.of("age", "bundle", "index"));
+    ARROWS.put("corpus", Set.of("text"));
+    ARROWS.put("extract", Set.of("text"));
+    ARROWS.put("seal", Set.of("age", "text", "language", "bundle", "index", "corpus", "extract"));
+    ARROWS.put("cli.read", Set.of("age", "bundle", "index", "search", "verify", "language"));
+    ARROWS.put("cli.pack", Set.of("age", "bundle", "corpus", "seal", "extract", "cli.read"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> usesOnlyWhatTheMapAllows() {
+    return ARROWS.keySet().stream()
+        .map(
+            name ->
+                DynamicTest.dynamicTest(
+                    name,
+                    () -> {
+                      var allowed =
+                          Stream.concat(
+                                  Stream.of(name, "fault", name.equals("fault") ? "fault" : "catalog"),
+                                  ARROWS.get(name).stream())
+                              .map(ArchitectureTest::full)
+                              .toArray(String[]::new);
+                      classes()
+                          .that(resideInAPackage(full(name)))
+                          .should()
+                          .onlyDependOnClassesThat(
+                              resideInAnyPackage(allowed)
+                                  .or(com.tngtech.archunit.base.DescribedPredicate.not(
+                                      resideInAPackage("org.bojagi.."))))
+                          .allowEmptyShould(true)
+                          .check(CODE);
+                    }));
+  }
+
+  @Test
+  void noCycles() {
+    slices().matching("org.bojagi.(**)").should().beFreeOfCycles().check(CODE);
+  }
+
+  /** Tika and what comes with it is met in the worker's process only. */
+  @Test
+  void onlyExtractKnowsTika() {
+    com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses()
+        .that()
+        .resideOutsideOfPackage(full("extract"))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("org.apache.tika..", "org.apache.pdfbox..", "org.apache.poi.."))
+        .check(CODE);
+  }
+
+  @Test
+  void everyPackageIsOnTheMapAndSaysWhatItIs() throws Exception {
+    var root = Path.of("src/main/java/org/bojagi");
+    try (var files = Files.walk(root)) {
+      var packages =
+          files
+              .filter(file -> file.toString().endsWith(".java"))
+              .map(file -> root.relativize(file.getParent()).toString().replace('/', '.').replace('\\', '.'))
+              .distinct()
+              .toList();
+      for (var name : packages) {
+        assertTrue(ARROWS.containsKey(name), name + " is not on the map");
+        assertTrue(
+            Files.exists(root.resolve(name.replace('.', '/')).resolve("package-info.java")),
+            name + " has no package-info");
+      }
+    }
+  }
+
+  private static String full(String name) {
+    return "org.bojagi." + name;
+  }
+}
