@@ -25,7 +25,7 @@ public final class Json {
 
   /** The text isn't what format.md says. The message names the field, never its value. */
   public static final class Malformed extends Exception {
-    Malformed(String message) {
+    public Malformed(String message) {
       super(message);
     }
   }

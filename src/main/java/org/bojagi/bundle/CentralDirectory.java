@@ -1,0 +1,133 @@
+package org.bojagi.bundle;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.bojagi.age.AgePayload;
+import org.bojagi.bundle.Extent.Encoding;
+import org.bojagi.fault.DamagedBundleException;
+
+/**
+ * The entries of a volume as its own ZIP central directory lists them (PKWARE APPNOTE.TXT 6.3.10), for whatever goes on
+ * without recorded locations: checking, recovering, the root itself.
+ *
+ * <p>Bounded: reads 64 KiB at the end, then the directory a record at a time; at most {@link Format#MAX_ENTRIES} and a
+ * few entries, names of {@link Format#MAX_NAME_BYTES}. Volumes have no ZIP64, no encryption, no archive comment;
+ * anything of the kind is refused, as are entries that overlap the directory or each other's order.
+ */
+public final class CentralDirectory {
+  private static final int END_SIGNATURE = 0x06054b50; // 4.3.16
+  private static final int CENTRAL_SIGNATURE = 0x02014b50; // 4.3.12
+  private static final int LOCAL_SIGNATURE = 0x04034b50; // 4.3.7
+  private static final int END_BYTES = 22;
+  private static final int CENTRAL_BYTES = 46;
+  private static final int LOCAL_BYTES = 30;
+  private static final int STORE = 0;
+  private static final int DEFLATE = 8;
+  private static final int ENCRYPTED = 1;
+
+  private CentralDirectory() {}
+
+  /**
+   * @param sizeBytes uncompressed
+   * @param crc32 of the uncompressed bytes, as the directory says
+   */
+  public record Entry(
+      String name, Encoding encoding, long localHeaderOffset, long compressedBytes, long sizeBytes, int crc32) {}
+
+  /**
+   * @param volume name of the file, for messages
+   * @throws DamagedBundleException there is no directory, or one that no volume of ours has
+   */
+  public static List<Entry> read(AgePayload payload, String volume) throws IOException {
+    long size = payload.plaintextSize();
+    var end = record(payload, size - END_BYTES, END_BYTES, END_SIGNATURE, volume);
+    int count = end.getShort(10) & 0xFFFF;
+    long directoryBytes = end.getInt(12) & 0xFFFF_FFFFL;
+    long position = end.getInt(16) & 0xFFFF_FFFFL;
+    long directoryEnd = size - END_BYTES;
+    if (end.getShort(20) != 0 || position + directoryBytes != directoryEnd || count > Format.MAX_ENTRIES + 8) {
+      throw damaged("The list of a volume's entries is not one that a bundle has", volume, directoryEnd);
+    }
+    long directoryStart = position;
+    var entries = new ArrayList<Entry>();
+    long lastOffset = -1;
+    for (int i = 0; i < count; i++) {
+      var header = record(payload, position, CENTRAL_BYTES, CENTRAL_SIGNATURE, volume);
+      int nameBytes = header.getShort(28) & 0xFFFF;
+      int extraBytes = header.getShort(30) & 0xFFFF;
+      int commentBytes = header.getShort(32) & 0xFFFF;
+      int method = header.getShort(10) & 0xFFFF;
+      long compressedBytes = header.getInt(20) & 0xFFFF_FFFFL;
+      long offset = header.getInt(42) & 0xFFFF_FFFFL;
+      if (nameBytes == 0
+          || nameBytes > Format.MAX_NAME_BYTES
+          || (header.getShort(8) & ENCRYPTED) != 0
+          || method != STORE && method != DEFLATE
+          || offset <= lastOffset
+          || offset + LOCAL_BYTES + nameBytes + compressedBytes > directoryStart) {
+        throw damaged("An entry of a volume is not one that a bundle has", volume, position);
+      }
+      var name = new byte[nameBytes];
+      readFully(payload, position + CENTRAL_BYTES, name, volume);
+      entries.add(
+          new Entry(
+              new String(name, StandardCharsets.UTF_8),
+              method == STORE ? Encoding.STORED : Encoding.DEFLATED,
+              offset,
+              compressedBytes,
+              header.getInt(24) & 0xFFFF_FFFFL,
+              header.getInt(16)));
+      lastOffset = offset;
+      position += CENTRAL_BYTES + nameBytes + extraBytes + commentBytes;
+      if (position > directoryEnd) {
+        throw damaged("The list of a volume's entries ends early", volume, position);
+      }
+    }
+    return entries;
+  }
+
+  /** Where the entry's bytes lie: behind its local header, whose length only the header itself says. */
+  public static Extent extent(AgePayload payload, String volumeId, Entry entry, String volume) throws IOException {
+    var header = record(payload, entry.localHeaderOffset, LOCAL_BYTES, LOCAL_SIGNATURE, volume);
+    long start =
+        entry.localHeaderOffset + LOCAL_BYTES + (header.getShort(26) & 0xFFFF) + (header.getShort(28) & 0xFFFF);
+    if (start + entry.compressedBytes > payload.plaintextSize()) {
+      throw damaged("An entry of a volume reaches beyond its end", volume, entry.localHeaderOffset);
+    }
+    return new Extent(volumeId, entry.name, start, entry.compressedBytes, entry.encoding);
+  }
+
+  private static ByteBuffer record(AgePayload payload, long position, int length, int signature, String volume)
+      throws IOException {
+    if (position < 0) {
+      throw damaged("A volume is too short to hold anything", volume, 0);
+    }
+    var bytes = new byte[length];
+    readFully(payload, position, bytes, volume);
+    var record = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    if (record.getInt(0) != signature) {
+      throw damaged("A volume has no entry where one should begin", volume, position);
+    }
+    return record;
+  }
+
+  private static void readFully(AgePayload payload, long position, byte[] bytes, String volume) throws IOException {
+    int read = 0;
+    while (read < bytes.length) {
+      int n = payload.readAt(position + read, bytes, read, bytes.length - read);
+      if (n < 0) {
+        throw damaged("A volume ends within an entry", volume, position);
+      }
+      read += n;
+    }
+  }
+
+  private static DamagedBundleException damaged(String what, String volume, long plaintextOffset) {
+    return new DamagedBundleException(
+        what, volume + ", plaintext offset " + plaintextOffset, "Use another copy, or recover what is sound.");
+  }
+}
