@@ -137,7 +137,7 @@ public final class BundleWriter implements AutoCloseable {
         new VolumeWriter(rootFile, bundle, Format.KIND_ROOT, Format.MAX_VOLUME_BYTES, recipient, executor)) {
       root.write(Format.CONTENT, content.getBytes(StandardCharsets.UTF_8), Encoding.DEFLATED);
       root.write(Format.INDEX, index.getBytes(StandardCharsets.UTF_8), Encoding.DEFLATED);
-      root.finish(null, new byte[0]);
+      root.finish(null);
     }
     Files.copy(rootFile, partial.newFile());
     for (var slot : slots) {
@@ -202,13 +202,14 @@ public final class BundleWriter implements AutoCloseable {
       return;
     }
     if (indexing) {
-      indexVolumes.add(volume.finish(null, new byte[0]));
+      indexVolumes.add(volume.finish(null));
     } else {
       try (var entry = volume.entry(Format.CATALOGUE, catalogue.sizeBytes(), Encoding.DEFLATED);
           var lines = catalogue.finish()) {
         lines.transferTo(entry);
       }
-      contentVolumes.add(volume.finish(volume.lastExtent(), catalogue.sha256()));
+      var facts = new VolumeFacts.Catalogue(volume.lastExtent(), catalogue.sizeBytes(), catalogue.sha256());
+      contentVolumes.add(volume.finish(facts));
     }
     volume = null;
   }

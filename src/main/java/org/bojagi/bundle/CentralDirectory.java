@@ -1,5 +1,7 @@
 package org.bojagi.bundle;
 
+import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -52,40 +54,38 @@ public final class CentralDirectory {
     if (end.getShort(20) != 0 || position + directoryBytes != directoryEnd || count > Format.MAX_ENTRIES + 8) {
       throw damaged("The list of a volume's entries is not one that a bundle has", volume, directoryEnd);
     }
-    long directoryStart = position;
     var entries = new ArrayList<Entry>();
     long lastOffset = -1;
-    for (int i = 0; i < count; i++) {
-      var header = record(payload, position, CENTRAL_BYTES, CENTRAL_SIGNATURE, volume);
-      int nameBytes = header.getShort(28) & 0xFFFF;
-      int extraBytes = header.getShort(30) & 0xFFFF;
-      int commentBytes = header.getShort(32) & 0xFFFF;
-      int method = header.getShort(10) & 0xFFFF;
-      long compressedBytes = header.getInt(20) & 0xFFFF_FFFFL;
-      long offset = header.getInt(42) & 0xFFFF_FFFFL;
-      if (nameBytes == 0
-          || nameBytes > Format.MAX_NAME_BYTES
-          || (header.getShort(8) & ENCRYPTED) != 0
-          || method != STORE && method != DEFLATE
-          || offset <= lastOffset
-          || offset + LOCAL_BYTES + nameBytes + compressedBytes > directoryStart) {
-        throw damaged("An entry of a volume is not one that a bundle has", volume, position);
+    try (var directory = new BufferedInputStream(payload.stream(position, directoryBytes, null), 1 << 16)) {
+      for (int i = 0; i < count; i++) {
+        var header = record(directory.readNBytes(CENTRAL_BYTES), CENTRAL_SIGNATURE, volume, position);
+        int nameBytes = header.getShort(28) & 0xFFFF;
+        int otherBytes = (header.getShort(30) & 0xFFFF) + (header.getShort(32) & 0xFFFF);
+        int method = header.getShort(10) & 0xFFFF;
+        long compressedBytes = header.getInt(20) & 0xFFFF_FFFFL;
+        long offset = header.getInt(42) & 0xFFFF_FFFFL;
+        if (nameBytes == 0
+            || nameBytes > Format.MAX_NAME_BYTES
+            || (header.getShort(8) & ENCRYPTED) != 0
+            || method != STORE && method != DEFLATE
+            || offset <= lastOffset
+            || offset + LOCAL_BYTES + nameBytes + compressedBytes > position) {
+          throw damaged("An entry of a volume is not one that a bundle has", volume, offset);
+        }
+        var name = directory.readNBytes(nameBytes);
+        directory.skipNBytes(otherBytes);
+        entries.add(
+            new Entry(
+                new String(name, StandardCharsets.UTF_8),
+                method == STORE ? Encoding.STORED : Encoding.DEFLATED,
+                offset,
+                compressedBytes,
+                header.getInt(24) & 0xFFFF_FFFFL,
+                header.getInt(16)));
+        lastOffset = offset;
       }
-      var name = new byte[nameBytes];
-      readFully(payload, position + CENTRAL_BYTES, name, volume);
-      entries.add(
-          new Entry(
-              new String(name, StandardCharsets.UTF_8),
-              method == STORE ? Encoding.STORED : Encoding.DEFLATED,
-              offset,
-              compressedBytes,
-              header.getInt(24) & 0xFFFF_FFFFL,
-              header.getInt(16)));
-      lastOffset = offset;
-      position += CENTRAL_BYTES + nameBytes + extraBytes + commentBytes;
-      if (position > directoryEnd) {
-        throw damaged("The list of a volume's entries ends early", volume, position);
-      }
+    } catch (EOFException e) {
+      throw damaged("The list of a volume's entries ends early", volume, directoryEnd);
     }
     return entries;
   }
@@ -106,24 +106,18 @@ public final class CentralDirectory {
     if (position < 0) {
       throw damaged("A volume is too short to hold anything", volume, 0);
     }
-    var bytes = new byte[length];
-    readFully(payload, position, bytes, volume);
+    try (var in = payload.stream(position, length, null)) {
+      return record(in.readNBytes(length), signature, volume, position);
+    }
+  }
+
+  private static ByteBuffer record(byte[] bytes, int signature, String volume, long position)
+      throws DamagedBundleException {
     var record = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    if (record.getInt(0) != signature) {
+    if (bytes.length < END_BYTES || record.getInt(0) != signature) {
       throw damaged("A volume has no entry where one should begin", volume, position);
     }
     return record;
-  }
-
-  private static void readFully(AgePayload payload, long position, byte[] bytes, String volume) throws IOException {
-    int read = 0;
-    while (read < bytes.length) {
-      int n = payload.readAt(position + read, bytes, read, bytes.length - read);
-      if (n < 0) {
-        throw damaged("A volume ends within an entry", volume, position);
-      }
-      read += n;
-    }
   }
 
   private static DamagedBundleException damaged(String what, String volume, long plaintextOffset) {

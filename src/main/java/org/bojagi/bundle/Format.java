@@ -24,7 +24,7 @@ public final class Format {
   /** A root's documents: 100,000 volumes or an index of 80 GiB fit. */
   static final int MAX_ROOT_DOCUMENT_BYTES = 64 << 20; // format.md §5
 
-  static final int MAX_CATALOGUE_LINE_CHARS = 32 << 20; // format.md §6
+  static final int MAX_CATALOGUE_LINE_BYTES = 32 << 20; // format.md §6
 
   public static final String EXTENSION = ".age";
   static final String ABOUT_VOLUME = "bojagi.json";

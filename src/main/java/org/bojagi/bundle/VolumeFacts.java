@@ -10,8 +10,7 @@ import org.bojagi.catalog.Json;
  * @param card number of the card that it is on, from 1
  * @param header a copy of the file up to its first chunk (age header and nonce), by which the file is recognised
  *     whatever its name, and with which its payload is still read when the header on the medium is damaged
- * @param catalogue where the entry {@code catalogue.jsonl} lies; null for an index volume
- * @param catalogueSha256 of that entry uncompressed; empty for an index volume
+ * @param catalogue of a content volume; null for an index volume
  */
 public record VolumeFacts(
     String id,
@@ -19,8 +18,14 @@ public record VolumeFacts(
     long plaintextBytes,
     long fileBytes,
     byte[] header,
-    Extent catalogue,
-    byte[] catalogueSha256) {
+    Catalogue catalogue) {
+
+  /**
+   * The entry {@code catalogue.jsonl}.
+   *
+   * @param sizeBytes uncompressed, as is what {@code sha256} is of
+   */
+  public record Catalogue(Extent extent, long sizeBytes, byte[] sha256) {}
 
   Map<String, Object> toJson() {
     var json = new LinkedHashMap<String, Object>();
@@ -30,8 +35,10 @@ public record VolumeFacts(
     json.put("file", fileBytes);
     json.put("header", Json.base64(header));
     if (catalogue != null) {
-      json.put("catalogue", Extent.toJson(catalogue));
-      json.put("catalogueSha256", Json.hex(catalogueSha256));
+      var entry = Extent.toJson(catalogue.extent);
+      entry.put("size", catalogue.sizeBytes);
+      entry.put("sha256", Json.hex(catalogue.sha256));
+      json.put("catalogue", entry);
     }
     return json;
   }
@@ -44,11 +51,14 @@ public record VolumeFacts(
             json.number("plaintext"),
             json.number("file"),
             json.base64("header"),
-            json.has("catalogue") ? Extent.fromJson(json.object("catalogue")) : null,
-            json.has("catalogue") ? json.hex("catalogueSha256") : new byte[0]);
+            json.has("catalogue") ? catalogue(json.object("catalogue")) : null);
     if (facts.fileBytes < 0 || facts.fileBytes > Format.MAX_VOLUME_BYTES || facts.plaintextBytes < 0) {
       throw new Json.Malformed("field 'file' or 'plaintext' is no size of a volume");
     }
     return facts;
+  }
+
+  private static Catalogue catalogue(Json.Fields json) throws Json.Malformed {
+    return new Catalogue(Extent.fromJson(json), json.number("size"), json.hex("sha256"));
   }
 }

@@ -149,7 +149,7 @@ final class VolumeWriter implements AutoCloseable {
   }
 
   /** Pads, ends the ZIP and the age file, and says what the root must know. {@code catalogue} may be null. */
-  VolumeFacts finish(Extent catalogue, byte[] catalogueSha256) throws IOException {
+  VolumeFacts finish(VolumeFacts.Catalogue catalogue) throws IOException {
     long unpadded = age.plaintextSize() + centralDirectoryBytes + overhead(Format.PADDING);
     int padding = (int) (paddedSize(unpadded, maxPlaintextBytes) - unpadded);
     try (var entry = entry(Format.PADDING, padding, Encoding.STORED)) {
@@ -160,8 +160,7 @@ final class VolumeWriter implements AutoCloseable {
     }
     zip.close();
     finished = true;
-    return new VolumeFacts(
-        id, 1, age.plaintextSize(), Files.size(file), age.header(), catalogue, catalogueSha256);
+    return new VolumeFacts(id, 1, age.plaintextSize(), Files.size(file), age.header(), catalogue);
   }
 
   /**
