@@ -1,0 +1,33 @@
+package org.bojagi.corpus;
+
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/** The sentences of this package in one language, from {@code messages*.properties}. */
+final class Messages {
+  private final Locale locale;
+  private final ResourceBundle texts;
+
+  private Messages(Locale locale) {
+    this.locale = locale;
+    this.texts =
+        ResourceBundle.getBundle(
+            "org.bojagi.corpus.messages",
+            locale,
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+  }
+
+  static Messages in(Locale locale) {
+    return new Messages(locale.getLanguage().equals("ko") ? Locale.KOREAN : Locale.ENGLISH);
+  }
+
+  /** @throws java.util.MissingResourceException a bug: every key is in every language, which a test sees to */
+  String format(String key, Object... arguments) {
+    return new MessageFormat(texts.getString(key), locale).format(arguments);
+  }
+
+  ResourceBundle texts() {
+    return texts;
+  }
+}
