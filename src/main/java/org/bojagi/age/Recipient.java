@@ -5,6 +5,6 @@ import org.bojagi.fault.Fault;
 /** Whoever an age file is written to. */
 public sealed interface Recipient permits X25519Recipient, ScryptRecipient {
 
-  /** A stanza that wraps the file key for this recipient, with a fresh ephemeral secret or salt. */
+  /** A stanza that wraps the file key for this recipient, each time with a fresh ephemeral secret or salt. */
   AgeHeader.Stanza wrap(FileKey fileKey) throws Fault;
 }
