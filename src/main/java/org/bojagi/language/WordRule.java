@@ -6,6 +6,7 @@ import java.lang.Character.UnicodeScript;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
@@ -33,7 +34,7 @@ public enum WordRule {
   KOREAN("ko") {
     @Override
     Analyzer load() {
-      return analyzer(
+      return rule(
           () ->
               new KoreanTokenizer(
                   TokenStream.DEFAULT_TOKEN_ATTRIBUTE_FACTORY, null, KoreanTokenizer.DecompoundMode.DISCARD, false),
@@ -45,7 +46,7 @@ public enum WordRule {
   ENGLISH("en") {
     @Override
     Analyzer load() {
-      return analyzer(
+      return rule(
           () -> new ICUTokenizer(new DefaultICUTokenizerConfig(true, true)),
           tokens -> new KStemFilter(new ICUFoldingFilter(new EnglishPossessiveFilter(tokens))));
     }
@@ -55,7 +56,7 @@ public enum WordRule {
   CHINESE("zh") {
     @Override
     Analyzer load() {
-      return analyzer(
+      return rule(
           () -> new ICUTokenizer(new DefaultICUTokenizerConfig(true, true)), ICUFoldingFilter::new);
     }
   },
@@ -67,7 +68,7 @@ public enum WordRule {
   ANY("any") {
     @Override
     Analyzer load() {
-      return analyzer(
+      return rule(
           () -> new ICUTokenizer(new DefaultICUTokenizerConfig(false, true)),
           tokens ->
               new CJKBigramFilter(
@@ -154,8 +155,8 @@ public enum WordRule {
     }
   }
 
-  private static Analyzer analyzer(
-      java.util.function.Supplier<Tokenizer> tokenizer, UnaryOperator<TokenStream> filters) {
+  private static Analyzer rule(
+      Supplier<Tokenizer> tokenizer, UnaryOperator<TokenStream> filters) {
     return new Analyzer() {
       @Override
       protected TokenStreamComponents createComponents(String field) {
