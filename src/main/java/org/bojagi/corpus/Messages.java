@@ -22,12 +22,18 @@ final class Messages {
     return new Messages(locale.getLanguage().equals("ko") ? Locale.KOREAN : Locale.ENGLISH);
   }
 
-  /** @throws java.util.MissingResourceException a bug: every key is in every language, which a test sees to */
+  /** @throws java.util.MissingResourceException a bug: every key is in every language */
   String format(String key, Object... arguments) {
     return new MessageFormat(texts.getString(key), locale).format(arguments);
   }
 
-  ResourceBundle texts() {
-    return texts;
+  Locale locale() {
+    return locale;
+  }
+
+  /** The name of a language as it is said in the North, where the JDK has only the Southern one. */
+  String language(String tag, String otherwise) {
+    var key = "language." + tag;
+    return texts.containsKey(key) ? texts.getString(key) : otherwise;
   }
 }
