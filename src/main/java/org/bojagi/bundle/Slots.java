@@ -27,6 +27,8 @@ import org.bojagi.fault.WrongKeyException;
  * copy.
  */
 public final class Slots {
+  /** More passphrase slots than these are not tried. */
+  public static final int MAX_PASSPHRASES = Format.MAX_SLOTS_OF_A_KIND;
 
   /** What opens a slot, as its file tells anyone. */
   public enum Kind {
@@ -93,9 +95,9 @@ public final class Slots {
    */
   public static void add(Bundle bundle, Recipient recipient) throws IOException {
     if (recipient instanceof ScryptRecipient
-        && count(list(bundle.folder()), Kind.PASSPHRASE) >= Format.MAX_SLOTS_OF_A_KIND) {
+        && count(list(bundle.folder()), Kind.PASSPHRASE) >= MAX_PASSPHRASES) {
       throw new UsageException(
-          "There are " + Format.MAX_SLOTS_OF_A_KIND + " passphrases already, and readers try no more",
+          "There are " + MAX_PASSPHRASES + " passphrases already, and readers try no more",
           bundle.folder().toString(),
           "Remove one that nobody needs, or add a recipient.");
     }

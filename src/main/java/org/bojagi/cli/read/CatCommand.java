@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code cat}: one packed file to standard output. */
 @Command(name = "cat")
-final class CatCommand implements Callable<Integer> {
+public final class CatCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "BUNDLE", descriptionKey = "BUNDLE")
   private Path folder;
 

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code extract}: packed files into a folder, each compared with the catalogue's hashes on the way. */
 @Command(name = "extract")
-final class ExtractCommand implements Callable<Integer> {
+public final class ExtractCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "BUNDLE", descriptionKey = "BUNDLE")
   private Path folder;
 

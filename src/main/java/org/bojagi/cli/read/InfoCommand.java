@@ -14,10 +14,10 @@ import org.bojagi.bundle.Slots;
 import org.bojagi.bundle.VolumeFacts;
 import org.bojagi.catalog.CatalogueLine;
 import org.bojagi.catalog.Json;
+import org.bojagi.fault.ExitCode;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
-import org.bojagi.fault.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code info}: what a bundle is, without what is in it. */
 @Command(name = "info")
-final class InfoCommand implements Callable<Integer> {
+public final class InfoCommand implements Callable<Integer> {
   @Parameters(paramLabel = "BUNDLE", descriptionKey = "BUNDLE")
   private Path folder;
 
@@ -50,7 +50,7 @@ final class InfoCommand implements Callable<Integer> {
       }
       var facts = facts(open);
       if (json) {
-        facts.put("findings", findings.stream().map(InfoCommand::json).toList());
+        facts.put("findings", findings.stream().map(FindingOutput::json).toList());
         Terminal.out().println(Json.write(facts));
       } else {
         facts.forEach(InfoCommand::print);
@@ -112,23 +112,13 @@ final class InfoCommand implements Callable<Integer> {
     return volumes.stream().filter(volume -> bundle.file(volume.id()).isEmpty()).count();
   }
 
-  private static Map<String, Object> json(Finding finding) {
-    var json = new LinkedHashMap<String, Object>();
-    json.put("severity", finding.severity().name().toLowerCase(java.util.Locale.ROOT));
-    json.put("code", finding.code());
-    json.put("where", finding.where());
-    json.put("what", finding.what());
-    json.put("hint", finding.hint());
-    return json;
-  }
-
   private static void print(String key, Object value) {
     var text =
         switch (value) {
           case Map<?, ?> map when key.equals("titles") && map.size() < 2 -> "";
           case Map<?, ?> map ->
               map.entrySet().stream()
-                  .map(entry -> (key.equals("types") ? SearchOutput.typeName(entry.getKey().toString()) : entry.getKey()) + " " + entry.getValue())
+                  .map(entry -> name(key, entry.getKey().toString()) + " " + entry.getValue())
                   .collect(Collectors.joining(", "));
           case Long bytes when key.endsWith("bytes") -> ByteSize.text(bytes);
           default -> value.toString();
@@ -136,5 +126,9 @@ final class InfoCommand implements Callable<Integer> {
     if (!text.isEmpty()) {
       Terminal.out().println(Texts.text("info." + key) + ": " + Terminal.printable(text));
     }
+  }
+
+  private static String name(String key, String entry) {
+    return key.equals("types") ? SearchOutput.typeName(entry) : entry;
   }
 }

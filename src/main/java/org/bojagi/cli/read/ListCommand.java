@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code list}: the catalogue, a line an item. */
 @Command(name = "list")
-final class ListCommand implements Callable<Integer> {
+public final class ListCommand implements Callable<Integer> {
   @Parameters(paramLabel = "BUNDLE", descriptionKey = "BUNDLE")
   private Path folder;
 

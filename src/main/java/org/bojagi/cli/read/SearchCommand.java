@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code search}: one query, or one a line, over several bundles as if they were one. */
 @Command(name = "search")
-final class SearchCommand implements Callable<Integer> {
+public final class SearchCommand implements Callable<Integer> {
   @Parameters(paramLabel = "BUNDLE", arity = "1..*", descriptionKey = "search.BUNDLE")
   private List<Path> folders;
 

@@ -30,7 +30,7 @@ public final class UnlockOptions {
   private boolean allowWork;
 
   /** Whether standard input is taken by a key. */
-  boolean readsStandardInput() {
+  public boolean readsStandardInput() {
     return passphraseFiles.contains("-") || identityFiles.contains("-");
   }
 
