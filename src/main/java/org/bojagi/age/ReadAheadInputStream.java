@@ -2,6 +2,7 @@ package org.bojagi.age;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Objects;
@@ -84,6 +85,19 @@ abstract class ReadAheadInputStream extends InputStream {
     System.arraycopy(current.plaintext, current.position, bytes, offset, now);
     current.position += now;
     return now;
+  }
+
+  /** Hands whole batches on, without copying them. */
+  @Override
+  public final long transferTo(OutputStream out) throws IOException {
+    long transferred = 0;
+    while (advance()) {
+      int now = current.length - current.position;
+      out.write(current.plaintext, current.position, now);
+      current.position += now;
+      transferred += now;
+    }
+    return transferred;
   }
 
   /** Makes sure that there is a byte at the current position; false at the end. */
