@@ -22,12 +22,13 @@ import org.bojagi.age.X25519Identity;
 import org.bojagi.age.X25519Recipient;
 
 /**
- * Sealing a large film (hashed and encrypted) and reading it back in order, against the age program in the same run.
+ * Sealing a large film (hashed and encrypted) and reading it back in order, against the age program in the
+ * same run.
  *
- * <p>{@code SealingBench [MiB [rounds [folder]]]}, 2048 MiB, 5 rounds, the folder for temporary files. The two take
- * turns, and medians are compared. Ours is a JVM that does the same job twice: the first, counted from the start of the
- * process, is a program started for this one file; the second is a program that is already running. CPU is user and
- * system time.
+ * <p>{@code SealingBench [MiB [rounds [folder]]]}, 2048 MiB, 5 rounds, the folder for temporary files. The
+ * two take turns, and medians are compared. Ours is a JVM that does the same job twice: the first, counted
+ * from the start of the process, is a program started for this one file; the second is a program that is
+ * already running. CPU is user and system time.
  */
 public final class SealingBench {
   private static final int MIB = 1024 * 1024;
@@ -47,7 +48,10 @@ public final class SealingBench {
     }
   }
 
-  /** Writes CPU and wall clock of the first time (from the start of the process) and of the second, in seconds. */
+  /**
+   * Writes CPU and wall clock of the first time (from the start of the process) and of the second, in
+   * seconds.
+   */
   private static void twice(Path figures, Job job) throws Exception {
     var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     job.run();
@@ -80,8 +84,8 @@ public final class SealingBench {
 
   private static void read(Path identityFile, Path sealed) throws Exception {
     try (var executor = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-        var payload =
-            AgePayload.open(FileChannel.open(sealed), X25519Identity.parseFile(Files.readAllBytes(identityFile)));
+        var identity = X25519Identity.parseFile(Files.readAllBytes(identityFile)).getFirst();
+        var payload = AgePayload.open(FileChannel.open(sealed), List.of(identity));
         var in = payload.stream(0, payload.plaintextSize(), executor)) {
       in.transferTo(new FileOutputStream(FileDescriptor.out));
     }
@@ -127,7 +131,8 @@ public final class SealingBench {
   }
 
   private static void report(
-      String what, int rounds, Path figures, List<String> age, List<String> ours, Path writtenAnew) throws Exception {
+      String what, int rounds, Path figures, List<String> age, List<String> ours, Path writtenAnew)
+      throws Exception {
     double[][] byFigure = new double[6][rounds];
     for (int round = 0; round < rounds; round++) {
       if (writtenAnew != null) {
@@ -158,7 +163,8 @@ public final class SealingBench {
   }
 
   /** Runs a command and returns the numbers that it left in the file. */
-  private static double[] figures(Path figures, List<String> command) throws IOException, InterruptedException {
+  private static double[] figures(Path figures, List<String> command)
+      throws IOException, InterruptedException {
     var process = new ProcessBuilder(command)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .redirectError(ProcessBuilder.Redirect.INHERIT)

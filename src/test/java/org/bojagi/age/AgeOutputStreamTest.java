@@ -2,7 +2,7 @@ package org.bojagi.age;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,8 +16,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.bojagi.Trials;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.DoesNotFitException;
@@ -34,7 +36,7 @@ class AgeOutputStreamTest {
     var random = new Random(Trials.seed(AgeOutputStreamTest.class));
     var never = (Executor) task -> {};
     Executor refusing = task -> {
-      throw new java.util.concurrent.RejectedExecutionException();
+      throw new RejectedExecutionException();
     };
     try (var one = Executors.newFixedThreadPool(1);
         var four = Executors.newFixedThreadPool(4);
@@ -53,7 +55,8 @@ class AgeOutputStreamTest {
           }
           out.close();
           out.close();
-          assertEquals(AgeHeader.X25519_HEADER_SIZE + AgePayload.ciphertextSize(plaintext.length), file.size());
+          long payloadBytes = AgePayload.ciphertextSize(plaintext.length);
+          assertEquals(AgeHeader.X25519_HEADER_SIZE + payloadBytes, file.size());
           assertArrayEquals(out.header(), Arrays.copyOf(file.toByteArray(), out.header().length));
           try (var in = new AgeInputStream(
               new ByteArrayInputStream(file.toByteArray()), List.of(identity), executor, "file")) {
@@ -69,7 +72,7 @@ class AgeOutputStreamTest {
     byte[] plaintext = new byte[6 * MIB];
     try (var executor = Executors.newFixedThreadPool(2)) {
       var files = Collections.synchronizedList(new ArrayList<byte[]>());
-      var writers = Collections.nCopies(8, (java.util.concurrent.Callable<Void>) () -> {
+      var writers = Collections.nCopies(8, (Callable<Void>) () -> {
         var file = new ByteArrayOutputStream();
         try (var out = new AgeOutputStream(file, List.of(identity.recipient()), executor)) {
           out.write(plaintext);
@@ -160,24 +163,27 @@ class AgeOutputStreamTest {
       files[i] = file.toByteArray();
     }
     for (int at = 32; at + 32 <= files[0].length; at += 32) {
-      assertNotEquals(
-          List.of(Arrays.toString(Arrays.copyOfRange(files[0], at, at + 32))),
-          List.of(Arrays.toString(Arrays.copyOfRange(files[1], at, at + 32))));
+      assertFalse(Arrays.equals(files[0], at, at + 32, files[1], at, at + 32), "at " + at);
     }
   }
 
   @Test
-  void aPassphraseStandsAloneAndTooManyRecipientsAreRefused() {
-    var recipients = new ArrayList<Recipient>(Collections.nCopies(700, identity.recipient()));
+  void aPassphraseStandsAloneAndTooManyRecipientsAreRefused() throws IOException {
+    var file = new ByteArrayOutputStream();
+    new AgeOutputStream(file, Collections.nCopies(668, identity.recipient()), null).close();
+    assertEquals(0, open(file.toByteArray()).readAllBytes().length);
     var fault = assertThrows(
-        UsageException.class, () -> new AgeOutputStream(OutputStream.nullOutputStream(), recipients, null));
-    assertTrue(fault.what().contains("700 recipients"), fault.what());
+        UsageException.class,
+        () -> new AgeOutputStream(
+            OutputStream.nullOutputStream(), Collections.nCopies(669, identity.recipient()), null));
+    assertTrue(fault.what().contains("669 recipients"), fault.what());
     try (var passphrase = new ScryptRecipient(new byte[] {'a'}, 1)) {
       assertThrows(IllegalArgumentException.class, () -> new AgeOutputStream(
           OutputStream.nullOutputStream(), List.of(passphrase, identity.recipient()), null));
     }
     assertThrows(
-        IllegalArgumentException.class, () -> new AgeOutputStream(OutputStream.nullOutputStream(), List.of(), null));
+        IllegalArgumentException.class,
+        () -> new AgeOutputStream(OutputStream.nullOutputStream(), List.of(), null));
   }
 
   private AgeInputStream open(byte[] file) throws IOException {

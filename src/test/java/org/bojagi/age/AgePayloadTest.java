@@ -58,7 +58,8 @@ class AgePayloadTest {
         int from = random.nextInt(size + 1);
         int length = random.nextInt(size - from + 1);
         byte[] expected = Arrays.copyOfRange(sealed.plaintext(), from, from + length);
-        assertArrayEquals(expected, payload.stream(from, length, random.nextBoolean() ? executor : null).readAllBytes());
+        var ahead = random.nextBoolean() ? executor : null;
+        assertArrayEquals(expected, payload.stream(from, length, ahead).readAllBytes());
         byte[] read = new byte[length];
         assertEquals(from == size && length > 0 ? -1 : length, payload.readAt(from, read, 0, length));
         assertArrayEquals(expected, read);
@@ -108,9 +109,12 @@ class AgePayloadTest {
     for (int cut : cuts) {
       byte[] file = Arrays.copyOf(sealed.file(), cut);
       if (cut == 0) {
-        continue; // AgeHeaderTest: an empty file is named as one.
+        continue; // HeaderFuzzTest: an empty file is named as one.
       }
-      assertThrows(DamagedBundleException.class, () -> AgePayload.open(new ArrayChannel(file), sealed.keys()), "cut " + cut);
+      assertThrows(
+          DamagedBundleException.class,
+          () -> AgePayload.open(new ArrayChannel(file), sealed.keys()),
+          "cut " + cut);
       var released = new ByteArrayOutputStream();
       assertThrows(
           DamagedBundleException.class,
@@ -154,7 +158,8 @@ class AgePayloadTest {
           "bit " + bit);
       assertStartsWith(sealed.plaintext(), released.toByteArray());
 
-      int damagedChunk = bit / 8 < sealed.header().length ? -1 : (bit / 8 - sealed.header().length) / (CHUNK + 16);
+      int inChunks = bit / 8 - sealed.header().length;
+      int damagedChunk = inChunks < 0 ? -1 : inChunks / (CHUNK + 16);
       try (var payload = tolerant(sealed, file)) {
         for (int chunk = 0; chunk < 3; chunk++) {
           int number = chunk;
@@ -176,10 +181,21 @@ class AgePayloadTest {
     int header = sealed.header().length;
     for (int rest : new int[] {0, 1, 16, 17, 5000}) {
       byte[] file = Arrays.copyOf(sealed.file(), header + 2 * (CHUNK + 16) + rest);
-      try (var payload = AgePayload.openTolerant(new ArrayChannel(file), sealed.keys(), file.length, "volume")) {
+      var channel = new ArrayChannel(file);
+      try (var payload = AgePayload.openTolerant(channel, sealed.keys(), file.length, "volume")) {
         assertChunk(sealed, payload, 0);
         assertChunk(sealed, payload, 1);
         assertEquals(rest <= 16 ? 2 : 3, payload.chunkCount());
+      }
+    }
+  }
+
+  @Test
+  void aChannelMayGiveTwoBytesAtATime() throws IOException {
+    var sealed = Sealed.of(Sealed.THREE_CHUNKS);
+    try (var payload = AgePayload.open(new ArrayChannel(sealed.file(), 2), sealed.keys())) {
+      for (int chunk = 2; chunk >= 0; chunk--) {
+        assertChunk(sealed, payload, chunk);
       }
     }
   }

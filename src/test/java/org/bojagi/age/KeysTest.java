@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KeysTest {
   /** From the specification. */
-  private static final String SECRET = "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX";
+  private static final String SECRET =
+      "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX";
 
   private static final String PUBLIC = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj";
 
@@ -64,7 +65,8 @@ class KeysTest {
     var file = "# created: 2026\r\n\r\n" + SECRET + "\r\n\n# 보자기\n" + SECRET;
     assertEquals(2, X25519Identity.parseFile(file.getBytes(UTF_8)).size());
     var fault = assertThrows(
-        UsageException.class, () -> X25519Identity.parseFile(("#\n" + SECRET + "\nnonsense\n").getBytes(UTF_8)));
+        UsageException.class,
+        () -> X25519Identity.parseFile(("#\n" + SECRET + "\nnonsense\n").getBytes(UTF_8)));
     assertEquals("identity file, line 3", fault.where());
     assertThrows(UsageException.class, () -> X25519Identity.parseFile("# nothing\n".getBytes(UTF_8)));
     assertThrows(UsageException.class, () -> X25519Identity.parseFile(new byte[0]));
