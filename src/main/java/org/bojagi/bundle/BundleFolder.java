@@ -67,6 +67,15 @@ final class BundleFolder {
     var found = new ArrayList<>(findings);
     var roots = new RootFinder(folder.toString(), files, identity);
     var root = roots.newest(found);
+    if (root.copies().size() == 1) {
+      found.add(
+          new Finding(
+              Severity.WARNING,
+              "root-single",
+              root.copies().getFirst().name(),
+              "Only one sound copy of the root is left, without which nothing opens",
+              "Copy this file to another name in the same folder."));
+    }
     var known = new HashSet<>(slots);
     known.addAll(roots.files());
     var volumes = new VolumeFinder(root.root(), identity, found).match(files, known);

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,13 +50,23 @@ final class SlotFinder {
     this.folder = folder;
     this.files = files;
     this.findings = findings;
-    var seen = new HashSet<ByteBuffer>();
+    var copies = new LinkedHashMap<ByteBuffer, List<FolderFile>>();
     for (var file : files) {
       if (file.maySlot()) {
         all.add(file);
-        if (seen.add(ByteBuffer.wrap(file.slotBytes()))) {
-          addDistinct(file);
-        }
+        copies.computeIfAbsent(ByteBuffer.wrap(file.slotBytes()), bytes -> new ArrayList<>()).add(file);
+      }
+    }
+    for (var same : copies.values()) {
+      addDistinct(same.getFirst());
+      if (same.size() == 1) {
+        findings.add(
+            new Finding(
+                Severity.WARNING,
+                "slot-single",
+                same.getFirst().name(),
+                "A way to unlock is here once, and was written twice: a copy is lost, or one of two is damaged",
+                "If it still unlocks, copy it to another name in the same folder; else add the key again."));
       }
     }
   }

@@ -231,7 +231,7 @@ class OpeningTest {
   void anOlderEditionBesideANewerIsNamed() throws Exception {
     var sealed = new SealedBundle(temp.resolve("b"), 100_000, Map.of("a.bin", utf8("a")));
     var forgery = new Forgery(sealed);
-    forgery.addRoot(forgery.edition(2, forgery.contentSha256()), null);
+    Files.copy(forgery.addRoot(forgery.edition(2, forgery.contentSha256()), null), sealed.folder.resolve("2.age"));
     try (var bundle = sealed.open()) {
       assertEquals(2, bundle.root().content().edition());
       assertEquals(List.of("older-edition"), bundle.findings().stream().map(f -> f.code()).toList());
