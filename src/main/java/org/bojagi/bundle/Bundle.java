@@ -4,10 +4,8 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +22,7 @@ import org.bojagi.catalog.Json;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.Finding;
+import org.bojagi.fault.NewerFormatException;
 
 /**
  * A bundle that was opened: what its root names, and any byte of it.
@@ -38,17 +37,27 @@ public final class Bundle implements AutoCloseable {
   private final Root root;
   private final Map<String, VolumeFacts> facts = new HashMap<>();
   private final Map<String, Path> files;
+  private final List<Path> slotFiles;
+  private final List<Path> rootFiles;
   private final List<Finding> findings;
   private final Map<String, AgePayload> payloads = new HashMap<>();
 
-  Bundle(Path folder, X25519Identity identity, Root root, Map<String, Path> files, List<Finding> findings) {
+  Bundle(
+      Path folder,
+      X25519Identity identity,
+      Root root,
+      Map<String, Path> files,
+      List<Path> slotFiles,
+      List<Path> rootFiles,
+      List<Finding> findings) {
     this.folder = folder;
     this.identity = identity;
     this.root = root;
     this.files = Map.copyOf(files);
+    this.slotFiles = List.copyOf(slotFiles);
+    this.rootFiles = List.copyOf(rootFiles);
     this.findings = List.copyOf(findings);
-    root.content().volumes().forEach(volume -> facts.put(volume.id(), volume));
-    root.index().volumes().forEach(volume -> facts.put(volume.id(), volume));
+    root.volumes().forEach(volume -> facts.put(volume.id(), volume));
   }
 
   /**
@@ -85,6 +94,16 @@ public final class Bundle implements AutoCloseable {
     return findings;
   }
 
+  /** Whatever may be a slot, both copies of each, other bundles' too: only who has a key knows more. */
+  public List<Path> slotFiles() {
+    return slotFiles;
+  }
+
+  /** Every sound copy of the root that was opened. */
+  public List<Path> rootFiles() {
+    return rootFiles;
+  }
+
   /** The file that holds a volume; empty where it is lost. */
   public Optional<Path> file(String volumeId) {
     return Optional.ofNullable(files.get(volumeId));
@@ -105,13 +124,11 @@ public final class Bundle implements AutoCloseable {
               "A volume of this bundle is missing", "volume " + volumeId, "Look for the missing file on another copy.");
         }
         var volume = facts.get(volumeId);
-        payload =
-            AgePayload.openTolerant(
-                FileChannel.open(file, StandardOpenOption.READ),
-                volume.header(),
-                List.of(identity),
-                volume.fileBytes(),
-                file.getFileName().toString());
+        try {
+          payload = FolderFile.open(file, volume, identity);
+        } catch (IOException e) {
+          throw Fault.ofStorage(e, file);
+        }
         payloads.put(volumeId, payload);
       }
       return payload;
@@ -158,6 +175,11 @@ public final class Bundle implements AutoCloseable {
       for (var line = readLine(in, where); line != null; line = readLine(in, where)) {
         consumer.accept(CatalogueLine.fromJson(line));
       }
+    } catch (Json.TooNew e) {
+      throw new NewerFormatException(
+          "The catalogue has what this program doesn't know: " + e.getMessage(),
+          where,
+          "Use a newer version of Bojagi.");
     } catch (Json.Malformed e) {
       throw new DamagedBundleException(
           "A line of the catalogue can't be read: " + e.getMessage(), where, "Use another copy of the bundle.");

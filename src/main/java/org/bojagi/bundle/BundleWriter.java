@@ -214,8 +214,9 @@ public final class BundleWriter implements AutoCloseable {
     volume = null;
   }
 
+  /** Zip4j would take a name that ends like a folder's for one, and drop the bytes. */
   private String unique(String name) {
-    var unique = name;
+    var unique = name.endsWith("/") || name.endsWith("\\") ? name + "_" : name;
     while (!namesInVolume.add(unique)) {
       unique = "_" + unique;
     }

@@ -41,16 +41,12 @@ public record Extent(String volume, String entry, long plaintextOffset, long len
           case "deflated" -> Encoding.DEFLATED;
           default -> throw new Json.Malformed("field 'encoding' names an encoding that this version doesn't know");
         };
-    var extent =
-        new Extent(
-            json.string("volume"), json.string("entry"), json.number("offset"), json.number("length"), encoding);
-    if (extent.plaintextOffset < 0
-        || extent.length < 0
-        || extent.plaintextOffset > Format.MAX_VOLUME_BYTES
-        || extent.length > Format.MAX_VOLUME_BYTES) {
-      throw new Json.Malformed("field 'offset' or 'length' is outside of any volume");
-    }
-    return extent;
+    return new Extent(
+        json.string("volume"),
+        json.string("entry"),
+        json.number("offset", 0, Format.MAX_VOLUME_BYTES),
+        json.number("length", 0, Format.MAX_VOLUME_BYTES),
+        encoding);
   }
 
   static List<Object> listToJson(List<Extent> extents) {

@@ -1,5 +1,6 @@
 package org.bojagi.bundle;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
@@ -68,7 +69,7 @@ final class ExtentInputStream extends InputStream {
       }
       left -= n;
       return n;
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw new DamagedBundleException(
           "A compressed entry can't be unpacked", entry, "Use another copy, or recover what is sound.");
     }
@@ -77,7 +78,12 @@ final class ExtentInputStream extends InputStream {
   private void next(Extent extent) throws IOException {
     close();
     entry = extent.entry();
-    current = payloads.volume(extent.volume()).stream(extent.plaintextOffset(), extent.length(), executor);
+    var volume = payloads.volume(extent.volume());
+    if (extent.plaintextOffset() > volume.plaintextSize() - extent.length()) {
+      throw new DamagedBundleException(
+          "A file is said to lie outside of its volume", entry, "Use another copy, or recover what is sound.");
+    }
+    current = volume.stream(extent.plaintextOffset(), extent.length(), executor);
     if (extent.encoding() == Encoding.DEFLATED) {
       inflater = new Inflater(true);
       current = new InflaterInputStream(current, inflater, 1 << 14);

@@ -18,7 +18,7 @@ public final class Format {
   static final int MAX_ENTRIES = 65_000; // format.md §4
 
   static final int MAX_NAME_BYTES = 4_096; // format.md §4
-  static final int MAX_SLOTS_OF_A_KIND = 8; // format.md §3
+  static final int MAX_PASSPHRASE_SLOTS = 8; // format.md §3
   static final int MAX_SLOT_FILE_BYTES = 4_096; // format.md §3
 
   /** A root's documents: 100,000 volumes or an index of 80 GiB fit. */

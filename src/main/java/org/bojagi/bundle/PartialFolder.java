@@ -111,6 +111,7 @@ final class PartialFolder implements AutoCloseable {
       var moved = Files.move(file, bundle.resolve(file.getFileName()));
       Files.setLastModifiedTime(moved, FILE_TIME);
     }
+    Files.setLastModifiedTime(bundle, FILE_TIME);
     refuseUnlessFree(target);
     Files.deleteIfExists(target);
     Files.move(bundle, target);

@@ -1,6 +1,7 @@
 package org.bojagi.bundle;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,25 @@ import org.bojagi.catalog.Json;
  * last for the index.
  */
 public record Root(Content content, Index index) {
+
+  /** All that the root names, content volumes first. */
+  public List<VolumeFacts> volumes() {
+    var all = new ArrayList<>(content.volumes);
+    all.addAll(index.volumes);
+    return all;
+  }
+
+  /** @throws Json.Malformed a field is missing or contradicts another; {@link Json.TooNew}: a must that we don't know */
+  static Root fromJson(String contentText, String indexText) throws Json.Malformed {
+    var root = new Root(Content.fromJson(contentText), Index.fromJson(indexText));
+    var ids = new HashSet<String>();
+    for (var volume : root.volumes()) {
+      if (!ids.add(volume.id())) {
+        throw new Json.Malformed("field 'id' is the same for two volumes");
+      }
+    }
+    return root;
+  }
 
   /**
    * {@code content.json}.
@@ -42,10 +62,10 @@ public record Root(Content content, Index index) {
       var json = Json.read(text);
       return new Content(
           json.string("bundle"),
-          (int) json.number("edition"),
+          (int) json.number("edition", 1, Integer.MAX_VALUE),
           json.string("previousRoot", ""),
           About.fromJson(json.object("about")),
-          volumesOf(json));
+          volumesOf(json, Format.KIND_CONTENT));
     }
   }
 
@@ -79,7 +99,7 @@ public record Root(Content content, Index index) {
       for (var file : json.objects("files")) {
         files.add(LuceneFile.fromJson(file));
       }
-      return new Index(json.string("content"), (int) json.number("analysis"), volumesOf(json), files);
+      return new Index(json.string("content"), (int) json.number("analysis", 0, Integer.MAX_VALUE), volumesOf(json, Format.KIND_INDEX), files);
     }
   }
 
@@ -126,10 +146,19 @@ public record Root(Content content, Index index) {
     }
   }
 
-  private static List<VolumeFacts> volumesOf(Json.Fields json) throws Json.Malformed {
+  /** Volumes of a kind that we don't know are left out, unless they are a must. */
+  private static List<VolumeFacts> volumesOf(Json.Fields json, String kind) throws Json.Malformed {
     var volumes = new ArrayList<VolumeFacts>();
     for (var volume : json.objects("volumes")) {
-      volumes.add(VolumeFacts.fromJson(volume));
+      if (volume.string("kind", kind).equals(kind)) {
+        var facts = VolumeFacts.fromJson(volume);
+        if (kind.equals(Format.KIND_CONTENT) && facts.catalogue() == null) {
+          throw new Json.Malformed("field 'catalogue' of a content volume is missing");
+        }
+        volumes.add(facts);
+      } else if (volume.flag("must")) {
+        throw new Json.TooNew("a volume of another kind");
+      }
     }
     return volumes;
   }

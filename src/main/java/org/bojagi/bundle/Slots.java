@@ -28,7 +28,7 @@ import org.bojagi.fault.WrongKeyException;
  */
 public final class Slots {
   /** More passphrase slots than these are not tried. */
-  public static final int MAX_PASSPHRASES = Format.MAX_SLOTS_OF_A_KIND;
+  public static final int MAX_PASSPHRASES = Format.MAX_PASSPHRASE_SLOTS;
 
   /** What opens a slot, as its file tells anyone. */
   public enum Kind {

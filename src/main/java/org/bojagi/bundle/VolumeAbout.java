@@ -40,12 +40,8 @@ record VolumeAbout(String bundle, String volume, String kind) {
       throw notAVolume(name);
     }
     // The size stands behind the entry, in its data descriptor; but JSON says itself where it ends.
-    int end = start;
-    while (end < head.length && head[end] != '}') {
-      end++;
-    }
     try {
-      var json = Json.read(new String(head, start, Math.min(end + 1, head.length) - start, StandardCharsets.UTF_8));
+      var json = Json.read(new String(head, start, endOfObject(head, start) - start, StandardCharsets.UTF_8));
       if (json.number("format") > Format.VERSION) {
         throw new NewerFormatException(
             "This bundle has format " + json.number("format") + ", and this program knows up to " + Format.VERSION,
@@ -56,6 +52,25 @@ record VolumeAbout(String bundle, String volume, String kind) {
     } catch (Json.Malformed e) {
       throw notAVolume(name);
     }
+  }
+
+  /** Behind the brace that closes the object; a newer format's may hold others. */
+  private static int endOfObject(byte[] json, int start) {
+    int depth = 0;
+    boolean inString = false;
+    for (int i = start; i < json.length; i++) {
+      switch (json[i]) {
+        case '\\' -> i += inString ? 1 : 0;
+        case '"' -> inString = !inString;
+        case '{' -> depth += inString ? 0 : 1;
+        case '}' -> depth -= inString ? 0 : 1;
+        default -> {}
+      }
+      if (depth == 0) {
+        return i + 1;
+      }
+    }
+    return json.length;
   }
 
   private static DamagedBundleException notAVolume(String name) {

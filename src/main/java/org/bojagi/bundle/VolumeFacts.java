@@ -44,21 +44,16 @@ public record VolumeFacts(
   }
 
   static VolumeFacts fromJson(Json.Fields json) throws Json.Malformed {
-    var facts =
-        new VolumeFacts(
+    return new VolumeFacts(
             json.string("id"),
-            (int) json.number("card", 1),
-            json.number("plaintext"),
-            json.number("file"),
+            json.has("card") ? (int) json.number("card", 1, Integer.MAX_VALUE) : 1,
+            json.number("plaintext", 0, Format.MAX_VOLUME_BYTES),
+            json.number("file", 0, Format.MAX_VOLUME_BYTES),
             json.base64("header"),
             json.has("catalogue") ? catalogue(json.object("catalogue")) : null);
-    if (facts.fileBytes < 0 || facts.fileBytes > Format.MAX_VOLUME_BYTES || facts.plaintextBytes < 0) {
-      throw new Json.Malformed("field 'file' or 'plaintext' is no size of a volume");
-    }
-    return facts;
   }
 
   private static Catalogue catalogue(Json.Fields json) throws Json.Malformed {
-    return new Catalogue(Extent.fromJson(json), json.number("size"), json.hex("sha256"));
+    return new Catalogue(Extent.fromJson(json), json.number("size", 0, Long.MAX_VALUE), json.hex("sha256"));
   }
 }

@@ -43,6 +43,12 @@ final class VolumeWriter implements AutoCloseable {
    */
   private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(2000, 1, 1, 0, 0, 0);
 
+  /** Left to itself, Zip4j says whether it ran on Windows. */
+  private static final int MADE_BY = 3 << 8 | 51; // APPNOTE.TXT 4.4.2: UNIX, version 5.1
+
+  /** A regular file that its owner may write and all may read, in the upper two bytes, as UNIX has it. */
+  private static final byte[] ATTRIBUTES = {0, 0, (byte) 0xA4, (byte) 0x81};
+
   private final String id;
   private final Path file;
   private final long maxPlaintextBytes;
@@ -136,8 +142,10 @@ final class VolumeWriter implements AutoCloseable {
       public void close() throws IOException {
         if (open) {
           open = false;
-          long compressedBytes = zip.closeEntry().getCompressedSize();
-          lastExtent = new Extent(id, name, start, compressedBytes, encoding);
+          var header = zip.closeEntry();
+          header.setVersionMadeBy(MADE_BY);
+          header.setExternalFileAttributes(ATTRIBUTES.clone());
+          lastExtent = new Extent(id, name, start, header.getCompressedSize(), encoding);
         }
       }
     };

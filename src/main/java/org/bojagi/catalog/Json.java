@@ -24,8 +24,15 @@ public final class Json {
   private Json() {}
 
   /** The text isn't what format.md says. The message names the field, never its value. */
-  public static final class Malformed extends Exception {
+  public static class Malformed extends Exception {
     public Malformed(String message) {
+      super(message);
+    }
+  }
+
+  /** The text says itself that whoever doesn't know something of it must not go on. */
+  public static final class TooNew extends Malformed {
+    public TooNew(String message) {
       super(message);
     }
   }
@@ -99,6 +106,15 @@ public final class Json {
 
     public long number(String name, long otherwise) throws Malformed {
       return has(name) ? number(name) : otherwise;
+    }
+
+    /** A number that must be there and lie between the two, both included. */
+    public long number(String name, long least, long most) throws Malformed {
+      long number = number(name);
+      if (number < least || number > most) {
+        throw new Malformed("field '" + name + "' is out of range");
+      }
+      return number;
     }
 
     public boolean flag(String name) {

@@ -92,8 +92,7 @@ final class FolderWalk {
       } catch (DoesNotFitException e) {
         throw e;
       } catch (IOException | DirectoryIteratorException e) {
-        refuse(entryPath, "unreadable", "this can't be read",
-            raw.indexOf('\uFFFD') >= 0 ? "Its name is not in UTF-8: rename it." : "Check its permissions.");
+        refuse(entryPath, "unreadable", "this can't be read", "Check its permissions.");
       }
     }
   }
@@ -153,6 +152,10 @@ final class FolderWalk {
       tell(Severity.NOTE, "name-not-for-windows", file.path, "on Windows this name " + refused,
           "It stays so in the bundle and is changed when it is taken out there.");
     }
+    if (file.name.name().indexOf('\uFFFD') >= 0) {
+      tell(Severity.WARNING, "name-not-utf8", file.path, "this name is not in UTF-8 and lost letters",
+          "Rename it: it goes in under the name that is shown here.");
+    }
     var twin = files.putIfAbsent(file.path, file);
     if (twin == null) {
       return;
@@ -163,8 +166,8 @@ final class FolderWalk {
     boolean same = twin.sizeBytes == file.sizeBytes && sameBytes(twin.source, file.source);
     leftovers.add(new Leftover(file.path, Leftover.Reason.REFUSED));
     tell(same ? Severity.NOTE : Severity.ERROR, "name-twice", file.path,
-        same ? "two files have this name, composed and decomposed, and the same content: one goes in"
-            : "two files have this name, composed and decomposed: the one of " + dropped.sizeBytes
+        same ? "two files have this name, in two ways of writing it, and the same content: one goes in"
+            : "two files have this name, in two ways of writing it: the one of " + dropped.sizeBytes
                 + " bytes stays out",
         same ? "" : "Rename one of them.");
   }

@@ -14,36 +14,39 @@ import org.bojagi.fault.Finding;
  */
 record FrontMatter(Metadata metadata, int bytes, int lines, boolean mayHoldPrivate) {
   private static final FrontMatter NONE = new FrontMatter(Metadata.NOTHING, 0, 0, false);
-  private static final Pattern KEY = Pattern.compile("(?m)^[\\p{L}_-]{1,40}[ \\t]*:(\\s|$)");
-  private static final Pattern END = Pattern.compile("\\n(---|\\.\\.\\.)[ \\t]*(\\r?\\n|$)");
-  private static final Pattern PRIVATE = Pattern.compile("(?im)^[ \\t\"'{?-]*(private|비공개)[\"']?[ \\t]*(:|$)");
+  private static final Pattern KEY = Pattern.compile("(?m)^[\"']?[\\p{L}_-]{1,40}[\"']?[ \\t]*(?:：|:(?:\\s|$))");
+  private static final String COMMENT = "[ \\t]*(?:[ \\t]#[^\\n]*)?\\r?";
+  private static final Pattern BEGIN = Pattern.compile("\\A(?:[ \\t]*\\r?\\n){0,20}---" + COMMENT + "\\n");
+  private static final Pattern END = Pattern.compile("\\n(?:---|\\.\\.\\.)" + COMMENT + "(?:\\n|\\z)");
+  private static final Pattern PRIVATE = Pattern.compile("(?im)^[ \\t\"'{?#-]*(private|비공개)[\"']?[ \\t]*(?:[:：]|$)");
 
   /** @param head the first bytes of the file, at least {@link MetadataYaml#MAX_BYTES} where it has as many */
   static FrontMatter in(String path, byte[] head, String charset, Consumer<Finding> findings) {
     var text = Text.decode(head, charset);
-    int firstLineEnd = text.indexOf('\n');
-    if (!text.startsWith("---") || firstLineEnd < 0 || !text.substring(3, firstLineEnd).isBlank()) {
+    var begin = BEGIN.matcher(text);
+    if (!begin.find()) {
       return NONE;
     }
     var end = END.matcher(text);
-    if (!end.find(firstLineEnd) || end.start() > MetadataYaml.MAX_BYTES) {
-      return withoutEnd(path, text, findings);
+    if (!end.find(begin.end() - 1) || end.start() > MetadataYaml.MAX_BYTES) {
+      return withoutEnd(path, text, begin.end(), findings);
     }
-    var yaml = text.substring(firstLineEnd + 1, Math.max(firstLineEnd + 1, end.start() + 1));
+    var yaml = text.substring(begin.end(), Math.max(begin.end(), end.start() + 1));
     var words = Names.nfc(yaml);
     if (!words.isBlank() && !KEY.matcher(words).find() && !PRIVATE.matcher(words).find() && !words.startsWith("{")) {
       return NONE; // a rule drawn across the page, prose, and another rule
     }
-    int lines = (int) text.substring(0, end.end()).chars().filter(c -> c == '\n').count();
-    var metadata = MetadataYaml.read(path, 1, yaml, MetadataKey.Level.ITEM, findings);
+    int lines = lineEnds(text.substring(0, end.end()));
+    var read = MetadataYaml.read(path, lineEnds(begin.group()), yaml, MetadataKey.Level.ITEM, findings);
+    // A line that is only a remark, # private: someone, must not go in either.
+    var metadata = new Metadata(read.values(), read.understood() && !PRIVATE.matcher(words).find());
     return new FrontMatter(metadata, bytesOf(head, charset, text.substring(0, end.end())), lines, false);
   }
 
-  private static FrontMatter withoutEnd(String path, String text, Consumer<Finding> findings) {
-    var head = text.substring(0, Math.min(text.length(), MetadataYaml.MAX_BYTES));
-    var secondLine = head.substring(head.indexOf('\n') + 1);
-    boolean mayHoldPrivate = PRIVATE.matcher(Names.nfc(head)).find();
-    if (!mayHoldPrivate && !KEY.matcher(Names.nfc(secondLine.lines().findFirst().orElse(""))).find()) {
+  private static FrontMatter withoutEnd(String path, String text, int begin, Consumer<Finding> findings) {
+    var rest = Names.nfc(text.substring(begin, Math.min(text.length(), MetadataYaml.MAX_BYTES)));
+    boolean mayHoldPrivate = PRIVATE.matcher(rest).find();
+    if (!mayHoldPrivate && !KEY.matcher(rest.lines().findFirst().orElse("")).find()) {
       return NONE;
     }
     findings.accept(
@@ -66,12 +69,25 @@ record FrontMatter(Metadata metadata, int bytes, int lines, boolean mayHoldPriva
     if (charset.startsWith("UTF-16")) {
       return 2 * text.length();
     }
-    long lineEnds = text.chars().filter(c -> c == '\n').count();
     var bytes = new String(head, StandardCharsets.ISO_8859_1);
     int at = 0;
-    for (long i = 0; i < lineEnds; i++) {
+    for (int i = lineEnds(text); i > 0; i--) {
       at = bytes.indexOf('\n', at) + 1;
     }
     return text.endsWith("\n") ? at : head.length;
+  }
+
+  private static int lineEnds(String text) {
+    return (int) text.chars().filter(c -> c == '\n').count();
+  }
+
+  /**
+   * The line of the first {@code private:} in what is packed of the text's beginning, from 1; 0 where there is none.
+   * Prose may hold it, so this is no more than a reason to warn.
+   */
+  static int lineOfPrivate(String body) {
+    var head = Names.nfc(body.substring(0, Math.min(body.length(), MetadataYaml.MAX_BYTES)));
+    var found = PRIVATE.matcher(head);
+    return found.find() ? lineEnds(head.substring(0, found.start(1))) + 1 : 0;
   }
 }

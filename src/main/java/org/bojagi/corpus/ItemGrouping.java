@@ -172,7 +172,8 @@ final class ItemGrouping {
     var sorted = new ArrayList<>(members);
     // The team's own language first, then a name without a language, then by path.
     sorted.sort(
-        Comparator.comparing((Draft.Member m) -> above.isEmpty() || !LanguageTags.sameLanguage(m.language().tag(), above))
+        Comparator.comparing((Draft.Member m) -> !m.language().tag().equals(above))
+            .thenComparing(m -> !LanguageTags.sameLanguage(m.language().tag(), above))
             .thenComparing(m -> !m.file().name().language().isEmpty())
             .thenComparing(m -> m.file().path()));
     var draft = new Draft(sorted.getFirst());
@@ -188,6 +189,7 @@ final class ItemGrouping {
             "another file of this name has the same language (" + member.language().tag() + "): it stands alone", "");
       }
     }
+    draft.translations.sort(Comparator.comparing(m -> m.file().path()));
   }
 
   private void subtitles(List<Found> subtitles) {

@@ -45,7 +45,9 @@ final class LanguageTags {
   static String canonical(String declared) {
     try {
       var locale = new Locale.Builder().setLanguageTag(declared.strip().replace('_', '-')).build();
-      return locale.getLanguage().isEmpty() ? "" : locale.toLanguageTag();
+      // Every word of five to eight letters has the form of a language: none is registered.
+      int letters = locale.getLanguage().length();
+      return letters == 2 || letters == 3 ? locale.toLanguageTag() : "";
     } catch (IllformedLocaleException e) {
       return "";
     }

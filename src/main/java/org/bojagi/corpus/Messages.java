@@ -1,8 +1,10 @@
 package org.bojagi.corpus;
 
 import java.text.MessageFormat;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.Set;
 
 /** The sentences of this package in one language, from {@code messages*.properties}. */
 final class Messages {
@@ -25,6 +27,11 @@ final class Messages {
   /** @throws java.util.MissingResourceException a bug: every key is in every language */
   String format(String key, Object... arguments) {
     return new MessageFormat(texts.getString(key), locale).format(arguments);
+  }
+
+  /** Keys of this language, without those of the one that it falls back to. */
+  Set<String> ownKeys() {
+    return Collections.unmodifiableSet(texts.keySet());
   }
 
   Locale locale() {

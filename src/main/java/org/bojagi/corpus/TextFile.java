@@ -52,6 +52,14 @@ record TextFile(
     }
     // Plain text is shown as it is: front matter would be read as a part of it.
     boolean withhold = frontMatter.bytes() > 0 && (!frontMatter.metadata().understood() || kind.isPlainText());
+    int privateLine = kind.isHtml() ? 0 : FrontMatter.lineOfPrivate(body);
+    if (privateLine > 0 && !frontMatter.mayHoldPrivate()) {
+      findings.accept(
+          new Finding(Severity.WARNING, "private-in-text",
+              Names.printable(file.path()) + ":" + (privateLine + frontMatter.lines()),
+              "this line begins like a private key, but stands in the text and goes in",
+              "Metadata stands at the very beginning of a text, between two lines of ---."));
+    }
     var scan = scan(file, kind, body, findings);
     var links = new Links(file, frontMatter.lines(), resolver, findings);
     return new TextFile(

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.InputException;
 
@@ -54,10 +55,8 @@ record ZipFolder(FileSystem fileSystem, Path root, Map<String, Refusal> refused)
       var refused = new HashMap<String, Refusal>();
       for (var entry : entries) {
         var name = new String(entry.name, Charset.forName(charset));
-        var refusal = refusal(entry);
-        if (refusal != null) {
-          refused.put(name.startsWith("/") ? name : "/" + name, refusal);
-        }
+        refuseWhole(zip, name, entry);
+        refusal(entry).ifPresent(why -> refused.put(name.startsWith("/") ? name : "/" + name, why));
       }
       var fileSystem = FileSystems.newFileSystem(zip, Map.of("accessMode", "readOnly", "encoding", charset));
       return new ZipFolder(fileSystem, onlyFolder(fileSystem.getPath("/")), refused);
@@ -70,20 +69,27 @@ record ZipFolder(FileSystem fileSystem, Path root, Map<String, Refusal> refused)
     }
   }
 
-  private static Refusal refusal(Entry entry) {
+  private static Optional<Refusal> refusal(Entry entry) {
     if ((entry.unixMode & TYPE_BITS) == LINK) {
-      return new Refusal("link-outside", "this is a link and was not followed", "Put what it points to into the ZIP.");
+      return Optional.of(
+          new Refusal(
+              "link-outside", "this is a link and was not followed", "Put what it points to into the ZIP."));
     }
+    return entry.size > 64 << 20 && entry.size / MAX_RATIO > entry.compressed
+        ? Optional.of(
+            new Refusal("zip-bomb", "this would grow more than " + MAX_RATIO + " times", "Put it in as it is."))
+        : Optional.empty();
+  }
+
+  /** The JDK's file system opens no ZIP that has one such entry: it says so of the ZIP, we of the entry. */
+  private static void refuseWhole(Path zip, String name, Entry entry) throws Fault {
+    var where = zip + ": " + Names.printable(name);
     if ((entry.flags & 1) != 0) {
-      return new Refusal("zip-encrypted", "this is encrypted inside the ZIP", "Pack the folder without a password.");
+      throw new InputException("this is encrypted inside the ZIP", where, "Pack the folder without a password.");
     }
     if (entry.method != 0 && entry.method != 8) {
-      return new Refusal("zip-method", "this is compressed in a way that is not read here", "Use plain deflate.");
+      throw new InputException("this is compressed in a way that is not read", where, "Use plain deflate.");
     }
-    if (entry.size > 64 << 20 && entry.size / MAX_RATIO > entry.compressed) {
-      return new Refusal("zip-bomb", "this would grow more than " + MAX_RATIO + " times", "Put it in as it is.");
-    }
-    return null;
   }
 
   /** {@code corpus.zip} of the folder {@code corpus} has that one folder at its top: its files keep their paths. */

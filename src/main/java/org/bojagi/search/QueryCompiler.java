@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
-import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
@@ -36,7 +35,7 @@ final class QueryCompiler {
 
   private final BitSetProducer items;
   private final SearchOptions options;
-  private final boolean allWords;
+  private final boolean everyWord;
   private final WordQueries words = new WordQueries();
 
   /**
@@ -45,126 +44,123 @@ final class QueryCompiler {
    */
   record Compiled(Query of, Query passage) {}
 
-  /** @param allWords of plain words each must be in an item; otherwise any, and what has more comes first */
-  QueryCompiler(BitSetProducer items, SearchOptions options, boolean allWords) {
+  /** @param everyWord each plain word must be in an item; otherwise any, and what has more comes first */
+  QueryCompiler(BitSetProducer items, SearchOptions options, boolean everyWord) {
     this.items = items;
     this.options = options;
-    this.allWords = allWords;
+    this.everyWord = everyWord;
   }
 
-  Compiled compile(QueryNode typed) throws IOException {
-    var wanted = new ArrayList<QueryNode>();
-    collectWanted(typed, wanted);
+  /** Empty where nothing is left to ask for. */
+  Optional<Compiled> compile(QueryNode typed) throws IOException {
     var inPassage = new ArrayList<Query>();
     var ofItem = new ArrayList<Query>();
-    for (var leaf : wanted) {
+    for (var leaf : wanted(typed)) {
       if (leaf instanceof QueryNode.InField in) {
-        ofItem.add(inField(in));
+        inField(in).ifPresent(ofItem::add);
       } else {
-        inPassage.add(leaf(leaf, TEXT));
-        ofItem.add(weigh(leaf(leaf, Fields::title), TITLE_WEIGHT));
-        ofItem.add(weigh(leaf(leaf, ABOUT), ABOUT_WEIGHT));
+        leaf(leaf, TEXT).ifPresent(inPassage::add);
+        leaf(leaf, Fields::title).ifPresent(query -> ofItem.add(WordQueries.weigh(query, TITLE_WEIGHT)));
+        leaf(leaf, ABOUT).ifPresent(query -> ofItem.add(WordQueries.weigh(query, ABOUT_WEIGHT)));
       }
     }
-    var passage = inPassage.isEmpty() ? null : inLanguages(WordQueries.sum(inPassage));
-    var ranked = new ArrayList<Query>(ofItem);
-    if (passage != null) {
-      ranked.addFirst(new ToParentBlockJoinQuery(passage, items, ScoreMode.Max));
+    var passage = WordQueries.sum(inPassage).map(this::inLanguages);
+    var ranked = new ArrayList<Query>();
+    passage.ifPresent(query -> ranked.add(new ToParentBlockJoinQuery(query, items, ScoreMode.Max)));
+    ranked.addAll(ofItem);
+    var required = decidedByRank(typed) ? Optional.<Query>empty() : matches(typed);
+    if (ranked.isEmpty() && required.isEmpty()) {
+      return Optional.empty();
     }
     var query = new BooleanQuery.Builder();
-    var required = required(typed);
-    if (required != null) {
-      query.add(required, Occur.FILTER);
-    }
-    if (!ranked.isEmpty()) {
-      query.add(WordQueries.sum(ranked), required == null ? Occur.MUST : Occur.SHOULD);
-    }
+    required.ifPresent(must -> query.add(must, Occur.FILTER));
+    WordQueries.sum(ranked).ifPresent(rank -> query.add(rank, required.isEmpty() ? Occur.MUST : Occur.SHOULD));
     if (!options.types().isEmpty()) {
       query.add(anyTerm(Fields.TYPE, options.types()), Occur.FILTER);
     }
     if (!options.languages().isEmpty()) {
       query.add(anyTerm(Fields.LANGUAGE, options.languages()), Occur.FILTER);
     }
-    return new Compiled(query.build(), passage);
+    return Optional.of(new Compiled(query.build(), passage.orElse(null)));
   }
 
   /** All leaves that are not excluded, in order. */
-  static void collectWanted(QueryNode node, List<QueryNode> wanted) {
-    switch (node) {
-      case QueryNode.All(var of) -> of.forEach(each -> collectWanted(each, wanted));
-      case QueryNode.AnyOf(var of) -> of.forEach(each -> collectWanted(each, wanted));
-      case QueryNode.Not not -> {}
-      default -> wanted.add(node);
-    }
-  }
-
-  /** What an item must be, unscored; null where ranking alone decides. */
-  private Query required(QueryNode typed) throws IOException {
-    return switch (typed) {
-      case QueryNode.Words(var text) when !allWords || text.strip().split("\\s+").length == 1 -> null;
-      case QueryNode.Phrase phrase -> null;
-      case QueryNode.Prefix prefix -> null;
-      case QueryNode.Fuzzy fuzzy -> null;
-      case QueryNode.InField inField -> null;
-      case QueryNode.AnyOf anyOf when !allWords && anyOf.of().stream().allMatch(QueryCompiler::isLeaf) -> null;
-      default -> matches(typed);
+  static List<QueryNode> wanted(QueryNode node) {
+    return switch (node) {
+      case QueryNode.All(var of) -> of.stream().flatMap(each -> wanted(each).stream()).toList();
+      case QueryNode.AnyOf(var of) -> of.stream().flatMap(each -> wanted(each).stream()).toList();
+      case QueryNode.Not not -> List.of();
+      default -> List.of(node);
     };
   }
 
-  private static boolean isLeaf(QueryNode node) {
-    return !(node instanceof QueryNode.All || node instanceof QueryNode.AnyOf || node instanceof QueryNode.Not);
+  /** Whatever has a score matches: asking again which items match would cost time and change nothing. */
+  private boolean decidedByRank(QueryNode typed) {
+    return switch (typed) {
+      case QueryNode.Words words -> !everyWord;
+      case QueryNode.AnyOf(var of) -> of.stream().allMatch(this::decidedByRank);
+      case QueryNode.All all -> false;
+      case QueryNode.Not not -> false;
+      default -> true;
+    };
   }
 
-  /** Items that are as asked, by whichever passage or part of their description. */
-  private Query matches(QueryNode node) throws IOException {
+  /** Items that are as asked, by whichever passage or part of their description. Unscored. */
+  private Optional<Query> matches(QueryNode node) throws IOException {
     return switch (node) {
+      case QueryNode.Words(var text) -> {
+        var each = new ArrayList<Query>();
+        for (var word : text.strip().split("\\s+")) {
+          anywhere(words.everyPart(word, TEXT), words.everyPart(word, ABOUT)).ifPresent(each::add);
+        }
+        yield everyWord ? all(each, List.of()) : WordQueries.sum(each);
+      }
       case QueryNode.All(var of) -> {
-        var all = new BooleanQuery.Builder();
-        boolean anyWanted = false;
+        var wanted = new ArrayList<Query>();
+        var unwanted = new ArrayList<Query>();
         for (var each : of) {
-          if (each instanceof QueryNode.Not(var unwanted)) {
-            all.add(matches(unwanted), Occur.MUST_NOT);
+          if (each instanceof QueryNode.Not(var not)) {
+            matches(not).ifPresent(unwanted::add);
           } else {
-            all.add(matches(each), Occur.FILTER);
-            anyWanted = true;
+            matches(each).ifPresent(wanted::add);
           }
         }
-        if (!anyWanted) {
-          all.add(ITEMS, Occur.FILTER);
-        }
-        yield all.build();
+        yield all(wanted, unwanted);
       }
       case QueryNode.AnyOf(var of) -> {
         var any = new ArrayList<Query>();
         for (var each : of) {
-          any.add(matches(each));
+          matches(each).ifPresent(any::add);
         }
         yield WordQueries.sum(any);
       }
-      case QueryNode.Not(var unwanted) ->
-          new BooleanQuery.Builder().add(ITEMS, Occur.FILTER).add(matches(unwanted), Occur.MUST_NOT).build();
+      case QueryNode.Not(var not) -> all(List.of(), matches(not).stream().toList());
       case QueryNode.InField inField -> inField(inField);
-      case QueryNode.Words(var text) -> {
-        var each = new BooleanQuery.Builder();
-        for (var word : text.strip().split("\\s+")) {
-          each.add(anywhere(words.everyPart(word, TEXT), words.everyPart(word, ABOUT)), needed());
-        }
-        yield each.build();
-      }
       default -> anywhere(leaf(node, TEXT), leaf(node, ABOUT));
     };
   }
 
-  private Occur needed() {
-    return allWords ? Occur.FILTER : Occur.SHOULD;
+  private static Optional<Query> all(List<Query> wanted, List<Query> unwanted) {
+    if (wanted.isEmpty() && unwanted.isEmpty()) {
+      return Optional.empty();
+    }
+    var all = new BooleanQuery.Builder();
+    wanted.forEach(query -> all.add(query, Occur.FILTER));
+    unwanted.forEach(query -> all.add(query, Occur.MUST_NOT));
+    if (wanted.isEmpty()) {
+      all.add(ITEMS, Occur.FILTER);
+    }
+    return Optional.of(all.build());
   }
 
-  private Query anywhere(Query inPassage, Query ofItem) {
-    return WordQueries.sum(
-        List.of(new ToParentBlockJoinQuery(inLanguages(inPassage), items, ScoreMode.None), ofItem));
+  private Optional<Query> anywhere(Optional<Query> inPassage, Optional<Query> ofItem) {
+    var either = new ArrayList<Query>();
+    inPassage.ifPresent(query -> either.add(new ToParentBlockJoinQuery(inLanguages(query), items, ScoreMode.None)));
+    ofItem.ifPresent(either::add);
+    return WordQueries.sum(either);
   }
 
-  private Query leaf(QueryNode leaf, Function<WordRule, String> field) throws IOException {
+  private Optional<Query> leaf(QueryNode leaf, Function<WordRule, String> field) throws IOException {
     return switch (leaf) {
       case QueryNode.Words(var text) -> words.words(text, field);
       case QueryNode.Phrase(var text) -> words.phrase(text, field);
@@ -174,36 +170,38 @@ final class QueryCompiler {
     };
   }
 
-  private Query inField(QueryNode.InField in) throws IOException {
+  private Optional<Query> inField(QueryNode.InField in) throws IOException {
     return switch (in.field()) {
-      case TITLE -> leafOrAllWords(in.of(), Fields::title);
-      case CREATOR -> leafOrAllWords(in.of(), rule -> Fields.CREATOR);
-      case SUBJECT -> leafOrAllWords(in.of(), rule -> Fields.SUBJECT);
-      case SERIES -> leafOrAllWords(in.of(), rule -> Fields.SERIES);
-      case TYPE -> whole(Fields.TYPE, in.of());
-      case LANGUAGE -> whole(Fields.LANGUAGE, in.of());
-      case PATH -> whole(Fields.UNDER, in.of());
+      case TITLE -> words(in.of(), Fields::title);
+      case CREATOR -> words(in.of(), rule -> rule == WordRule.ANY ? Fields.CREATOR : null);
+      case SUBJECT -> words(in.of(), rule -> rule == WordRule.ANY ? Fields.SUBJECT : null);
+      case SERIES -> words(in.of(), rule -> rule == WordRule.ANY ? Fields.SERIES : null);
+      case TYPE -> Optional.of(whole(Fields.TYPE, in.of()));
+      case LANGUAGE -> Optional.of(whole(Fields.LANGUAGE, in.of()));
+      case PATH -> Optional.of(whole(Fields.UNDER, in.of()));
     };
   }
 
-  private Query leafOrAllWords(QueryNode of, Function<WordRule, String> field) throws IOException {
+  private Optional<Query> words(QueryNode of, Function<WordRule, String> field) throws IOException {
     return of instanceof QueryNode.Words(var text) ? words.everyPart(text, field) : leaf(of, field);
   }
 
   /** A value that is indexed whole. A folder's name may be given with the slash at its end. */
   private static Query whole(String field, QueryNode of) {
-    return switch (of) {
-      case QueryNode.Words(var text) -> new TermQuery(new Term(field, value(text)));
-      case QueryNode.Phrase(var text) -> new TermQuery(new Term(field, value(text)));
-      case QueryNode.Fuzzy(var text) -> new TermQuery(new Term(field, value(text)));
-      case QueryNode.Prefix(var text) -> new PrefixQuery(new Term(field, WordRule.fold(text)));
-      default -> new MatchNoDocsQuery();
-    };
-  }
-
-  private static String value(String text) {
+    var text =
+        switch (of) {
+          case QueryNode.Words(var words) -> words;
+          case QueryNode.Phrase(var phrase) -> phrase;
+          case QueryNode.Fuzzy(var word) -> word;
+          case QueryNode.Prefix(var beginning) -> beginning;
+          default -> throw new IllegalStateException("not a value: " + of.getClass().getSimpleName());
+        };
     var folded = WordRule.fold(text);
-    return folded.endsWith("/") ? folded.substring(0, folded.length() - 1) : folded;
+    if (of instanceof QueryNode.Prefix) {
+      return new PrefixQuery(new Term(field, folded));
+    }
+    var value = folded.endsWith("/") ? folded.substring(0, folded.length() - 1) : folded;
+    return new TermQuery(new Term(field, value));
   }
 
   private Query inLanguages(Query passages) {
@@ -222,9 +220,5 @@ final class QueryCompiler {
       any.add(new TermQuery(new Term(field, value.toLowerCase(Locale.ROOT))), Occur.SHOULD);
     }
     return new ConstantScoreQuery(any.build());
-  }
-
-  private static Query weigh(Query query, float weight) {
-    return weight == 1 ? query : new BoostQuery(query, weight);
   }
 }

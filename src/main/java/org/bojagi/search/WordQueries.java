@@ -2,22 +2,15 @@ package org.bojagi.search;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import org.apache.lucene.analysis.cjk.CJKBigramFilter;
-import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
-import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
-import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
-import org.apache.lucene.analysis.tokenattributes.TypeAttribute;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.FuzzyQuery;
-import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
@@ -27,12 +20,13 @@ import org.bojagi.language.WordRule;
 /**
  * Words, phrases, prefixes and fuzzy words as Lucene queries over the fields of the rules that suit their script.
  *
- * <p>Fields of one language are summed, of several the best counts (figures: docs/search.md). Terms are counted against
- * a budget, so that no query has more clauses than Lucene takes; beyond it words are left out.
+ * <p>Fields of one language are summed, of several the best counts. A field is given as what names it for a rule, null
+ * where that rule has none. Terms are counted against a budget, so that no query has more clauses than Lucene takes.
+ * Empty where nothing is left to ask for: no word in the text, or the budget is used up.
  */
 final class WordQueries {
   /** Lucene takes 1,024 clauses. */
-  private static final int MAX_TERMS = 800;
+  private static final int MAX_TERMS = 900;
 
   private static final int FUZZY_EXPANSIONS = 40;
   private static final int MAX_FUZZY_CHARS = 40;
@@ -43,13 +37,10 @@ final class WordQueries {
   /** A rule and what its field weighs against the others of the same language. */
   private record Weighted(WordRule rule, float weight) {}
 
-  /** @param single one Hanzi of a pair that is a term too: it helps to rank, and says nothing more of what was meant */
-  private record Token(String term, int position, boolean single) {}
-
-  private final Map<String, List<Token>> cut = new LinkedHashMap<>();
+  private final QueryTokens tokens = new QueryTokens();
   private int termsLeft = MAX_TERMS;
 
-  /** Fields that are summed, by language. */
+  /** Fields that are summed, by language. The weights are those that ranked best in SearchQuality. */
   private static List<List<Weighted>> languages(String text) {
     var scripts = WordRule.Scripts.in(text);
     var languages = new ArrayList<List<Weighted>>();
@@ -69,134 +60,129 @@ final class WordQueries {
     return languages;
   }
 
-  /** Any of the words, the more the better. */
-  Query words(String text, Function<WordRule, String> field) throws IOException {
-    return words(text, field, Occur.SHOULD);
-  }
-
-  /** Every word; of one that a rule cuts up, every part. */
-  Query everyPart(String word, Function<WordRule, String> field) throws IOException {
-    return words(word, field, Occur.MUST);
-  }
-
-  private Query words(String text, Function<WordRule, String> field, Occur occur) throws IOException {
-    var best = new ArrayList<Query>();
-    for (var language : languages(text)) {
-      var sum = new ArrayList<Query>();
-      for (var weighted : language) {
-        var terms = new BooleanQuery.Builder();
-        boolean any = false;
-        for (var token : cut(weighted.rule, text)) {
-          if (occur == Occur.MUST && token.single) {
-            continue;
-          }
-          if (take(1)) {
-            terms.add(new TermQuery(new Term(field.apply(weighted.rule), token.term)), occur);
-            any = true;
-          }
-        }
-        if (any) {
-          sum.add(weigh(terms.build(), weighted.weight));
-        }
-      }
-      best.add(sum(sum));
-    }
-    return best(best);
-  }
-
-  /** The words in this order with nothing between, as they are written. */
-  Query phrase(String text, Function<WordRule, String> field) throws IOException {
-    var best = new ArrayList<Query>();
-    for (var rule : exactRules(text)) {
-      var phrase = new PhraseQuery.Builder();
-      int terms = 0;
-      for (var token : cut(rule, text)) {
-        if (!token.single && take(1)) {
-          phrase.add(new Term(field.apply(rule), token.term), token.position);
-          terms++;
-        }
-      }
-      if (terms > 0) {
-        best.add(phrase.build());
-      }
-    }
-    return best(best);
-  }
-
   /** Words as written stand in {@link WordRule#ANY}, and English ones without their endings. */
-  private static List<WordRule> exactRules(String text) {
+  static List<WordRule> exactRules(String text) {
     var scripts = WordRule.Scripts.in(text);
     return scripts.hangul() || scripts.han() || scripts.other()
         ? List.of(WordRule.ANY)
         : List.of(WordRule.ENGLISH, WordRule.ANY);
   }
 
-  Query prefix(String text, Function<WordRule, String> field) throws IOException {
-    var scripts = WordRule.Scripts.in(text);
-    var folded = WordRule.fold(text);
-    if (scripts.hangul() || scripts.han()) {
-      boolean oneSyllable = folded.codePointCount(0, folded.length()) == 1;
-      var best = new ArrayList<Query>();
-      // Two syllables and more: their pairs in a row, wherever the word goes on.
-      best.add(
-          oneSyllable ? prefixTerm(field.apply(WordRule.ANY), folded) : phrase(text, field));
-      if (scripts.hangul()) {
-        best.add(prefixTerm(field.apply(WordRule.KOREAN), folded));
-      }
-      return best(best);
-    }
-    if (folded.length() < 2 || !folded.codePoints().allMatch(Character::isLetterOrDigit)) {
-      return words(text, field);
-    }
-    return best(
-        List.of(
-            prefixTerm(field.apply(WordRule.ENGLISH), folded), prefixTerm(field.apply(WordRule.ANY), folded)));
+  /** The rules that words of this text are looked up by, each once. */
+  static List<WordRule> rules(String text) {
+    return languages(text).stream().flatMap(List::stream).map(Weighted::rule).distinct().toList();
   }
 
-  private Query prefixTerm(String field, String prefix) {
-    return take(1)
-        ? new BoostQuery(new PrefixQuery(new Term(field, prefix)), INEXACT_WEIGHT)
-        : new MatchNoDocsQuery();
+  /** Any of the words, the more the better. */
+  Optional<Query> words(String text, Function<WordRule, String> field) throws IOException {
+    return words(text, field, Occur.SHOULD);
   }
 
-  /** At most two letters changed, left out, added or swapped; one in a word of up to five. */
-  Query fuzzy(String text, Function<WordRule, String> field) throws IOException {
-    var folded = WordRule.fold(text);
-    int length = folded.codePointCount(0, folded.length());
-    boolean hangul = WordRule.Scripts.in(text).hangul();
-    if (length < (hangul ? 2 : 3)
-        || length > MAX_FUZZY_CHARS
-        || !folded.codePoints().allMatch(Character::isLetterOrDigit)
-        || !take(2 * FUZZY_EXPANSIONS)) {
-      return words(text, field);
-    }
-    int edits = hangul || length < 6 ? 1 : 2;
-    int samePrefix = hangul ? 0 : 1;
-    var rules = hangul ? List.of(WordRule.KOREAN) : List.of(WordRule.ENGLISH, WordRule.ANY);
+  /** Every word; of one that a rule cuts up, every part. */
+  Optional<Query> everyPart(String text, Function<WordRule, String> field) throws IOException {
+    return words(text, field, Occur.MUST);
+  }
+
+  private Optional<Query> words(String text, Function<WordRule, String> field, Occur occur) throws IOException {
     var best = new ArrayList<Query>();
-    for (var rule : rules) {
-      best.add(
-          new FuzzyQuery(new Term(field.apply(rule), folded), edits, samePrefix, FUZZY_EXPANSIONS, true));
+    for (var language : languages(text)) {
+      var sum = new ArrayList<Query>();
+      for (var weighted : language) {
+        var name = field.apply(weighted.rule);
+        var terms = new BooleanQuery.Builder();
+        for (var token : name == null ? List.<QueryTokens.Token>of() : tokens.of(weighted.rule, text)) {
+          if (!(occur == Occur.MUST && token.single()) && take(1)) {
+            terms.add(new TermQuery(new Term(name, token.term())), occur);
+          }
+        }
+        var query = terms.build();
+        if (!query.clauses().isEmpty()) {
+          sum.add(weigh(query, weighted.weight));
+        }
+      }
+      sum(sum).ifPresent(best::add);
     }
-    best.add(words(text, field));
     return best(best);
   }
 
-  /** What to mark in a passage, by rule: the terms of words and phrases. */
-  Map<WordRule, List<String>> terms(String text) throws IOException {
-    var terms = new LinkedHashMap<WordRule, List<String>>();
-    for (var language : languages(text)) {
-      for (var weighted : language) {
-        var found = new ArrayList<String>();
-        for (var token : cut(weighted.rule, text)) {
-          if (!token.single) {
-            found.add(token.term);
-          }
+  /** The words in this order with nothing between, as they are written. */
+  Optional<Query> phrase(String text, Function<WordRule, String> field) throws IOException {
+    var best = new ArrayList<Query>();
+    for (var rule : exactRules(text)) {
+      var name = field.apply(rule);
+      var phrase = new PhraseQuery.Builder();
+      for (var token : name == null ? List.<QueryTokens.Token>of() : tokens.of(rule, text)) {
+        if (!token.single() && take(1)) {
+          phrase.add(new Term(name, token.term()), token.position());
         }
-        terms.put(weighted.rule, found);
+      }
+      var query = phrase.build();
+      if (query.getTerms().length > 0) {
+        best.add(query);
       }
     }
-    return terms;
+    return best(best);
+  }
+
+  /** Words that begin so. */
+  Optional<Query> prefix(String text, Function<WordRule, String> field) throws IOException {
+    var scripts = WordRule.Scripts.in(text);
+    var folded = WordRule.fold(text);
+    int length = folded.codePointCount(0, folded.length());
+    var best = new ArrayList<Query>();
+    if (scripts.hangul() || scripts.han()) {
+      if (length == 1) {
+        addPrefix(best, field.apply(WordRule.ANY), folded);
+      } else {
+        // The pairs of its syllables in a row, however the word goes on.
+        phrase(text, field).ifPresent(best::add);
+      }
+      if (scripts.hangul()) {
+        addPrefix(best, field.apply(WordRule.KOREAN), folded);
+      }
+      return best(best);
+    }
+    if (length < 2 || !folded.codePoints().allMatch(Character::isLetterOrDigit)) {
+      return words(text, field);
+    }
+    addPrefix(best, field.apply(WordRule.ENGLISH), folded);
+    addPrefix(best, field.apply(WordRule.ANY), folded);
+    return best(best);
+  }
+
+  private void addPrefix(List<Query> queries, String field, String prefix) {
+    if (field != null && take(1)) {
+      queries.add(new BoostQuery(new PrefixQuery(new Term(field, prefix)), INEXACT_WEIGHT));
+    }
+  }
+
+  /** Letters that a fuzzy word may have changed, left out, added or swapped; 0 where it is too short or too long. */
+  static int edits(String folded) {
+    int length = folded.codePointCount(0, folded.length());
+    boolean hangul = WordRule.Scripts.in(folded).hangul();
+    if (length < (hangul ? 2 : 3)
+        || length > MAX_FUZZY_CHARS
+        || !folded.codePoints().allMatch(Character::isLetterOrDigit)) {
+      return 0;
+    }
+    return hangul || length < 6 ? 1 : 2;
+  }
+
+  /** The word, or one that is spelled about so. The first letter counts, except in Hangul. */
+  Optional<Query> fuzzy(String text, Function<WordRule, String> field) throws IOException {
+    var folded = WordRule.fold(text);
+    int edits = edits(folded);
+    boolean hangul = WordRule.Scripts.in(text).hangul();
+    var best = new ArrayList<Query>();
+    words(text, field).ifPresent(best::add);
+    for (var rule : hangul ? List.of(WordRule.KOREAN) : List.of(WordRule.ENGLISH, WordRule.ANY)) {
+      var name = field.apply(rule);
+      if (edits > 0 && name != null && take(FUZZY_EXPANSIONS)) {
+        var term = new Term(name, folded);
+        best.add(new FuzzyQuery(term, edits, hangul ? 0 : 1, FUZZY_EXPANSIONS, true));
+      }
+    }
+    return best(best);
   }
 
   private boolean take(int terms) {
@@ -207,61 +193,22 @@ final class WordQueries {
     return true;
   }
 
-  private static Query weigh(Query query, float weight) {
+  static Query weigh(Query query, float weight) {
     return weight == 1 ? query : new BoostQuery(query, weight);
   }
 
-  static Query sum(List<Query> queries) {
-    if (queries.isEmpty()) {
-      return new MatchNoDocsQuery();
-    }
-    if (queries.size() == 1) {
-      return queries.getFirst();
+  static Optional<Query> sum(List<Query> queries) {
+    if (queries.size() < 2) {
+      return queries.stream().findFirst();
     }
     var sum = new BooleanQuery.Builder();
     queries.forEach(query -> sum.add(query, Occur.SHOULD));
-    return sum.build();
+    return Optional.of(sum.build());
   }
 
-  private static Query best(List<Query> queries) {
-    if (queries.isEmpty()) {
-      return new MatchNoDocsQuery();
-    }
-    return queries.size() == 1 ? queries.getFirst() : new DisjunctionMaxQuery(queries, 0);
-  }
-
-  private List<Token> cut(WordRule rule, String text) throws IOException {
-    var key = rule.code() + ' ' + text;
-    var known = cut.get(key);
-    if (known == null) {
-      known = tokens(rule, text);
-      cut.put(key, known);
-    }
-    return known;
-  }
-
-  private static List<Token> tokens(WordRule rule, String text) throws IOException {
-    var tokens = new ArrayList<Token>();
-    try (var stream = rule.analyzer().tokenStream("query", text)) {
-      var term = stream.addAttribute(CharTermAttribute.class);
-      var increment = stream.addAttribute(PositionIncrementAttribute.class);
-      var type = stream.addAttribute(TypeAttribute.class);
-      var offset = stream.addAttribute(OffsetAttribute.class);
-      stream.reset();
-      int position = -1;
-      int pairsEnd = -1;
-      while (stream.incrementToken()) {
-        position += increment.getPositionIncrement();
-        boolean pair = type.type().equals(CJKBigramFilter.DOUBLE_TYPE);
-        if (pair && increment.getPositionIncrement() == 0) {
-          var first = tokens.removeLast();
-          tokens.add(new Token(first.term, first.position, true));
-        }
-        tokens.add(new Token(term.toString(), position, !pair && offset.endOffset() <= pairsEnd));
-        pairsEnd = pair ? offset.endOffset() : pairsEnd;
-      }
-      stream.end();
-    }
-    return tokens;
+  private static Optional<Query> best(List<Query> queries) {
+    return queries.size() < 2
+        ? queries.stream().findFirst()
+        : Optional.of(new DisjunctionMaxQuery(queries, 0));
   }
 }

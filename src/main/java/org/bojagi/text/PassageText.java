@@ -29,6 +29,11 @@ public final class PassageText {
    * @return shorter, or empty, where the file ends before the passage does
    */
   public static String read(TextFormat format, Reader decoded, int charOffset, int charLength) throws IOException {
+    return of(format, slice(decoded, charOffset, charLength));
+  }
+
+  /** The slice that {@link #of} takes: with tags, marks and cue times, cut where the file ends. */
+  public static String slice(Reader decoded, int charOffset, int charLength) throws IOException {
     long toSkip = charOffset;
     while (toSkip > 0) {
       long skipped = decoded.skip(toSkip);
@@ -46,7 +51,7 @@ public final class PassageText {
       }
       filled += count;
     }
-    return of(format, new String(slice, 0, filled));
+    return new String(slice, 0, filled);
   }
 
   /**
