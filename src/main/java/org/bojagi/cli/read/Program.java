@@ -2,6 +2,8 @@ package org.bojagi.cli.read;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.bojagi.fault.ExitCode;
 import org.bojagi.fault.UsageException;
 import picocli.CommandLine;
@@ -9,10 +11,14 @@ import picocli.CommandLine.Help.Ansi;
 
 /** Runs one command line: arguments to exit code, and whatever is thrown to one line. */
 public final class Program {
+  /** Held, since a logger that nobody holds forgets its level. */
+  private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
+
   private Program() {}
 
   /** @param root the command whose subcommands the arguments name */
   public static int run(Object root, String[] arguments) {
+    LUCENE.setLevel(Level.OFF); // it remarks on a module that only searching by vectors needs
     var commandLine = new CommandLine(root);
     commandLine
         .setResourceBundle(Texts.bundle())
