@@ -18,7 +18,7 @@ final class MediaReader {
       }
       var header = ByteBuffer.wrap(bytes, magic, 16);
       long size = header.getLong();
-      int headBytes = (int) Math.clamp(header.getLong(), 0, bytes.length - magic - 16);
+      int headBytes = Math.clamp(header.getLong(), 0, bytes.length - magic - 16);
       int tailAt = magic + 16 + headBytes;
       return new Excerpt(
           size, Arrays.copyOfRange(bytes, magic + 16, tailAt), Arrays.copyOfRange(bytes, tailAt, bytes.length));
