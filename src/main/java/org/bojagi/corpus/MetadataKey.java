@@ -37,8 +37,8 @@ enum MetadataKey {
 
   /** Where metadata is written: decides which keys mean something there. */
   enum Level {
-    CORPUS(EnumSet.complementOf(EnumSet.of(DATE, IDENTIFIER, NOTE, FICTION, PART, SPATIAL))),
-    FOLDER(EnumSet.complementOf(EnumSet.of(DATE, IDENTIFIER, PART, FEATURED, RECIPIENTS))),
+    CORPUS(EnumSet.complementOf(EnumSet.of(DATE, IDENTIFIER, PART))),
+    FOLDER(EnumSet.complementOf(EnumSet.of(DATE, IDENTIFIER, PART, DESCRIPTION, FEATURED, RECIPIENTS))),
     ITEM(EnumSet.complementOf(EnumSet.of(RECIPIENTS)));
 
     private final Set<MetadataKey> keys;
