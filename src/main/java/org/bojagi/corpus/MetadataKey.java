@@ -13,7 +13,7 @@ import java.util.Set;
 enum MetadataKey {
   TITLE("제목"),
   CREATOR("지은이", "author", "글쓴이", "저자"),
-  CONTRIBUTOR("도운이"),
+  CONTRIBUTOR("도운이", "people", "사람"),
   DESCRIPTION("설명", "summary", "요약"),
   DATE("날짜"),
   SUBJECT("주제", "tags"),
