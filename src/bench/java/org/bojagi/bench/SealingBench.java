@@ -41,9 +41,12 @@ public final class SealingBench {
 
   public static void main(String[] arguments) throws Exception {
     switch (arguments.length == 0 ? "" : arguments[0]) {
-      case "seal" -> twice(Path.of(arguments[1]), () ->
-          seal(Path.of(arguments[2]), Path.of(arguments[3]), arguments[4]));
-      case "read" -> twice(Path.of(arguments[1]), () -> read(Path.of(arguments[2]), Path.of(arguments[3])));
+      case "seal" -> twice(
+          Path.of(arguments[1]),
+          () -> seal(Path.of(arguments[2]), Path.of(arguments[3]), arguments[4]),
+          () -> Files.delete(Path.of(arguments[3])));
+      case "read" -> twice(
+          Path.of(arguments[1]), () -> read(Path.of(arguments[2]), Path.of(arguments[3])), () -> {});
       default -> compare(arguments);
     }
   }
@@ -52,21 +55,22 @@ public final class SealingBench {
    * Writes CPU and wall clock of the first time (from the start of the process) and of the second, in
    * seconds.
    */
-  private static void twice(Path figures, Job job) throws Exception {
+  private static void twice(Path figures, Job job, Job between) throws Exception {
     var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     job.run();
     double cpu = system.getProcessCpuTime() / 1e9;
     double wall = (System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime()) / 1e3;
+    between.run();
+    long startCpu = system.getProcessCpuTime();
     long start = System.nanoTime();
     job.run();
     double warmWall = (System.nanoTime() - start) / 1e9;
-    Files.writeString(
-        figures, cpu + " " + wall + " " + (system.getProcessCpuTime() / 1e9 - cpu) + " " + warmWall);
+    double warmCpu = (system.getProcessCpuTime() - startCpu) / 1e9;
+    Files.writeString(figures, cpu + " " + wall + " " + warmCpu + " " + warmWall);
   }
 
   /** Hashes each MiB, then the hashes, and encrypts: what packing does to a film. */
   private static void seal(Path film, Path sealed, String recipient) throws Exception {
-    Files.deleteIfExists(sealed);
     var segment = MessageDigest.getInstance("SHA-256");
     var whole = MessageDigest.getInstance("SHA-256");
     try (var executor = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
@@ -145,6 +149,9 @@ public final class SealingBench {
       double[] times = figures(figures, timed);
       byFigure[0][round] = times[0] + times[1];
       byFigure[1][round] = times[2];
+      if (writtenAnew != null) {
+        Files.deleteIfExists(writtenAnew);
+      }
       times = figures(figures, ours);
       for (int i = 0; i < 4; i++) {
         byFigure[2 + i][round] = times[i];

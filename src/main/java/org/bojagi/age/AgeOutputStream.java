@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -39,9 +38,7 @@ public final class AgeOutputStream extends OutputStream {
     boolean encrypted;
   }
 
-  /**
-   * What is decided before the first chunk: the header with the nonce, and the cipher that belongs to both.
-   */
+  /** What is decided before the first chunk: the header with the nonce, and the cipher of both. */
   record Start(byte[] header, PayloadCipher cipher) {
     static Start of(AgeHeader header, FileKey fileKey, byte[] nonce) {
       byte[] withNonce = Arrays.copyOf(header.bytes(), header.size() + nonce.length);
@@ -197,7 +194,8 @@ public final class AgeOutputStream extends OutputStream {
     lock.unlock();
     try {
       executor.execute(batch.encryption);
-    } catch (RejectedExecutionException e) {
+    } catch (RuntimeException | Error e) {
+      // Refused, or no thread to be had: the batch is in line already, so it must be encrypted here.
       batch.encryption.run();
     }
   }
@@ -221,10 +219,7 @@ public final class AgeOutputStream extends OutputStream {
     writeWhatIsNext(batch);
   }
 
-  /**
-   * Writes batches in order as far as they are encrypted, unless another thread is at it: then that one goes
-   * on.
-   */
+  /** Writes batches in order as far as they are encrypted, unless another thread is at it and goes on. */
   private void writeWhatIsNext(Batch encrypted) {
     lock.lock();
     try {

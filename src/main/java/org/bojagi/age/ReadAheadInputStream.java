@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Plaintext in order, of which an executor decrypts the next batches ahead.
@@ -146,7 +145,8 @@ abstract class ReadAheadInputStream extends InputStream {
         ahead.add(task);
         try {
           executor.execute(task);
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException | Error e) {
+          // Refused, or no thread to be had.
           task.run();
         }
       }

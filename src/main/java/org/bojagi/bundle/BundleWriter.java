@@ -21,6 +21,8 @@ import org.bojagi.catalog.CatalogueLine;
 import org.bojagi.catalog.Json;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.fault.DoesNotFitException;
+import org.bojagi.fault.Fault;
+import org.bojagi.fault.InputException;
 
 /**
  * Seals one bundle, in this order: files and their catalogue lines, Lucene's files, slots and root.
@@ -31,6 +33,9 @@ import org.bojagi.fault.DoesNotFitException;
  */
 public final class BundleWriter implements AutoCloseable {
   private static final int MAX_DEFLATED_BYTES = 16 << 20; // format.md §4.2
+
+  /** Leaves room in a name for underscores and the number of a part. */
+  private static final int MAX_PATH_BYTES = Format.MAX_NAME_BYTES - 64;
 
   private final PartialFolder partial;
   private final long volumeBytes;
@@ -61,7 +66,11 @@ public final class BundleWriter implements AutoCloseable {
     this.executor = executor;
     this.segments = new SegmentHasher(PackedFile.SEGMENT_BYTES, executor);
     this.blocks = new SegmentHasher(Root.LuceneFile.BLOCK_BYTES, executor);
-    this.partial = PartialFolder.create(target);
+    try {
+      this.partial = PartialFolder.create(target);
+    } catch (IOException e) {
+      throw Fault.ofStorage(e, target);
+    }
   }
 
   /** A folder on the target's medium for what only this run needs; must be encrypted by whoever writes there. */
@@ -83,18 +92,44 @@ public final class BundleWriter implements AutoCloseable {
    *
    * @param path entry name; given an underscore in front where the format or another entry has it
    * @param compress as DEFLATED, which only small files are; other files stay STORED, so that any byte is reached
+   * @throws InputException the source can't be read to its end, or has a name that doesn't fit; others can be added
+   * @throws DoesNotFitException it is too large for volumes of this size; others can be added. Or the disk is full
    */
   public Sealed add(String path, InputStream source, long declaredBytes, boolean compress) throws IOException {
-    boolean deflate = compress && declaredBytes <= MAX_DEFLATED_BYTES;
-    var entries = new SpreadEntry(path, declaredBytes, deflate, lineAllowance(declaredBytes));
-    long sizeBytes = copy(source, declaredBytes, segments, entries);
-    boolean changed = sizeBytes < declaredBytes || source.read() != -1;
-    var hashes = segments.finish();
-    return new Sealed(entries.finish(), sizeBytes, hashes, SegmentHasher.sha256().digest(hashes), changed);
+    if (path.getBytes(StandardCharsets.UTF_8).length > MAX_PATH_BYTES) {
+      throw new InputException("A path is too long", path.substring(0, 100) + "…", "Give it a shorter name.");
+    }
+    try {
+      boolean deflate = compress && declaredBytes <= MAX_DEFLATED_BYTES;
+      var entries = new SpreadEntry(path, declaredBytes, deflate, lineAllowance(declaredBytes));
+      try {
+        long sizeBytes = copy(source, declaredBytes, segments, entries);
+        boolean changed = sizeBytes < declaredBytes || hasMore(source);
+        var hashes = segments.finish();
+        return new Sealed(entries.finish(), sizeBytes, hashes, SegmentHasher.sha256().digest(hashes), changed);
+      } catch (SourceFailed e) {
+        // What was read stays behind as an entry that nothing names.
+        segments.finish();
+        entries.finish();
+        throw e.getCause() instanceof Fault fault
+            ? fault
+            : new InputException("A file can't be read to its end", path, "Check the file and its medium.", e);
+      }
+    } catch (IOException e) {
+      throw Fault.ofStorage(e, partial.folder());
+    }
   }
 
   /** Into the catalogue of the volume that is being written, so call it after the file's own bytes. */
   public void addLine(CatalogueLine line) throws IOException {
+    try {
+      addLineToVolume(line);
+    } catch (IOException e) {
+      throw Fault.ofStorage(e, partial.folder());
+    }
+  }
+
+  private void addLineToVolume(CatalogueLine line) throws IOException {
     long bound = CatalogueBuffer.deflatedBound(line.toJson().getBytes(StandardCharsets.UTF_8).length);
     if (volume().room(Format.CATALOGUE, catalogue.reserveBytes()) < bound) {
       closeVolume();
@@ -110,15 +145,19 @@ public final class BundleWriter implements AutoCloseable {
 
   /** Seals one of Lucene's files. No file or line can be added after the first. */
   public void addLuceneFile(String name, long sizeBytes, InputStream source) throws IOException {
-    if (!indexing) {
-      closeVolume();
-      indexing = true;
+    try {
+      if (!indexing) {
+        closeVolume();
+        indexing = true;
+      }
+      var entries = new SpreadEntry(Format.LUCENE + name, sizeBytes, false, 0);
+      if (copy(source, sizeBytes, blocks, entries) < sizeBytes) {
+        throw new IllegalStateException("an index file is shorter than its length");
+      }
+      luceneFiles.add(new Root.LuceneFile(name, sizeBytes, entries.finish(), blocks.finish()));
+    } catch (IOException e) {
+      throw Fault.ofStorage(e, partial.folder());
     }
-    var entries = new SpreadEntry(Format.LUCENE + name, sizeBytes, false, 0);
-    if (copy(source, sizeBytes, blocks, entries) < sizeBytes) {
-      throw new IllegalStateException("an index file is shorter than its length");
-    }
-    luceneFiles.add(new Root.LuceneFile(name, sizeBytes, entries.finish(), blocks.finish()));
   }
 
   /**
@@ -128,6 +167,15 @@ public final class BundleWriter implements AutoCloseable {
    * @param analysis version of the analysers that the index was made with
    */
   public void finish(About about, int analysis, List<? extends Recipient> slots) throws IOException {
+    try {
+      writeSlotsAndRoot(about, analysis, slots);
+      partial.publish();
+    } catch (IOException e) {
+      throw Fault.ofStorage(e, partial.folder());
+    }
+  }
+
+  private void writeSlotsAndRoot(About about, int analysis, List<? extends Recipient> slots) throws IOException {
     closeVolume();
     var content = new Root.Content(bundle, 1, "", about, contentVolumes).toJson();
     var contentSha256 = Json.hex(SegmentHasher.sha256().digest(content.getBytes(StandardCharsets.UTF_8)));
@@ -145,7 +193,6 @@ public final class BundleWriter implements AutoCloseable {
       Files.write(partial.newFile(), sealed);
       Files.write(partial.newFile(), sealed);
     }
-    partial.publish();
   }
 
   /** Wipes the identity; unless {@link #finish} came to its end, removes what was written. */
@@ -161,6 +208,29 @@ public final class BundleWriter implements AutoCloseable {
     }
   }
 
+  /** The source failed, and not what is written. */
+  private static final class SourceFailed extends IOException {
+    SourceFailed(IOException cause) {
+      super(cause);
+    }
+  }
+
+  private static boolean hasMore(InputStream source) throws SourceFailed {
+    try {
+      return source.read() != -1;
+    } catch (IOException e) {
+      throw new SourceFailed(e);
+    }
+  }
+
+  private static int read(InputStream source, byte[] buffer, int wanted) throws SourceFailed {
+    try {
+      return source.readNBytes(buffer, 0, wanted);
+    } catch (IOException e) {
+      throw new SourceFailed(e);
+    }
+  }
+
   /** Copies at most {@code limit} bytes and hashes them on the way; returns how many there were. */
   private static long copy(InputStream source, long limit, SegmentHasher hasher, SpreadEntry target)
       throws IOException {
@@ -168,7 +238,7 @@ public final class BundleWriter implements AutoCloseable {
     while (copied < limit) {
       var buffer = hasher.buffer();
       int wanted = (int) Math.min(buffer.length, limit - copied);
-      int length = source.readNBytes(buffer, 0, wanted);
+      int length = read(source, buffer, wanted);
       if (length > 0) {
         hasher.add(buffer, length);
         target.write(buffer, 0, length);

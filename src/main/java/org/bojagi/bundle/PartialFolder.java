@@ -44,8 +44,11 @@ final class PartialFolder implements AutoCloseable {
   static PartialFolder create(Path target) throws IOException {
     var absolute = target.toAbsolutePath().normalize();
     refuseUnlessFree(absolute);
+    refuseTopOfDisk(absolute);
     var folder = absolute.resolveSibling(absolute.getFileName() + ".partial");
-    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.exists(folder.resolve("lock"))) {
+    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)
+        && !Files.exists(folder.resolve("lock"))
+        && !isEmptyFolder(folder)) {
       throw new UsageException(
           "A folder is in the way of what is made there", folder.toString(), "Move it away or choose another name.");
     }
@@ -67,17 +70,32 @@ final class PartialFolder implements AutoCloseable {
     if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    if (Files.isDirectory(target)) {
-      try (var entries = Files.list(target)) {
-        if (entries.findAny().isEmpty()) {
-          return;
-        }
-      }
+    if (isEmptyFolder(target)) {
+      return;
     }
     throw new UsageException(
         "There is something already where the bundle should go",
         target.toString(),
         "Choose another name; an existing bundle is never overwritten.");
+  }
+
+  private static boolean isEmptyFolder(Path path) throws IOException {
+    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    try (var entries = Files.list(path)) {
+      return entries.findAny().isEmpty();
+    }
+  }
+
+  /** Where a disk is mounted, nothing can be moved to: better said now than after hours of work. */
+  private static void refuseTopOfDisk(Path target) throws IOException {
+    if (target.getParent() == null
+        || Files.exists(target)
+            && !Files.getFileStore(target).equals(Files.getFileStore(target.getParent()))) {
+      throw new UsageException(
+          "A bundle can't take the place of a whole disk", target.toString(), "Give the name of a new folder on it.");
+    }
   }
 
   private static boolean lock(FileChannel lockFile) throws IOException {
@@ -87,6 +105,10 @@ final class PartialFolder implements AutoCloseable {
     } catch (OverlappingFileLockException e) {
       return false;
     }
+  }
+
+  Path folder() {
+    return folder;
   }
 
   Path scratch() {
@@ -119,14 +141,12 @@ final class PartialFolder implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try {
+    try (lockFile) {
       removeTree(volumes);
       removeTree(scratch);
       removeTree(folder.resolve("bundle"));
-    } finally {
-      lockFile.close();
+      Files.deleteIfExists(folder.resolve("lock"));
     }
-    Files.deleteIfExists(folder.resolve("lock"));
     try {
       Files.deleteIfExists(folder);
     } catch (DirectoryNotEmptyException e) {

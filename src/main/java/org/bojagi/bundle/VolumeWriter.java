@@ -69,7 +69,12 @@ final class VolumeWriter implements AutoCloseable {
     this.file = file;
     this.maxPlaintextBytes = AgePayload.largestPlaintextWithin(maxFileBytes - AgeHeader.X25519_HEADER_SIZE);
     var out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    this.age = new AgeOutputStream(out, List.of(recipient), executor);
+    try {
+      this.age = new AgeOutputStream(out, List.of(recipient), executor);
+    } catch (IOException e) {
+      out.close();
+      throw e;
+    }
     this.zip = new ZipOutputStream(age);
     var about = new LinkedHashMap<String, Object>();
     about.put("format", Format.VERSION);

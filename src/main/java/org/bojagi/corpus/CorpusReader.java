@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.StorageException;
@@ -15,6 +16,7 @@ import org.bojagi.fault.UsageException;
 /** Reads a folder, or a ZIP of one, as a corpus. docs/corpus.md says what is made of which name. */
 public final class CorpusReader {
   private static final Closeable NOTHING_TO_CLOSE = () -> {};
+  private static final Pattern LINE = Pattern.compile(":([0-9]{1,9})$");
 
   private CorpusReader() {}
 
@@ -56,8 +58,21 @@ public final class CorpusReader {
     var drafts = ItemGrouping.of(files, metadata, leftovers, findings::add);
     var items = ItemFinishing.of(drafts, metadata, info, findings::add);
     leftovers.sort(Comparator.comparing(Leftover::path).thenComparing(Leftover::reason));
-    findings.sort(Comparator.comparing(Finding::where).thenComparing(Finding::code).thenComparing(Finding::what));
+    findings.sort(
+        Comparator.comparing(CorpusReader::file)
+            .thenComparing(CorpusReader::line)
+            .thenComparing(Finding::code)
+            .thenComparing(Finding::what));
     return new Corpus(info, items, leftovers, findings, source);
+  }
+
+  private static String file(Finding finding) {
+    return LINE.matcher(finding.where()).replaceFirst("");
+  }
+
+  private static int line(Finding finding) {
+    var line = LINE.matcher(finding.where());
+    return line.find() ? Integer.parseInt(line.group(1)) : 0;
   }
 
   private static CorpusInfo info(Metadata said) {

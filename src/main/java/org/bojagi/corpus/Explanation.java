@@ -32,7 +32,7 @@ public record Explanation(Topic topic, String reason, List<String> arguments) {
   /** @param locale Korean, or English for all others */
   public String sentence(Locale locale) {
     var messages = Messages.in(locale);
-    var words = arguments.toArray();
+    var words = arguments.stream().map(Names::printable).toArray();
     if (topic == Topic.TYPE) {
       words[0] = messages.format("type." + words[0]);
     }

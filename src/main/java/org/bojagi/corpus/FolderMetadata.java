@@ -31,7 +31,7 @@ final class FolderMetadata {
       if (file.name().extension().equals("yaml") || file.name().extension().equals("yml")) {
         files.remove(file.path());
         leftovers.add(new Leftover(file.path(), Leftover.Reason.METADATA));
-        if (file.name().stem().equals("bojagi")) {
+        if (file.name().name().equals("bojagi.yaml") || file.name().name().equals("bojagi.yml")) {
           readFolder(file);
         } else {
           sidecars.add(file);

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.bojagi.fault.DoesNotFitException;
@@ -29,6 +30,10 @@ final class FolderWalk {
   static final int MAX_DEPTH = 60;
   static final int MAX_FILES = 1_000_000;
   private static final String IGNORE_FILE = ".bojagiignore";
+
+  /** Entries at the top of a volume that are not items (format.md §5). */
+  private static final Set<String> USED_BY_BUNDLES =
+      Set.of("bojagi.json", "catalogue.jsonl", "content.json", "index.json", "locations.jsonl", "lucene", "renditions");
 
   /**
    * One file that may go in.
@@ -83,8 +88,16 @@ final class FolderWalk {
       raw = raw.endsWith("/") ? raw.substring(0, raw.length() - 1) : raw; // ZIP
       var name = Names.nfc(raw);
       var entryPath = Names.inFolder(path, name);
+      if (name.equals(IGNORE_FILE)) {
+        continue;
+      }
       if (Names.neverPacked(name)) {
         leftovers.add(new Leftover(entryPath, Leftover.Reason.NAME));
+        continue;
+      }
+      if (path.isEmpty() && USED_BY_BUNDLES.contains(name)) {
+        refuse(entryPath, "name-used-by-bundles", "every bundle has something of its own under this name",
+            "Rename it.");
         continue;
       }
       try {
@@ -120,7 +133,7 @@ final class FolderWalk {
       refuse(path, "not-a-file", "this is a device, a pipe or a socket", "It was not opened. Move it elsewhere.");
     } else if (!Files.isReadable(entry)) {
       refuse(path, "unreadable", "this can't be read", "Check its permissions.");
-    } else if (attributes.size() == 0 && !path.endsWith("bojagi.yaml")) {
+    } else if (attributes.size() == 0 && !name.equals("bojagi.yaml")) {
       refuse(path, "empty-file", "this file is empty", "Copy it anew, or remove it.");
     } else {
       add(new Found(entry, path, FileName.of(name), attributes.size(), attributes.lastModifiedTime().toMillis()));
@@ -200,20 +213,22 @@ final class FolderWalk {
 
   private void readIgnoreFile(Path folder, String path, List<IgnoreRules> rules) {
     var file = folder.resolve(IGNORE_FILE);
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     var where = Names.inFolder(path, IGNORE_FILE);
+    leftovers.add(new Leftover(where, Leftover.Reason.METADATA));
     try {
-      if (Files.size(file) > MetadataYaml.MAX_BYTES) {
-        throw new IOException("too long");
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > MetadataYaml.MAX_BYTES) {
+        throw new IOException("a link, a folder or too long");
       }
       rules.add(new IgnoreRules(path, Text.decode(Text.head(file, MetadataYaml.MAX_BYTES), "")));
     } catch (IOException e) {
       // What it names must not slip in.
       rules.add(new IgnoreRules(path, "*"));
       tell(Severity.ERROR, "ignore-file-unreadable", where,
-          "this can't be read or is longer than 64 KiB: everything in this folder stays out", "Shorten it.");
+          "this is a link, longer than 64 KiB or can't be read: everything in this folder stays out",
+          "Put a plain file in its place.");
     }
   }
 

@@ -204,13 +204,20 @@ final class ItemFinishing {
     for (var member : draft.members()) {
       files.add(
           file(member.file(), member == draft.first ? Role.ITEM : Role.TRANSLATION, member.language().tag(),
-              member.own().has(MetadataKey.CHARSET) ? member.own().text(MetadataKey.CHARSET) : charset,
+              charset(member, charset),
               member.text().withheldBytes()));
     }
     for (var attached : new TreeMap<String, Draft.Attached>(byPath(draft)).values()) {
       files.add(file(attached.file(), attached.role(), attached.language(), charset, 0));
     }
     return files;
+  }
+
+  private static String charset(Draft.Member member, String ofItem) {
+    if (!member.text().charset().isEmpty()) {
+      return member.text().charset();
+    }
+    return member.own().has(MetadataKey.CHARSET) ? member.own().text(MetadataKey.CHARSET) : ofItem;
   }
 
   private static Map<String, Draft.Attached> byPath(Draft draft) {

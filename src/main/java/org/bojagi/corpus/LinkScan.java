@@ -3,6 +3,7 @@ package org.bojagi.corpus;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.commonmark.node.AbstractVisitor;
@@ -79,7 +80,7 @@ record LinkScan(String title, List<Raw> links, List<Integer> spacedLines) {
     int number = 0;
     for (var line : text.split("\n", -1)) {
       number++;
-      if (spaced.size() < 20 && line.length() < 10_000 && SPACED_LINK.matcher(line).find()) {
+      if (spaced.size() < 20 && line.length() < 10_000 && line.contains("](") && SPACED_LINK.matcher(line).find()) {
         spaced.add(number);
       }
     }
@@ -103,7 +104,7 @@ record LinkScan(String title, List<Raw> links, List<Integer> spacedLines) {
     for (var element : document.select("[src],[href],[poster],[data]")) {
       var tag = element.normalName();
       var line = linesBefore + Math.max(1, element.sourceRange().start().lineNumber());
-      boolean styleSheet = tag.equals("link") && element.attr("rel").toLowerCase().contains("stylesheet");
+      boolean styleSheet = tag.equals("link") && element.attr("rel").toLowerCase(Locale.ROOT).contains("stylesheet");
       for (var attribute : List.of("src", "href", "poster", "data")) {
         var target = value(element, attribute);
         if (!target.isEmpty() && (tag.equals("a") || styleSheet || EMBEDS.contains(tag)) && seen.add(line + target)) {

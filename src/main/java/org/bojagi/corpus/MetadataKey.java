@@ -13,7 +13,7 @@ import java.util.Set;
 enum MetadataKey {
   TITLE("제목"),
   CREATOR("지은이", "author", "글쓴이", "저자"),
-  CONTRIBUTOR("도운이"),
+  CONTRIBUTOR("도운이", "people", "사람"),
   DESCRIPTION("설명", "summary", "요약"),
   DATE("날짜"),
   SUBJECT("주제", "tags"),
@@ -37,8 +37,8 @@ enum MetadataKey {
 
   /** Where metadata is written: decides which keys mean something there. */
   enum Level {
-    CORPUS(EnumSet.complementOf(EnumSet.of(DATE, IDENTIFIER, NOTE, FICTION, PART, SPATIAL))),
-    FOLDER(EnumSet.complementOf(EnumSet.of(DATE, IDENTIFIER, PART, FEATURED, RECIPIENTS))),
+    CORPUS(EnumSet.complementOf(EnumSet.of(DATE, IDENTIFIER, PART))),
+    FOLDER(EnumSet.complementOf(EnumSet.of(DATE, IDENTIFIER, PART, DESCRIPTION, FEATURED, RECIPIENTS))),
     ITEM(EnumSet.complementOf(EnumSet.of(RECIPIENTS)));
 
     private final Set<MetadataKey> keys;

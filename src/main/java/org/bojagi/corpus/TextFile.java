@@ -15,11 +15,12 @@ import org.bojagi.fault.Finding.Severity;
  * @param links to files of the corpus, and to what is missing
  * @param script language by its letters, {@code und} where they don't tell
  * @param withheldBytes of its beginning that are never packed
+ * @param charset of what is packed, where the byte order mark that told it is withheld; else empty
  */
 record TextFile(
-    FrontMatter frontMatter, String heading, List<Link> links, String script, int withheldBytes) {
+    FrontMatter frontMatter, String heading, List<Link> links, String script, int withheldBytes, String charset) {
   static final TextFile NOT_READ =
-      new TextFile(new FrontMatter(Metadata.NOTHING, 0, 0, false), "", List.of(), LanguageTags.UNKNOWN, 0);
+      new TextFile(new FrontMatter(Metadata.NOTHING, 0, 0, false), "", List.of(), LanguageTags.UNKNOWN, 0, "");
 
   private static final int MAX_BYTES = 4 << 20;
   private static final int MAX_FINDINGS = 20;
@@ -46,10 +47,11 @@ record TextFile(
     var text = Text.decode(bytes, charset);
     var frontMatter =
         kind.isHtml() ? NOT_READ.frontMatter : FrontMatter.in(file.path(), bytes, charset, findings);
-    var body = text;
+    int bodyStart = 0;
     for (int i = 0; i < frontMatter.lines(); i++) {
-      body = body.substring(body.indexOf('\n') + 1);
+      bodyStart = text.indexOf('\n', bodyStart) + 1;
     }
+    var body = text.substring(bodyStart);
     // Plain text is shown as it is: front matter would be read as a part of it.
     boolean withhold = frontMatter.bytes() > 0 && (!frontMatter.metadata().understood() || kind.isPlainText());
     int privateLine = kind.isHtml() ? 0 : FrontMatter.lineOfPrivate(body);
@@ -66,8 +68,9 @@ record TextFile(
         frontMatter,
         scan.title(),
         links.of(scan),
-        LanguageTags.byScript(kind.isHtml() ? body.replaceAll("<[^>]{0,2000}>", " ") : body),
-        withhold ? frontMatter.bytes() : 0);
+        script(body),
+        withhold ? frontMatter.bytes() : 0,
+        withhold && Text.isUtf16(bytes) ? (bytes[0] == (byte) 0xFE ? "UTF-16BE" : "UTF-16LE") : "");
   }
 
   private static LinkScan scan(Found file, FileKind kind, String body, Consumer<Finding> findings) {
@@ -82,6 +85,11 @@ record TextFile(
               "its lists or quotes are nested so deep that links were not looked for", ""));
       return new LinkScan("", List.of(), List.of());
     }
+  }
+
+  private static String script(String body) {
+    var beginning = body.substring(0, Math.min(body.length(), 64 * 1024));
+    return LanguageTags.byScript(beginning.replaceAll("<[^<>]{0,2000}>", " "));
   }
 
   private static String firstLine(String body) {

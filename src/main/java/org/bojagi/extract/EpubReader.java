@@ -31,7 +31,7 @@ final class EpubReader {
       var folder = packagePath.substring(0, packagePath.lastIndexOf('/') + 1);
       var encrypted = encrypted(zip);
       var pictures = new Pictures(draft);
-      var html = new HtmlRendition(draft.limits.renditionBytes());
+      var html = new HtmlRendition(draft.limits.renditionChars());
       var entries = new HashSet<>(zip.names());
       int missing = 0;
       for (var path : spine(document, folder)) {

@@ -39,6 +39,8 @@ final class HtmlRendition {
 
   private int ignored;
   private boolean full;
+  private final StringBuilder firstHeading = new StringBuilder();
+  private boolean firstHeadingEnded;
 
   HtmlRendition(long maxChars) {
     this.maxChars = maxChars;
@@ -77,6 +79,7 @@ final class HtmlRendition {
     String innermost;
     do {
       innermost = open.pop();
+      firstHeadingEnded |= isHeading(innermost) && !firstHeading.isEmpty();
       if (pending > 0) {
         pending--;
       } else {
@@ -102,12 +105,20 @@ final class HtmlRendition {
 
   /** The innermost heading, of whichever level. */
   void closeHeading() {
-    for (var element : open) {
-      if (element.length() == 2 && element.charAt(0) == 'h') {
-        close(element);
-        return;
-      }
-    }
+    open.stream().filter(HtmlRendition::isHeading).findFirst().ifPresent(this::close);
+  }
+
+  /** The words of the first heading; empty where there is none. */
+  String firstHeading() {
+    return firstHeading.toString();
+  }
+
+  private boolean isInHeading() {
+    return open.stream().anyMatch(HtmlRendition::isHeading);
+  }
+
+  private static boolean isHeading(String element) {
+    return element.length() == 2 && element.charAt(0) == 'h';
   }
 
   void text(CharSequence text) {
@@ -120,6 +131,9 @@ final class HtmlRendition {
       return;
     }
     writePending();
+    if (!firstHeadingEnded && isInHeading()) {
+      firstHeading.append(text);
+    }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       switch (c) {

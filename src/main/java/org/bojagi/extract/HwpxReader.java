@@ -45,7 +45,7 @@ final class HwpxReader {
         throw UnreadableException.damaged(KIND);
       }
       var pictures = new Pictures(draft);
-      var html = new HtmlRendition(draft.limits.renditionBytes());
+      var html = new HtmlRendition(draft.limits.renditionChars());
       for (var section : sections) {
         section(zip, section, binaries, html, pictures);
       }

@@ -23,7 +23,6 @@ final class MatroskaFacts {
   private double duration;
   private int width;
   private int height;
-  private long trackType;
   private String tagName = "";
   private boolean segment;
   private int elements;
@@ -82,8 +81,10 @@ final class MatroskaFacts {
     switch (id) {
       case 0x2ad7b1 -> timestampScale = number(in);
       case 0x4489 -> duration = in.remaining() == 4 ? in.getFloat() : in.remaining() == 8 ? in.getDouble() : 0;
-      case 0x83 -> trackType = number(in);
-      case 0x86 -> (trackType == 1 ? videoCodecs : otherCodecs).add(Mp4Facts.printable(text(in)));
+      case 0x86 -> {
+        var codec = Mp4Facts.printable(text(in));
+        (codec.startsWith("V_") ? videoCodecs : otherCodecs).add(codec);
+      }
       case 0xb0 -> width = width == 0 ? (int) Math.min(number(in), 1 << 20) : width;
       case 0xba -> height = height == 0 ? (int) Math.min(number(in), 1 << 20) : height;
       case 0x45a3 -> tagName = Mp4Facts.printable(text(in)).toUpperCase(Locale.ROOT);

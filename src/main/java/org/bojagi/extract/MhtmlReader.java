@@ -59,7 +59,7 @@ final class MhtmlReader {
     draft.title(text.title());
     var kept = new StringBuilder();
     text.kept().forEach(range -> kept.append(source, range.start(), range.end()).append('\n'));
-    var html = new HtmlRendition(draft.limits.renditionBytes());
+    var html = new HtmlRendition(draft.limits.renditionChars());
     var base = page.get().header("content-location");
     var parser = Parser.htmlParser().setMaxDepth(256);
     MarkupCopy.copy(

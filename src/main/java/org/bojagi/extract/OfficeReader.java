@@ -112,7 +112,7 @@ final class OfficeReader {
     DocumentProperties.ofOle2(root, "\u0005HwpSummaryInformation", draft);
     boolean compressed = (flags & 1) != 0;
     var pictures = new Pictures(draft);
-    var html = new HtmlRendition(draft.limits.renditionBytes());
+    var html = new HtmlRendition(draft.limits.renditionChars());
     var handler = new TikaHtml(html);
     parse(new HwpV5Parser(), new ByteArrayInputStream(bytes), handler, pictures, draft);
     if (root.hasEntryCaseInsensitive("BinData") && root.getEntryCaseInsensitive("BinData") instanceof DirectoryNode binaries) {
@@ -132,7 +132,7 @@ final class OfficeReader {
 
   private static void parse(Parser parser, InputStream stream, Draft draft) throws UnreadableException {
     var pictures = new Pictures(draft);
-    var html = new HtmlRendition(draft.limits.renditionBytes());
+    var html = new HtmlRendition(draft.limits.renditionChars());
     parse(parser, stream, new TikaHtml(html), pictures, draft);
     finish(html, pictures, draft);
   }
@@ -171,6 +171,7 @@ final class OfficeReader {
       draft.warn("text-cut", "It is so long that its end is not in the rendition", "Divide it.");
     }
     pictures.report();
+    draft.title(html.firstHeading());
     var page = html.finish(draft.title(), pictures::nameOf);
     draft.textRendition("document.html", Role.HTML, FileType.HTML, TextFormat.HTML, page, draft.request.language());
     if (!draft.hasText()) {

@@ -32,7 +32,7 @@ final class OpenDocumentReader {
         draft.title(title == null ? "" : title.text());
       }
       var pictures = new Pictures(draft);
-      var html = new HtmlRendition(draft.limits.renditionBytes());
+      var html = new HtmlRendition(draft.limits.renditionChars());
       content(zip, zip.read("content.xml"), html, pictures, draft);
       OfficeReader.finish(html, pictures, draft);
     } catch (IOException e) {

@@ -59,7 +59,7 @@ final class PdfReader {
       } catch (IOException | RuntimeException e) {
         damaged++;
       }
-      if (text.length() > draft.limits.renditionBytes() || page == MAX_PAGES) {
+      if (text.length() > draft.limits.renditionChars() || page == MAX_PAGES) {
         draft.warn("text-cut", "Only the text of its first " + page + " pages is searched", "Divide it.");
         break;
       }

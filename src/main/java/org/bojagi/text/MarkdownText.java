@@ -52,11 +52,13 @@ final class MarkdownText {
       int start = offset + node.getSourceSpans().getFirst().getInputIndex();
       var last = node.getSourceSpans().getLast();
       int end = offset + last.getInputIndex() + last.getLength();
-      if (node instanceof Heading) {
-        cutter.close();
+      boolean isHeading = node instanceof Heading;
+      if (isHeading) {
         place = Passages.heading(of(source.substring(start, end)));
       }
-      if (end - start <= Cutter.MAX_UNIT_CHARS) {
+      if (isHeading && end - start <= Cutter.MAX_UNIT_CHARS) {
+        cutter.addHeading(start, end, end - start, place);
+      } else if (end - start <= Cutter.MAX_UNIT_CHARS) {
         cutter.add(start, end, end - start, place);
       } else {
         cutter.addPlain(start, end, place);

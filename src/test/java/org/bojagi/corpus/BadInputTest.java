@@ -69,7 +69,7 @@ class BadInputTest {
             .read();
     assertEquals(List.of("d/f/e.md", "남길것.psd"), TestFolder.paths(corpus));
     assertEquals(
-        List.of("NAME .bojagiignore", "NAME _b", "NAME d/.bojagiignore", "IGNORED a.psd", "IGNORED d/e.md",
+        List.of("METADATA .bojagiignore", "NAME _b", "METADATA d/.bojagiignore", "IGNORED a.psd", "IGNORED d/e.md",
             "IGNORED 초안").stream().sorted().toList(),
         TestFolder.leftovers(corpus).stream().sorted().toList());
   }
@@ -79,6 +79,33 @@ class BadInputTest {
     var corpus = folder().with("a/.bojagiignore", new byte[70_000]).withNames("a/b.md", "c.md").read();
     assertEquals(List.of("c.md"), TestFolder.paths(corpus));
     assertEquals(List.of("ignore-file-unreadable a/.bojagiignore"), TestFolder.findings(corpus));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void anIgnoreFileThatIsALinkKeepsItsFolderOut() throws Exception {
+    var folder = folder().withNames("a/b.md", "c.md");
+    Files.createSymbolicLink(folder.path().resolve("a/.bojagiignore"), Path.of("../c.md"));
+    assertEquals(List.of("c.md"), TestFolder.paths(folder.read()));
+  }
+
+  @Test
+  void namesThatEveryBundleUsesAreRefusedAtTheTop() throws Exception {
+    var corpus = folder().withNames("renditions/a.md", "catalogue.jsonl", "b/renditions/a.md").read();
+    assertEquals(List.of("b/renditions/a.md"), TestFolder.paths(corpus));
+    assertEquals(
+        List.of("name-used-by-bundles catalogue.jsonl", "name-used-by-bundles renditions"),
+        TestFolder.findings(corpus));
+  }
+
+  @Test
+  void findingsAreInTheOrderOfLines() throws Exception {
+    var lines = new String[11];
+    java.util.Arrays.fill(lines, "");
+    lines[1] = "![](b.mp4)";
+    lines[10] = "![](c.mp4)";
+    assertEquals(List.of("link-without-file a.md:2", "link-without-file a.md:11"),
+        TestFolder.findings(folder().with("a.md", lines).read()));
   }
 
   @Test

@@ -117,6 +117,8 @@ class FrontMatterTest {
       var bytes = in.readAllBytes();
       var plain = charset.contains("BOM") ? "UTF-16LE" : charset.equals("UTF-16") ? "UTF-16BE" : charset;
       assertEquals("글\n", new String(bytes, Charset.forName(plain)));
+      // The mark that told it is cut off with the rest.
+      assertEquals(declared.equals("UTF-8") ? plain : Charset.forName(declared).name(), item.ownFile().charset());
     }
   }
 

@@ -111,7 +111,7 @@ class PackerTest {
         new ExtractionLimits(
             limits.documentBytes(),
             64L << 20,
-            limits.renditionBytes(),
+            limits.renditionChars(),
             limits.pictures(),
             limits.pictureBytes(),
             limits.cpuTime(),

@@ -4,9 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Optional;
 import org.bojagi.bundle.Bundle;
 import org.bojagi.bundle.ChunkCache;
@@ -17,7 +14,6 @@ import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Fault;
 import org.bojagi.index.BundleDirectory;
 import org.bojagi.index.OpenIndex;
-import org.bojagi.index.Piece;
 import org.bojagi.index.StoredItem;
 
 /** A bundle and, where it can be opened, its index. Owns both. */
@@ -57,15 +53,7 @@ final class OpenBundle implements Closeable {
 
   private static OpenBundle withIndex(Bundle bundle, ChunkCache cache) throws IOException {
     try {
-      var files = new HashMap<String, List<Piece>>();
-      for (var file : bundle.root().index().files()) {
-        var pieces = new ArrayList<Piece>();
-        for (var extent : file.extents()) {
-          pieces.add(new Piece(bundle.payload(extent.volume()), extent.plaintextOffset(), extent.length()));
-        }
-        files.put(file.name(), pieces);
-      }
-      var index = OpenIndex.open(new BundleDirectory(files, cache), bundle.folder().toString());
+      var index = OpenIndex.open(BundleDirectory.of(bundle, cache), bundle.folder().toString());
       return new OpenBundle(bundle, index, null);
     } catch (Fault fault) {
       return new OpenBundle(bundle, null, fault);
