@@ -37,8 +37,10 @@ record FrontMatter(Metadata metadata, int bytes, int lines, boolean mayHoldPriva
       return NONE;
     }
     var end = END.matcher(text);
-    if (!end.find(begin.end() - 1) || end.start() > MetadataYaml.MAX_BYTES) {
-      return withoutEnd(path, text, begin.end(), findings);
+    boolean ends = end.find(begin.end() - 1);
+    if (!ends || end.start() > MetadataYaml.MAX_BYTES) {
+      int limit = ends ? end.start() : Math.min(text.length(), MetadataYaml.MAX_BYTES);
+      return withoutEnd(path, text.substring(begin.end(), limit), findings);
     }
     var yaml = text.substring(begin.end(), Math.max(begin.end(), end.start() + 1));
     var words = Names.nfc(yaml);
@@ -51,15 +53,18 @@ record FrontMatter(Metadata metadata, int bytes, int lines, boolean mayHoldPriva
     int lines = lineEnds(text.substring(0, end.end()));
     var read =
         MetadataYaml.read(path, lineEnds(begin.group()), yaml, MetadataKey.Level.ITEM, findings);
-    // A line that is only a remark, # private: someone, must not go in either.
-    var metadata = new Metadata(read.values(), read.understood() && !PRIVATE.matcher(words).find());
+    // A line that is only a remark, # private: someone, must not go in either. And what is fenced
+    // in a way that only we know would be shown to readers as text.
+    boolean plainFences =
+        text.startsWith("---") && !begin.group().contains("#") && !end.group().contains("#");
+    boolean mayGoIn = read.understood() && plainFences && !PRIVATE.matcher(words).find();
+    var metadata = new Metadata(read.values(), mayGoIn);
     return new FrontMatter(
         metadata, bytesOf(head, charset, text.substring(0, end.end())), lines, false);
   }
 
-  private static FrontMatter withoutEnd(
-      String path, String text, int begin, Consumer<Finding> findings) {
-    var rest = Names.nfc(text.substring(begin, Math.min(text.length(), MetadataYaml.MAX_BYTES)));
+  private static FrontMatter withoutEnd(String path, String text, Consumer<Finding> findings) {
+    var rest = Names.nfc(text);
     boolean mayHoldPrivate = PRIVATE.matcher(rest).find();
     if (!mayHoldPrivate && !KEY.matcher(rest.lines().findFirst().orElse("")).find()) {
       return NONE;

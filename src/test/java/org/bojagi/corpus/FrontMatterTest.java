@@ -84,6 +84,21 @@ class FrontMatterTest {
     assertEquals(List.of("front-matter-without-end a.md:1"), TestFolder.findings(corpus));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\n---\ntitle: 눈\n---\n글", "--- # 눈\ntitle: 눈\n---\n글"})
+  void fencesThatOnlyWeKnowAreNotPackedEither(String text) throws Exception {
+    var corpus = folder().with("a.md", text.getBytes(StandardCharsets.UTF_8)).read();
+    assertEquals("글", packed(TestFolder.item(corpus, "a.md")));
+    assertEquals("눈", TestFolder.item(corpus, "a.md").item().title());
+  }
+
+  @Test
+  void metadataThatIsTooLongAndHoldsSomethingPrivateKeepsTheFileOut() throws Exception {
+    var lines = "subject: " + "x".repeat(70_000);
+    var corpus = folder().with("a.md", "---", lines, "private: SECRET", "---", "글").read();
+    assertEquals(List.of("REFUSED a.md"), TestFolder.leftovers(corpus));
+  }
+
   @Test
   void aRuleAcrossThePageIsNoMetadata() throws Exception {
     var corpus = folder().with("a.md", "---", "눈이 내렸다.", "", "---", "봄이 왔다.").read();
