@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.bojagi.fault.DoesNotFitException;
@@ -32,17 +31,6 @@ final class FolderWalk {
   static final int MAX_DEPTH = 60;
   static final int MAX_FILES = 1_000_000;
   private static final String IGNORE_FILE = ".bojagiignore";
-
-  /** Entries at the top of a volume that are not items (format.md §5). */
-  private static final Set<String> USED_BY_BUNDLES =
-      Set.of(
-          "bojagi.json",
-          "catalogue.jsonl",
-          "content.json",
-          "index.json",
-          "locations.jsonl",
-          "lucene",
-          "renditions");
 
   /**
    * One file that may go in.
@@ -110,14 +98,6 @@ final class FolderWalk {
       }
       if (Names.neverPacked(name)) {
         leftovers.add(new Leftover(entryPath, Leftover.Reason.NAME));
-        continue;
-      }
-      if (path.isEmpty() && USED_BY_BUNDLES.contains(name)) {
-        refuse(
-            entryPath,
-            "name-used-by-bundles",
-            "every bundle has something of its own under this name",
-            "Rename it.");
         continue;
       }
       try {
