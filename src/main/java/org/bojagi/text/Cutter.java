@@ -29,6 +29,7 @@ final class Cutter {
   private int end;
   private int textChars;
   private Place place = new Place.Start();
+  private boolean onlyHeadings;
 
   Cutter(TextFormat format, String source) {
     this.format = format;
@@ -50,7 +51,18 @@ final class Cutter {
       textChars = 0;
     }
     end = unitEnd;
+    onlyHeadings = false;
     textChars += 1 + unitTextChars;
+  }
+
+  /** Begins a passage with a heading; headings in a row share one, whose place is the last of them. */
+  void addHeading(int unitStart, int unitEnd, int unitTextChars, Place unitPlace) {
+    if (start >= 0 && !onlyHeadings) {
+      close();
+    }
+    add(unitStart, unitEnd, unitTextChars, unitPlace);
+    place = unitPlace;
+    onlyHeadings = true;
   }
 
   /** Ends the passage in hand: before a heading, at the end of a page, before what is not text. */

@@ -24,10 +24,14 @@ import org.commonmark.parser.Parser;
 
 /** Markdown (CommonMark with tables) by its blocks. The tree is walked without recursion. */
 final class MarkdownText {
-  private static final Parser PARSER =
+  private static final Parser SLICES = Parser.builder().extensions(List.of(TablesExtension.create())).build();
+
+  /** Blocks only: some rows of inline marks cost quadratic time, which a slice is too short for and a file is not. */
+  private static final Parser BLOCKS =
       Parser.builder()
           .extensions(List.of(TablesExtension.create()))
           .includeSourceSpans(IncludeSourceSpans.BLOCKS)
+          .inlineParserFactory(_ -> (_, _) -> {})
           .build();
 
   private static final Set<Class<? extends Node>> LEAVES =
@@ -40,7 +44,7 @@ final class MarkdownText {
   static void cut(String source, Cutter cutter) {
     int offset = afterFrontMatter(source);
     Place place = new Place.Start();
-    var document = PARSER.parse(source.substring(offset));
+    var document = BLOCKS.parse(source.substring(offset));
     for (var node = document.getFirstChild(); node != null; node = next(node, document, isLeaf(node))) {
       if (!isLeaf(node) || node.getSourceSpans().isEmpty()) {
         continue;
@@ -48,11 +52,13 @@ final class MarkdownText {
       int start = offset + node.getSourceSpans().getFirst().getInputIndex();
       var last = node.getSourceSpans().getLast();
       int end = offset + last.getInputIndex() + last.getLength();
-      if (node instanceof Heading) {
-        cutter.close();
+      boolean isHeading = node instanceof Heading;
+      if (isHeading) {
         place = Passages.heading(of(source.substring(start, end)));
       }
-      if (end - start <= Cutter.MAX_UNIT_CHARS) {
+      if (isHeading && end - start <= Cutter.MAX_UNIT_CHARS) {
+        cutter.addHeading(start, end, end - start, place);
+      } else if (end - start <= Cutter.MAX_UNIT_CHARS) {
         cutter.add(start, end, end - start, place);
       } else {
         cutter.addPlain(start, end, place);
@@ -63,7 +69,7 @@ final class MarkdownText {
   /** What a person reads: blocks as lines, the words for a picture in its place. */
   static String of(String slice) {
     var text = new StringBuilder();
-    var document = PARSER.parse(slice);
+    var document = SLICES.parse(slice);
     boolean cells = false;
     for (var node = document.getFirstChild(); node != null; node = next(node, document, false)) {
       switch (node) {
@@ -74,6 +80,7 @@ final class MarkdownText {
         case IndentedCodeBlock code -> text.append('\n').append(code.getLiteral()).append('\n');
         case HtmlBlock html -> text.append('\n').append(HtmlTokens.text(html.getLiteral())).append('\n');
         case TableCell _ -> text.append(cells ? " " : "");
+        case TableRow _ -> text.append('\n');
         case Block _ -> text.append('\n');
         default -> {}
       }

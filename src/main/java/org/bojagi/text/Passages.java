@@ -64,10 +64,11 @@ public final class Passages {
       cutter.close();
       for (var unit : HtmlTokens.units(source, range.start(), range.end())) {
         if (unit.heading()) {
-          cutter.close();
           place = heading(PassageText.of(TextFormat.HTML, source.substring(unit.start(), unit.end())));
+          cutter.addHeading(unit.start(), unit.end(), unit.textChars(), place);
+        } else {
+          cutter.add(unit.start(), unit.end(), unit.textChars(), place);
         }
-        cutter.add(unit.start(), unit.end(), unit.textChars(), place);
       }
     }
   }
