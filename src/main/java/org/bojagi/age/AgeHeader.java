@@ -28,7 +28,10 @@ import org.bojagi.fault.WrongKeyException;
  * <p>At most 64 KiB and 1,024 stanzas are read. What was read encodes to the same bytes again.
  */
 public final class AgeHeader {
-  /** Bytes of a header for one X25519 recipient. The payload's nonce comes after it and counts with the payload. */
+  /**
+   * Bytes of a header for one X25519 recipient. The payload's nonce comes after it and counts with the
+   * payload.
+   */
   public static final int X25519_HEADER_SIZE = 168;
 
   private static final int MAX_SIZE = 64 * 1024;
@@ -71,7 +74,9 @@ public final class AgeHeader {
     if (!version.equals("v1")) {
       if (version.matches("v[0-9]{1,9}")) {
         throw new NewerFormatException(
-            "This age file has the version " + version + ", and only v1 is known", name, "Use a newer program.");
+            "This age file has the version " + version + ", and only v1 is known",
+            name,
+            "Use a newer program.");
       }
       throw damaged("The version line of the header is damaged", name, MAGIC.length());
     }
@@ -96,15 +101,18 @@ public final class AgeHeader {
     if (stanzas.isEmpty() || mac == null || mac.length != 32) {
       throw damaged("The header has a line that is neither a stanza nor its MAC", name, lineStart);
     }
-    boolean passphrase = stanzas.stream().anyMatch(stanza -> stanza.type().equals(ScryptRecipient.STANZA_TYPE));
-    if (passphrase && stanzas.size() > 1) {
+    if (stanzas.size() > 1
+        && stanzas.stream().anyMatch(stanza -> stanza.type().equals(ScryptRecipient.STANZA_TYPE))) {
       // Whoever knows a passphrase relies on nobody else having been able to write the file.
       throw damaged("The header has a scrypt stanza that is not alone", name, 0);
     }
     return new AgeHeader(read.toByteArray(), List.copyOf(stanzas), mac, name);
   }
 
-  /** The header at the beginning of a file, as {@link #read(InputStream, String)}; moves the channel's position. */
+  /**
+   * The header at the beginning of a file, as {@link #read(InputStream, String)}; moves the channel's
+   * position.
+   */
   public static AgeHeader read(SeekableByteChannel channel, String name) throws IOException {
     channel.position(0);
     return read(new BufferedInputStream(Channels.newInputStream(channel), 1024), name);
@@ -129,7 +137,7 @@ public final class AgeHeader {
     byte[] bytes = text.append(' ').append(base64(mac)).append('\n').toString().getBytes(US_ASCII);
     if (bytes.length > MAX_SIZE || stanzas.size() > MAX_STANZAS) {
       throw new UsageException(
-          "A file can't be written for " + stanzas.size() + " recipients", "recipients", "At most 667 fit.");
+          "A file can't be written for " + stanzas.size() + " recipients", "recipients", "At most 668 fit.");
     }
     return new AgeHeader(bytes, List.copyOf(stanzas), mac, "age file");
   }
@@ -217,17 +225,21 @@ public final class AgeHeader {
     }
   }
 
-  private static void requireMagic(InputStream in, ByteArrayOutputStream read, String name) throws IOException {
+  private static void requireMagic(InputStream in, ByteArrayOutputStream read, String name)
+      throws IOException {
     byte[] magic = MAGIC.getBytes(US_ASCII);
     byte[] first = in.readNBytes(magic.length);
-    if (first.length > 0 && first.length < magic.length && Arrays.equals(first, Arrays.copyOf(magic, first.length))) {
+    boolean cut = first.length > 0 && first.length < magic.length;
+    if (cut && Arrays.equals(first, Arrays.copyOf(magic, first.length))) {
       throw damaged("The file is cut in its header", name, first.length);
     }
     if (!Arrays.equals(first, magic)) {
       throw new NotABundleException(
           first.length == 0 ? "The file is empty" : "This is not an age file",
           name,
-          Armor.isArmored(first) ? "It is armored text: decode it first." : "Check that it is the file you meant.");
+          Armor.isArmored(first)
+              ? "It is armored text: decode it first."
+              : "Check that it is the file you meant.");
     }
     read.writeBytes(first);
   }
@@ -247,7 +259,9 @@ public final class AgeHeader {
     return body;
   }
 
-  /** One line without its line feed, which must be there. Bytes above 127 stay what they are, and fail later. */
+  /**
+   * One line without its line feed, which must be there. Bytes above 127 stay what they are, and fail later.
+   */
   private static String line(InputStream in, ByteArrayOutputStream read, String name) throws IOException {
     var line = new StringBuilder();
     for (int next = in.read(); next != '\n'; next = in.read()) {
@@ -265,6 +279,6 @@ public final class AgeHeader {
   }
 
   private static boolean isVisible(String argument) {
-    return !argument.isEmpty() && argument.chars().allMatch(character -> character > 0x20 && character < 0x7f);
+    return !argument.isEmpty() && argument.chars().allMatch(each -> each > 0x20 && each < 0x7f);
   }
 }

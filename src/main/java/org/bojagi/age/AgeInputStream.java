@@ -12,8 +12,9 @@ import org.bojagi.fault.Fault;
 /**
  * Plaintext of one age file in order, for pipes.
  *
- * <p>A byte is returned only after the tag of its chunk held. That the file was not cut is known only when the end is
- * reached without an exception: nothing that was read before counts as whole. One thread at a time.
+ * <p>A byte is returned only after the tag of its chunk held. That the file was not cut is known only when
+ * the end is reached without an exception: nothing that was read before counts as whole. One thread at a
+ * time.
  */
 public final class AgeInputStream extends ReadAheadInputStream {
   private final InputStream in;
@@ -32,7 +33,8 @@ public final class AgeInputStream extends ReadAheadInputStream {
    * Reads the header and the nonce.
    *
    * @param in closed with this stream, but not where this constructor throws
-   * @param executor decrypts ahead in batches of 1 MiB; null: a chunk at a time in the caller's thread. Not closed
+   * @param executor decrypts ahead in batches of 1 MiB; null: a chunk at a time in the caller's thread. Not
+   *     closed
    * @param name of the file, for error messages
    * @throws Fault as {@link AgeHeader#read(InputStream, String)} and {@link AgeHeader#unwrap}
    */
@@ -65,6 +67,9 @@ public final class AgeInputStream extends ReadAheadInputStream {
     nextChunk += batchChunks;
     if (lookahead < 0) {
       return () -> decrypt(batch, firstChunk, 0, true);
+    }
+    if (batch.sealed == null) {
+      batch.sealed = new byte[batchChunks * PayloadCipher.SEALED_SIZE];
     }
     // Whether a chunk is the last shows in whether a byte comes after it.
     batch.sealed[0] = (byte) lookahead;

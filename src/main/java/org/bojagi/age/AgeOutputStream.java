@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Seals what is written to it into one age file.
  *
- * <p>Chunks are encrypted in batches of 1 MiB on the executor's threads. Whichever thread finishes the batch that is
- * next in the file also writes it, so that the caller reads and hashes meanwhile. Buffers are bounded (2 batches a
- * processor, 16 at most), used again, and wiped at the end. A caller that has to wait for a buffer does a waiting batch
- * itself, so an executor that is busy, or whose threads write such streams themselves, can't block it.
+ * <p>Chunks are encrypted in batches of 1 MiB on the executor's threads. Whichever thread finishes the batch
+ * that is next in the file also writes it, so that the caller reads and hashes meanwhile. Buffers are bounded
+ * (2 batches a processor, 16 at most), used again, and wiped at the end. A caller that has to wait for a
+ * buffer does a waiting batch itself, so an executor that is busy, or whose threads write such streams
+ * themselves, can't block it.
  *
- * <p>{@link #close} writes the last chunk. When something went wrong before, call {@link #abort} first: the file then
- * has no last chunk and nobody takes it for whole. One thread at a time.
+ * <p>{@link #close} writes the last chunk. When something went wrong before, call {@link #abort} first: the
+ * file then has no last chunk and nobody takes it for whole. One thread at a time.
  */
 public final class AgeOutputStream extends OutputStream {
   private static final int BATCH_CHUNKS = 16;
@@ -38,7 +38,7 @@ public final class AgeOutputStream extends OutputStream {
     boolean encrypted;
   }
 
-  /** What is decided before the first chunk: the header with the nonce, and the cipher that belongs to both. */
+  /** What is decided before the first chunk: the header with the nonce, and the cipher of both. */
   record Start(byte[] header, PayloadCipher cipher) {
     static Start of(AgeHeader header, FileKey fileKey, byte[] nonce) {
       byte[] withNonce = Arrays.copyOf(header.bytes(), header.size() + nonce.length);
@@ -110,8 +110,8 @@ public final class AgeOutputStream extends OutputStream {
   }
 
   /**
-   * Everything before the first chunk, for the kept copy that {@link AgePayload#openTolerant} takes: the exact header
-   * and the payload's nonce of 16 bytes, without which no chunk opens either. A copy.
+   * Everything before the first chunk, for the kept copy that {@link AgePayload#openTolerant} takes: the
+   * exact header and the payload's nonce of 16 bytes, without which no chunk opens either. A copy.
    */
   public byte[] header() {
     return header.clone();
@@ -155,8 +155,11 @@ public final class AgeOutputStream extends OutputStream {
     closed = true;
     try (out;
         cipher) {
-      submit(true);
-      finish();
+      try {
+        submit(true);
+      } finally {
+        finish();
+      }
     } finally {
       all.forEach(batch -> Arrays.fill(batch.plaintext, (byte) 0));
     }
@@ -191,7 +194,8 @@ public final class AgeOutputStream extends OutputStream {
     lock.unlock();
     try {
       executor.execute(batch.encryption);
-    } catch (RejectedExecutionException e) {
+    } catch (RuntimeException | Error e) {
+      // Refused, or no thread to be had: the batch is in line already, so it must be encrypted here.
       batch.encryption.run();
     }
   }
@@ -204,7 +208,8 @@ public final class AgeOutputStream extends OutputStream {
       do {
         int length = Math.min(batch.length - offset, PayloadCipher.CHUNK_SIZE);
         boolean last = batch.last && offset + length == batch.length;
-        sealedLength += cipher.seal(chunk++, last, batch.plaintext, offset, length, batch.sealed, sealedLength);
+        sealedLength +=
+            cipher.seal(chunk++, last, batch.plaintext, offset, length, batch.sealed, sealedLength);
         offset += length;
       } while (offset < batch.length);
       batch.sealedLength = sealedLength;
@@ -214,7 +219,7 @@ public final class AgeOutputStream extends OutputStream {
     writeWhatIsNext(batch);
   }
 
-  /** Writes batches in order as far as they are encrypted, unless another thread is at it: then that one goes on. */
+  /** Writes batches in order as far as they are encrypted, unless another thread is at it and goes on. */
   private void writeWhatIsNext(Batch encrypted) {
     lock.lock();
     try {

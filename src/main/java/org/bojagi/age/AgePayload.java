@@ -20,12 +20,13 @@ import org.bojagi.fault.StorageException;
 /**
  * Plaintext of one age file, readable from any position (age specification, "Payload").
  *
- * <p>Positions and sizes are plaintext bytes; on disk each full chunk has 65 552 bytes (65 536 + 16 of tag), and a
- * payload begins with a nonce of 16. A byte is returned only after the tag of its chunk held. Many threads may read at
- * once. Closing wipes the key and closes the channel; who reads meanwhile gets a {@link ClosedChannelException}.
+ * <p>Positions and sizes are plaintext bytes; on disk each full chunk has 65 552 bytes (65 536 + 16 of tag),
+ * and a payload begins with a nonce of 16. A byte is returned only after the tag of its chunk held. Many
+ * threads may read at once. Closing wipes the key and closes the channel; who reads meanwhile gets a {@link
+ * ClosedChannelException}.
  *
- * <p>A {@code FileChannel} closes itself, for all threads, when one is interrupted while it reads: readers are not to
- * be interrupted. A closed one shows as {@code ClosedChannelException}, never as damage.
+ * <p>A {@code FileChannel} closes itself, for all threads, when one is interrupted while it reads: readers
+ * are not to be interrupted. A closed one shows as {@code ClosedChannelException}, never as damage.
  */
 public final class AgePayload implements AutoCloseable {
   /** Plaintext bytes of every chunk but the last. */
@@ -56,7 +57,8 @@ public final class AgePayload implements AutoCloseable {
   }
 
   /** Strict, as {@link #open(SeekableByteChannel, List, String)}. */
-  public static AgePayload open(SeekableByteChannel channel, List<? extends Identity> identities) throws IOException {
+  public static AgePayload open(SeekableByteChannel channel, List<? extends Identity> identities)
+      throws IOException {
     return open(channel, identities, "age file");
   }
 
@@ -90,7 +92,10 @@ public final class AgePayload implements AutoCloseable {
     }
   }
 
-  /** Tolerant, as {@link #openTolerant(SeekableByteChannel, byte[], List, long, String)}, with the file's own header. */
+  /**
+   * Tolerant, as {@link #openTolerant(SeekableByteChannel, byte[], List, long, String)}, with the file's own
+   * header.
+   */
   public static AgePayload openTolerant(
       SeekableByteChannel channel, List<? extends Identity> identities, long expectedFileLength, String name)
       throws IOException {
@@ -100,13 +105,13 @@ public final class AgePayload implements AutoCloseable {
   }
 
   /**
-   * Tolerant: serves what holds without looking at the last chunk, so that nothing here says whether the file was cut.
-   * Chunks past a cut throw {@link DamagedBundleException}.
+   * Tolerant: serves what holds without looking at the last chunk, so that nothing here says whether the file
+   * was cut. Chunks past a cut throw {@link DamagedBundleException}.
    *
    * @param channel closed with this, but not where opening fails
    * @param keptHeader a copy of {@link AgeOutputStream#header}, since the file's own may be damaged
-   * @param expectedFileLength the file's true length in bytes, known from elsewhere; without such knowledge the
-   *     channel's size, of which a rest that can be no chunk is left out
+   * @param expectedFileLength the file's true length in bytes, known from elsewhere; without such knowledge
+   *     the channel's size, of which a rest that can be no chunk is left out
    */
   public static AgePayload openTolerant(
       SeekableByteChannel channel,
@@ -167,13 +172,19 @@ public final class AgePayload implements AutoCloseable {
     return Math.addExact(plaintextSize, tags + PayloadCipher.NONCE_SIZE);
   }
 
-  /** The plaintext of a payload of so many bytes (nonce and chunks, without the header); -1: no payload has it. */
+  /**
+   * The plaintext of a payload of so many bytes (nonce and chunks, without the header); -1: no payload has
+   * it.
+   */
   public static long plaintextSizeOf(long payloadBytes) {
     long largest = largestPlaintextWithin(payloadBytes);
     return largest >= 0 && ciphertextSize(largest) == payloadBytes ? largest : -1;
   }
 
-  /** The most plaintext whose payload (nonce and chunks, without the header) fits into so many bytes; -1: none. */
+  /**
+   * The most plaintext whose payload (nonce and chunks, without the header) fits into so many bytes; -1:
+   * none.
+   */
   public static long largestPlaintextWithin(long payloadBytes) {
     long chunkBytes = payloadBytes - PayloadCipher.NONCE_SIZE;
     if (chunkBytes < PayloadCipher.TAG_SIZE) {
@@ -211,8 +222,8 @@ public final class AgePayload implements AutoCloseable {
   }
 
   /**
-   * Fills as much of {@code destination} as there is plaintext; -1 at its end. Decrypts every chunk that it touches and
-   * keeps none: callers that read small pieces keep chunks themselves.
+   * Fills as much of {@code destination} as there is plaintext; -1 at its end. Decrypts every chunk that it
+   * touches and keeps none: callers that read small pieces keep chunks themselves.
    *
    * @throws IOException as {@link #chunk(long)}; what was filled by then is sound, how much is not said
    */
@@ -241,8 +252,9 @@ public final class AgePayload implements AutoCloseable {
   }
 
   /**
-   * A range in order; the executor reads and decrypts ahead in batches of 1 MiB (null: the caller's thread, a chunk at a
-   * time). Closing the stream leaves this open; close the stream first.
+   * A range in order. For long ranges: the executor reads and decrypts ahead in batches of 1 MiB, 2 a
+   * processor. For short ones: null, a chunk at a time in the caller's thread. Closing the stream leaves this
+   * open; close it first.
    */
   public InputStream stream(long plaintextOffset, long length, Executor executor) {
     Objects.checkFromIndexSize(plaintextOffset, length, plaintextSize);
@@ -315,7 +327,8 @@ public final class AgePayload implements AutoCloseable {
       if (!holds && last && length == CHUNK_SIZE) {
         boolean cut = cipher.open(index, false, sealed, 0, sealedLength, plaintext, offset) >= 0;
         if (cut && strict) {
-          throw PayloadCipher.damaged("The file is cut after a chunk", name, index + 1, fileOffset + sealedLength);
+          throw PayloadCipher.damaged(
+              "The file is cut after a chunk", name, index + 1, fileOffset + sealedLength);
         }
         holds = cut;
       }

@@ -14,7 +14,8 @@ import org.bojagi.fault.NotABundleException;
 /**
  * ASCII armor, for keys and small files (age specification, "ASCII armor": strict PEM of RFC 7468).
  *
- * <p>Lines end with LF or CRLF. White space is allowed before and after, in lines of its own and at most 1 KiB.
+ * <p>Lines end with LF or CRLF. White space is allowed before and after, in lines of its own and at most 1
+ * KiB.
  */
 public final class Armor {
   private static final String BEGIN = "-----BEGIN AGE ENCRYPTED FILE-----";
@@ -36,8 +37,8 @@ public final class Armor {
   }
 
   /**
-   * The age file in an armored one, in order. Its last bytes are returned before what follows them has been looked at:
-   * read to the end.
+   * The age file in an armored one, in order. Its last bytes are returned before what follows them has been
+   * looked at: read to the end.
    *
    * @param in closed with the stream returned
    * @param name of the file, for error messages
@@ -171,7 +172,9 @@ public final class Armor {
 
     private NotABundleException notArmored() {
       return new NotABundleException(
-          "This is not an armored age file", name + ", line " + lineNumber, "Its first line is " + BEGIN + ".");
+          "This is not an armored age file",
+          name + ", line " + lineNumber,
+          "Its first line is " + BEGIN + ".");
     }
   }
 }

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Bech32 of BIP 173 without its length limit (age specification, "Conventions"), on byte arrays, since what is encoded
- * may be a secret: nothing here makes a String of it, and every scratch array is wiped.
+ * Bech32 of BIP 173 without its length limit (age specification, "Conventions"), on byte arrays, since what
+ * is encoded may be a secret: nothing here makes a String of it, and every scratch array is wiped.
  */
 final class Bech32 {
   private static final byte[] ALPHABET = "qpzry9x8gf2tvdw0s3jn54khce6mua7l".getBytes(US_ASCII);
@@ -49,14 +49,16 @@ final class Bech32 {
   }
 
   /**
-   * The bytes behind {@code prefix}, which stands in the text as given: the case of the prefix is that of the whole.
+   * The bytes behind {@code prefix}, which stands in the text as given: the case of the prefix is that of the
+   * whole.
    *
    * @return null where this is no Bech32 with this prefix
    */
   static byte[] decode(String prefix, byte[] ascii) {
     int dataStart = prefix.length() + 1;
     byte[] head = (prefix + "1").getBytes(US_ASCII);
-    if (ascii.length < dataStart + CHECKSUM_LENGTH || !Arrays.equals(head, 0, dataStart, ascii, 0, dataStart)) {
+    if (ascii.length < dataStart + CHECKSUM_LENGTH
+        || !Arrays.equals(head, 0, dataStart, ascii, 0, dataStart)) {
       return null;
     }
     boolean upperCase = Character.isUpperCase(prefix.charAt(0));
@@ -71,7 +73,8 @@ final class Bech32 {
         }
         groups[i] = (byte) group;
       }
-      valid = checksum(prefix.toLowerCase(Locale.ROOT).getBytes(US_ASCII), groups) == 1 && regroup(groups, bytes);
+      byte[] lowerCasePrefix = prefix.toLowerCase(Locale.ROOT).getBytes(US_ASCII);
+      valid = checksum(lowerCasePrefix, groups) == 1 && regroup(groups, bytes);
       return valid ? bytes : null;
     } finally {
       Arrays.fill(groups, (byte) 0);
@@ -81,7 +84,9 @@ final class Bech32 {
     }
   }
 
-  /** False where the bits left over are a whole group or not zero: such text has a twin with the same bytes. */
+  /**
+   * False where the bits left over are a whole group or not zero: such text has a twin with the same bytes.
+   */
   private static boolean regroup(byte[] groups, byte[] bytes) {
     int held = 0;
     int heldBits = 0;

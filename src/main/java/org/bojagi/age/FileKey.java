@@ -17,13 +17,16 @@ import org.bouncycastle.crypto.params.HKDFParameters;
 import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
- * The 16 bytes that an age header wraps and that everything of one file is derived from (age specification, "File key").
- * It encrypts one plaintext, once. Closing wipes it.
+ * The 16 bytes that an age header wraps and that everything of one file is derived from (age specification,
+ * "File key"). It encrypts one plaintext, once. Closing wipes it; what the JDK's and Bouncy Castle's classes
+ * copied of it while they worked is out of reach and left to the garbage collector.
  */
 public final class FileKey implements AutoCloseable {
   static final int SIZE = 16;
 
-  /** A wrapped file key: 16 bytes and a tag of 16. Checked before decrypting, against partitioning oracles. */
+  /**
+   * A wrapped file key: 16 bytes and a tag of 16. Checked before decrypting, against partitioning oracles.
+   */
   static final int WRAPPED_SIZE = 32;
 
   private static final SecureRandom RANDOM = new SecureRandom();

@@ -9,7 +9,8 @@ public sealed interface Identity extends AutoCloseable permits X25519Identity, S
   /**
    * The file key that one of the header's stanzas wraps for this identity, or empty where none does.
    *
-   * @throws Fault a stanza of this identity's type breaks the specification, or asks for more work than is allowed
+   * @throws Fault a stanza of this identity's type breaks the specification, or asks for more work than is
+   *     allowed
    */
   Optional<FileKey> unwrap(AgeHeader header) throws Fault;
 

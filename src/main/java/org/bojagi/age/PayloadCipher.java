@@ -11,11 +11,12 @@ import javax.crypto.spec.IvParameterSpec;
 import org.bojagi.fault.DamagedBundleException;
 
 /**
- * One payload's chunks (age specification, "Payload"): ChaCha20-Poly1305 under the payload key, its nonce the chunk's
- * number in 11 bytes and whether it is the last in one.
+ * One payload's chunks (age specification, "Payload"): ChaCha20-Poly1305 under the payload key, its nonce the
+ * chunk's number in 11 bytes and whether it is the last in one.
  *
- * <p>Any number of threads, each with a Cipher from a small pool: thread locals would hold the key once a virtual
- * thread. The JDK's Cipher works on the processor's vectors with arrays only, and writes plaintext after the tag held.
+ * <p>Any number of threads, each with a Cipher from a small pool: thread locals would hold the key once a
+ * virtual thread. The JDK's Cipher works on the processor's vectors with arrays only, and writes plaintext
+ * after the tag held.
  */
 final class PayloadCipher implements AutoCloseable {
   static final String ALGORITHM = "ChaCha20-Poly1305";
@@ -29,7 +30,8 @@ final class PayloadCipher implements AutoCloseable {
   /** Random bytes between header and first chunk. */
   static final int NONCE_SIZE = 16;
 
-  private static final String HINT = "Copy the file again from where it came from; the other chunks are not affected.";
+  private static final String HINT =
+      "Copy the file again from where it came from; the other chunks are not affected.";
 
   private final byte[] key;
   private final SecretKey liveKey = new LiveKey();
@@ -41,8 +43,12 @@ final class PayloadCipher implements AutoCloseable {
     this.key = key;
   }
 
-  /** Encrypts one chunk; returns {@code length + 16}. The caller never seals two plaintexts as one chunk number. */
-  int seal(long chunk, boolean last, byte[] plaintext, int offset, int length, byte[] sealed, int sealedOffset) {
+  /**
+   * Encrypts one chunk; returns {@code length + 16}. The caller never seals two plaintexts as one chunk
+   * number.
+   */
+  int seal(
+      long chunk, boolean last, byte[] plaintext, int offset, int length, byte[] sealed, int sealedOffset) {
     if (closed) {
       throw new IllegalStateException("the payload key is wiped");
     }
@@ -57,8 +63,12 @@ final class PayloadCipher implements AutoCloseable {
     }
   }
 
-  /** Decrypts one chunk; returns {@code length - 16}, or -1 where the tag doesn't hold: then nothing was written. */
-  int open(long chunk, boolean last, byte[] sealed, int offset, int length, byte[] plaintext, int plaintextOffset)
+  /**
+   * Decrypts one chunk; returns {@code length - 16}, or -1 where the tag doesn't hold: then nothing was
+   * written.
+   */
+  int open(
+      long chunk, boolean last, byte[] sealed, int offset, int length, byte[] plaintext, int plaintextOffset)
       throws ClosedChannelException {
     if (length < TAG_SIZE) {
       return -1;
@@ -90,7 +100,10 @@ final class PayloadCipher implements AutoCloseable {
     return key;
   }
 
-  /** Wipes the key, also in idle Ciphers: each wipes its old key when it gets another. One at work is collected. */
+  /**
+   * Wipes the key, also in idle Ciphers: each wipes its old key when it gets another. One at work is
+   * collected.
+   */
   @Override
   public void close() {
     closed = true;
@@ -118,7 +131,9 @@ final class PayloadCipher implements AutoCloseable {
     return new IvParameterSpec(nonce);
   }
 
-  /** A SecretKeySpec would keep a copy that nobody can wipe; a Cipher wipes the copies that it gets from here. */
+  /**
+   * A SecretKeySpec would keep a copy that nobody can wipe; a Cipher wipes the copies that it gets from here.
+   */
   private final class LiveKey implements SecretKey {
     @Override
     public String getAlgorithm() {

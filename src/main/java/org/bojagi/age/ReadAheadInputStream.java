@@ -2,6 +2,7 @@ package org.bojagi.age;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Objects;
@@ -9,21 +10,22 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Plaintext in order, of which an executor decrypts the next batches ahead.
  *
- * <p>Buffers are bounded (2 batches a processor, 16 at most), used again, and wiped when closed. A batch that no thread
- * has begun when its turn comes is decrypted by the caller, so a busy executor can't block it. What comes before a
- * damaged chunk is returned before its exception is thrown.
+ * <p>Buffers are bounded (2 batches a processor, 16 at most), used again, and wiped when closed. A batch that
+ * no thread has begun when its turn comes is decrypted by the caller, so a busy executor can't block it. What
+ * comes before a damaged chunk is returned before its exception is thrown.
  */
 abstract class ReadAheadInputStream extends InputStream {
   private static final int BATCH_CHUNKS = 16;
 
   /** Some chunks in a row. */
   static final class Batch {
-    final byte[] sealed;
+    /** For those who read ciphertext in order; null until one of them sets it. */
+    byte[] sealed;
+
     final byte[] plaintext;
 
     /** The plaintext that may be returned: from position to length. */
@@ -35,7 +37,6 @@ abstract class ReadAheadInputStream extends InputStream {
     IOException failure;
 
     private Batch(int chunks) {
-      sealed = new byte[chunks * PayloadCipher.SEALED_SIZE];
       plaintext = new byte[chunks * PayloadCipher.CHUNK_SIZE];
     }
   }
@@ -61,7 +62,7 @@ abstract class ReadAheadInputStream extends InputStream {
   /**
    * Called in the caller's thread; the work that it returns is called in any.
    *
-   * @param batch its fields as they were left by an earlier one
+   * @param batch as an earlier one left it
    * @return fills position, length and failure of the batch and returns it; null at the end
    */
   abstract Callable<Batch> next(Batch batch) throws IOException;
@@ -84,6 +85,19 @@ abstract class ReadAheadInputStream extends InputStream {
     System.arraycopy(current.plaintext, current.position, bytes, offset, now);
     current.position += now;
     return now;
+  }
+
+  /** Hands whole batches on, without copying them. */
+  @Override
+  public final long transferTo(OutputStream out) throws IOException {
+    long transferred = 0;
+    while (advance()) {
+      int now = current.length - current.position;
+      out.write(current.plaintext, current.position, now);
+      current.position += now;
+      transferred += now;
+    }
+    return transferred;
   }
 
   /** Makes sure that there is a byte at the current position; false at the end. */
@@ -131,7 +145,8 @@ abstract class ReadAheadInputStream extends InputStream {
         ahead.add(task);
         try {
           executor.execute(task);
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException | Error e) {
+          // Refused, or no thread to be had.
           task.run();
         }
       }
@@ -148,7 +163,8 @@ abstract class ReadAheadInputStream extends InputStream {
         } catch (InterruptedException e) {
           interrupted = true;
         } catch (ExecutionException e) {
-          throw e.getCause() instanceof IOException io ? io : new IOException("decrypting failed", e.getCause());
+          var cause = e.getCause();
+          throw cause instanceof IOException failed ? failed : new IOException("decrypting failed", cause);
         }
       }
     } finally {

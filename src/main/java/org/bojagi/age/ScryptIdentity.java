@@ -9,8 +9,8 @@ import org.bojagi.fault.Fault;
 import org.bojagi.fault.UsageException;
 
 /**
- * A passphrase that opens age files (age specification, "The scrypt recipient type"). Closing wipes the copy of the
- * passphrase.
+ * A passphrase that opens age files (age specification, "The scrypt recipient type"). Closing wipes the copy
+ * of the passphrase.
  */
 public final class ScryptIdentity implements Identity {
   private static final Pattern WORK_FACTOR = Pattern.compile("[1-9][0-9]*");
@@ -21,8 +21,9 @@ public final class ScryptIdentity implements Identity {
 
   /**
    * @param passphrase UTF-8; copied, the caller wipes its own
-   * @param maxLogN a file that asks for more than 2^(maxLogN + 10) bytes of memory is refused; a file from a stranger
-   *     may ask for any amount. {@link ScryptRecipient#LARGEST_LOG_N} allows whatever can be computed
+   * @param maxLogN a file that asks for more than 2^(maxLogN + 10) bytes of memory is refused; a file from a
+   *     stranger may ask for any amount. {@link ScryptRecipient#LARGEST_LOG_N} allows whatever can be
+   *     computed
    */
   public ScryptIdentity(byte[] passphrase, int maxLogN) {
     this.passphrase = passphrase.clone();
@@ -30,8 +31,9 @@ public final class ScryptIdentity implements Identity {
   }
 
   /**
-   * The most that is done without being asked to: 1 GiB or a quarter of the machine's memory, whichever is less, but
-   * always what {@link ScryptRecipient#DEFAULT_LOG_N} needs: what we wrote opens on any machine that has the memory.
+   * The most that is done without being asked to: 1 GiB or a quarter of the machine's memory, whichever is
+   * less, but always what {@link ScryptRecipient#DEFAULT_LOG_N} needs: what we wrote opens on any machine
+   * that has the memory.
    */
   public static int defaultMaxLogN() {
     var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -59,7 +61,7 @@ public final class ScryptIdentity implements Identity {
         || salt.length != ScryptRecipient.SALT_SIZE
         || stanza.body().length != FileKey.WRAPPED_SIZE
         || !WORK_FACTOR.matcher(stanza.arguments().get(1)).matches()) {
-      throw header.damaged("A scrypt stanza is not a salt of 16 bytes, a work factor, and a body of 32 bytes");
+      throw header.damaged("A scrypt stanza is not a salt of 16 bytes, a work factor and a body of 32");
     }
     var workFactor = stanza.arguments().get(1);
     if (workFactor.length() > 2 || Integer.parseInt(workFactor) > ScryptRecipient.LARGEST_LOG_N) {

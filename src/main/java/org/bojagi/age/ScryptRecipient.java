@@ -9,8 +9,8 @@ import org.bojagi.fault.UsageException;
 import org.bouncycastle.crypto.generators.SCrypt;
 
 /**
- * A passphrase to write for (age specification, "The scrypt recipient type"), the only recipient of its file. Closing
- * wipes the copy of the passphrase.
+ * A passphrase to write for (age specification, "The scrypt recipient type"), the only recipient of its file.
+ * Closing wipes the copy of the passphrase.
  */
 public final class ScryptRecipient implements Recipient, AutoCloseable {
   /** 256 MiB of memory, two seconds of an ordinary laptop. */
@@ -50,7 +50,10 @@ public final class ScryptRecipient implements Recipient, AutoCloseable {
     return new AgeHeader.Stanza(STANZA_TYPE, List.of(AgeHeader.base64(salt), Integer.toString(logN)), body);
   }
 
-  /** The 32 bytes that a passphrase wraps with; the caller wipes them. Needs 2^(logN + 10) bytes, and keeps none. */
+  /**
+   * The 32 bytes that a passphrase wraps with; the caller wipes them. Needs 2^(logN + 10) bytes, and keeps
+   * none.
+   */
   static byte[] wrapKey(byte[] passphrase, byte[] salt, int logN, String where) throws UsageException {
     byte[] label = "age-encryption.org/v1/scrypt".getBytes(US_ASCII);
     byte[] fullSalt = Arrays.copyOf(label, label.length + salt.length);
@@ -72,7 +75,7 @@ public final class ScryptRecipient implements Recipient, AutoCloseable {
 
   private static UsageException outOfMemory(int logN, String where, OutOfMemoryError cause) {
     return new UsageException(
-        "Unlocking with this passphrase needs " + (memory(logN) >> 20) + " MiB of memory, more than Java may use",
+        "This passphrase needs " + (memory(logN) >> 20) + " MiB of memory, more than Java may use",
         where,
         "Give Java more memory with -Xmx, or use a machine that has it.",
         cause);

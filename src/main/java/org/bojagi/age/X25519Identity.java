@@ -10,7 +10,9 @@ import org.bojagi.fault.Fault;
 import org.bojagi.fault.UsageException;
 import org.bouncycastle.math.ec.rfc7748.X25519;
 
-/** An X25519 secret of 32 bytes, {@code AGE-SECRET-KEY-1…} (age specification, "The X25519 recipient type"). */
+/**
+ * An X25519 secret of 32 bytes, {@code AGE-SECRET-KEY-1…} (age specification, "The X25519 recipient type").
+ */
 public final class X25519Identity implements Identity {
   private static final String PREFIX = "AGE-SECRET-KEY-";
   private static final byte[] POST_QUANTUM = "AGE-SECRET-KEY-PQ-".getBytes(US_ASCII);
@@ -22,9 +24,7 @@ public final class X25519Identity implements Identity {
 
   private X25519Identity(byte[] secret) {
     this.secret = secret;
-    byte[] publicKey = new byte[X25519.POINT_SIZE];
-    X25519.scalarMultBase(secret, 0, publicKey, 0);
-    recipient = new X25519Recipient(publicKey);
+    recipient = new X25519Recipient(X25519Recipient.publicKey(secret));
   }
 
   public static X25519Identity generate() {
@@ -68,7 +68,9 @@ public final class X25519Identity implements Identity {
       }
       if (identities.isEmpty()) {
         throw new UsageException(
-            "There is no identity in this file", "identity file", "An identity begins with AGE-SECRET-KEY-1.");
+            "There is no identity in this file",
+            "identity file",
+            "An identity begins with AGE-SECRET-KEY-1.");
       }
       complete = true;
       return List.copyOf(identities);
@@ -100,7 +102,9 @@ public final class X25519Identity implements Identity {
           "Give an X25519 identity, which begins with AGE-SECRET-KEY-1.");
     }
     throw new UsageException(
-        "This is no identity", where, "An identity begins with AGE-SECRET-KEY-1 and has 74 characters; copy it again.");
+        "This is no identity",
+        where,
+        "An identity begins with AGE-SECRET-KEY-1 and has 74 characters; copy it again.");
   }
 
   public X25519Recipient recipient() {

@@ -23,7 +23,10 @@ public final class X25519Recipient implements Recipient {
     this.publicKey = publicKey;
   }
 
-  /** @throws UsageException not a recipient, or one of a kind that we don't write to; the text is never repeated */
+  /**
+   * @throws UsageException not a recipient, or one of a kind that we don't write to; the text is never
+   * repeated
+   */
   public static X25519Recipient parse(String age1) throws Fault {
     byte[] publicKey = Bech32.decode("age", age1.getBytes(ISO_8859_1));
     if (publicKey != null && publicKey.length == X25519.POINT_SIZE) {
@@ -50,7 +53,9 @@ public final class X25519Recipient implements Recipient {
           "Keep it secret; give the recipient that belongs to it, which begins with age1.");
     }
     throw new UsageException(
-        "This is no recipient", "recipient", "A recipient begins with age1 and has 62 characters; copy it again.");
+        "This is no recipient",
+        "recipient",
+        "A recipient begins with age1 and has 62 characters; copy it again.");
   }
 
   /** {@code age1…}, 62 characters. */
@@ -61,9 +66,8 @@ public final class X25519Recipient implements Recipient {
   @Override
   public AgeHeader.Stanza wrap(FileKey fileKey) throws Fault {
     byte[] ephemeral = FileKey.random(X25519.SCALAR_SIZE);
-    byte[] share = new byte[X25519.POINT_SIZE];
+    byte[] share = publicKey(ephemeral);
     byte[] shared = new byte[X25519.POINT_SIZE];
-    X25519.scalarMultBase(ephemeral, 0, share, 0);
     boolean usable = X25519.calculateAgreement(ephemeral, 0, publicKey, 0, shared, 0);
     Arrays.fill(ephemeral, (byte) 0);
     if (!usable) {
@@ -77,6 +81,18 @@ public final class X25519Recipient implements Recipient {
     byte[] body = fileKey.wrap(wrapKey);
     Arrays.fill(wrapKey, (byte) 0);
     return new AgeHeader.Stanza(STANZA_TYPE, List.of(AgeHeader.base64(share)), body);
+  }
+
+  /**
+   * X25519 of the secret and the base point. By the ladder: Bouncy Castle's own way is faster from the second
+   * key on, but a command that unlocks one bundle would pay for its tables.
+   */
+  static byte[] publicKey(byte[] secret) {
+    byte[] basePoint = new byte[X25519.POINT_SIZE];
+    basePoint[0] = 9;
+    byte[] publicKey = new byte[X25519.POINT_SIZE];
+    X25519.scalarMult(secret, 0, basePoint, 0, publicKey, 0);
+    return publicKey;
   }
 
   /** Ephemeral share, then this recipient. */

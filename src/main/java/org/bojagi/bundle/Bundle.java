@@ -76,6 +76,11 @@ public final class Bundle implements AutoCloseable {
     return folder;
   }
 
+  /** For a further slot. Belongs to the bundle. */
+  X25519Identity identity() {
+    return identity;
+  }
+
   public Root root() {
     return root;
   }

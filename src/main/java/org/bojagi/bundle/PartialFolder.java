@@ -23,7 +23,7 @@ import org.bojagi.fault.UsageException;
  */
 final class PartialFolder implements AutoCloseable {
   /** A file's own time is no business of who finds it. */
-  private static final FileTime FILE_TIME = FileTime.from(Instant.parse("2000-01-01T00:00:00Z"));
+  static final FileTime FILE_TIME = FileTime.from(Instant.parse("2000-01-01T00:00:00Z"));
 
   private final Path target;
   private final Path folder;

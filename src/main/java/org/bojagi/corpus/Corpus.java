@@ -11,7 +11,7 @@ import org.bojagi.fault.Finding;
  *
  * @param items by the path of their first file (UTF-16 order of NFC paths)
  * @param leftovers what stays out, each with its reason; files in a folder that stays out are not listed singly
- * @param findings in the order of {@code where}
+ * @param findings by file and line
  * @param source what the {@link SourceFile#source()} paths are read from; must stay open until they have been read.
  *     For a folder closing it does nothing, for a ZIP it closes the file
  */

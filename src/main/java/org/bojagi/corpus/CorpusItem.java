@@ -46,8 +46,4 @@ public record CorpusItem(
   public List<SourceFile> files(Role role) {
     return files.stream().filter(file -> file.role() == role).toList();
   }
-
-  public CorpusItem with(Item newItem, List<Explanation> newExplanations) {
-    return new CorpusItem(newItem, files, headingTitle, fallbackTitle, links, keep, newExplanations);
-  }
 }

@@ -31,7 +31,11 @@ public record Explanation(Topic topic, String reason, List<String> arguments) {
 
   /** @param locale Korean, or English for all others */
   public String sentence(Locale locale) {
-    return Messages.in(locale)
-        .format("explain." + topic.name().toLowerCase(Locale.ROOT) + "." + reason, arguments.toArray());
+    var messages = Messages.in(locale);
+    var words = arguments.stream().map(Names::printable).toArray();
+    if (topic == Topic.TYPE) {
+      words[0] = messages.format("type." + words[0]);
+    }
+    return messages.format("explain." + topic.name().toLowerCase(Locale.ROOT) + "." + reason, words);
   }
 }

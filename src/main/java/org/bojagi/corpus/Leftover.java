@@ -8,7 +8,7 @@ public record Leftover(String path, Reason reason) {
     NAME,
     /** {@code .bojagiignore} names it. */
     IGNORED,
-    /** {@code bojagi.yaml} or a sidecar: what it says goes into the catalogue, the file itself doesn't. */
+    /** {@code bojagi.yaml}, a sidecar or {@code .bojagiignore}: what it says is heeded, the file stays out. */
     METADATA,
     /** A script of a saved web page: nothing runs it. */
     SCRIPT,

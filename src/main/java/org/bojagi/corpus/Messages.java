@@ -1,8 +1,10 @@
 package org.bojagi.corpus;
 
 import java.text.MessageFormat;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.Set;
 
 /** The sentences of this package in one language, from {@code messages*.properties}. */
 final class Messages {
@@ -22,12 +24,23 @@ final class Messages {
     return new Messages(locale.getLanguage().equals("ko") ? Locale.KOREAN : Locale.ENGLISH);
   }
 
-  /** @throws java.util.MissingResourceException a bug: every key is in every language, which a test sees to */
+  /** @throws java.util.MissingResourceException a bug: every key is in every language */
   String format(String key, Object... arguments) {
     return new MessageFormat(texts.getString(key), locale).format(arguments);
   }
 
-  ResourceBundle texts() {
-    return texts;
+  /** Keys of this language, without those of the one that it falls back to. */
+  Set<String> ownKeys() {
+    return Collections.unmodifiableSet(texts.keySet());
+  }
+
+  Locale locale() {
+    return locale;
+  }
+
+  /** The name of a language as it is said in the North, where the JDK has only the Southern one. */
+  String language(String tag, String otherwise) {
+    var key = "language." + tag;
+    return texts.containsKey(key) ? texts.getString(key) : otherwise;
   }
 }

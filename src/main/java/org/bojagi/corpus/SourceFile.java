@@ -2,8 +2,6 @@ package org.bojagi.corpus;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.bojagi.catalog.Role;
 
@@ -34,10 +32,7 @@ public record SourceFile(
 
   /** The bytes to be packed, from the first that isn't withheld. Never follows a link. The caller closes it. */
   public InputStream open() throws IOException {
-    var in =
-        source.getFileSystem().equals(java.nio.file.FileSystems.getDefault())
-            ? Files.newInputStream(source, LinkOption.NOFOLLOW_LINKS)
-            : Files.newInputStream(source);
+    var in = Text.open(source);
     try {
       in.skipNBytes(withheldBytes);
       return in;

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param documentBytes a document or picture larger than this is not read
  * @param textBytes a text, web page or subtitle file larger than this is not read
- * @param renditionBytes of one rendition of text; what is beyond is cut, with a finding
+ * @param renditionChars characters of one rendition of text; what is beyond is cut, with a finding
  * @param pictures of one document; further ones are left out, with a finding
  * @param pictureBytes of all pictures of one document
  * @param cpuTime of the worker, for one file
@@ -18,7 +18,7 @@ import java.time.Duration;
 public record ExtractionLimits(
     long documentBytes,
     long textBytes,
-    long renditionBytes,
+    long renditionChars,
     int pictures,
     long pictureBytes,
     Duration cpuTime,
@@ -30,7 +30,7 @@ public record ExtractionLimits(
       new ExtractionLimits(
           192L << 20,
           32L << 20,
-          32L << 20,
+          16L << 20,
           500,
           64L << 20,
           Duration.ofSeconds(60),

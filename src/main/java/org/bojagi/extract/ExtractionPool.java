@@ -1,5 +1,13 @@
 package org.bojagi.extract;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bojagi.fault.Finding;
+
 /**
  * Child processes that read files for this one, each with a heap of its own, watched from outside.
  *
@@ -26,23 +34,138 @@ public final class ExtractionPool implements AutoCloseable {
   /** Bytes of a file's beginning that {@link #kindOf} looks at. */
   public static final int HEAD_BYTES = 4_096;
 
-  public ExtractionPool(int workers, ExtractionLimits limits) {}
+  private static final String HINT_AFTER_DEATH = "It is packed as it is, but its words can't be found; save it as PDF or HTML.";
+
+  private final String mainClass;
+  private final ExtractionLimits limits;
+
+  private final BlockingQueue<Slot> idle;
+
+  private final Set<WorkerProcess> alive = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  /** Starts no process before it is needed. */
+  public ExtractionPool(int workers, ExtractionLimits limits) {
+    this(workers, limits, Worker.class.getName());
+  }
+
+  /** @param mainClass of the child process; the tests have one that misbehaves */
+  ExtractionPool(int workers, ExtractionLimits limits, String mainClass) {
+    this.mainClass = mainClass;
+    this.limits = limits;
+    this.idle = new ArrayBlockingQueue<>(workers);
+    for (int i = 0; i < workers; i++) {
+      idle.add(new Slot());
+    }
+  }
 
   /** @param head the first {@link #HEAD_BYTES} of the file, or all of a shorter one */
   public static Kind kindOf(String fileName, byte[] head) {
-    throw new UnsupportedOperationException();
+    return FileType.kind(FileType.of(fileName, head));
+  }
+
+  /** The media type that {@link #kindOf} goes by; {@code application/octet-stream} where nothing tells. */
+  public static String mediaTypeOf(String fileName, byte[] head) {
+    return FileType.of(fileName, head);
   }
 
   /**
    * Reads one file in a worker. Whatever is wrong with the file is a finding of the result.
    *
-   * @throws java.io.IOException {@code source} could not be read, no worker could be started, or the pool was closed
+   * @throws IOException {@code source} could not be read, no worker could be started, or the pool was closed
    */
-  public Extraction extract(ExtractionRequest request, SourceBytes source) throws java.io.IOException {
-    throw new UnsupportedOperationException();
+  public Extraction extract(ExtractionRequest request, SourceBytes source) throws IOException {
+    byte[] head;
+    try (var in = source.open()) {
+      head = in.readNBytes(HEAD_BYTES);
+    }
+    var mediaType = FileType.of(request.path(), head);
+    long most = FileType.kind(mediaType) == Kind.TEXT ? limits.textBytes() : limits.documentBytes();
+    if (source.sizeBytes() > most) {
+      return Extraction.nothing(
+          mediaType,
+          new Finding(
+              Finding.Severity.WARNING,
+              "too-large-to-read",
+              request.path(),
+              "It is too large to read its text: more than " + (most >> 20) + " MiB",
+              "Divide it."));
+    }
+    var slot = take();
+    try {
+      return slot.extract(request, source, mediaType);
+    } finally {
+      idle.add(slot);
+    }
+  }
+
+  private Slot take() throws InterruptedIOException {
+    try {
+      return idle.take();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for a worker");
+    }
+  }
+
+  /** Room for one worker, which comes and goes. */
+  private final class Slot {
+    private WorkerProcess worker;
+
+    Extraction extract(ExtractionRequest request, SourceBytes source, String mediaType) throws IOException {
+      boolean again = false;
+      while (true) {
+        makeReady();
+        boolean fresh = worker.isFresh();
+        boolean answered = false;
+        try {
+          var extraction = worker.extract(request, source);
+          answered = true;
+          return extraction;
+        } catch (WorkerProcess.WorkerDiedException e) {
+          if (closed) {
+            throw new IOException("the pool was closed", e);
+          }
+          // Files before it, or the system short of memory, may have ended the worker: once more in a fresh one.
+          if (again || fresh && e.death != WorkerProcess.Death.CRASH) {
+            return Extraction.nothing(
+                mediaType,
+                new Finding(Finding.Severity.WARNING, e.death.code, request.path(), e.death.what, HINT_AFTER_DEATH));
+          }
+          again = true;
+        } finally {
+          if (!answered) {
+            forget();
+          }
+        }
+      }
+    }
+
+    private void makeReady() throws IOException {
+      if (worker != null && worker.isWornOut()) {
+        worker.close();
+        forget();
+      }
+      if (worker == null) {
+        worker = new WorkerProcess(mainClass, limits);
+        alive.add(worker);
+        if (closed) {
+          worker.kill();
+          throw new IOException("the pool was closed");
+        }
+      }
+    }
+
+    private void forget() {
+      alive.remove(worker);
+      worker = null;
+    }
   }
 
   /** Ends the workers, also those at work. */
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+    alive.forEach(WorkerProcess::kill);
+  }
 }

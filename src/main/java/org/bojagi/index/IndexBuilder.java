@@ -1,42 +1,179 @@
 package org.bojagi.index;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.TieredMergePolicy;
+import org.bojagi.fault.DoesNotFitException;
+import org.bojagi.fault.Fault;
+import org.bojagi.fault.StorageException;
+import org.bojagi.language.Analysis;
 
 /**
  * Builds one Lucene index of any size in bounded memory; while it grows it lies in a scratch folder, encrypted to an
  * identity that exists only in this process's memory.
+ *
+ * <p>One segment comes out: a query then asks each dictionary of terms once, and opening reads the fewest chunks.
  */
 public final class IndexBuilder implements AutoCloseable {
+  /** Text that waits or is being cut into words, in units of {@value #PERMIT_CHARS} UTF-16 units. */
+  private static final int PERMITS = 4_096;
+
+  private static final int PERMIT_CHARS = 1_024;
+  private static final long FULL_DISK_BYTES = 1 << 20;
+
+  private final ExecutorService executor;
+  private final SealedScratchDirectory scratch;
+  private final Path scratchFolder;
+  private final IndexWriter writer;
+  private final Semaphore permits = new Semaphore(PERMITS);
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private boolean finished;
 
   /**
    * @param scratchFolder a new folder is made in it and deleted by {@link #close}; needs about three times the index
    * @param ramBytes how much of the index is held in memory before it is written, 16 to 64 MiB
-   * @param executor cuts text into words; not closed, and never waited on while it is full of our own work
+   * @param executor cuts text into words; not closed. No task of ours waits for another
    */
   public IndexBuilder(Path scratchFolder, long ramBytes, ExecutorService executor) throws IOException {
-    throw new UnsupportedOperationException();
+    this.executor = executor;
+    this.scratchFolder = scratchFolder;
+    scratch = new SealedScratchDirectory(scratchFolder);
+    var merges = new TieredMergePolicy();
+    merges.setNoCFSRatio(0);
+    try {
+      writer =
+          new IndexWriter(
+              scratch,
+              new IndexWriterConfig(Fields.analyzer())
+                  .setRAMBufferSizeMB(ramBytes / (double) (1 << 20))
+                  .setUseCompoundFile(false)
+                  .setMergePolicy(merges));
+    } catch (IOException | RuntimeException e) {
+      scratch.close();
+      throw e;
+    }
   }
 
   /**
    * Adds an item; returns before it is indexed, waits while too much is under way. Any thread.
    *
-   * @throws IOException this or an earlier item couldn't be written; the builder is of no further use
+   * @throws Fault this or an earlier item couldn't be written; the builder is of no further use
    */
   public void add(IndexedItem item) throws IOException {
-    throw new UnsupportedOperationException();
+    rethrow();
+    int weight = weight(item);
+    permits.acquireUninterruptibly(weight);
+    Runnable task =
+        () -> {
+          try {
+            if (failure.get() == null) {
+              writer.addDocuments(new ItemDocuments(item));
+            }
+          } catch (Throwable e) {
+            failure.compareAndSet(null, e);
+          } finally {
+            permits.release(weight);
+          }
+        };
+    try {
+      executor.execute(task);
+    } catch (RejectedExecutionException shuttingDown) {
+      task.run();
+    }
+  }
+
+  private static int weight(IndexedItem item) {
+    long chars = PERMIT_CHARS;
+    for (var text : item.texts()) {
+      for (var passage : text.passages()) {
+        chars += passage.text().length();
+      }
+    }
+    return (int) Math.min(PERMITS, chars / PERMIT_CHARS);
   }
 
   /** Waits for all that was added, merges, closes the index. The files in the order in which they are best packed. */
   public List<IndexFile> finish() throws IOException {
-    throw new UnsupportedOperationException();
+    permits.acquireUninterruptibly(PERMITS);
+    permits.release(PERMITS);
+    rethrow();
+    try {
+      writer.forceMerge(1);
+      writer.setLiveCommitData(
+          Map.of(Fields.ANALYSIS_VERSION, Integer.toString(Analysis.VERSION)).entrySet());
+      writer.commit();
+      writer.close();
+      finished = true;
+      var files = new ArrayList<IndexFile>();
+      for (var name : scratch.listAll()) {
+        files.add(new IndexFile(scratch, name, scratch.fileLength(name)));
+      }
+      // Opening reads the small files whole and head and foot of the large ones: side by side they share chunks.
+      files.sort(Comparator.comparingLong(IndexFile::length).thenComparing(IndexFile::name));
+      return files;
+    } catch (IOException | RuntimeException e) {
+      throw fault(e);
+    }
   }
 
-  /** Deletes the scratch folder, finished or not. */
+  private void rethrow() throws Fault {
+    var e = failure.get();
+    if (e != null) {
+      throw fault(e);
+    }
+  }
+
+  private Fault fault(Throwable e) {
+    if (e instanceof Fault fault) {
+      return fault;
+    }
+    if (e instanceof Error error) {
+      throw error;
+    }
+    if (e instanceof RuntimeException bug && !(e.getCause() instanceof IOException)) {
+      throw bug;
+    }
+    long usable = Long.MAX_VALUE;
+    try {
+      usable = Files.getFileStore(scratchFolder).getUsableSpace();
+    } catch (IOException unknown) {
+      e.addSuppressed(unknown);
+    }
+    return usable < FULL_DISK_BYTES
+        ? new DoesNotFitException(
+            "the disk is full while the index is being made",
+            "scratch folder",
+            "Free about three times the size of the texts, or choose another scratch folder.",
+            e)
+        : new StorageException(
+            "the index in the making can't be written",
+            "scratch folder",
+            "Check that the disk is well and the folder is still there.",
+            e);
+  }
+
+  /** Waits for what is under way and deletes the scratch folder, finished or not. */
   @Override
   public void close() throws IOException {
-    throw new UnsupportedOperationException();
+    permits.acquireUninterruptibly(PERMITS);
+    permits.release(PERMITS);
+    try {
+      if (!finished) {
+        writer.rollback();
+      }
+    } finally {
+      scratch.close();
+    }
   }
 }

@@ -3,50 +3,197 @@ package org.bojagi.index;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexNotFoundException;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.store.Directory;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.IOUtils;
+import org.bojagi.fault.DamagedBundleException;
+import org.bojagi.fault.Fault;
+import org.bojagi.fault.NewerFormatException;
+import org.bojagi.language.Analysis;
 
 /** One bundle's index, open for reading. Any number of threads. */
 public final class OpenIndex implements Closeable {
+  private static final Set<String> ITEM_FIELDS =
+      Set.of(
+          Fields.ID,
+          Fields.PATH,
+          Fields.TITLE,
+          Fields.TYPE,
+          Fields.LANGUAGE,
+          Fields.DATE,
+          Fields.TEXTS,
+          Fields.LOCATIONS);
+  private static final BytesRef NO_BYTES = new BytesRef(new byte[] {0});
+
+  private final String name;
+  private final Directory directory;
+  private final DirectoryReader reader;
+  private final int analysisVersion;
+  private final String luceneVersion;
+
+  private OpenIndex(
+      String name, Directory directory, DirectoryReader reader, int analysisVersion, String luceneVersion) {
+    this.name = name;
+    this.directory = directory;
+    this.reader = reader;
+    this.analysisVersion = analysisVersion;
+    this.luceneVersion = luceneVersion;
+  }
 
   /**
    * @param directory closed with this, also when opening fails
    * @param name of the bundle, for error messages
-   * @throws org.bojagi.fault.NewerFormatException written by a newer Lucene or a newer analysis
-   * @throws org.bojagi.fault.DamagedBundleException no index is in it, or it isn't whole
+   * @throws NewerFormatException written by a newer Lucene or a newer analysis
+   * @throws DamagedBundleException no index is in it, or it isn't whole
    */
   public static OpenIndex open(Directory directory, String name) throws IOException {
-    throw new UnsupportedOperationException();
+    DirectoryReader reader = null;
+    try {
+      var commit = SegmentInfos.readLatestCommit(directory);
+      int analysis = analysisVersion(commit.getUserData().get(Fields.ANALYSIS_VERSION), name);
+      reader = DirectoryReader.open(directory);
+      return new OpenIndex(name, directory, reader, analysis, String.valueOf(commit.getCommitLuceneVersion()));
+    } catch (IOException | RuntimeException e) {
+      IOUtils.closeWhileHandlingException(reader, directory);
+      throw fault(e, name);
+    }
+  }
+
+  private static int analysisVersion(String written, String name) throws Fault {
+    if (written == null || !written.matches("[0-9]{1,9}")) {
+      throw new DamagedBundleException(
+          "the search index doesn't say by which rules it was made",
+          name,
+          "Make the index anew with 'bojagi reindex'.");
+    }
+    int version = Integer.parseInt(written);
+    if (version > Analysis.VERSION) {
+      throw newer(name, null);
+    }
+    return version;
+  }
+
+  /** What Lucene throws when it reads, said as one of our faults; a bug stays a bug. */
+  public static IOException fault(Exception e, String name) {
+    return switch (e) {
+      case Fault fault -> fault;
+      case IndexFormatTooNewException newer -> newer(name, newer);
+      case IndexNotFoundException none ->
+          new DamagedBundleException(
+              "there is no search index", name, "Make it anew with 'bojagi reindex'.", none);
+      case IOException other ->
+          new DamagedBundleException(
+              "the search index isn't whole",
+              name,
+              "Run 'bojagi verify', copy the bundle again, or make the index anew with 'bojagi reindex'.",
+              other);
+      case RuntimeException bug -> throw bug;
+      default -> throw new IllegalStateException(e);
+    };
+  }
+
+  private static NewerFormatException newer(String name, Exception cause) {
+    return new NewerFormatException(
+        "the search index was made by a newer Bojagi",
+        name,
+        "Use the reader that came with the bundle, or a newer one.",
+        cause);
   }
 
   public String name() {
-    throw new UnsupportedOperationException();
+    return name;
   }
 
-  /** {@link org.bojagi.language.Analysis#VERSION} of whoever wrote it; lower than ours: still searched. */
+  /** {@link Analysis#VERSION} of whoever wrote it; lower than ours: still searched. */
   public int analysisVersion() {
-    throw new UnsupportedOperationException();
+    return analysisVersion;
   }
 
   /** As text, {@code 10.5.0}. */
   public String luceneVersion() {
-    throw new UnsupportedOperationException();
+    return luceneVersion;
   }
 
-  public int itemCount() {
-    throw new UnsupportedOperationException();
+  public int itemCount() throws IOException {
+    try {
+      return reader.docFreq(new Term(Fields.KIND, Fields.ITEM));
+    } catch (IOException e) {
+      throw fault(e, name);
+    }
   }
 
   public Optional<StoredItem> byId(String id) throws IOException {
-    throw new UnsupportedOperationException();
+    return byTerm(Fields.ID, id);
   }
 
   /** @param path of any file of the item, NFC */
   public Optional<StoredItem> byPath(String path) throws IOException {
-    throw new UnsupportedOperationException();
+    return byTerm(Fields.PATH, path);
+  }
+
+  private Optional<StoredItem> byTerm(String field, String value) throws IOException {
+    try {
+      for (var leaf : reader.leaves()) {
+        var postings = leaf.reader().postings(new Term(field, value), PostingsEnum.NONE);
+        if (postings != null) {
+          int document = postings.nextDoc();
+          if (document != DocIdSetIterator.NO_MORE_DOCS) {
+            return Optional.of(item(leaf.docBase + document));
+          }
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw fault(e, name);
+    }
+  }
+
+  /** @param document Lucene's number of an item in {@link #reader} */
+  public StoredItem item(int document) throws IOException {
+    var stored = reader.storedFields().document(document, ITEM_FIELDS);
+    var texts = stored.getBinaryValue(Fields.TEXTS);
+    var locations = stored.getBinaryValue(Fields.LOCATIONS);
+    return new StoredItem(
+        text(stored.get(Fields.ID)),
+        text(stored.get(Fields.PATH)),
+        text(stored.get(Fields.TITLE)),
+        text(stored.get(Fields.TYPE)),
+        text(stored.get(Fields.LANGUAGE)),
+        text(stored.get(Fields.DATE)),
+        StoredRecords.readTexts(texts == null ? NO_BYTES : texts, name),
+        locations == null ? new byte[0] : BytesRef.deepCopyOf(locations).bytes);
+  }
+
+  /** @param document Lucene's number of a passage in {@link #reader} */
+  public PassageWhere where(int document) throws IOException {
+    var where = reader.storedFields().document(document, Set.of(Fields.WHERE)).getBinaryValue(Fields.WHERE);
+    if (where == null) {
+      throw new DamagedBundleException(
+          "a passage in the search index lies nowhere", name, "Ask whoever made the bundle for a new copy.");
+    }
+    return StoredRecords.readWhere(where, name);
+  }
+
+  private static String text(String stored) {
+    return stored == null ? "" : stored;
+  }
+
+  /** Lucene's own view; closed with this. */
+  public IndexReader reader() {
+    return reader;
   }
 
   @Override
   public void close() throws IOException {
-    throw new UnsupportedOperationException();
+    IOUtils.close(reader, directory);
   }
 }

@@ -1,15 +1,62 @@
 package org.bojagi.search;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.MultiReader;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.search.TopScoreDocCollectorManager;
+import org.apache.lucene.search.TotalHits;
+import org.apache.lucene.search.Weight;
+import org.apache.lucene.search.join.BitSetProducer;
+import org.apache.lucene.search.join.QueryBitSetProducer;
+import org.apache.lucene.search.similarities.BM25Similarity;
+import org.bojagi.catalog.Place;
+import org.bojagi.catalog.TextFormat;
 import org.bojagi.index.OpenIndex;
+import org.bojagi.index.PassageWhere;
+import org.bojagi.index.StoredItem;
+import org.bojagi.text.Charsets;
+import org.bojagi.text.PassageText;
 
-/** Searches several bundles as one: scores are taken over all of them together. Any number of threads. */
+/**
+ * Searches several bundles as one: scores are taken over all of them together, so that they compare. Any number of
+ * threads.
+ *
+ * <p>Of up to {@value #EVERY_WORD_UP_TO} plain words an item must have each; where none has, and of more words, any
+ * will do and what has more comes first.
+ */
 public final class Searcher {
+  /** Long questions hold words that no answer repeats. */
+  static final int EVERY_WORD_UP_TO = 3;
 
-  /** @param indexes stay open, and open for as long as this is used */
+  /** Items are counted so far; beyond it, passages that can't be among the best are skipped. */
+  private static final int COUNT_UP_TO = 1_000;
+
+  /** Passages are short and of like length: less weight on repetition than for whole documents. SearchQuality. */
+  private static final float BM25_K1 = 0.9f;
+
+  private static final float BM25_B = 0.7f;
+
+  private final List<OpenIndex> indexes;
+  private final PassageSource passages;
+  private final IndexSearcher searcher;
+  private final BitSetProducer items = new QueryBitSetProducer(QueryCompiler.ITEMS);
+
+  /** @param indexes stay open, and must be open for as long as this is used */
   public Searcher(List<OpenIndex> indexes, PassageSource passages) throws IOException {
-    throw new UnsupportedOperationException();
+    this.indexes = List.copyOf(indexes);
+    this.passages = passages;
+    var readers = indexes.stream().map(OpenIndex::reader).toArray(IndexReader[]::new);
+    searcher = new IndexSearcher(new MultiReader(readers, false));
+    searcher.setSimilarity(new BM25Similarity(BM25_K1, BM25_B));
+    searcher.setQueryCache(null);
   }
 
   /**
@@ -17,6 +64,144 @@ public final class Searcher {
    * @throws org.bojagi.fault.DamagedBundleException a part of an index that the query needs can't be read
    */
   public Results search(String query, SearchOptions options) throws IOException {
-    throw new UnsupportedOperationException();
+    long started = System.nanoTime();
+    var typed = QueryParser.parse(query);
+    if (typed.isEmpty()) {
+      return results(query, 0, true, started, List.of());
+    }
+    try {
+      boolean everyWord = plainWords(typed.get()) <= EVERY_WORD_UP_TO;
+      var compiled = new QueryCompiler(items, options, everyWord).compile(typed.get());
+      var top = compiled.isEmpty() ? null : top(compiled.get().of(), options.limit());
+      if (everyWord && (top == null || top.scoreDocs.length == 0)) {
+        compiled = new QueryCompiler(items, options, false).compile(typed.get());
+        top = compiled.isEmpty() ? null : top(compiled.get().of(), options.limit());
+      }
+      if (top == null || top.scoreDocs.length == 0) {
+        return results(query, 0, true, started, List.of());
+      }
+      boolean exact = top.totalHits.relation() == TotalHits.Relation.EQUAL_TO;
+      var hits = hits(top, compiled.get().passage(), new Marker(QueryCompiler.wanted(typed.get())));
+      return results(query, top.totalHits.value(), exact, started, hits);
+    } catch (IOException e) {
+      throw OpenIndex.fault(e, names());
+    }
+  }
+
+  private static Results results(String query, long total, boolean exact, long started, List<Hit> hits) {
+    return new Results(query, total, exact, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started), hits);
+  }
+
+  private static int plainWords(QueryNode typed) {
+    int count = 0;
+    for (var leaf : QueryCompiler.wanted(typed)) {
+      if (leaf instanceof QueryNode.Words(var text)) {
+        count += text.strip().split("\\s+").length;
+      }
+    }
+    return count;
+  }
+
+  private TopDocs top(Query query, int limit) throws IOException {
+    return searcher.search(query, new TopScoreDocCollectorManager(limit, null, Math.max(limit, COUNT_UP_TO)));
+  }
+
+  private List<Hit> hits(TopDocs top, Query passage, Marker marker) throws IOException {
+    Weight weight =
+        passage == null
+            ? null
+            : searcher.createWeight(searcher.rewrite(passage), ScoreMode.COMPLETE, 1);
+    var hits = new ArrayList<Hit>();
+    for (var scored : top.scoreDocs) {
+      var leaves = searcher.getIndexReader().leaves();
+      var leaf = leaves.get(ReaderUtil.subIndex(scored.doc, leaves));
+      int bestPassage = weight == null ? -1 : bestPassage(weight, leaf, scored.doc - leaf.docBase);
+      int bundle = bundleOf(scored.doc);
+      int bundleBase = docBase(bundle);
+      var index = indexes.get(bundle);
+      var item = index.item(scored.doc - bundleBase);
+      int rank = hits.size() + 1;
+      if (bestPassage < 0) {
+        hits.add(
+            new Hit(rank, bundle, item, item.language(), scored.score, Snippet.EMPTY, new Place.Start(), -1));
+      } else {
+        var where = index.where(leaf.docBase + bestPassage - bundleBase);
+        hits.add(hit(rank, bundle, item, where, scored.score, marker));
+      }
+    }
+    return hits;
+  }
+
+  /** The passage of an item's block with the highest score; -1 where only the item's own words match. */
+  private int bestPassage(Weight weight, org.apache.lucene.index.LeafReaderContext leaf, int item)
+      throws IOException {
+    var scorer = weight.scorer(leaf);
+    if (scorer == null) {
+      return -1;
+    }
+    var blocks = items.getBitSet(leaf);
+    int first = item == 0 ? 0 : blocks.prevSetBit(item - 1) + 1;
+    int best = -1;
+    float bestScore = -1;
+    var matches = scorer.iterator();
+    for (int passage = matches.advance(first); passage < item; passage = matches.nextDoc()) {
+      float score = scorer.score();
+      if (score > bestScore) {
+        best = passage;
+        bestScore = score;
+      }
+    }
+    return best;
+  }
+
+  private Hit hit(int rank, int bundle, StoredItem item, PassageWhere where, float score, Marker marker)
+      throws IOException {
+    if (where.text() >= item.texts().size()) {
+      return new Hit(rank, bundle, item, item.language(), score, Snippet.EMPTY, where.place(), -1);
+    }
+    var text = item.texts().get(where.text());
+    var snippet = Snippet.EMPTY;
+    var at = where.place();
+    var slice = slice(indexes.get(bundle), item, text, where);
+    if (!slice.isEmpty()) {
+      var passage = PassageText.of(text.format(), slice);
+      var window = Snippets.cut(passage, marker.find(text.language(), passage));
+      snippet = window.snippet();
+      if (text.format() == TextFormat.WEBVTT && window.firstFound() >= 0) {
+        double second = PassageText.secondAt(slice, window.firstFound());
+        at = second < 0 ? at : new Place.Second(second);
+      }
+    }
+    return new Hit(rank, bundle, item, text.language(), score, snippet, at, text.fileOrdinal());
+  }
+
+  /** Empty where it can't be read: the rest of a hit is true without its snippet, and {@code verify} names damage. */
+  private String slice(OpenIndex index, StoredItem item, StoredItem.Text text, PassageWhere where) {
+    try (var bytes = passages.open(index, item, text.fileOrdinal());
+        var decoded = Charsets.reader(bytes, Charsets.named(text.charset()))) {
+      return PassageText.slice(decoded, where.charOffset(), where.charLength());
+    } catch (IOException unreadable) {
+      return "";
+    }
+  }
+
+  private int bundleOf(int document) {
+    int bundle = 0;
+    for (int end = indexes.getFirst().reader().maxDoc();
+        document >= end;
+        end += indexes.get(++bundle).reader().maxDoc()) {}
+    return bundle;
+  }
+
+  private int docBase(int bundle) {
+    int base = 0;
+    for (int i = 0; i < bundle; i++) {
+      base += indexes.get(i).reader().maxDoc();
+    }
+    return base;
+  }
+
+  private String names() {
+    return String.join(", ", indexes.stream().map(OpenIndex::name).toList());
   }
 }

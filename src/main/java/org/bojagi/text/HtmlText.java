@@ -1,6 +1,10 @@
 package org.bojagi.text;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
 
 /**
  * The text of a web page and where it stands in the source: without menus, share lines, comment forms, cookie notices.
@@ -9,6 +13,10 @@ import java.util.List;
  * @param kept ranges of the source that hold the page's text, in order, without overlap
  */
 public record HtmlText(String title, List<Range> kept) {
+  private static final int MAX_TITLE_CHARS = 300;
+
+  /** Deeper elements are laid side by side by the parser: no page needs more, and no stack overflows. */
+  private static final int MAX_DEPTH = 256;
 
   /** UTF-16 units of the source, {@code end} exclusive. */
   public record Range(int start, int end) {}
@@ -18,6 +26,40 @@ public record HtmlText(String title, List<Range> kept) {
   }
 
   public static HtmlText of(String source) {
-    throw new UnsupportedOperationException();
+    int mark = source.startsWith("\ufeff") ? 1 : 0; // else it would be the page's first text, before its head
+    var parser = Parser.htmlParser().setTrackPosition(true).setMaxDepth(MAX_DEPTH);
+    var page = parser.parseInput(source.substring(mark), "");
+    var clutter = new PageClutter(page);
+    var main = clutter.mainElement();
+    var within =
+        main == page
+            ? new Range(0, source.length() - mark)
+            : new Range(main.sourceRange().startPos(), main.endSourceRange().endPos());
+    var kept = new ArrayList<Range>();
+    int at = within.start();
+    for (var range : clutter.ranges()) {
+      if (range.start() >= within.end()) {
+        break;
+      }
+      if (range.start() > at) {
+        kept.add(new Range(at + mark, range.start() + mark));
+      }
+      at = Math.max(at, range.end());
+    }
+    if (at < within.end()) {
+      kept.add(new Range(at + mark, within.end() + mark));
+    }
+    return new HtmlText(title(page), kept);
+  }
+
+  private static String title(Document page) {
+    for (var candidate : new String[] {"title", "h1", "h2"}) {
+      Element first = page.selectFirst(candidate);
+      if (first != null && !first.text().isBlank()) {
+        var text = PassageText.tidy(first.text().replace('\n', ' '));
+        return text.length() <= MAX_TITLE_CHARS ? text : text.substring(0, text.offsetByCodePoints(0, MAX_TITLE_CHARS / 2));
+      }
+    }
+    return "";
   }
 }

@@ -13,7 +13,12 @@ public final class PassageText {
 
   /** @param slice the part of the decoded file that a passage names */
   public static String of(TextFormat format, String slice) {
-    throw new UnsupportedOperationException();
+    return switch (format) {
+      case PLAIN, PAGED -> tidy(slice);
+      case WEBVTT -> ofCues(slice);
+      case MARKDOWN -> MarkdownText.of(slice);
+      case HTML -> HtmlTokens.text(slice);
+    };
   }
 
   /**
@@ -24,7 +29,29 @@ public final class PassageText {
    * @return shorter, or empty, where the file ends before the passage does
    */
   public static String read(TextFormat format, Reader decoded, int charOffset, int charLength) throws IOException {
-    throw new UnsupportedOperationException();
+    return of(format, slice(decoded, charOffset, charLength));
+  }
+
+  /** The slice that {@link #of} takes: with tags, marks and cue times, cut where the file ends. */
+  public static String slice(Reader decoded, int charOffset, int charLength) throws IOException {
+    long toSkip = charOffset;
+    while (toSkip > 0) {
+      long skipped = decoded.skip(toSkip);
+      if (skipped <= 0) {
+        return "";
+      }
+      toSkip -= skipped;
+    }
+    var slice = new char[Math.clamp(charLength, 0, MAX_SLICE_CHARS)];
+    int filled = 0;
+    while (filled < slice.length) {
+      int count = decoded.read(slice, filled, slice.length - filled);
+      if (count < 0) {
+        break;
+      }
+      filled += count;
+    }
+    return new String(slice, 0, filled);
   }
 
   /**
@@ -35,6 +62,64 @@ public final class PassageText {
    * @return seconds; -1 where the slice has no cue
    */
   public static double secondAt(String slice, int charIndexInText) {
-    throw new UnsupportedOperationException();
+    double seconds = -1;
+    int at = 0;
+    for (var block : CueBlock.scan(slice)) {
+      if (seconds >= 0 && at > charIndexInText) {
+        break;
+      }
+      seconds = block.startMillis() / 1000.0;
+      at += block.text().length() + 1;
+    }
+    return seconds;
+  }
+
+  private static String ofCues(String slice) {
+    var text = new StringBuilder();
+    for (var block : CueBlock.scan(slice)) {
+      if (!text.isEmpty()) {
+        text.append('\n');
+      }
+      text.append(block.text());
+    }
+    return text.toString();
+  }
+
+  /** Lines as they are, without invisible characters; spaces in a row are one, blank lines in a row are one. */
+  static String tidy(String raw) {
+    var text = new StringBuilder(raw.length());
+    int lineEnds = 0;
+    boolean space = false;
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      if (c == '\n' || c == '\u2028' || c == '\u2029' || c == '\r' && !followedByLineFeed(raw, i)) {
+        lineEnds++;
+      } else if (isSpace(c)) {
+        space = true;
+      } else if (!isInvisible(c)) {
+        if (!text.isEmpty() && lineEnds > 0) {
+          text.append(lineEnds == 1 ? "\n" : "\n\n");
+        } else if (!text.isEmpty() && space) {
+          text.append(' ');
+        }
+        lineEnds = 0;
+        space = false;
+        text.append(c);
+      }
+    }
+    return text.toString();
+  }
+
+  private static boolean followedByLineFeed(String raw, int i) {
+    return i + 1 < raw.length() && raw.charAt(i + 1) == '\n';
+  }
+
+  static boolean isSpace(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c);
+  }
+
+  /** Control characters, byte order marks, soft hyphens, zero-width spaces: no one sees them, no one searches them. */
+  static boolean isInvisible(char c) {
+    return c < ' ' || c >= 0x7f && c < 0xa0 || c == '\u00ad' || c == '\ufeff' || c == '\u200b' || c == '\u2060';
   }
 }

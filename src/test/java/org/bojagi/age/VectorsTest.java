@@ -85,7 +85,8 @@ class VectorsTest {
         var fields = new TreeMap<String, List<String>>();
         new String(all, 0, bodyStart, UTF_8).lines().filter(line -> !line.isEmpty()).forEach(line -> {
           int colon = line.indexOf(": ");
-          fields.computeIfAbsent(line.substring(0, colon), key -> new ArrayList<>()).add(line.substring(colon + 2));
+          var values = fields.computeIfAbsent(line.substring(0, colon), key -> new ArrayList<>());
+          values.add(line.substring(colon + 2));
         });
         byte[] file = Arrays.copyOfRange(all, bodyStart, all.length);
         if (fields.containsKey("compressed")) {
@@ -144,10 +145,13 @@ class VectorsTest {
   Stream<DynamicTest> throughAStream() throws IOException {
     return classical(vector -> {
       try (var executor = Executors.newFixedThreadPool(2)) {
-        checkStream(vector, () -> new AgeInputStream(vector.open(), vector.identities(), executor, vector.name()));
+        checkStream(
+            vector, () -> new AgeInputStream(vector.open(), vector.identities(), executor, vector.name()));
         checkStream(vector, () -> new AgeInputStream(vector.open(), vector.identities()));
         if (vector.file().length < 4096) {
-          checkStream(vector, () -> oneByteAtATime(new AgeInputStream(oneByteAtATime(vector.open()), vector.identities())));
+          checkStream(
+              vector,
+              () -> oneByteAtATime(new AgeInputStream(oneByteAtATime(vector.open()), vector.identities())));
         }
       }
     });
@@ -161,7 +165,7 @@ class VectorsTest {
       try {
         // Armor is for small files and has no positions: decoded first.
         byte[] file = vector.open().readAllBytes();
-        for (int mostBytes : file.length < 4096 ? new int[] {1, 2, Integer.MAX_VALUE} : new int[] {Integer.MAX_VALUE}) {
+        for (int mostBytes : file.length < 4096 ? List.of(1, 2, 1 << 20) : List.of(1 << 20)) {
           released.reset();
           try (var payload = AgePayload.open(new ArrayChannel(file, mostBytes), vector.identities())) {
             for (long chunk = 0; chunk < payload.chunkCount(); chunk++) {
@@ -179,7 +183,8 @@ class VectorsTest {
         assertEquals(vector.all("payload").getFirst(), sha256(released.toByteArray()));
       } else if (vector.expectation() == Expectation.PAYLOAD_FAILURE) {
         var whole = new ByteArrayOutputStream();
-        assertThrows(Fault.class, () -> new AgeInputStream(vector.open(), vector.identities()).transferTo(whole));
+        assertThrows(
+            Fault.class, () -> new AgeInputStream(vector.open(), vector.identities()).transferTo(whole));
         int size = released.size();
         assertTrue(size <= whole.size(), "more released than a stream may");
         assertArrayEquals(Arrays.copyOf(whole.toByteArray(), size), released.toByteArray());
@@ -203,7 +208,8 @@ class VectorsTest {
         var again = AgeHeader.of(header.stanzas(), fileKey);
         assertArrayEquals(header.bytes(), again.bytes());
         var written = new ByteArrayOutputStream();
-        try (var out = new AgeOutputStream(written, AgeOutputStream.Start.of(again, fileKey, nonce), executor)) {
+        var start = AgeOutputStream.Start.of(again, fileKey, nonce);
+        try (var out = new AgeOutputStream(written, start, executor)) {
           out.write(plaintext);
         }
         assertArrayEquals(file, written.toByteArray());
@@ -222,10 +228,12 @@ class VectorsTest {
         "hybrid_not_canonical_body", DamagedBundleException.class,
         "hybrid_x25519_arg", DamagedBundleException.class,
         "hybrid_uppercase", WrongKeyException.class);
-    return vectors().stream().filter(Vector::postQuantum).map(vector -> DynamicTest.dynamicTest(vector.name(), () -> {
+    var hybrid = vectors().stream().filter(Vector::postQuantum);
+    return hybrid.map(vector -> DynamicTest.dynamicTest(vector.name(), () -> {
       for (var identity : vector.all("identity")) {
         if (identity.startsWith("AGE-SECRET-KEY-PQ-")) {
-          var refused = assertThrows(UsageException.class, () -> X25519Identity.parse(identity.getBytes(UTF_8)));
+          byte[] line = identity.getBytes(UTF_8);
+          var refused = assertThrows(UsageException.class, () -> X25519Identity.parse(line));
           assertTrue(refused.what().contains("post-quantum"), refused.what());
           assertTrue(!refused.getMessage().contains(identity.substring(20, 30)), "repeats the secret");
         }
@@ -240,7 +248,8 @@ class VectorsTest {
           assertThrows(Fault.class, () -> new AgeInputStream(new ByteArrayInputStream(file), identities)),
           assertThrows(Fault.class, () -> AgePayload.open(new ArrayChannel(file), identities)))) {
         assertInstanceOf(expected, refused);
-        assertEquals(expected == NewerFormatException.class, refused.what().contains("mlkem768x25519"), refused.what());
+        boolean named = refused.what().contains("mlkem768x25519");
+        assertEquals(expected == NewerFormatException.class, named, refused.what());
       }
     }));
   }
@@ -255,7 +264,7 @@ class VectorsTest {
 
   private static Stream<DynamicTest> classical(Check check) throws IOException {
     var names = Set.copyOf(vectors().stream().map(Vector::name).toList());
-    assertTrue(names.containsAll(OTHERWISE.keySet()), "an exception is mapped for a vector that is not there");
+    assertTrue(names.containsAll(OTHERWISE.keySet()), "a vector that is mapped is not there");
     return vectors().stream()
         .filter(vector -> !vector.postQuantum())
         .map(vector -> DynamicTest.dynamicTest(vector.name(), () -> check.run(vector)));
@@ -297,7 +306,8 @@ class VectorsTest {
       byte[] some = new byte[step + 3];
       int read = payload.readAt(from, some, 1, step + 1);
       assertEquals(Math.min(step + 1, plaintext.length - from), read);
-      assertArrayEquals(Arrays.copyOfRange(plaintext, from, from + read), Arrays.copyOfRange(some, 1, 1 + read));
+      byte[] expected = Arrays.copyOfRange(plaintext, from, from + read);
+      assertArrayEquals(expected, Arrays.copyOfRange(some, 1, 1 + read));
     }
     assertEquals(-1, payload.readAt(plaintext.length, new byte[1], 0, 1));
   }

@@ -12,6 +12,7 @@ import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import org.bojagi.Trials;
 import org.bojagi.fault.ExitCode;
@@ -96,6 +97,35 @@ class PassphraseTest {
       }
     }
     assertEquals(6, readings.size(), readings.toString());
+  }
+
+  @Test
+  void everyWordIsFoundBesideAnyOther() throws Exception {
+    for (var resource : List.of("words.ko.txt", "words.en.txt")) {
+      try (var in = WordList.class.getResourceAsStream(resource)) {
+        var words = new String(in.readAllBytes(), UTF_8).split("\n");
+        for (int i = 0; i < words.length; i++) {
+          var two = List.of(words[i], words[(i * 31 + 7) % words.length]);
+          assertEquals(Optional.of(two), WordList.words(String.join("", two)));
+        }
+      }
+    }
+  }
+
+  @Test
+  void anythingElseIsNoRowOfWords() {
+    for (var text : List.of("", " ", "abandonx", "hello world!", "봄봄봄봄", "사과 abandon")) {
+      assertEquals(Optional.empty(), WordList.words(text), text);
+    }
+  }
+
+  @Test
+  void offersDiffer() {
+    var offers = new HashSet<String>();
+    for (int i = 0; i < 1000; i++) {
+      offers.add(WordList.KOREAN.offer());
+    }
+    assertEquals(1000, offers.size());
   }
 
   private static boolean opens(String typed, String written) {

@@ -1,0 +1,108 @@
+package org.bojagi.extract;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.bojagi.catalog.Role;
+import org.bojagi.catalog.TextFormat;
+import org.bojagi.fault.Finding;
+import org.bojagi.text.Passages;
+
+/** An {@link Extraction} in the making, in the worker. */
+final class Draft {
+  private static final int MAX_TITLE_CHARS = 300;
+  private static final int MAX_SENSITIVE = 200;
+
+  final ExtractionRequest request;
+  final ExtractionLimits limits;
+  String mediaType;
+  String charset = "";
+  TextFormat textFormat;
+  MediaFacts media;
+  private String title = "";
+  private String language = "";
+  private final List<Rendition> renditions = new ArrayList<>();
+  private final List<SourceText> texts = new ArrayList<>();
+  private final Set<Sensitive> sensitive = new LinkedHashSet<>();
+  private final List<Finding> findings = new ArrayList<>();
+
+  Draft(ExtractionRequest request, String mediaType, ExtractionLimits limits) {
+    this.request = request;
+    this.mediaType = mediaType;
+    this.limits = limits;
+  }
+
+  /** The first title that isn't empty stays. */
+  void title(String candidate) {
+    if (title.isEmpty() && candidate != null) {
+      var line = candidate.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+      title = line.length() <= MAX_TITLE_CHARS ? line : line.substring(0, line.offsetByCodePoints(0, MAX_TITLE_CHARS / 2));
+    }
+  }
+
+  String title() {
+    return title;
+  }
+
+  void sensitive(Sensitive.Kind kind, String fieldName) {
+    if (sensitive.size() < MAX_SENSITIVE) {
+      sensitive.add(new Sensitive(kind, fieldName));
+    }
+  }
+
+  void note(String code, String what, String hint) {
+    findings.add(new Finding(Finding.Severity.NOTE, code, request.path(), what, hint));
+  }
+
+  void warn(String code, String what, String hint) {
+    findings.add(new Finding(Finding.Severity.WARNING, code, request.path(), what, hint));
+  }
+
+  void warn(UnreadableException e) {
+    warn(e.code(), e.what(), e.hint());
+  }
+
+  /** The file itself is what search looks into. */
+  void text(TextFormat format, String decoded, String spokenLanguage) {
+    textFormat = format;
+    add("", format, decoded, spokenLanguage);
+  }
+
+  /** A rendition of text, which search looks into. Without a word in it, it is not kept. */
+  void textRendition(String name, Role role, String mediaType, TextFormat format, String content, String spokenLanguage) {
+    if (add(name, format, content, spokenLanguage)) {
+      var bytes = content.getBytes(StandardCharsets.UTF_8);
+      renditions.add(new Rendition(name, role, mediaType, texts.getLast().language(), format, bytes));
+    }
+  }
+
+  void picture(String name, String mediaType, byte[] content) {
+    renditions.add(new Rendition(name, Role.PICTURE, mediaType, "", null, content));
+  }
+
+  private boolean add(String name, TextFormat format, String content, String spokenLanguage) {
+    var passages = Passages.cut(format, content);
+    if (passages.isEmpty()) {
+      return false;
+    }
+    var said = new StringBuilder();
+    for (int i = 0; i < passages.size() && said.length() < 20_000; i++) {
+      said.append(passages.get(i).text()).append('\n');
+    }
+    var byScript = ScriptLanguage.of(said.toString());
+    texts.add(new SourceText(name, spokenLanguage.isEmpty() ? byScript : spokenLanguage, passages));
+    language = language.isEmpty() ? byScript : language;
+    return true;
+  }
+
+  boolean hasText() {
+    return !texts.isEmpty();
+  }
+
+  Extraction finish() {
+    return new Extraction(
+        mediaType, title, language, charset, textFormat, renditions, texts, media, List.copyOf(sensitive), findings);
+  }
+}

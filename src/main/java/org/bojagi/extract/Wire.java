@@ -1,0 +1,354 @@
+package org.bojagi.extract;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.bojagi.catalog.Passage;
+import org.bojagi.catalog.Place;
+import org.bojagi.catalog.Role;
+import org.bojagi.catalog.TextFormat;
+import org.bojagi.fault.Finding;
+import org.bojagi.text.PassageText;
+
+/**
+ * What parent and worker say to each other, one question and one answer at a time.
+ *
+ * <p>A question is path, hint, charset, language, the file's size and its bytes; an answer one block with its length
+ * before it. The worker may have been taken over by what it read: whatever it answers is either what an {@link
+ * Extraction} may be, within the limits, or refused here as a whole.
+ */
+final class Wire {
+  private static final int MAX_STRING_BYTES = 64 * 1024;
+  private static final int MAX_FINDINGS = 1_000;
+  private static final int MAX_PASSAGES = 2_000_000;
+  private static final Pattern MEDIA_TYPE = Pattern.compile("[a-z]{1,20}/[a-z0-9.+-]{1,100}");
+  private static final Pattern LANGUAGE = Pattern.compile("|[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}");
+  private static final Pattern CHARSET = Pattern.compile("|[A-Za-z0-9._:-]{1,60}");
+  private static final Pattern RENDITION_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,60}(\\.[A-Za-z0-9-]{1,20}){1,2}");
+  private static final Pattern CODE = Pattern.compile("[a-z0-9-]{1,60}");
+
+  private Wire() {}
+
+  static void writeQuestion(DataOutputStream out, ExtractionRequest request, SourceBytes source) throws IOException {
+    write(out, request.path());
+    write(out, request.mediaTypeHint());
+    write(out, request.charset());
+    write(out, request.language());
+    out.writeLong(source.sizeBytes());
+    try (var in = open(source)) {
+      copyExactly(in, out, source.sizeBytes());
+    }
+    out.flush();
+  }
+
+  private static InputStream open(SourceBytes source) throws IOException {
+    try {
+      return source.open();
+    } catch (IOException e) {
+      throw new SourceFailedException(e);
+    }
+  }
+
+  static ExtractionRequest readRequest(DataInputStream in) throws IOException {
+    return new ExtractionRequest(string(in), string(in), string(in), string(in));
+  }
+
+  /** The file's bytes, after {@link #readRequest}. */
+  static byte[] readBytes(DataInputStream in) throws IOException {
+    var bytes = new byte[Math.toIntExact(in.readLong())];
+    in.readFully(bytes);
+    return bytes;
+  }
+
+  /** The worker's first word, once it can be asked. */
+  static final int READY = 0x626f6a31;
+
+  static void writeAnswer(DataOutputStream out, Extraction extraction) throws IOException {
+    var block = new ByteArrayOutputStream();
+    write(new DataOutputStream(block), extraction);
+    out.writeInt(block.size());
+    block.writeTo(out);
+    out.flush();
+  }
+
+  /** @throws IOException the worker is gone, or answers what no worker of ours would */
+  static Extraction readAnswer(DataInputStream in, ExtractionRequest request, ExtractionLimits limits) throws IOException {
+    int length = in.readInt();
+    if (length < 0 || length > maxAnswerBytes(limits)) {
+      throw new IOException("an answer of " + length + " bytes");
+    }
+    var block = in.readNBytes(length);
+    if (block.length < length) {
+      throw new IOException("half an answer");
+    }
+    try {
+      return read(new DataInputStream(new ByteArrayInputStream(block)), request);
+    } catch (IllegalArgumentException | NullPointerException e) {
+      throw new IOException("an answer that is none", e);
+    }
+  }
+
+  private static long maxAnswerBytes(ExtractionLimits limits) {
+    long ofDocument = limits.renditionChars() * 7 + limits.pictureBytes();
+    long most = Math.max(ofDocument, limits.textBytes() * 2) + (16 << 20);
+    return Math.min(most, Integer.MAX_VALUE - 64);
+  }
+
+  private static void write(DataOutputStream out, Extraction extraction) throws IOException {
+    write(out, extraction.mediaType());
+    write(out, extraction.title());
+    write(out, extraction.language());
+    write(out, extraction.charset());
+    write(out, extraction.textFormat());
+    out.writeInt(extraction.renditions().size());
+    for (var rendition : extraction.renditions()) {
+      write(out, rendition.name());
+      out.writeByte(rendition.role().ordinal());
+      write(out, rendition.mediaType());
+      write(out, rendition.language());
+      write(out, rendition.textFormat());
+      out.writeInt(rendition.content().length);
+      out.write(rendition.content());
+    }
+    out.writeInt(extraction.texts().size());
+    for (var text : extraction.texts()) {
+      write(out, text.renditionName());
+      write(out, text.language());
+      out.writeInt(text.passages().size());
+      for (var passage : text.passages()) {
+        write(out, passage);
+      }
+    }
+    out.writeBoolean(extraction.media() != null);
+    if (extraction.media() != null) {
+      write(out, extraction.media());
+    }
+    out.writeInt(extraction.sensitive().size());
+    for (var sensitive : extraction.sensitive()) {
+      out.writeByte(sensitive.kind().ordinal());
+      write(out, sensitive.fieldName());
+    }
+    out.writeInt(extraction.findings().size());
+    for (var finding : extraction.findings()) {
+      out.writeByte(finding.severity().ordinal());
+      write(out, finding.code());
+      write(out, finding.what());
+      write(out, finding.hint());
+    }
+  }
+
+  private static Extraction read(DataInputStream in, ExtractionRequest request) throws IOException {
+    var mediaType = matching(MEDIA_TYPE, string(in));
+    var title = oneLine(string(in));
+    var language = matching(LANGUAGE, string(in));
+    var charset = matching(CHARSET, string(in));
+    var textFormat = textFormat(in);
+    var renditions = new ArrayList<Rendition>();
+    var names = new HashSet<String>();
+    for (int left = count(in, 100_000); left > 0; left--) {
+      var rendition = rendition(in);
+      refuseUnless(names.add(rendition.name()));
+      renditions.add(rendition);
+    }
+    names.add("");
+    var texts = new ArrayList<SourceText>();
+    for (int left = count(in, 1_000); left > 0; left--) {
+      var name = string(in);
+      refuseUnless(names.contains(name));
+      texts.add(new SourceText(name, matching(LANGUAGE, string(in)), passages(in)));
+    }
+    var media = in.readBoolean() ? media(in) : null;
+    var sensitive = new ArrayList<Sensitive>();
+    for (int left = count(in, MAX_FINDINGS); left > 0; left--) {
+      sensitive.add(new Sensitive(Sensitive.Kind.values()[index(in, Sensitive.Kind.values().length)], oneLine(string(in))));
+    }
+    var findings = new ArrayList<Finding>();
+    for (int left = count(in, MAX_FINDINGS); left > 0; left--) {
+      var severity = Finding.Severity.values()[index(in, Finding.Severity.values().length)];
+      findings.add(
+          new Finding(severity, matching(CODE, string(in)), request.path(), oneLine(string(in)), oneLine(string(in))));
+    }
+    refuseUnless(in.read() < 0);
+    return new Extraction(
+        mediaType, title, language, charset, textFormat, renditions, texts, media, sensitive, findings);
+  }
+
+  private static Rendition rendition(DataInputStream in) throws IOException {
+    var name = matching(RENDITION_NAME, string(in));
+    var role = Role.values()[index(in, Role.values().length)];
+    refuseUnless(role == Role.TEXT || role == Role.HTML || role == Role.PICTURE || role == Role.CAPTIONS);
+    var mediaType = matching(MEDIA_TYPE, string(in));
+    var language = matching(LANGUAGE, string(in));
+    var format = textFormat(in);
+    var content = new byte[count(in, in.available())];
+    in.readFully(content);
+    return new Rendition(name, role, mediaType, language, format, content);
+  }
+
+  private static void write(DataOutputStream out, Passage passage) throws IOException {
+    switch (passage.place()) {
+      case Place.Start() -> out.writeByte(0);
+      case Place.Page(int number) -> {
+        out.writeByte(1);
+        out.writeInt(number);
+      }
+      case Place.Second(double seconds) -> {
+        out.writeByte(2);
+        out.writeDouble(seconds);
+      }
+      case Place.Heading(String text) -> {
+        out.writeByte(3);
+        write(out, text);
+      }
+    }
+    out.writeInt(passage.charOffset());
+    out.writeInt(passage.charLength());
+    write(out, passage.text());
+  }
+
+  private static List<Passage> passages(DataInputStream in) throws IOException {
+    var passages = new ArrayList<Passage>();
+    long end = 0;
+    for (int left = count(in, MAX_PASSAGES); left > 0; left--) {
+      Place place =
+          switch (in.readByte()) {
+            case 0 -> new Place.Start();
+            case 1 -> new Place.Page(count(in, Integer.MAX_VALUE));
+            case 2 -> new Place.Second(seconds(in));
+            case 3 -> new Place.Heading(oneLine(string(in)));
+            default -> throw new IllegalArgumentException("no place");
+          };
+      int offset = count(in, Integer.MAX_VALUE);
+      int length = count(in, PassageText.MAX_SLICE_CHARS);
+      var text = string(in);
+      refuseUnless(offset >= end && text.length() <= Passage.MAX_CHARS);
+      end = (long) offset + length;
+      passages.add(new Passage(place, offset, length, text));
+    }
+    return passages;
+  }
+
+  private static void write(DataOutputStream out, MediaFacts media) throws IOException {
+    out.writeDouble(media.durationSeconds());
+    out.writeInt(media.width());
+    out.writeInt(media.height());
+    out.writeInt(media.orientation());
+    out.writeInt(media.codecs().size());
+    for (var codec : media.codecs()) {
+      write(out, codec);
+    }
+  }
+
+  private static MediaFacts media(DataInputStream in) throws IOException {
+    double seconds = seconds(in);
+    int width = count(in, Integer.MAX_VALUE);
+    int height = count(in, Integer.MAX_VALUE);
+    int orientation = count(in, 8);
+    var codecs = new ArrayList<String>();
+    for (int left = count(in, 1_000); left > 0; left--) {
+      codecs.add(oneLine(string(in)));
+    }
+    return new MediaFacts(seconds, width, height, orientation, codecs);
+  }
+
+  private static double seconds(DataInputStream in) throws IOException {
+    double seconds = in.readDouble();
+    refuseUnless(seconds >= 0 && seconds < 1e9);
+    return seconds;
+  }
+
+  private static void write(DataOutputStream out, TextFormat format) throws IOException {
+    out.writeByte(format == null ? -1 : format.ordinal());
+  }
+
+  private static TextFormat textFormat(DataInputStream in) throws IOException {
+    int ordinal = in.readByte();
+    return ordinal == -1 ? null : TextFormat.values()[checked(ordinal, TextFormat.values().length - 1)];
+  }
+
+  private static void write(DataOutputStream out, String text) throws IOException {
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length > MAX_STRING_BYTES) {
+      throw new IOException("a string of " + bytes.length + " bytes");
+    }
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static String string(DataInputStream in) throws IOException {
+    var bytes = new byte[count(in, MAX_STRING_BYTES)];
+    in.readFully(bytes);
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static int count(DataInputStream in, int most) throws IOException {
+    return checked(in.readInt(), most);
+  }
+
+  private static int index(DataInputStream in, int size) throws IOException {
+    return checked(in.readByte(), size - 1);
+  }
+
+  private static int checked(int value, int most) {
+    refuseUnless(value >= 0 && value <= most);
+    return value;
+  }
+
+  private static String matching(Pattern pattern, String text) {
+    refuseUnless(pattern.matcher(text).matches());
+    return text;
+  }
+
+  /** Printed to a terminal later on: without what would move its cursor. */
+  private static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}", " ");
+  }
+
+  private static void refuseUnless(boolean condition) {
+    if (!condition) {
+      throw new IllegalArgumentException("out of bounds");
+    }
+  }
+
+  /** @throws SourceFailedException {@code in} failed, not {@code out} */
+  private static void copyExactly(InputStream in, OutputStream out, long sizeBytes) throws IOException {
+    var buffer = new byte[64 * 1024];
+    long left = sizeBytes;
+    while (left > 0) {
+      int count;
+      try {
+        count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+      } catch (IOException e) {
+        throw new SourceFailedException(e);
+      }
+      if (count < 0) {
+        throw new SourceFailedException(new EOFException("the file became shorter while it was read"));
+      }
+      out.write(buffer, 0, count);
+      left -= count;
+    }
+  }
+
+  /** The file can't be read; the worker is not to blame. */
+  static final class SourceFailedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    SourceFailedException(IOException reason) {
+      super(reason.getMessage(), reason);
+    }
+
+    IOException reason() {
+      return (IOException) getCause();
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package org.bojagi.index;
+
+import java.util.Set;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.DelegatingAnalyzerWrapper;
+import org.bojagi.language.WordRule;
+
+/**
+ * The fields of an index, all of them (format.md §8).
+ *
+ * <p>An item is a block of documents: its passages in order, then the item itself. A passage has {@link #text} for each
+ * rule that suits its language, {@link #TEXT_LANGUAGE} and the stored {@link #WHERE}; everything else belongs to the
+ * item.
+ */
+public final class Fields {
+  /** {@value #ITEM} on every item, absent from passages. */
+  public static final String KIND = "kind";
+
+  public static final String ITEM = "item";
+
+  /** Indexed whole, stored. */
+  public static final String ID = "id";
+
+  /** The path of every file of the item, indexed whole; stored is the item's own. */
+  public static final String PATH = "path";
+
+  /** The item's path and each folder above it, folded by {@link WordRule#fold}: {@code stories}, {@code stories/1.md}. */
+  public static final String UNDER = "under";
+
+  /** {@link org.bojagi.catalog.ItemType#code}: indexed whole, stored, and as doc values. */
+  public static final String TYPE = "type";
+
+  /** The item's and its texts' languages, each also as primary subtag; stored and in doc values: the item's own. */
+  public static final String LANGUAGE = "language";
+
+  /** Of a passage: its text's language, also as primary subtag. */
+  public static final String TEXT_LANGUAGE = "text.language";
+
+  /** Stored. */
+  public static final String TITLE = "title";
+
+  /** Stored. */
+  public static final String DATE = "date";
+
+  /** Stored: the item's texts, {@link StoredRecords}. */
+  public static final String TEXTS = "texts";
+
+  /** Stored: where the item's files lie, in the bundle's own bytes. */
+  public static final String LOCATIONS = "locations";
+
+  /** Stored: where the passage lies in its text, {@link StoredRecords}. */
+  public static final String WHERE = "where";
+
+  /** Words of {@link WordRule#ANY}, for {@code creator:}. */
+  public static final String CREATOR = "creator";
+
+  /** Words of {@link WordRule#ANY}, for {@code subject:}. */
+  public static final String SUBJECT = "subject";
+
+  /** Words of {@link WordRule#ANY}, for {@code series:}. */
+  public static final String SERIES = "series";
+
+  /** Commit data: {@link org.bojagi.language.Analysis#VERSION}. */
+  public static final String ANALYSIS_VERSION = "bojagi.analysis";
+
+  private static final Set<String> NAMES = Set.of(CREATOR, SUBJECT, SERIES);
+
+  private Fields() {}
+
+  /** A passage's words, with positions. */
+  public static String text(WordRule rule) {
+    return "text." + rule.code();
+  }
+
+  /** The words of the titles, in all languages that there are. */
+  public static String title(WordRule rule) {
+    return "title." + rule.code();
+  }
+
+  /** Titles again, and whatever else is said of the item: people, subjects, series, description, places. */
+  public static String about(WordRule rule) {
+    return "about." + rule.code();
+  }
+
+  /** Cuts each field by its rule. */
+  static Analyzer analyzer() {
+    return new DelegatingAnalyzerWrapper(Analyzer.PER_FIELD_REUSE_STRATEGY) {
+      @Override
+      protected Analyzer getWrappedAnalyzer(String field) {
+        if (NAMES.contains(field)) {
+          return WordRule.ANY.analyzer();
+        }
+        for (var rule : WordRule.values()) {
+          if (field.endsWith("." + rule.code())) {
+            return rule.analyzer();
+          }
+        }
+        throw new IllegalArgumentException("no field of words: " + field);
+      }
+    };
+  }
+}

@@ -1,0 +1,162 @@
+package org.bojagi.index;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.SortedDocValuesField;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.util.BytesRef;
+import org.bojagi.catalog.Item;
+import org.bojagi.catalog.PackedFile;
+import org.bojagi.catalog.Passage;
+import org.bojagi.language.WordRule;
+
+/** One item as Lucene's block of documents, its passages first, made one at a time as they are asked for. */
+final class ItemDocuments implements Iterable<Document> {
+  private final IndexedItem indexed;
+
+  ItemDocuments(IndexedItem indexed) {
+    this.indexed = indexed;
+  }
+
+  @Override
+  public Iterator<Document> iterator() {
+    return new Iterator<>() {
+      private int text;
+      private int passage;
+      private boolean itemGiven;
+
+      @Override
+      public boolean hasNext() {
+        return !itemGiven;
+      }
+
+      @Override
+      public Document next() {
+        try {
+          while (text < indexed.texts().size() && passage == indexed.texts().get(text).passages().size()) {
+            text++;
+            passage = 0;
+          }
+          if (text < indexed.texts().size()) {
+            return passage(text, indexed.texts().get(text).passages().get(passage++));
+          }
+          itemGiven = true;
+          return item();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    };
+  }
+
+  private Document passage(int text, Passage passage) throws IOException {
+    var document = new Document();
+    var language = indexed.texts().get(text).language();
+    for (var rule : WordRule.of(language, passage.text())) {
+      document.add(new TextField(Fields.text(rule), passage.text(), Field.Store.NO));
+    }
+    for (var tag : tags(language)) {
+      document.add(new StringField(Fields.TEXT_LANGUAGE, tag, Field.Store.NO));
+    }
+    var where = new PassageWhere(text, passage.charOffset(), passage.charLength(), passage.place());
+    document.add(new StoredField(Fields.WHERE, StoredRecords.where(where)));
+    return document;
+  }
+
+  private Document item() throws IOException {
+    var item = indexed.item();
+    var document = new Document();
+    document.add(new StringField(Fields.KIND, Fields.ITEM, Field.Store.NO));
+    document.add(new StringField(Fields.ID, item.id(), Field.Store.YES));
+    addPaths(document, item);
+    var type = item.type().code();
+    document.add(new StringField(Fields.TYPE, type, Field.Store.YES));
+    document.add(new SortedDocValuesField(Fields.TYPE, new BytesRef(type)));
+    document.add(new StoredField(Fields.LANGUAGE, item.language()));
+    document.add(new SortedDocValuesField(Fields.LANGUAGE, new BytesRef(item.language())));
+    var languages = new LinkedHashSet<>(tags(item.language()));
+    indexed.texts().forEach(text -> languages.addAll(tags(text.language())));
+    for (var tag : languages) {
+      document.add(new StringField(Fields.LANGUAGE, tag, Field.Store.NO));
+    }
+    document.add(new StoredField(Fields.TITLE, item.title()));
+    document.add(new StoredField(Fields.DATE, item.description().date()));
+    document.add(new StoredField(Fields.TEXTS, StoredRecords.texts(indexed.texts())));
+    document.add(new StoredField(Fields.LOCATIONS, indexed.locations()));
+    addWords(document, item);
+    return document;
+  }
+
+  private void addPaths(Document document, Item item) {
+    document.add(new StoredField(Fields.PATH, item.path()));
+    var paths = new LinkedHashSet<String>();
+    paths.add(nfc(item.path()));
+    for (PackedFile file : indexed.files()) {
+      paths.add(nfc(file.path()));
+    }
+    for (var path : paths) {
+      document.add(new StringField(Fields.PATH, path, Field.Store.NO));
+    }
+    var folded = WordRule.fold(item.path());
+    for (int end = folded.indexOf('/'); end >= 0; end = folded.indexOf('/', end + 1)) {
+      document.add(new StringField(Fields.UNDER, folded.substring(0, end), Field.Store.NO));
+    }
+    document.add(new StringField(Fields.UNDER, folded, Field.Store.NO));
+  }
+
+  private void addWords(Document document, Item item) {
+    var description = item.description();
+    if (description.title().isEmpty()) {
+      addTitle(document, item.language(), item.title());
+    }
+    description.title().forEach((language, title) -> addTitle(document, language, title));
+
+    var names = new ArrayList<String>(description.creator());
+    names.addAll(description.contributor());
+    var about = new ArrayList<String>(names);
+    about.addAll(description.subject());
+    about.addAll(
+        List.of(
+            description.description(), description.publisher(), description.spatial(), description.identifier()));
+    if (item.series() != null) {
+      about.add(item.series().title());
+      document.add(new TextField(Fields.SERIES, item.series().title(), Field.Store.NO));
+    }
+    names.forEach(name -> document.add(new TextField(Fields.CREATOR, name, Field.Store.NO)));
+    description.subject().forEach(name -> document.add(new TextField(Fields.SUBJECT, name, Field.Store.NO)));
+    for (var words : about) {
+      for (var rule : WordRule.of(item.language(), words)) {
+        document.add(new TextField(Fields.about(rule), words, Field.Store.NO));
+      }
+    }
+  }
+
+  private static void addTitle(Document document, String language, String title) {
+    for (var rule : WordRule.of(language, title)) {
+      document.add(new TextField(Fields.title(rule), title, Field.Store.NO));
+      document.add(new TextField(Fields.about(rule), title, Field.Store.NO));
+    }
+  }
+
+  private static Set<String> tags(String language) {
+    var tags = new LinkedHashSet<String>();
+    tags.add(language.toLowerCase(Locale.ROOT));
+    tags.add(WordRule.primarySubtag(language));
+    return tags;
+  }
+
+  private static String nfc(String path) {
+    return Normalizer.normalize(path, Normalizer.Form.NFC);
+  }
+}

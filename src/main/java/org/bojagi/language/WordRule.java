@@ -1,0 +1,180 @@
+package org.bojagi.language;
+
+import com.ibm.icu.text.Normalizer2;
+import java.io.Reader;
+import java.lang.Character.UnicodeScript;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.Tokenizer;
+import org.apache.lucene.analysis.cjk.CJKBigramFilter;
+import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
+import org.apache.lucene.analysis.en.KStemFilter;
+import org.apache.lucene.analysis.icu.ICUFoldingFilter;
+import org.apache.lucene.analysis.icu.ICUNormalizer2CharFilter;
+import org.apache.lucene.analysis.icu.segmentation.DefaultICUTokenizerConfig;
+import org.apache.lucene.analysis.icu.segmentation.ICUTokenizer;
+import org.apache.lucene.analysis.ko.KoreanPartOfSpeechStopFilter;
+import org.apache.lucene.analysis.ko.KoreanReadingFormFilter;
+import org.apache.lucene.analysis.ko.KoreanTokenizer;
+
+/**
+ * A way to cut text into words. Each has fields of its own in the index.
+ *
+ * <p>All fold what looks or means the same before they cut: NFKC (width, half-width and decomposed Hangul) and case.
+ * Rules that fold more of Korean, North to South, belong where the tokens of {@link #KOREAN} and {@link #ANY} end.
+ * Nothing is loaded before {@link #analyzer}: Nori's dictionaries alone take a third of a second.
+ */
+public enum WordRule {
+  /** Nori: words without particles and endings, compounds in their parts, hanja in hangul. */
+  KOREAN("ko") {
+    @Override
+    Analyzer load() {
+      return rule(
+          () ->
+              new KoreanTokenizer(
+                  TokenStream.DEFAULT_TOKEN_ATTRIBUTE_FACTORY, null, KoreanTokenizer.DecompoundMode.DISCARD, false),
+          tokens -> new KoreanReadingFormFilter(new KoreanPartOfSpeechStopFilter(tokens)));
+    }
+  },
+
+  /** Words without their endings. Every word counts, also "the": a phrase needs it, and ranking is better with it. */
+  ENGLISH("en") {
+    @Override
+    Analyzer load() {
+      return rule(
+          () -> new ICUTokenizer(new DefaultICUTokenizerConfig(true, true)),
+          tokens -> new KStemFilter(new ICUFoldingFilter(new EnglishPossessiveFilter(tokens))));
+    }
+  },
+
+  /** ICU's dictionary of Chinese words. */
+  CHINESE("zh") {
+    @Override
+    Analyzer load() {
+      return rule(
+          () -> new ICUTokenizer(new DefaultICUTokenizerConfig(true, true)), ICUFoldingFilter::new);
+    }
+  },
+
+  /**
+   * No language's own: words between spaces and by ICU's rules, diacritics folded; of Hangul each two neighbours in a
+   * word, of Hanzi each one and each two.
+   */
+  ANY("any") {
+    @Override
+    Analyzer load() {
+      return rule(
+          () -> new ICUTokenizer(new DefaultICUTokenizerConfig(false, true)),
+          tokens ->
+              new CJKBigramFilter(
+                  new CJKBigramFilter(new ICUFoldingFilter(tokens), CJKBigramFilter.HAN, true),
+                  CJKBigramFilter.HANGUL));
+    }
+  };
+
+  private final String code;
+  private Analyzer analyzer;
+
+  WordRule(String code) {
+    this.code = code;
+  }
+
+  /** Ends the names of this rule's fields. */
+  public String code() {
+    return code;
+  }
+
+  /** One for all threads. Loads dictionaries when called for the first time. */
+  public synchronized Analyzer analyzer() {
+    if (analyzer == null) {
+      analyzer = load();
+    }
+    return analyzer;
+  }
+
+  abstract Analyzer load();
+
+  /**
+   * The rules that a text is indexed by: those of its language, and of a script that it uses besides.
+   *
+   * @param language BCP 47 tag, {@code und} where nothing is known
+   */
+  public static Set<WordRule> of(String language, CharSequence text) {
+    var scripts = Scripts.in(text);
+    var rules = EnumSet.noneOf(WordRule.class);
+    var primary = primarySubtag(language);
+    if (primary.equals("ko") || scripts.hangul()) {
+      rules.add(KOREAN);
+    }
+    if (primary.equals("zh") || (primary.equals("und") && scripts.han() && !scripts.hangul() && !scripts.other())) {
+      rules.add(CHINESE);
+    }
+    if (primary.equals("en") || (primary.equals("und") && scripts.latin() && rules.isEmpty())) {
+      rules.add(ENGLISH);
+    }
+    if (!rules.equals(Set.of(ENGLISH)) || scripts.han() || scripts.other()) {
+      rules.add(ANY);
+    }
+    return rules;
+  }
+
+  /** {@code zh} of {@code zh-Hant-TW}, in lower case. */
+  public static String primarySubtag(String language) {
+    int end = language.indexOf('-');
+    return (end < 0 ? language : language.substring(0, end)).toLowerCase(Locale.ROOT);
+  }
+
+  /** Which scripts a text uses; digits and signs belong to none. */
+  public record Scripts(boolean hangul, boolean han, boolean latin, boolean other) {
+
+    public static Scripts in(CharSequence text) {
+      boolean hangul = false;
+      boolean han = false;
+      boolean latin = false;
+      boolean other = false;
+      for (int i = 0; i < text.length(); ) {
+        int codePoint = Character.codePointAt(text, i);
+        i += Character.charCount(codePoint);
+        if (codePoint < 0x80) {
+          latin |= Character.isLetter(codePoint);
+        } else if (Character.isLetter(codePoint)) {
+          switch (UnicodeScript.of(codePoint)) {
+            case HANGUL -> hangul = true;
+            case HAN -> han = true;
+            case LATIN -> latin = true;
+            default -> other = true;
+          }
+        }
+      }
+      return new Scripts(hangul, han, latin, other);
+    }
+  }
+
+  private static Analyzer rule(
+      Supplier<Tokenizer> tokenizer, UnaryOperator<TokenStream> filters) {
+    return new Analyzer() {
+      @Override
+      protected TokenStreamComponents createComponents(String field) {
+        var source = tokenizer.get();
+        return new TokenStreamComponents(source, filters.apply(source));
+      }
+
+      @Override
+      protected Reader initReader(String field, Reader reader) {
+        return new ICUNormalizer2CharFilter(reader, FOLDING);
+      }
+    };
+  }
+
+  private static final Normalizer2 FOLDING = Normalizer2.getNFKCCasefoldInstance();
+
+  /** What all rules fold before they cut, for words that are compared without being cut. */
+  public static String fold(String text) {
+    return FOLDING.normalize(text);
+  }
+}

@@ -1,0 +1,224 @@
+package org.bojagi.search;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.PrefixQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.join.BitSetProducer;
+import org.apache.lucene.search.join.ScoreMode;
+import org.apache.lucene.search.join.ToParentBlockJoinQuery;
+import org.bojagi.index.Fields;
+import org.bojagi.language.WordRule;
+
+/**
+ * A query over items from what was typed.
+ *
+ * <p>An item's score is that of its best passage for all that is wanted together, plus that of its title and what is
+ * said of it. What must be there, and what must not, is asked of the whole item.
+ */
+final class QueryCompiler {
+  static final Query ITEMS = new TermQuery(new Term(Fields.KIND, Fields.ITEM));
+
+  private static final float TITLE_WEIGHT = 1;
+  private static final float ABOUT_WEIGHT = 0.5f;
+  private static final Function<WordRule, String> TEXT = Fields::text;
+  private static final Function<WordRule, String> ABOUT = Fields::about;
+
+  private final BitSetProducer items;
+  private final SearchOptions options;
+  private final boolean everyWord;
+  private final WordQueries words = new WordQueries();
+
+  /**
+   * @param of matches items
+   * @param passage the same wishes over passages, scored, to find an item's best one; null where none is about text
+   */
+  record Compiled(Query of, Query passage) {}
+
+  /** @param everyWord each plain word must be in an item; otherwise any, and what has more comes first */
+  QueryCompiler(BitSetProducer items, SearchOptions options, boolean everyWord) {
+    this.items = items;
+    this.options = options;
+    this.everyWord = everyWord;
+  }
+
+  /** Empty where nothing is left to ask for. */
+  Optional<Compiled> compile(QueryNode typed) throws IOException {
+    var inPassage = new ArrayList<Query>();
+    var ofItem = new ArrayList<Query>();
+    for (var leaf : wanted(typed)) {
+      if (leaf instanceof QueryNode.InField in) {
+        inField(in).ifPresent(ofItem::add);
+      } else {
+        leaf(leaf, TEXT).ifPresent(inPassage::add);
+        leaf(leaf, Fields::title).ifPresent(query -> ofItem.add(WordQueries.weigh(query, TITLE_WEIGHT)));
+        leaf(leaf, ABOUT).ifPresent(query -> ofItem.add(WordQueries.weigh(query, ABOUT_WEIGHT)));
+      }
+    }
+    var passage = WordQueries.sum(inPassage).map(this::inLanguages);
+    var ranked = new ArrayList<Query>();
+    passage.ifPresent(query -> ranked.add(new ToParentBlockJoinQuery(query, items, ScoreMode.Max)));
+    ranked.addAll(ofItem);
+    var required = decidedByRank(typed) ? Optional.<Query>empty() : matches(typed);
+    if (ranked.isEmpty() && required.isEmpty()) {
+      return Optional.empty();
+    }
+    var query = new BooleanQuery.Builder();
+    required.ifPresent(must -> query.add(must, Occur.FILTER));
+    WordQueries.sum(ranked).ifPresent(rank -> query.add(rank, required.isEmpty() ? Occur.MUST : Occur.SHOULD));
+    if (!options.types().isEmpty()) {
+      query.add(anyTerm(Fields.TYPE, options.types()), Occur.FILTER);
+    }
+    if (!options.languages().isEmpty()) {
+      query.add(anyTerm(Fields.LANGUAGE, options.languages()), Occur.FILTER);
+    }
+    return Optional.of(new Compiled(query.build(), passage.orElse(null)));
+  }
+
+  /** All leaves that are not excluded, in order. */
+  static List<QueryNode> wanted(QueryNode node) {
+    return switch (node) {
+      case QueryNode.All(var of) -> of.stream().flatMap(each -> wanted(each).stream()).toList();
+      case QueryNode.AnyOf(var of) -> of.stream().flatMap(each -> wanted(each).stream()).toList();
+      case QueryNode.Not not -> List.of();
+      default -> List.of(node);
+    };
+  }
+
+  /** Whatever has a score matches: asking again which items match would cost time and change nothing. */
+  private boolean decidedByRank(QueryNode typed) {
+    return switch (typed) {
+      case QueryNode.Words words -> !everyWord;
+      case QueryNode.AnyOf(var of) -> of.stream().allMatch(this::decidedByRank);
+      case QueryNode.All all -> false;
+      case QueryNode.Not not -> false;
+      default -> true;
+    };
+  }
+
+  /** Items that are as asked, by whichever passage or part of their description. Unscored. */
+  private Optional<Query> matches(QueryNode node) throws IOException {
+    return switch (node) {
+      case QueryNode.Words(var text) -> {
+        var each = new ArrayList<Query>();
+        for (var word : text.strip().split("\\s+")) {
+          anywhere(words.everyPart(word, TEXT), words.everyPart(word, ABOUT)).ifPresent(each::add);
+        }
+        yield everyWord ? all(each, List.of()) : WordQueries.sum(each);
+      }
+      case QueryNode.All(var of) -> {
+        var wanted = new ArrayList<Query>();
+        var unwanted = new ArrayList<Query>();
+        for (var each : of) {
+          if (each instanceof QueryNode.Not(var not)) {
+            matches(not).ifPresent(unwanted::add);
+          } else {
+            matches(each).ifPresent(wanted::add);
+          }
+        }
+        yield all(wanted, unwanted);
+      }
+      case QueryNode.AnyOf(var of) -> {
+        var any = new ArrayList<Query>();
+        for (var each : of) {
+          matches(each).ifPresent(any::add);
+        }
+        yield WordQueries.sum(any);
+      }
+      case QueryNode.Not(var not) -> all(List.of(), matches(not).stream().toList());
+      case QueryNode.InField inField -> inField(inField);
+      default -> anywhere(leaf(node, TEXT), leaf(node, ABOUT));
+    };
+  }
+
+  private static Optional<Query> all(List<Query> wanted, List<Query> unwanted) {
+    if (wanted.isEmpty() && unwanted.isEmpty()) {
+      return Optional.empty();
+    }
+    var all = new BooleanQuery.Builder();
+    wanted.forEach(query -> all.add(query, Occur.FILTER));
+    unwanted.forEach(query -> all.add(query, Occur.MUST_NOT));
+    if (wanted.isEmpty()) {
+      all.add(ITEMS, Occur.FILTER);
+    }
+    return Optional.of(all.build());
+  }
+
+  private Optional<Query> anywhere(Optional<Query> inPassage, Optional<Query> ofItem) {
+    var either = new ArrayList<Query>();
+    inPassage.ifPresent(query -> either.add(new ToParentBlockJoinQuery(inLanguages(query), items, ScoreMode.None)));
+    ofItem.ifPresent(either::add);
+    return WordQueries.sum(either);
+  }
+
+  private Optional<Query> leaf(QueryNode leaf, Function<WordRule, String> field) throws IOException {
+    return switch (leaf) {
+      case QueryNode.Words(var text) -> words.words(text, field);
+      case QueryNode.Phrase(var text) -> words.phrase(text, field);
+      case QueryNode.Prefix(var text) -> words.prefix(text, field);
+      case QueryNode.Fuzzy(var text) -> words.fuzzy(text, field);
+      default -> throw new IllegalStateException("not a leaf: " + leaf.getClass().getSimpleName());
+    };
+  }
+
+  private Optional<Query> inField(QueryNode.InField in) throws IOException {
+    return switch (in.field()) {
+      case TITLE -> words(in.of(), Fields::title);
+      case CREATOR -> words(in.of(), rule -> rule == WordRule.ANY ? Fields.CREATOR : null);
+      case SUBJECT -> words(in.of(), rule -> rule == WordRule.ANY ? Fields.SUBJECT : null);
+      case SERIES -> words(in.of(), rule -> rule == WordRule.ANY ? Fields.SERIES : null);
+      case TYPE -> Optional.of(whole(Fields.TYPE, in.of()));
+      case LANGUAGE -> Optional.of(whole(Fields.LANGUAGE, in.of()));
+      case PATH -> Optional.of(whole(Fields.UNDER, in.of()));
+    };
+  }
+
+  private Optional<Query> words(QueryNode of, Function<WordRule, String> field) throws IOException {
+    return of instanceof QueryNode.Words(var text) ? words.everyPart(text, field) : leaf(of, field);
+  }
+
+  /** A value that is indexed whole. A folder's name may be given with the slash at its end. */
+  private static Query whole(String field, QueryNode of) {
+    var text =
+        switch (of) {
+          case QueryNode.Words(var words) -> words;
+          case QueryNode.Phrase(var phrase) -> phrase;
+          case QueryNode.Fuzzy(var word) -> word;
+          case QueryNode.Prefix(var beginning) -> beginning;
+          default -> throw new IllegalStateException("not a value: " + of.getClass().getSimpleName());
+        };
+    var folded = WordRule.fold(text);
+    if (of instanceof QueryNode.Prefix) {
+      return new PrefixQuery(new Term(field, folded));
+    }
+    var value = folded.endsWith("/") ? folded.substring(0, folded.length() - 1) : folded;
+    return new TermQuery(new Term(field, value));
+  }
+
+  private Query inLanguages(Query passages) {
+    if (options.languages().isEmpty()) {
+      return passages;
+    }
+    return new BooleanQuery.Builder()
+        .add(passages, Occur.MUST)
+        .add(anyTerm(Fields.TEXT_LANGUAGE, options.languages()), Occur.FILTER)
+        .build();
+  }
+
+  private static Query anyTerm(String field, Iterable<String> values) {
+    var any = new BooleanQuery.Builder();
+    for (var value : values) {
+      any.add(new TermQuery(new Term(field, value.toLowerCase(Locale.ROOT))), Occur.SHOULD);
+    }
+    return new ConstantScoreQuery(any.build());
+  }
+}

@@ -1,0 +1,214 @@
+package org.bojagi.search;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.DisjunctionMaxQuery;
+import org.apache.lucene.search.FuzzyQuery;
+import org.apache.lucene.search.PhraseQuery;
+import org.apache.lucene.search.PrefixQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
+import org.bojagi.language.WordRule;
+
+/**
+ * Words, phrases, prefixes and fuzzy words as Lucene queries over the fields of the rules that suit their script.
+ *
+ * <p>Fields of one language are summed, of several the best counts. A field is given as what names it for a rule, null
+ * where that rule has none. Terms are counted against a budget, so that no query has more clauses than Lucene takes.
+ * Empty where nothing is left to ask for: no word in the text, or the budget is used up.
+ */
+final class WordQueries {
+  /** Lucene takes 1,024 clauses. */
+  private static final int MAX_TERMS = 900;
+
+  private static final int FUZZY_EXPANSIONS = 40;
+  private static final int MAX_FUZZY_CHARS = 40;
+
+  /** What a prefix or a fuzzy word is worth, about that of a rare word: it doesn't say which word it found. */
+  private static final float INEXACT_WEIGHT = 3;
+
+  /** A rule and what its field weighs against the others of the same language. */
+  private record Weighted(WordRule rule, float weight) {}
+
+  private final QueryTokens tokens = new QueryTokens();
+  private int termsLeft = MAX_TERMS;
+
+  /** Fields that are summed, by language. The weights are those that ranked best in SearchQuality. */
+  private static List<List<Weighted>> languages(String text) {
+    var scripts = WordRule.Scripts.in(text);
+    var languages = new ArrayList<List<Weighted>>();
+    if (scripts.hangul()) {
+      languages.add(List.of(new Weighted(WordRule.KOREAN, 1), new Weighted(WordRule.ANY, 0.4f)));
+    }
+    if (scripts.han()) {
+      languages.add(List.of(new Weighted(WordRule.CHINESE, 1), new Weighted(WordRule.ANY, 0.5f)));
+    }
+    boolean eastAsian = scripts.hangul() || scripts.han();
+    if (scripts.latin() || !eastAsian) {
+      languages.add(List.of(new Weighted(WordRule.ENGLISH, 1)));
+    }
+    if (!eastAsian) {
+      languages.add(List.of(new Weighted(WordRule.ANY, 1)));
+    }
+    return languages;
+  }
+
+  /** Words as written stand in {@link WordRule#ANY}, and English ones without their endings. */
+  static List<WordRule> exactRules(String text) {
+    var scripts = WordRule.Scripts.in(text);
+    return scripts.hangul() || scripts.han() || scripts.other()
+        ? List.of(WordRule.ANY)
+        : List.of(WordRule.ENGLISH, WordRule.ANY);
+  }
+
+  /** The rules that words of this text are looked up by, each once. */
+  static List<WordRule> rules(String text) {
+    return languages(text).stream().flatMap(List::stream).map(Weighted::rule).distinct().toList();
+  }
+
+  /** Any of the words, the more the better. */
+  Optional<Query> words(String text, Function<WordRule, String> field) throws IOException {
+    return words(text, field, Occur.SHOULD);
+  }
+
+  /** Every word; of one that a rule cuts up, every part. */
+  Optional<Query> everyPart(String text, Function<WordRule, String> field) throws IOException {
+    return words(text, field, Occur.MUST);
+  }
+
+  private Optional<Query> words(String text, Function<WordRule, String> field, Occur occur) throws IOException {
+    var best = new ArrayList<Query>();
+    for (var language : languages(text)) {
+      var sum = new ArrayList<Query>();
+      for (var weighted : language) {
+        var name = field.apply(weighted.rule);
+        var terms = new BooleanQuery.Builder();
+        for (var token : name == null ? List.<QueryTokens.Token>of() : tokens.of(weighted.rule, text)) {
+          if (!(occur == Occur.MUST && token.single()) && take(1)) {
+            terms.add(new TermQuery(new Term(name, token.term())), occur);
+          }
+        }
+        var query = terms.build();
+        if (!query.clauses().isEmpty()) {
+          sum.add(weigh(query, weighted.weight));
+        }
+      }
+      sum(sum).ifPresent(best::add);
+    }
+    return best(best);
+  }
+
+  /** The words in this order with nothing between, as they are written. */
+  Optional<Query> phrase(String text, Function<WordRule, String> field) throws IOException {
+    var best = new ArrayList<Query>();
+    for (var rule : exactRules(text)) {
+      var name = field.apply(rule);
+      var phrase = new PhraseQuery.Builder();
+      for (var token : name == null ? List.<QueryTokens.Token>of() : tokens.of(rule, text)) {
+        if (!token.single() && take(1)) {
+          phrase.add(new Term(name, token.term()), token.position());
+        }
+      }
+      var query = phrase.build();
+      if (query.getTerms().length > 0) {
+        best.add(query);
+      }
+    }
+    return best(best);
+  }
+
+  /** Words that begin so. */
+  Optional<Query> prefix(String text, Function<WordRule, String> field) throws IOException {
+    var scripts = WordRule.Scripts.in(text);
+    var folded = WordRule.fold(text);
+    int length = folded.codePointCount(0, folded.length());
+    var best = new ArrayList<Query>();
+    if (scripts.hangul() || scripts.han()) {
+      if (length == 1) {
+        addPrefix(best, field.apply(WordRule.ANY), folded);
+      } else {
+        // The pairs of its syllables in a row, however the word goes on.
+        phrase(text, field).ifPresent(best::add);
+      }
+      if (scripts.hangul()) {
+        addPrefix(best, field.apply(WordRule.KOREAN), folded);
+      }
+      return best(best);
+    }
+    if (length < 2 || !folded.codePoints().allMatch(Character::isLetterOrDigit)) {
+      return words(text, field);
+    }
+    addPrefix(best, field.apply(WordRule.ENGLISH), folded);
+    addPrefix(best, field.apply(WordRule.ANY), folded);
+    return best(best);
+  }
+
+  private void addPrefix(List<Query> queries, String field, String prefix) {
+    if (field != null && take(1)) {
+      queries.add(new BoostQuery(new PrefixQuery(new Term(field, prefix)), INEXACT_WEIGHT));
+    }
+  }
+
+  /** Letters that a fuzzy word may have changed, left out, added or swapped; 0 where it is too short or too long. */
+  static int edits(String folded) {
+    int length = folded.codePointCount(0, folded.length());
+    boolean hangul = WordRule.Scripts.in(folded).hangul();
+    if (length < (hangul ? 2 : 3)
+        || length > MAX_FUZZY_CHARS
+        || !folded.codePoints().allMatch(Character::isLetterOrDigit)) {
+      return 0;
+    }
+    return hangul || length < 6 ? 1 : 2;
+  }
+
+  /** The word, or one that is spelled about so. The first letter counts, except in Hangul. */
+  Optional<Query> fuzzy(String text, Function<WordRule, String> field) throws IOException {
+    var folded = WordRule.fold(text);
+    int edits = edits(folded);
+    boolean hangul = WordRule.Scripts.in(text).hangul();
+    var best = new ArrayList<Query>();
+    words(text, field).ifPresent(best::add);
+    for (var rule : hangul ? List.of(WordRule.KOREAN) : List.of(WordRule.ENGLISH, WordRule.ANY)) {
+      var name = field.apply(rule);
+      if (edits > 0 && name != null && take(FUZZY_EXPANSIONS)) {
+        var term = new Term(name, folded);
+        best.add(new FuzzyQuery(term, edits, hangul ? 0 : 1, FUZZY_EXPANSIONS, true));
+      }
+    }
+    return best(best);
+  }
+
+  private boolean take(int terms) {
+    if (termsLeft < terms) {
+      return false;
+    }
+    termsLeft -= terms;
+    return true;
+  }
+
+  static Query weigh(Query query, float weight) {
+    return weight == 1 ? query : new BoostQuery(query, weight);
+  }
+
+  static Optional<Query> sum(List<Query> queries) {
+    if (queries.size() < 2) {
+      return queries.stream().findFirst();
+    }
+    var sum = new BooleanQuery.Builder();
+    queries.forEach(query -> sum.add(query, Occur.SHOULD));
+    return Optional.of(sum.build());
+  }
+
+  private static Optional<Query> best(List<Query> queries) {
+    return queries.size() < 2
+        ? queries.stream().findFirst()
+        : Optional.of(new DisjunctionMaxQuery(queries, 0));
+  }
+}
