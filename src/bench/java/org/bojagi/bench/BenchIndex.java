@@ -33,7 +33,7 @@ final class BenchIndex {
 
   /** The item's text is its id's paragraph: {@link #source} finds it again. */
   static IndexedItem item(int number, String language, String title, String paragraph) {
-    var path = "texts/" + number + ".txt";
+    var path = number + "/text";
     var titles = title.isEmpty() ? Map.<String, String>of() : Map.of(language, title);
     var item =
         new Item(
