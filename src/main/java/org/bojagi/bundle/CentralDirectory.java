@@ -18,7 +18,7 @@ import org.bojagi.fault.DamagedBundleException;
  *
  * <p>Bounded: reads 64 KiB at the end, then the directory a record at a time; at most {@link Format#MAX_ENTRIES} and a
  * few entries, names of {@link Format#MAX_NAME_BYTES}. Volumes have no ZIP64, no encryption, no archive comment;
- * anything of the kind is refused, as are entries that overlap the directory or each other's order.
+ * anything of the kind is refused, as are entries that overlap each other or the directory.
  */
 public final class CentralDirectory {
   private static final int END_SIGNATURE = 0x06054b50; // 4.3.16
@@ -55,10 +55,10 @@ public final class CentralDirectory {
       throw damaged("The list of a volume's entries is not one that a bundle has", volume, directoryEnd);
     }
     var entries = new ArrayList<Entry>();
-    long lastOffset = -1;
+    long lastEnd = 0;
     try (var directory = new BufferedInputStream(payload.stream(position, directoryBytes, null), 1 << 16)) {
       for (int i = 0; i < count; i++) {
-        var header = record(directory.readNBytes(CENTRAL_BYTES), CENTRAL_SIGNATURE, volume, position);
+        var header = record(directory.readNBytes(CENTRAL_BYTES), CENTRAL_BYTES, CENTRAL_SIGNATURE, volume, position);
         int nameBytes = header.getShort(28) & 0xFFFF;
         int otherBytes = (header.getShort(30) & 0xFFFF) + (header.getShort(32) & 0xFFFF);
         int method = header.getShort(10) & 0xFFFF;
@@ -68,11 +68,14 @@ public final class CentralDirectory {
             || nameBytes > Format.MAX_NAME_BYTES
             || (header.getShort(8) & ENCRYPTED) != 0
             || method != STORE && method != DEFLATE
-            || offset <= lastOffset
+            || offset < lastEnd
             || offset + LOCAL_BYTES + nameBytes + compressedBytes > position) {
           throw damaged("An entry of a volume is not one that a bundle has", volume, offset);
         }
         var name = directory.readNBytes(nameBytes);
+        if (name.length < nameBytes) {
+          throw new EOFException();
+        }
         directory.skipNBytes(otherBytes);
         entries.add(
             new Entry(
@@ -82,7 +85,10 @@ public final class CentralDirectory {
                 compressedBytes,
                 header.getInt(24) & 0xFFFF_FFFFL,
                 header.getInt(16)));
-        lastOffset = offset;
+        lastEnd = offset + LOCAL_BYTES + nameBytes + compressedBytes;
+      }
+      if (directory.read() >= 0) {
+        throw damaged("The list of a volume's entries is not one that a bundle has", volume, directoryEnd);
       }
     } catch (EOFException e) {
       throw damaged("The list of a volume's entries ends early", volume, directoryEnd);
@@ -107,14 +113,14 @@ public final class CentralDirectory {
       throw damaged("A volume is too short to hold anything", volume, 0);
     }
     try (var in = payload.stream(position, length, null)) {
-      return record(in.readNBytes(length), signature, volume, position);
+      return record(in.readNBytes(length), length, signature, volume, position);
     }
   }
 
-  private static ByteBuffer record(byte[] bytes, int signature, String volume, long position)
+  private static ByteBuffer record(byte[] bytes, int length, int signature, String volume, long position)
       throws DamagedBundleException {
     var record = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    if (bytes.length < END_BYTES || record.getInt(0) != signature) {
+    if (bytes.length < length || record.getInt(0) != signature) {
       throw damaged("A volume has no entry where one should begin", volume, position);
     }
     return record;

@@ -50,8 +50,14 @@ public final class Passphrase {
 
   /** The same for what was typed at a prompt. The array is wiped. */
   public static byte[] of(char[] typed, String name) throws Fault {
-    var utf8 = StandardCharsets.UTF_8.encode(CharBuffer.wrap(typed));
-    Arrays.fill(typed, '\0');
+    ByteBuffer utf8;
+    try {
+      utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(typed));
+    } catch (CharacterCodingException e) {
+      throw refusal("The passphrase has half a character", name);
+    } finally {
+      Arrays.fill(typed, '\0');
+    }
     var bytes = new byte[utf8.remaining()];
     utf8.get(bytes);
     Arrays.fill(utf8.array(), (byte) 0);
@@ -85,9 +91,13 @@ public final class Passphrase {
     }
     if (complaint != null) {
       Arrays.fill(bytes, (byte) 0);
-      throw new UsageException(complaint, name, "Give one line of text in UTF-8, such as six words.");
+      throw refusal(complaint, name);
     }
     return bytes;
+  }
+
+  private static UsageException refusal(String complaint, String name) {
+    return new UsageException(complaint, name, "Give one line of text in UTF-8, such as six words.");
   }
 
   /** The bytes that a slot is written for: NFC, and for words of our lists their canonical form. */
@@ -106,7 +116,7 @@ public final class Passphrase {
     var canonical =
         WordList.words(nfc)
             .map(words -> String.join(" ", words))
-            .orElseGet(() -> nfc.toLowerCase(Locale.ROOT).strip().replaceAll("\\s+", " "));
+            .orElseGet(() -> WordList.SPACES.matcher(nfc.toLowerCase(Locale.ROOT)).replaceAll(" ").strip());
     var readings = new ArrayList<byte[]>();
     for (var reading : new String[] {text, nfc, canonical}) {
       var bytes = reading.getBytes(StandardCharsets.UTF_8);

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Words that are passed on by voice: 2,048 in Korean, 2,048 in English, no two of a list alike to the ear and none the
@@ -20,6 +21,9 @@ public enum WordList {
 
   /** Of a passphrase that we offer. */
   public static final int WORDS = 6;
+
+  /** Also those that keyboards of Korean and Chinese type. */
+  static final Pattern SPACES = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -41,7 +45,7 @@ public enum WordList {
 
   /** The words of one list that make up this text, whatever its spaces and case; empty when there is anything else. */
   static Optional<List<String>> words(String nfc) {
-    var letters = nfc.toLowerCase(Locale.ROOT).replaceAll("\\s+", "");
+    var letters = SPACES.matcher(nfc.toLowerCase(Locale.ROOT)).replaceAll("");
     for (var list : values()) {
       var words = new ArrayList<String>();
       int position = 0;

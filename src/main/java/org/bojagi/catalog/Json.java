@@ -42,11 +42,16 @@ public final class Json {
   }
 
   public static Fields read(String text) throws Malformed {
+    Map<String, Object> map;
     try {
-      return new Fields(JACKSON.mapFrom(text));
+      map = JACKSON.mapFrom(text);
     } catch (JacksonException | ClassCastException | NullPointerException e) {
       throw new Malformed("not a JSON object");
     }
+    if (map == null) {
+      throw new Malformed("not a JSON object"); // the text is "null"
+    }
+    return new Fields(map);
   }
 
   public static void putUnlessEmpty(Map<String, Object> json, String name, String value) {

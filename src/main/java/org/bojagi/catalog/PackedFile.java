@@ -80,7 +80,7 @@ public record PackedFile(
         json.string("language", "und"),
         TextFormat.of(json.string("text", "")).orElse(null),
         json.string("charset", ""),
-        json.number("size"),
+        json.number("size", 0, Long.MAX_VALUE),
         json.has("sha256") ? json.base64("segments") : NONE,
         json.has("sha256") ? json.hex("sha256") : NONE);
   }

@@ -96,7 +96,7 @@ final class PictureReader {
   }
 
   private static void field(String directory, String tag, String value, BiConsumer<Kind, String> found) {
-    var name = (directory + " " + tag).replaceAll("\\s+", " ");
+    var name = (tag.startsWith(directory) ? tag : directory + " " + tag).replaceAll("\\s+", " ");
     if (value == null || value.isBlank() || NOT_SENSITIVE.matcher(name).matches()) {
       return;
     }

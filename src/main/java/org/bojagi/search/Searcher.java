@@ -29,8 +29,8 @@ import org.bojagi.text.PassageText;
  * Searches several bundles as one: scores are taken over all of them together, so that they compare. Any number of
  * threads.
  *
- * <p>Of up to {@value #EVERY_WORD_UP_TO} plain words an item must have each; where none has, and of more words, any
- * will do and what has more comes first.
+ * <p>Of up to {@value #EVERY_WORD_UP_TO} plain words an item must have each. Where none has, and of more words, any will
+ * do and what has more comes first. Where phrases and operators find nothing, their words are searched.
  */
 public final class Searcher {
   /** Long questions hold words that no answer repeats. */
@@ -40,9 +40,9 @@ public final class Searcher {
   private static final int COUNT_UP_TO = 1_000;
 
   /** Passages are short and of like length: less weight on repetition than for whole documents. SearchQuality. */
-  private static final float BM25_K1 = 0.9f;
+  private static final float BM25_K1 = 0.8f;
 
-  private static final float BM25_B = 0.7f;
+  private static final float BM25_B = 0.65f;
 
   private final List<OpenIndex> indexes;
   private final PassageSource passages;
@@ -70,33 +70,71 @@ public final class Searcher {
       return results(query, 0, true, started, List.of());
     }
     try {
-      boolean everyWord = plainWords(typed.get()) <= EVERY_WORD_UP_TO;
-      var compiled = new QueryCompiler(items, options, everyWord).compile(typed.get());
-      var top = compiled.isEmpty() ? null : top(compiled.get().of(), options.limit());
-      if (everyWord && (top == null || top.scoreDocs.length == 0)) {
-        compiled = new QueryCompiler(items, options, false).compile(typed.get());
-        top = compiled.isEmpty() ? null : top(compiled.get().of(), options.limit());
+      for (var attempt : attempts(typed.get())) {
+        var compiled = new QueryCompiler(items, options, attempt.everyWord).compile(attempt.typed);
+        if (compiled.isEmpty()) {
+          continue;
+        }
+        var top = top(compiled.get().of(), options.limit());
+        if (top.scoreDocs.length > 0) {
+          boolean exact = top.totalHits.relation() == TotalHits.Relation.EQUAL_TO;
+          var marker = new Marker(QueryCompiler.wanted(attempt.typed));
+          return results(
+              query, top.totalHits.value(), exact, started, hits(top, compiled.get().passage(), marker));
+        }
       }
-      if (top == null || top.scoreDocs.length == 0) {
-        return results(query, 0, true, started, List.of());
-      }
-      boolean exact = top.totalHits.relation() == TotalHits.Relation.EQUAL_TO;
-      var hits = hits(top, compiled.get().passage(), new Marker(QueryCompiler.wanted(typed.get())));
-      return results(query, top.totalHits.value(), exact, started, hits);
+      return results(query, 0, true, started, List.of());
     } catch (IOException e) {
       throw OpenIndex.fault(e, names());
     }
   }
 
+  /** What is tried in turn until something is found, the strictest reading first. */
+  private static List<Attempt> attempts(QueryNode typed) {
+    var attempts = new ArrayList<Attempt>();
+    var wanted = QueryCompiler.wanted(typed);
+    if (plainWords(wanted) <= EVERY_WORD_UP_TO) {
+      attempts.add(new Attempt(typed, true));
+    }
+    attempts.add(new Attempt(typed, false));
+    boolean asWords = !(typed instanceof QueryNode.Words) && !wanted.isEmpty();
+    var text = new StringBuilder();
+    for (var leaf : wanted) {
+      switch (leaf) {
+        case QueryNode.Words(var words) -> text.append(words).append(' ');
+        case QueryNode.Phrase(var words) -> text.append(words).append(' ');
+        case QueryNode.Prefix(var words) -> text.append(words).append(' ');
+        case QueryNode.Fuzzy(var words) -> text.append(words).append(' ');
+        // Who asks for a type or a title that isn't there wants nothing else.
+        default -> asWords = false;
+      }
+    }
+    if (asWords) {
+      var words = new ArrayList<QueryNode>();
+      words.add(new QueryNode.Words(text.toString()));
+      if (typed instanceof QueryNode.All(var of)) {
+        of.stream().filter(QueryNode.Not.class::isInstance).forEach(words::add);
+      }
+      attempts.add(new Attempt(words.size() == 1 ? words.getFirst() : new QueryNode.All(words), false));
+    }
+    return attempts;
+  }
+
+  private record Attempt(QueryNode typed, boolean everyWord) {}
+
   private static Results results(String query, long total, boolean exact, long started, List<Hit> hits) {
     return new Results(query, total, exact, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started), hits);
   }
 
-  private static int plainWords(QueryNode typed) {
+  private static int plainWords(List<QueryNode> wanted) {
     int count = 0;
-    for (var leaf : QueryCompiler.wanted(typed)) {
+    for (var leaf : wanted) {
       if (leaf instanceof QueryNode.Words(var text)) {
-        count += text.strip().split("\\s+").length;
+        for (var word : text.strip().split("\\s+")) {
+          // Chinese is written without spaces: two Hanzi are about a word.
+          long hanzi = word.codePoints().filter(Character::isIdeographic).count();
+          count += Math.max(1, (int) (hanzi + 1) / 2);
+        }
       }
     }
     return count;

@@ -24,6 +24,8 @@ final class CharsetGuess {
       "的在是一年了和有國為什麼中大人個多學於會時地公他以這成不被分發主來用對到最行理生們可名後其建數要家作物機部位出第上些方間與種教並"
           + "少美能現定力合過進化加所經而得如由從制性比前度都民世因認新開或同期使將高本常我她你說去裡看沒好天小心那就也還又很著道";
 
+  private static final String COMMON = COMMON_HANGUL + COMMON_SIMPLIFIED + COMMON_TRADITIONAL;
+
   private CharsetGuess() {}
 
   static Charset byCharacters(byte[] sample) {
@@ -45,25 +47,22 @@ final class CharsetGuess {
     return malformed <= 1 || foreign == 0 ? 0 : (double) malformed / foreign;
   }
 
-  /** UTF-16 without a mark: zero bytes on one side, or characters that make sense in one order only; else null. */
+  /** UTF-16 without a mark: in one order of bytes it is ordinary characters and common ones among them; else null. */
   static Charset utf16(byte[] bytes) {
     int length = Math.min(bytes.length, 4_096) & ~1;
-    if (length < 4) {
-      return null;
+    Charset best = null;
+    double bestShare = 0.3;
+    for (var order : new Charset[] {StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE}) {
+      var text = new String(bytes, 0, length, order);
+      long ordinary = text.chars().filter(CharsetGuess::isOrdinary).count();
+      long common = text.chars().filter(c -> c < 0x80 && isOrdinary(c) || COMMON.indexOf(c) >= 0).count();
+      double share = text.isEmpty() ? 0 : (double) common / text.length();
+      if (ordinary * 10 >= text.length() * 9L && share > bestShare) {
+        best = order;
+        bestShare = share;
+      }
     }
-    int zeroFirst = 0;
-    int zeroSecond = 0;
-    for (int i = 0; i < length; i += 2) {
-      zeroFirst += bytes[i] == 0 ? 1 : 0;
-      zeroSecond += bytes[i + 1] == 0 ? 1 : 0;
-    }
-    if (zeroFirst + zeroSecond == 0) {
-      return null; // not one space or line end
-    }
-    var order = zeroFirst > zeroSecond ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
-    var text = new String(bytes, 0, length, order);
-    long sensible = text.chars().filter(CharsetGuess::isOrdinary).count();
-    return sensible * 10 >= text.length() * 9L ? order : null;
+    return best;
   }
 
   private static boolean isOrdinary(int c) {

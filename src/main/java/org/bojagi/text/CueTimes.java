@@ -3,7 +3,7 @@ package org.bojagi.text;
 /** {@code 00:01:02.500 --> 00:01:04.000} and its looser relatives. */
 record CueTimes(long startMillis, long endMillis) {
   private static final int MAX_LINE_CHARS = 200;
-  private static final int MAX_HOURS = 99;
+  private static final int MAX_HOURS = 100;
 
   /** Null where the line [from, to) holds no times. */
   static CueTimes parse(String source, int from, int to) {

@@ -23,7 +23,7 @@ final class PageClutter {
   private static final Set<String> NEVER_TEXT =
       Set.of(
           "head", "title", "script", "style", "noscript", "template", "iframe", "object", "svg", "math", "canvas",
-          "audio", "video", "button", "select", "textarea", "input", "form", "nav", "aside", "footer", "dialog", "menu");
+          "audio", "video", "button", "select", "textarea", "input", "nav", "aside", "footer", "dialog", "menu");
 
   private static final Set<String> NEVER_TEXT_ROLES =
       Set.of("navigation", "banner", "contentinfo", "complementary", "search", "dialog", "menu", "menubar", "toolbar");
@@ -146,9 +146,6 @@ final class PageClutter {
     if (name.equals("body") || name.equals("html") || name.equals("main") || name.equals("article")) {
       return false;
     }
-    if (name.equals("form") && element.parent() != null && element.parent().normalName().equals("body")) {
-      return element.selectFirst("p, article, main, h1") == null; // old pages put everything into one form
-    }
     return NEVER_TEXT.contains(name)
         || NEVER_TEXT_ROLES.contains(element.attr("role"))
         || element.hasAttr("hidden")
@@ -160,6 +157,9 @@ final class PageClutter {
     var name = element.normalName();
     if (name.equals("body") || name.equals("html") || name.equals("main") || name.equals("article")) {
       return false;
+    }
+    if (name.equals("form")) {
+      return true; // old pages put everything into one; such a form is not small
     }
     if (name.equals("header") && element.closest("article, main") == null && element.selectFirst("h1") == null) {
       return true;

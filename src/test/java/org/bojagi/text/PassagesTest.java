@@ -110,9 +110,9 @@ class PassagesTest {
     for (var format : TextFormat.values()) {
       check(format, "가".repeat(2_000_000));
       check(format, " ".repeat(2_000_000));
-      check(format, "<b>가</b>".repeat(200_000));
-      check(format, "<i ".repeat(300_000));
-      check(format, "&amp".repeat(300_000));
+      check(format, "<b>가</b>".repeat(20_000));
+      check(format, "<i ".repeat(50_000));
+      check(format, "&amp".repeat(50_000));
     }
     assertEquals(2_000_000, texts(cut(TextFormat.HTML, "가".repeat(2_000_000))).stream().mapToInt(String::length).sum());
   }
@@ -120,7 +120,7 @@ class PassagesTest {
   @Test
   void deepNestingNeitherOverflowsNorLosesText() {
     for (var tag : List.of("<div>", "<b>", "<table><td>", "<ul><li>", "<span style='x'>", "<a href=x>", "<svg>")) {
-      check(TextFormat.HTML, tag.repeat(100_000) + "깊다");
+      check(TextFormat.HTML, tag.repeat(20_000) + "깊다");
     }
     assertEquals(List.of("깊다"), texts(cut(TextFormat.HTML, "<div>".repeat(100_000) + "깊다")));
     for (var mark : List.of("> ", "- ", "[", "*a ", "**a ", "<b>", "`", "![", "1. ", "_a_ ", "# ", "\t", "|a", "&")) {

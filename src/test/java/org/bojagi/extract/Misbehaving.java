@@ -1,0 +1,77 @@
+package org.bojagi.extract;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+
+/** A worker that does what the path of its file says, and reads files of other names as the real one does. */
+final class Misbehaving {
+  private static final List<byte[]> HOARD = new ArrayList<>();
+  private static boolean poisoned;
+
+  private Misbehaving() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Worker.serve(Misbehaving::read, arguments);
+  }
+
+  private static Extraction read(ExtractionRequest request, byte[] bytes, ExtractionLimits limits) throws Exception {
+    if (poisoned) {
+      Runtime.getRuntime().halt(1);
+    }
+    switch (request.path()) {
+      case "loop" -> {
+        while (true) {
+          HOARD.clear();
+        }
+      }
+      case "hang" -> {
+        while (true) {
+          LockSupport.park();
+        }
+      }
+      case "memory" -> {
+        while (true) {
+          HOARD.add(new byte[1 << 20]);
+        }
+      }
+      case "stack" -> deeper(1);
+      case "halt" -> Runtime.getRuntime().halt(0);
+      case "exit" -> System.exit(0);
+      case "poison" -> poisoned = true;
+      case "print" -> System.out.println("a parser's chatter");
+      case "flood" -> flood(new byte[1 << 16]);
+      case "garbage" -> {
+        var garbage = new byte[10_000];
+        new Random(bytes[0]).nextBytes(garbage);
+        new FileOutputStream(FileDescriptor.out).write(garbage);
+        LockSupport.park();
+      }
+      case "url" -> URI.create(new String(bytes)).toURL().openStream().close();
+      case "socket" -> new Socket("127.0.0.1", Integer.parseInt(new String(bytes))).close();
+      case "host" -> java.net.InetAddress.getByName("localhost.example.org");
+      case "spool" -> Files.createTempFile("a", "b");
+      default -> {}
+    }
+    return FileReader.read(new ExtractionRequest(request.path() + ".txt"), bytes, limits);
+  }
+
+  private static void flood(byte[] bytes) throws IOException {
+    try (var out = new FileOutputStream(FileDescriptor.out)) {
+      while (true) {
+        out.write(bytes);
+      }
+    }
+  }
+
+  private static int deeper(int depth) {
+    return deeper(depth + 1) + 1;
+  }
+}
