@@ -14,6 +14,8 @@ import org.bojagi.text.Passages;
 final class Draft {
   private static final int MAX_TITLE_CHARS = 300;
   private static final int MAX_SENSITIVE = 200;
+  private static final int MAX_FIELD_CHARS = 100;
+  private static final int MAX_FINDINGS = 100;
 
   final ExtractionRequest request;
   final ExtractionLimits limits;
@@ -48,16 +50,24 @@ final class Draft {
 
   void sensitive(Sensitive.Kind kind, String fieldName) {
     if (sensitive.size() < MAX_SENSITIVE) {
-      sensitive.add(new Sensitive(kind, fieldName));
+      var shown = Mp4Facts.printable(fieldName);
+      sensitive.add(new Sensitive(kind, shown.length() <= MAX_FIELD_CHARS ? shown : shown.substring(0, MAX_FIELD_CHARS)));
     }
   }
 
   void note(String code, String what, String hint) {
-    findings.add(new Finding(Finding.Severity.NOTE, code, request.path(), what, hint));
+    report(Finding.Severity.NOTE, code, what, hint);
   }
 
   void warn(String code, String what, String hint) {
-    findings.add(new Finding(Finding.Severity.WARNING, code, request.path(), what, hint));
+    report(Finding.Severity.WARNING, code, what, hint);
+  }
+
+  private void report(Finding.Severity severity, String code, String what, String hint) {
+    var finding = new Finding(severity, code, request.path(), what, hint);
+    if (findings.size() < MAX_FINDINGS && !findings.contains(finding)) {
+      findings.add(finding);
+    }
   }
 
   void warn(UnreadableException e) {

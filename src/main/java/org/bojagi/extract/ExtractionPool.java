@@ -34,6 +34,9 @@ public final class ExtractionPool implements AutoCloseable {
   /** Bytes of a file's beginning that {@link #kindOf} looks at. */
   public static final int HEAD_BYTES = 4_096;
 
+  /** The second compiler pays after some 2,500 files (10 KB each): the first worker does without, its followers don't. */
+  private static final int FILES_OF_FIRST_WORKER = 1_000;
+
   private static final String HINT_AFTER_DEATH = "It is packed as it is, but its words can't be found; save it as PDF or HTML.";
 
   private final String mainClass;
@@ -112,11 +115,14 @@ public final class ExtractionPool implements AutoCloseable {
   private final class Slot {
     private WorkerProcess worker;
 
+    /** A worker has worn out: there is more to read than a quickly warm JVM is best for. */
+    private boolean isLongJob;
+
     Extraction extract(ExtractionRequest request, SourceBytes source, String mediaType) throws IOException {
       boolean again = false;
       while (true) {
         makeReady();
-        boolean fresh = worker.isFresh();
+        boolean fresh = worker.filesRead() == 0;
         boolean answered = false;
         try {
           var extraction = worker.extract(request, source);
@@ -142,12 +148,14 @@ public final class ExtractionPool implements AutoCloseable {
     }
 
     private void makeReady() throws IOException {
-      if (worker != null && worker.isWornOut()) {
+      int most = isLongJob ? limits.filesPerWorker() : Math.min(limits.filesPerWorker(), FILES_OF_FIRST_WORKER);
+      if (worker != null && worker.filesRead() >= most) {
         worker.close();
         forget();
+        isLongJob = true;
       }
       if (worker == null) {
-        worker = new WorkerProcess(mainClass, limits);
+        worker = new WorkerProcess(mainClass, limits, isLongJob);
         alive.add(worker);
         if (closed) {
           worker.kill();

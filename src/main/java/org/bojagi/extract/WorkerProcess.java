@@ -66,11 +66,14 @@ final class WorkerProcess {
   private Duration cpuBefore = Duration.ZERO;
   private Death verdict = Death.CRASH;
 
-  /** @throws IOException no worker can be started here */
-  WorkerProcess(String mainClass, ExtractionLimits limits) throws IOException {
+  /**
+   * @param longRunning compile for speed rather than for a quick start
+   * @throws IOException no worker can be started here
+   */
+  WorkerProcess(String mainClass, ExtractionLimits limits, boolean longRunning) throws IOException {
     this.limits = limits;
     var javaHome = Path.of(System.getProperty("java.home"));
-    var builder = new ProcessBuilder(command(javaHome, mainClass, limits));
+    var builder = new ProcessBuilder(command(javaHome, mainClass, limits, longRunning));
     builder.environment().keySet().removeIf(name -> !ENVIRONMENT.contains(name.toUpperCase(Locale.ROOT)));
     builder.directory(javaHome.toFile());
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
@@ -91,14 +94,15 @@ final class WorkerProcess {
     }
   }
 
-  private static List<String> command(Path javaHome, String mainClass, ExtractionLimits limits) {
+  private static List<String> command(
+      Path javaHome, String mainClass, ExtractionLimits limits, boolean longRunning) {
     var command = new ArrayList<String>();
     command.add(javaHome.resolve("bin").resolve("java").toString());
     command.addAll(
         List.of(
             "-Xmx" + limits.heapMebibytes() + "m",
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
+            "-XX:TieredStopAtLevel=" + (longRunning ? 4 : 1),
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:-UsePerfData",
             "-XX:+DisableAttachMechanism",
@@ -117,13 +121,9 @@ final class WorkerProcess {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** It has read nothing yet, so what it does is no earlier file's fault. */
-  boolean isFresh() {
-    return filesRead == 0;
-  }
-
-  boolean isWornOut() {
-    return filesRead >= limits.filesPerWorker();
+  /** Also those that it died of. */
+  int filesRead() {
+    return filesRead;
   }
 
   /**

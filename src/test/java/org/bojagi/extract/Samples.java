@@ -214,6 +214,10 @@ final class Samples {
                 .createDirectory("BodyText")
                 .createDocument("Section0", new ByteArrayInputStream(deflated(section.array())));
             storage.createDirectory("BinData").createDocument("BIN0001.png", new ByteArrayInputStream(deflated(picture("png"))));
+            var summary = org.apache.poi.hpsf.PropertySetFactory.newSummaryInformation();
+            summary.setTitle(HEADING);
+            summary.setAuthor("Invented Author");
+            summary.write(storage.getRoot(), "\u0005HwpSummaryInformation");
             storage.writeFilesystem(out);
           }
         });
