@@ -31,6 +31,8 @@ final class Seclusion {
     var nowhere = javaHome.resolve("lib").resolve("modules").resolve("no-temporary-files").toString();
     return List.of(
         "-Djava.io.tmpdir=" + nowhere,
+        "-Duser.home=" + nowhere,
+        "-Dpdfbox.fontcache=" + nowhere, // PDFBox remembers which fonts the computer has
         "-Djdk.net.hosts.file=" + nowhere, // every host name is unknown
         "-Djava.net.useSystemProxies=false",
         "-Djavax.xml.accessExternalDTD=",

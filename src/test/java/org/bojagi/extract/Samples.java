@@ -39,7 +39,7 @@ final class Samples {
 
   private Samples() {}
 
-  /** By file name. All of them have {@link #SENTENCE}, PDF and pictures excepted. */
+  /** By file name. All of them have {@link #SENTENCE}, a.pdf and pictures excepted. */
   static Map<String, byte[]> documents() {
     var documents = new LinkedHashMap<String, byte[]>();
     documents.put("a.docx", docx());
@@ -52,6 +52,7 @@ final class Samples {
     documents.put("a.rtf", rtf());
     documents.put("a.mhtml", mhtml());
     documents.put("a.pdf", pdf("", "First page", "Second page"));
+    documents.put("b.pdf", koreanPdf());
     documents.put("a.html", utf8("<title>" + HEADING + "</title><h1>" + HEADING + "</h1><p>" + SENTENCE));
     documents.put("a.md", utf8("# " + HEADING + "\n\n" + SENTENCE));
     documents.put("a.txt", (HEADING + "\r\n\r\n" + SENTENCE).getBytes(Charset.forName("EUC-KR")));
@@ -276,6 +277,21 @@ final class Samples {
             pdf.save(out);
           }
         });
+  }
+
+  /** With a font that is not inside, as Korean PDFs often are (ISO 32000-1, §9.7.5.2): a parser looks for it on the disk. */
+  static byte[] koreanPdf() {
+    var text = java.util.HexFormat.of().formatHex(SENTENCE.getBytes(Charset.forName("x-windows-949")));
+    var content = "BT /F1 12 Tf 20 700 Td <" + text + "> Tj ET";
+    return utf8(
+        "%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n"
+            + "3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>> endobj\n"
+            + "4 0 obj <</Length " + content.length() + ">> stream\n" + content + "\nendstream endobj\n"
+            + "5 0 obj <</Type/Font/Subtype/Type0/BaseFont/HYSMyeongJo-Medium/Encoding/KSCms-UHC-H/DescendantFonts[6 0 R]>> endobj\n"
+            + "6 0 obj <</Type/Font/Subtype/CIDFontType0/BaseFont/HYSMyeongJo-Medium/DW 1000/FontDescriptor 7 0 R"
+            + "/CIDSystemInfo<</Registry(Adobe)/Ordering(Korea1)/Supplement 1>>>> endobj\n"
+            + "7 0 obj <</Type/FontDescriptor/FontName/HYSMyeongJo-Medium/Flags 4/FontBBox[0 -200 1000 900]/ItalicAngle 0"
+            + "/Ascent 800/Descent -200/CapHeight 700/StemV 80>> endobj\ntrailer <</Root 1 0 R/Size 8>>\nstartxref\n0\n%%EOF\n");
   }
 
   static byte[] encryptedDocx() {
