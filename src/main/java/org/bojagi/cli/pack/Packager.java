@@ -19,6 +19,6 @@ public final class Packager {
     commands.addAll(Reader.COMMANDS);
     commands.add(KeyCommand.class);
     var all = arguments.length == 0 ? new String[] {"--help"} : arguments;
-    System.exit(Program.run(new Packager(), commands, all));
+    Program.end(Program.run(new Packager(), commands, all));
   }
 }

@@ -21,7 +21,7 @@ public final class Reader {
   private boolean help;
 
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    Program.end(run(arguments));
   }
 
   static int run(String[] arguments) {
