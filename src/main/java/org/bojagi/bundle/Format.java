@@ -43,6 +43,11 @@ public final class Format {
 
   private Format() {}
 
+  /** Whether an entry of a volume is the format's own and no file of the corpus or the index. */
+  public static boolean isOwnEntry(String name) {
+    return name.equals(ABOUT_VOLUME) || name.equals(CATALOGUE) || name.equals(PADDING);
+  }
+
   /** 128 random bits in hex: the id of a bundle or volume, or a file's name, which mean nothing. */
   static String randomId() {
     var bytes = new byte[16];
