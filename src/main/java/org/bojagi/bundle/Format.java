@@ -9,22 +9,22 @@ public final class Format {
   public static final int VERSION = 0; // format.md §1
 
   /** FAT32 holds no larger file. */
-  public static final long MAX_VOLUME_BYTES = 0xFFFF_FFFFL; // format.md §4
+  public static final long MAX_VOLUME_BYTES = 0xFFFF_FFFFL; // format.md §1
 
   /** Room for the header, bojagi.json, a catalogue of one item, central directory and padding. */
-  public static final long MIN_VOLUME_BYTES = 64 << 10; // format.md §4
+  public static final long MIN_VOLUME_BYTES = 64 << 10; // format.md §1
 
   /** Under ZIP's own 65,535, so that no volume needs ZIP64. */
-  static final int MAX_ENTRIES = 65_000; // format.md §4
+  static final int MAX_ENTRIES = 65_000; // format.md §1
 
-  static final int MAX_NAME_BYTES = 4_096; // format.md §4
-  static final int MAX_PASSPHRASE_SLOTS = 8; // format.md §3
-  static final int MAX_SLOT_FILE_BYTES = 4_096; // format.md §3
+  static final int MAX_NAME_BYTES = 4_096; // format.md §1
+  static final int MAX_PASSPHRASE_SLOTS = 8; // format.md §1
+  static final int MAX_SLOT_FILE_BYTES = 4_096; // format.md §1
 
   /** A root's documents: 100,000 volumes or an index of 80 GiB fit. */
-  static final int MAX_ROOT_DOCUMENT_BYTES = 64 << 20; // format.md §5
+  static final int MAX_ROOT_DOCUMENT_BYTES = 64 << 20; // format.md §1
 
-  static final int MAX_CATALOGUE_LINE_BYTES = 32 << 20; // format.md §6
+  static final int MAX_CATALOGUE_LINE_BYTES = 32 << 20; // format.md §1
 
   public static final String EXTENSION = ".age";
   static final String ABOUT_VOLUME = "bojagi.json";

@@ -31,7 +31,7 @@ final class FolderWalk {
   static final int MAX_FILES = 1_000_000;
   private static final String IGNORE_FILE = ".bojagiignore";
 
-  /** Entries at the top of a volume that are not items (format.md §5). */
+  /** Entries at the top of a volume that are not items (format.md §4.2). */
   private static final Set<String> USED_BY_BUNDLES =
       Set.of("bojagi.json", "catalogue.jsonl", "content.json", "index.json", "locations.jsonl", "lucene", "renditions");
 

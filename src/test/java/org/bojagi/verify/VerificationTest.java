@@ -72,7 +72,7 @@ class VerificationTest {
 
   @Test
   void aFlippedBitAnywhereIsFoundAndItsFileNamed() throws Exception {
-    var packed = new PackedBundle(temp.resolve("b"), 1 << 20, PackedBundle.someFiles(), new PackedBundle.Mistakes());
+    var packed = new PackedBundle(temp.resolve("b"), 300_000, PackedBundle.fewFiles(), new PackedBundle.Mistakes());
     var files = packed.files();
     var random = new Random(Trials.seed(VerificationTest.class));
     int trials = Trials.of(2000);
