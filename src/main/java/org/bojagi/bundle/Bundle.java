@@ -125,7 +125,7 @@ public final class Bundle implements AutoCloseable {
         }
         var volume = facts.get(volumeId);
         try {
-          payload = FolderFile.open(file, volume, identity);
+          payload = FolderFile.openAs(volume, file, identity);
         } catch (IOException e) {
           throw Fault.ofStorage(e, file);
         }

@@ -13,7 +13,7 @@ import org.bojagi.fault.Finding.Severity;
 import org.bojagi.fault.NotABundleException;
 
 /**
- * Finds out what the files of a folder are: names mean nothing, so by their first bytes and by trying (format.md §8).
+ * Finds out what the files of a folder are: names mean nothing, so by their first bytes and by trying (format.md §9).
  *
  * <p>Order: slots by their stanza and size; the root among the smaller files that the identity opens; volumes by the
  * header that the root keeps a copy of. A file that is none of these is foreign: it is named and never read further.
@@ -34,13 +34,7 @@ final class BundleFolder {
         try {
           files.add(FolderFile.read(path));
         } catch (IOException e) {
-          findings.add(
-              new Finding(
-                  Severity.WARNING,
-                  "file-unreadable",
-                  path.getFileName().toString(),
-                  "A file here can't be read",
-                  "Check who may read it, and the medium; if it is part of the bundle, look for it on another copy."));
+          findings.add(unreadable(path));
         }
       }
     } catch (IOException e) {
@@ -80,6 +74,15 @@ final class BundleFolder {
     known.addAll(roots.files());
     var volumes = new VolumeFinder(root.root(), identity, found).match(files, known);
     return new Bundle(folder, identity, root.root(), volumes, paths(slots), paths(root.copies()), found);
+  }
+
+  static Finding unreadable(Path file) {
+    return new Finding(
+        Severity.WARNING,
+        "file-unreadable",
+        file.getFileName().toString(),
+        "A file here can't be read",
+        "Check who may read it, and the medium; if it is part of the bundle, look for it on another copy.");
   }
 
   private static List<Path> paths(List<FolderFile> files) {

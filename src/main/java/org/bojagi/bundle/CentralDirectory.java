@@ -21,12 +21,14 @@ import org.bojagi.fault.DamagedBundleException;
  * anything of the kind is refused, as are entries that overlap each other or the directory.
  */
 public final class CentralDirectory {
+  /** Before an entry's name and bytes. */
+  public static final int LOCAL_HEADER_BYTES = 30; // 4.3.7
+
   private static final int END_SIGNATURE = 0x06054b50; // 4.3.16
   private static final int CENTRAL_SIGNATURE = 0x02014b50; // 4.3.12
   private static final int LOCAL_SIGNATURE = 0x04034b50; // 4.3.7
   private static final int END_BYTES = 22;
   private static final int CENTRAL_BYTES = 46;
-  private static final int LOCAL_BYTES = 30;
   private static final int STORE = 0;
   private static final int DEFLATE = 8;
   private static final int ENCRYPTED = 1;
@@ -69,7 +71,7 @@ public final class CentralDirectory {
             || (header.getShort(8) & ENCRYPTED) != 0
             || method != STORE && method != DEFLATE
             || offset < lastEnd
-            || offset + LOCAL_BYTES + nameBytes + compressedBytes > position) {
+            || offset + LOCAL_HEADER_BYTES + nameBytes + compressedBytes > position) {
           throw damaged("An entry of a volume is not one that a bundle has", volume, offset);
         }
         var name = directory.readNBytes(nameBytes);
@@ -85,7 +87,7 @@ public final class CentralDirectory {
                 compressedBytes,
                 header.getInt(24) & 0xFFFF_FFFFL,
                 header.getInt(16)));
-        lastEnd = offset + LOCAL_BYTES + nameBytes + compressedBytes;
+        lastEnd = offset + LOCAL_HEADER_BYTES + nameBytes + compressedBytes;
       }
       if (directory.read() >= 0) {
         throw damaged("The list of a volume's entries is not one that a bundle has", volume, directoryEnd);
@@ -98,10 +100,18 @@ public final class CentralDirectory {
 
   /** Where the entry's bytes lie: behind its local header, whose length only the header itself says. */
   public static Extent extent(AgePayload payload, String volumeId, Entry entry, String volume) throws IOException {
-    var header = record(payload, entry.localHeaderOffset, LOCAL_BYTES, LOCAL_SIGNATURE, volume);
+    var header = new byte[LOCAL_HEADER_BYTES];
+    payload.readAt(entry.localHeaderOffset, header, 0, header.length);
+    return extent(header, payload.plaintextSize(), volumeId, entry, volume);
+  }
+
+  /** The same for who has read the {@link #LOCAL_HEADER_BYTES} at the entry's offset already. */
+  public static Extent extent(byte[] localHeader, long plaintextSize, String volumeId, Entry entry, String volume)
+      throws DamagedBundleException {
+    var header = record(localHeader, LOCAL_HEADER_BYTES, LOCAL_SIGNATURE, volume, entry.localHeaderOffset);
     long start =
-        entry.localHeaderOffset + LOCAL_BYTES + (header.getShort(26) & 0xFFFF) + (header.getShort(28) & 0xFFFF);
-    if (start + entry.compressedBytes > payload.plaintextSize()) {
+        entry.localHeaderOffset + LOCAL_HEADER_BYTES + (header.getShort(26) & 0xFFFF) + (header.getShort(28) & 0xFFFF);
+    if (start + entry.compressedBytes > plaintextSize) {
       throw damaged("An entry of a volume reaches beyond its end", volume, entry.localHeaderOffset);
     }
     return new Extent(volumeId, entry.name, start, entry.compressedBytes, entry.encoding);

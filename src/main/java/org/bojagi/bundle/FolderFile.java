@@ -56,27 +56,23 @@ record FolderFile(Path path, long sizeBytes, byte[] head) {
     }
   }
 
-  /** @throws IOException as {@link Files#readAllBytes}; only for what {@link #maySlot} */
+  /** Only for what {@link #maySlot}. */
   byte[] slotBytes() throws IOException {
     return Files.readAllBytes(path);
   }
 
   /** Strict, as {@link AgePayload#open(java.nio.channels.SeekableByteChannel, List, String)}. */
   AgePayload open(X25519Identity identity) throws IOException {
-    return closedOnFailure(channel -> AgePayload.open(channel, List.of(identity), name()));
+    return closedOnFailure(path, channel -> AgePayload.open(channel, List.of(identity), name()));
   }
 
   /** As the volume that the root describes, with the root's copy of its header. */
-  AgePayload openAs(VolumeFacts volume, X25519Identity identity) throws IOException {
-    return open(path, volume, identity);
-  }
-
-  static AgePayload open(Path path, VolumeFacts volume, X25519Identity identity) throws IOException {
-    return new FolderFile(path, 0, new byte[0])
-        .closedOnFailure(
-            channel ->
-                AgePayload.openTolerant(
-                    channel, volume.header(), List.of(identity), volume.fileBytes(), path.getFileName().toString()));
+  static AgePayload openAs(VolumeFacts volume, Path path, X25519Identity identity) throws IOException {
+    return closedOnFailure(
+        path,
+        channel ->
+            AgePayload.openTolerant(
+                channel, volume.header(), List.of(identity), volume.fileBytes(), path.getFileName().toString()));
   }
 
   @FunctionalInterface
@@ -84,7 +80,7 @@ record FolderFile(Path path, long sizeBytes, byte[] head) {
     AgePayload of(FileChannel channel) throws IOException;
   }
 
-  private AgePayload closedOnFailure(Opening opening) throws IOException {
+  private static AgePayload closedOnFailure(Path path, Opening opening) throws IOException {
     var channel = FileChannel.open(path, StandardOpenOption.READ);
     try {
       return opening.of(channel);

@@ -9,22 +9,22 @@ public final class Format {
   public static final int VERSION = 0; // format.md §1
 
   /** FAT32 holds no larger file. */
-  public static final long MAX_VOLUME_BYTES = 0xFFFF_FFFFL; // format.md §4
+  public static final long MAX_VOLUME_BYTES = 0xFFFF_FFFFL; // format.md §1
 
   /** Room for the header, bojagi.json, a catalogue of one item, central directory and padding. */
-  public static final long MIN_VOLUME_BYTES = 64 << 10; // format.md §4
+  public static final long MIN_VOLUME_BYTES = 64 << 10; // format.md §1
 
   /** Under ZIP's own 65,535, so that no volume needs ZIP64. */
-  static final int MAX_ENTRIES = 65_000; // format.md §4
+  static final int MAX_ENTRIES = 65_000; // format.md §1
 
-  static final int MAX_NAME_BYTES = 4_096; // format.md §4
-  static final int MAX_PASSPHRASE_SLOTS = 8; // format.md §3
-  static final int MAX_SLOT_FILE_BYTES = 4_096; // format.md §3
+  static final int MAX_NAME_BYTES = 4_096; // format.md §1
+  static final int MAX_PASSPHRASE_SLOTS = 8; // format.md §1
+  static final int MAX_SLOT_FILE_BYTES = 4_096; // format.md §1
 
   /** A root's documents: 100,000 volumes or an index of 80 GiB fit. */
-  static final int MAX_ROOT_DOCUMENT_BYTES = 64 << 20; // format.md §5
+  static final int MAX_ROOT_DOCUMENT_BYTES = 64 << 20; // format.md §1
 
-  static final int MAX_CATALOGUE_LINE_BYTES = 32 << 20; // format.md §6
+  static final int MAX_CATALOGUE_LINE_BYTES = 32 << 20; // format.md §1
 
   public static final String EXTENSION = ".age";
   static final String ABOUT_VOLUME = "bojagi.json";
@@ -42,6 +42,11 @@ public final class Format {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private Format() {}
+
+  /** Whether an entry of a volume is the format's own and no file of the corpus or the index. */
+  public static boolean isOwnEntry(String name) {
+    return name.equals(ABOUT_VOLUME) || name.equals(CATALOGUE) || name.equals(PADDING);
+  }
 
   /** 128 random bits in hex: the id of a bundle or volume, or a file's name, which mean nothing. */
   static String randomId() {

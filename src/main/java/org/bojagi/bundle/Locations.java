@@ -9,7 +9,7 @@ import org.bojagi.catalog.Json;
 import org.bojagi.catalog.PackedFile;
 
 /**
- * The files of one item and where each lies, as the index keeps them beside the item (format.md §7).
+ * The files of one item and where each lies, as the index keeps them beside the item (format.md §7.2).
  *
  * <p>The catalogue never says where bytes lie, so that whoever re-indexes or moves volumes leaves it as it is. Hashes
  * stay in the catalogue: the files here are {@link PackedFile#withoutHashes()}.

@@ -109,7 +109,7 @@ public record Root(Content content, Index index) {
    * @param blockHashes SHA-256 of each 64 KiB, 32 bytes each, one after the other
    */
   public record LuceneFile(String name, long sizeBytes, List<Extent> extents, byte[] blockHashes) {
-    static final int BLOCK_BYTES = 64 << 10; // format.md §5
+    public static final int BLOCK_BYTES = 64 << 10; // format.md §7.1
 
     public LuceneFile {
       extents = List.copyOf(extents);

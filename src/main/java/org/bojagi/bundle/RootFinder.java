@@ -81,7 +81,7 @@ final class RootFinder {
     return found.values().stream().flatMap(root -> root.copies.stream()).toList();
   }
 
-  private void read(FolderFile file) throws IOException {
+  private void read(FolderFile file) {
     try (var payload = file.open(identity)) {
       var text = text(payload, file.name());
       if (text == null) {
@@ -97,8 +97,8 @@ final class RootFinder {
       // Foreign: named later.
     } catch (NewerFormatException e) {
       failure = e;
-    } catch (DamagedBundleException e) {
-      failure = failure == null ? e : failure;
+    } catch (IOException e) {
+      failure = failure == null ? Fault.ofStorage(e, file.path()) : failure;
     }
   }
 

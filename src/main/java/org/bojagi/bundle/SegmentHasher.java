@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * SHA-256 of each segment of a file as it passes once (format.md §5 and §6).
+ * SHA-256 of each segment of a file as it passes once (format.md §6 and §7.1).
  *
  * <p>Segments are independent, so that they are hashed on all cores; the buffers handed in belong to the hasher until
  * {@link #add} gives another one back.

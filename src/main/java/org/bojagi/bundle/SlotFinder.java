@@ -53,8 +53,12 @@ final class SlotFinder {
     var copies = new LinkedHashMap<ByteBuffer, List<FolderFile>>();
     for (var file : files) {
       if (file.maySlot()) {
-        all.add(file);
-        copies.computeIfAbsent(ByteBuffer.wrap(file.slotBytes()), bytes -> new ArrayList<>()).add(file);
+        try {
+          copies.computeIfAbsent(ByteBuffer.wrap(file.slotBytes()), bytes -> new ArrayList<>()).add(file);
+          all.add(file);
+        } catch (IOException e) {
+          findings.add(BundleFolder.unreadable(file.path()));
+        }
       }
     }
     for (var same : copies.values()) {

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Set;
 import org.bojagi.age.X25519Identity;
 import org.bojagi.fault.DamagedBundleException;
-import org.bojagi.fault.Fault;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
+import org.bojagi.fault.StorageException;
 
 /**
  * Finds out which file is which volume, by the header that the root keeps a copy of; names what is lost, cut, doubled or
- * foreign (format.md §8).
+ * foreign (format.md §9).
  *
  * <p>A header holds the file key, which only the bundle identity tells: nobody else can put other chunks behind it.
  */
@@ -34,7 +34,7 @@ final class VolumeFinder {
   }
 
   /** @param known files that are something else: slots and roots */
-  Map<String, Path> match(List<FolderFile> files, Set<FolderFile> known) throws IOException {
+  Map<String, Path> match(List<FolderFile> files, Set<FolderFile> known) {
     var byHeader = new HashMap<ByteBuffer, VolumeFacts>();
     root.volumes().forEach(volume -> byHeader.put(ByteBuffer.wrap(volume.header()), volume));
     for (var file : files) {
@@ -100,7 +100,7 @@ final class VolumeFinder {
   }
 
   /** A volume whose header on the medium is damaged: a file of which some chunk opens all the same. */
-  private void findByChunks(VolumeFacts volume) throws IOException {
+  private void findByChunks(VolumeFacts volume) {
     for (var file : unknown) {
       if (!opensAs(volume, file)) {
         continue;
@@ -126,19 +126,19 @@ final class VolumeFinder {
   }
 
   /** A lost sector takes the first chunk with the header, so later ones are tried too. */
-  private boolean opensAs(VolumeFacts volume, FolderFile file) throws IOException {
-    try (var payload = file.openAs(volume, identity)) {
+  private boolean opensAs(VolumeFacts volume, FolderFile file) {
+    try (var payload = FolderFile.openAs(volume, file.path(), identity)) {
       long chunks = payload.chunkCount();
       for (long chunk : new long[] {0, 1, chunks / 2, chunks - 1}) {
         try {
           payload.chunk(Math.min(chunk, chunks - 1));
           return true;
-        } catch (DamagedBundleException e) {
+        } catch (DamagedBundleException | StorageException e) {
           // The next one.
         }
       }
       return false;
-    } catch (Fault e) {
+    } catch (IOException e) {
       return false;
     }
   }

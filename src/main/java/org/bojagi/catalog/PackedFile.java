@@ -1,5 +1,6 @@
 package org.bojagi.catalog;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,12 @@ public record PackedFile(
   /** How many hashes {@code segmentHashes} holds for a file of this size. */
   public static long segmentCount(long sizeBytes) {
     return Math.ceilDiv(sizeBytes, SEGMENT_BYTES);
+  }
+
+  /** Whether the hashes are as many as the size asks for, and the one over them is theirs. */
+  public boolean hasItsHashes() {
+    return segmentHashes.length == 32 * segmentCount(sizeBytes)
+        && Arrays.equals(Json.sha256(segmentHashes), sha256);
   }
 
   /** Files of one item that search reads, at most one for each language. */

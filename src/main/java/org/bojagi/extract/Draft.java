@@ -40,7 +40,10 @@ final class Draft {
   void title(String candidate) {
     if (title.isEmpty() && candidate != null) {
       var line = candidate.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
-      title = line.length() <= MAX_TITLE_CHARS ? line : line.substring(0, line.offsetByCodePoints(0, MAX_TITLE_CHARS / 2));
+      title =
+          line.length() <= MAX_TITLE_CHARS
+              ? line
+              : line.substring(0, line.offsetByCodePoints(0, MAX_TITLE_CHARS / 2));
     }
   }
 
@@ -51,7 +54,10 @@ final class Draft {
   void sensitive(Sensitive.Kind kind, String fieldName) {
     if (sensitive.size() < MAX_SENSITIVE) {
       var shown = Mp4Facts.printable(fieldName);
-      sensitive.add(new Sensitive(kind, shown.length() <= MAX_FIELD_CHARS ? shown : shown.substring(0, MAX_FIELD_CHARS)));
+      sensitive.add(
+          new Sensitive(
+              kind,
+              shown.length() <= MAX_FIELD_CHARS ? shown : shown.substring(0, MAX_FIELD_CHARS)));
     }
   }
 
@@ -81,10 +87,17 @@ final class Draft {
   }
 
   /** A rendition of text, which search looks into. Without a word in it, it is not kept. */
-  void textRendition(String name, Role role, String mediaType, TextFormat format, String content, String spokenLanguage) {
+  void textRendition(
+      String name,
+      Role role,
+      String mediaType,
+      TextFormat format,
+      String content,
+      String spokenLanguage) {
     if (add(name, format, content, spokenLanguage)) {
       var bytes = content.getBytes(StandardCharsets.UTF_8);
-      renditions.add(new Rendition(name, role, mediaType, texts.getLast().language(), format, bytes));
+      renditions.add(
+          new Rendition(name, role, mediaType, texts.getLast().language(), format, bytes));
     }
   }
 
@@ -113,6 +126,15 @@ final class Draft {
 
   Extraction finish() {
     return new Extraction(
-        mediaType, title, language, charset, textFormat, renditions, texts, media, List.copyOf(sensitive), findings);
+        mediaType,
+        title,
+        language,
+        charset,
+        textFormat,
+        renditions,
+        texts,
+        media,
+        List.copyOf(sensitive),
+        findings);
   }
 }

@@ -7,9 +7,11 @@ import java.util.List;
  *
  * @param width in pixels as stored, before turning by {@code orientation}
  * @param orientation of EXIF, 1 to 8
- * @param codecs as their container names them, video first: {@code avc1}, {@code mp4a}, {@code V_VP9}, {@code A_OPUS}
+ * @param codecs as their container names them, video first: {@code avc1}, {@code mp4a}, {@code
+ *     V_VP9}, {@code A_OPUS}
  */
-public record MediaFacts(double durationSeconds, int width, int height, int orientation, List<String> codecs) {
+public record MediaFacts(
+    double durationSeconds, int width, int height, int orientation, List<String> codecs) {
   private static final int MAX_PIXELS_A_SIDE = 1 << 20;
   private static final double MAX_SECONDS = 1e8;
   private static final int MAX_CODECS = 20;

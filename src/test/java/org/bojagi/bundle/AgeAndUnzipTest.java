@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Everything comes back by {@code age} and {@code unzip} alone, by the lines of docs/format.md §9. */
+/** Everything comes back by {@code age} and {@code unzip} alone, by the lines of docs/format.md §10. */
 class AgeAndUnzipTest {
   private static final String PASSPHRASE = "봄비 강냉이 수박";
   private static final Set<String> OURS = Set.of("bojagi.json", "catalogue.jsonl", "padding");
@@ -84,6 +84,22 @@ class AgeAndUnzipTest {
             return Files.readAllBytes(opened);
           });
     }
+  }
+
+  @Test
+  void aDamagedHeaderIsRepairedByHandWithTheRootsCopy() throws Exception {
+    var sealed = new SealedBundle(temp.resolve("b"), 400_000, SealedBundle.someFiles(3));
+    var header = new Forgery(sealed).content().replaceFirst("(?s).*?\"header\":\"([^\"]+)\".*", "$1");
+    Path damaged = null;
+    for (var volume : sealed.byKind().get("content")) {
+      var head = java.util.Arrays.copyOf(Files.readAllBytes(volume), 184);
+      damaged = java.util.Arrays.equals(head, java.util.Base64.getDecoder().decode(header)) ? volume : damaged;
+    }
+    var whole = Files.readAllBytes(damaged);
+    SealedBundle.flipBit(damaged, 8 * 50);
+    var line = "(echo " + header + "== | base64 -d; tail -c +185 " + damaged + ") > " + temp.resolve("repaired.age");
+    programs.run(new byte[0], "sh", "-c", line);
+    assertArrayEquals(whole, Files.readAllBytes(temp.resolve("repaired.age")));
   }
 
   @FunctionalInterface

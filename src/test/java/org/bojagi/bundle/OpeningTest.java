@@ -175,10 +175,11 @@ class OpeningTest {
     var memory = Path.of("/proc/self/mem"); // exists, is a regular file, and can't be read at 0
     org.junit.jupiter.api.Assumptions.assumeTrue(Files.isRegularFile(memory));
     var sealed = new SealedBundle(temp.resolve("b"), 100_000, Map.of("a.bin", utf8("a")));
-    Files.createSymbolicLink(sealed.folder.resolve("broken.age"), memory);
+    var link = Files.createSymbolicLink(sealed.folder.resolve("broken.age"), memory);
     try (var bundle = sealed.open()) {
       assertTrue(bundle.findings().stream().anyMatch(f -> f.where().contains("broken.age")), "" + bundle.findings());
     }
+    Files.delete(link);
   }
 
   @Test

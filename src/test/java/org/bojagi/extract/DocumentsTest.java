@@ -6,21 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.bojagi.Trials;
 import org.bojagi.catalog.Passage;
 import org.bojagi.catalog.Place;
 import org.bojagi.catalog.Role;
@@ -33,13 +25,23 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Every kind of document through a real worker: what is read, what is left out, what is said of what can't be read. */
+/**
+ * Every kind of document through a real worker: what is read, what is left out, what is said of
+ * what can't be read.
+ */
 class DocumentsTest {
   private static final ExtractionLimits LIMITS =
       new ExtractionLimits(
-          64 << 20, 16 << 20, 4 << 20, 20, 8 << 20, Duration.ofSeconds(20), Duration.ofSeconds(120), 192, 1_000);
+          64 << 20,
+          16 << 20,
+          4 << 20,
+          20,
+          8 << 20,
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(120),
+          192,
+          1_000);
 
   private static final Map<String, byte[]> SAMPLES = Samples.documents();
   private static ExtractionPool pool;
@@ -57,8 +59,13 @@ class DocumentsTest {
   @TestFactory
   Stream<DynamicTest> theTextOfEveryKindIsFound() {
     return SAMPLES.keySet().stream()
-        .filter(name -> !name.matches(".*\\.(pdf|jpg|png)"))
-        .map(name -> DynamicTest.dynamicTest(name, () -> assertTrue(text(read(name)).contains(Samples.SENTENCE), text(read(name)))));
+        .filter(name -> !name.matches("a\\.(pdf|jpg|png)"))
+        .map(
+            name ->
+                DynamicTest.dynamicTest(
+                    name,
+                    () ->
+                        assertTrue(text(read(name)).contains(Samples.SENTENCE), text(read(name)))));
   }
 
   @TestFactory
@@ -74,7 +81,10 @@ class DocumentsTest {
                         var decoded = decoded(name, extraction, source.renditionName());
                         var format = format(extraction, source.renditionName());
                         for (var passage : source.passages()) {
-                          var slice = decoded.substring(passage.charOffset(), passage.charOffset() + passage.charLength());
+                          var slice =
+                              decoded.substring(
+                                  passage.charOffset(),
+                                  passage.charOffset() + passage.charLength());
                           assertEquals(passage.text(), PassageText.of(format, slice));
                         }
                       }
@@ -91,14 +101,23 @@ class DocumentsTest {
                     () -> {
                       var extraction = read(name);
                       assertEquals(Samples.HEADING, extraction.title());
-                      var html = extraction.renditions().stream().filter(r -> r.role() == Role.HTML).findFirst().orElseThrow();
+                      var html =
+                          extraction.renditions().stream()
+                              .filter(r -> r.role() == Role.HTML)
+                              .findFirst()
+                              .orElseThrow();
                       var page = Jsoup.parse(new String(html.content(), StandardCharsets.UTF_8));
                       assertEquals(List.of("종류", "권수"), page.select("td").eachText());
                       var picture = page.selectFirst("img").attr("src");
                       assertEquals(
                           List.of(picture),
-                          extraction.renditions().stream().filter(r -> r.role() == Role.PICTURE).map(Rendition::name).toList());
-                      assertTrue(extraction.sensitive().stream().anyMatch(s -> s.kind() == Sensitive.Kind.AUTHOR));
+                          extraction.renditions().stream()
+                              .filter(r -> r.role() == Role.PICTURE)
+                              .map(Rendition::name)
+                              .toList());
+                      assertTrue(
+                          extraction.sensitive().stream()
+                              .anyMatch(s -> s.kind() == Sensitive.Kind.AUTHOR));
                       assertEquals("ko", extraction.language());
                     }));
   }
@@ -111,9 +130,11 @@ class DocumentsTest {
   @Test
   void hwpHasItsTitleItsAuthorAndItsPictures() throws IOException {
     assertEquals(Samples.HEADING, read("a.hwp").title());
-    assertEquals(List.of(new Sensitive(Sensitive.Kind.AUTHOR, "summary author")), read("a.hwp").sensitive());
     assertEquals(
-        List.of(Role.PICTURE, Role.HTML), read("a.hwp").renditions().stream().map(Rendition::role).toList());
+        List.of(new Sensitive(Sensitive.Kind.AUTHOR, "summary author")), read("a.hwp").sensitive());
+    assertEquals(
+        List.of(Role.PICTURE, Role.HTML),
+        read("a.hwp").renditions().stream().map(Rendition::role).toList());
   }
 
   @Test
@@ -121,8 +142,11 @@ class DocumentsTest {
     var pdf = read("a.pdf");
     assertEquals("Burns", pdf.title());
     assertEquals(
-        List.of(new Place.Page(1), new Place.Page(2)), pdf.texts().getFirst().passages().stream().map(Passage::place).toList());
-    assertEquals("First page\fSecond page", new String(pdf.renditions().getFirst().content(), StandardCharsets.UTF_8));
+        List.of(new Place.Page(1), new Place.Page(2)),
+        pdf.texts().getFirst().passages().stream().map(Passage::place).toList());
+    assertEquals(
+        "First page\fSecond page",
+        new String(pdf.renditions().getFirst().content(), StandardCharsets.UTF_8));
     assertEquals(List.of(new Sensitive(Sensitive.Kind.AUTHOR, "PDF Author")), pdf.sensitive());
   }
 
@@ -147,10 +171,13 @@ class DocumentsTest {
     var odt =
         extract(
             "a.odt",
-            Samples.odt(
-                "<text:tracked-changes><text:changed-region><text:deletion><text:p>지운 말</text:p></text:deletion></text:changed-region></text:tracked-changes>"
+            MarkupSamples.odt(
+                "<text:tracked-changes><text:changed-region><text:deletion><text:p>지운"
+                    + " 말</text:p></text:deletion></text:changed-region></text:tracked-changes>"
                     + "<text:p>앞<office:annotation><dc:creator>Invented</dc:creator><text:p>덧말</text:p></office:annotation></text:p>"));
-    assertFalse(text(odt).contains("지운 말") || text(odt).contains("덧말") || html(odt).contains("Invented"), html(odt));
+    assertFalse(
+        text(odt).contains("지운 말") || text(odt).contains("덧말") || html(odt).contains("Invented"),
+        html(odt));
     assertTrue(odt.sensitive().contains(new Sensitive(Sensitive.Kind.AUTHOR, "comments")));
     assertFalse(text(read("a.hwpx")).contains("숨은 설명"));
     var docx = extract("a.docx", commentedDocx());
@@ -167,8 +194,12 @@ class DocumentsTest {
       for (var rendition : read(name).renditions()) {
         if (rendition.role() == Role.HTML) {
           var page = Jsoup.parse(new String(rendition.content(), StandardCharsets.UTF_8));
-          assertEquals(0, page.select("script, style, link, iframe, object, a[href], [onclick]").size(), name);
-          page.select("img").forEach(image -> assertTrue(image.attr("src").matches("picture-\\d+\\.[a-z]+")));
+          assertEquals(
+              0,
+              page.select("script, style, link, iframe, object, a[href], [onclick]").size(),
+              name);
+          page.select("img")
+              .forEach(image -> assertTrue(image.attr("src").matches("picture-\\d+\\.[a-z]+")));
         }
       }
     }
@@ -187,10 +218,14 @@ class DocumentsTest {
 
   @Test
   void subtitlesBecomeOneCaptionsFileForEachLanguage() throws IOException {
-    var srt = pool.extract(new ExtractionRequest("a.ko.srt", "", "", "ko"), SourceBytes.of(SAMPLES.get("a.srt")));
+    var srt =
+        pool.extract(
+            new ExtractionRequest("a.ko.srt", "", "", "ko"), SourceBytes.of(SAMPLES.get("a.srt")));
     assertNull(srt.textFormat());
     assertEquals("ko", srt.texts().getFirst().language());
-    assertEquals(List.of("captions.ko.vtt"), read("a.smi").renditions().stream().map(Rendition::name).toList());
+    assertEquals(
+        List.of("captions.ko.vtt"),
+        read("a.smi").renditions().stream().map(Rendition::name).toList());
   }
 
   @Test
@@ -207,13 +242,29 @@ class DocumentsTest {
   void whatIsEncryptedSaysSo() throws IOException {
     var odf =
         Samples.zip(
-            "mimetype", Samples.utf8("application/vnd.oasis.opendocument.text"), "content.xml", new byte[20],
-            "META-INF/manifest.xml", Samples.utf8("<m:manifest xmlns:m='x'><manifest:encryption-data xmlns:manifest='y'/></m:manifest>"));
+            "mimetype",
+            Samples.utf8("application/vnd.oasis.opendocument.text"),
+            "content.xml",
+            new byte[20],
+            "META-INF/manifest.xml",
+            Samples.utf8(
+                "<m:manifest xmlns:m='x'><manifest:encryption-data"
+                    + " xmlns:manifest='y'/></m:manifest>"));
     var locked =
         Map.of(
-            "a.pdf", Samples.pdf("user", "x"), "a.docx", Samples.encryptedDocx(), "a.hwp", Samples.hwp(2), "a.odt", odf);
+            "a.pdf",
+            Samples.pdf("user", "x"),
+            "a.docx",
+            Samples.encryptedDocx(),
+            "a.hwp",
+            Samples.hwp(2),
+            "a.odt",
+            odf);
     for (var entry : locked.entrySet()) {
-      assertEquals(List.of("document-encrypted"), codes(extract(entry.getKey(), entry.getValue())), entry.getKey());
+      assertEquals(
+          List.of("document-encrypted"),
+          codes(extract(entry.getKey(), entry.getValue())),
+          entry.getKey());
     }
   }
 
@@ -224,168 +275,44 @@ class DocumentsTest {
     }
   }
 
-  @Test
-  void bombsEndWithinTheLimits() throws IOException {
-    var zeros = new byte[400 << 20];
-    var sheet = Samples.zip("[Content_Types].xml", Samples.utf8("<Types/>"), "word/document.xml", zeros);
-    assertTrue(isRefused(extract("a.docx", sheet)));
-    var odt = Samples.zip("mimetype", Samples.utf8("application/vnd.oasis.opendocument.text"), "content.xml", zeros);
-    assertTrue(isRefused(extract("a.odt", odt)));
-    var laughs = new StringBuilder("<!DOCTYPE l [<!ENTITY a \"ha\">");
-    for (char c = 'b'; c < 'z'; c++) {
-      laughs.append("<!ENTITY ").append(c).append(" \"").append(("&" + (char) (c - 1) + ";").repeat(10)).append("\">");
-    }
-    var entities = Samples.utf8(laughs + "]><office:document-content>&y;</office:document-content>");
-    assertTrue(isRefused(extract("a.odt", Samples.zip("mimetype", Samples.utf8("application/vnd.oasis.opendocument.text"), "content.xml", entities))));
-    assertTrue(text(read("a.docx")).contains(Samples.SENTENCE));
-  }
-
-  @Test
-  void nothingIsFetchedAndNoFileOfTheComputerIsReadIn(@TempDir Path folder) throws Exception {
-    var secret = Files.writeString(folder.resolve("secret.txt"), "비밀문서의 글");
-    try (var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      var web = "http://127.0.0.1:" + server.getLocalPort() + "/x";
-      for (var address : List.of(web, secret.toUri().toString())) {
-        for (var entry : led(address).entrySet()) {
-          var extraction = extract(entry.getKey(), entry.getValue());
-          assertFalse(text(extraction).contains("비밀문서"), entry.getKey());
-          for (var rendition : extraction.renditions()) {
-            assertFalse(new String(rendition.content(), StandardCharsets.UTF_8).contains("비밀문서"), entry.getKey());
-          }
-        }
-      }
-      server.setSoTimeout(1);
-      org.junit.jupiter.api.Assertions.assertThrows(java.net.SocketTimeoutException.class, server::accept);
-    }
-  }
-
-  @Test
-  void noFileAppearsAnywhereThatParsersWrite() throws IOException {
-    var folders =
-        Stream.of("java.io.tmpdir", "user.dir", "user.home", "java.home").map(System::getProperty).map(Path::of).distinct().toList();
-    try (var fresh = new ExtractionPool(1, LIMITS)) {
-      var before = names(folders);
-      for (var entry : SAMPLES.entrySet()) {
-        fresh.extract(new ExtractionRequest(entry.getKey()), SourceBytes.of(entry.getValue()));
-      }
-      var appeared = names(folders);
-      appeared.removeAll(before);
-      // Other programs write there, too: only what a Java process would leave counts.
-      appeared.removeIf(name -> !name.matches(".*(tika|poi|pdfbox|apache|PDF|hsperf|hs_err|imageio|\\.tmp).*"));
-      assertEquals(Set.of(), appeared);
-    }
-  }
-
-  @Test
-  void whatIsCutAnywhereIsNamedOrReadAsFarAsItGoes() throws IOException {
-    long seed = Trials.seed(DocumentsTest.class);
-    var random = new Random(seed);
-    int trials = Trials.of(400);
-    for (var entry : SAMPLES.entrySet()) {
-      for (int i = 0; i < trials; i++) {
-        harmless(entry.getKey(), Arrays.copyOf(entry.getValue(), random.nextInt(entry.getValue().length)));
-      }
-    }
-  }
-
-  @Test
-  void flippedAndRandomBytesAreNamedOrRead() throws IOException {
-    long seed = Trials.seed(DocumentsTest.class);
-    var random = new Random(seed);
-    int trials = Trials.of(400);
-    for (var entry : SAMPLES.entrySet()) {
-      for (int i = 0; i < trials; i++) {
-        var bytes = entry.getValue().clone();
-        for (int flips = 1 + random.nextInt(20); flips > 0; flips--) {
-          bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
-        }
-        harmless(entry.getKey(), bytes);
-        random.nextBytes(bytes);
-        harmless(entry.getKey(), bytes);
-      }
-    }
-  }
-
-  @Test
-  void savedOddDocumentsAreNamedOrRead() throws IOException {
-    try (var files = Files.list(Path.of("src/test/resources/org/bojagi/extract/odd"))) {
-      var odd = files.sorted().toList();
-      assertFalse(odd.isEmpty());
-      for (var file : odd) {
-        harmless(file.getFileName().toString(), Files.readAllBytes(file));
-      }
-    }
-  }
-
-  /** No crash of a worker: those have tests of their own, and a parser that needs killing should be known. */
-  private static void harmless(String name, byte[] bytes) throws IOException {
-    var extraction = extract(name, bytes);
-    for (var finding : extraction.findings()) {
-      assertFalse(finding.code().startsWith("extraction-"), () -> name + ": " + finding.sentence());
-      assertEquals(name, finding.where());
-    }
-  }
-
-  /** Documents that ask their reader to fetch an address. */
-  private static Map<String, byte[]> led(String address) {
-    var entity = "<!DOCTYPE d SYSTEM '" + address + "' [<!ENTITY x SYSTEM '" + address + "'>]>";
-    var word =
-        entity
-            + "<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:body><w:p><w:r><w:t>가&x;</w:t></w:r></w:p></w:body></w:document>";
-    var types =
-        entity
-            + "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'><Default Extension='rels' ContentType='application/vnd.openxmlformats-package.relationships+xml'/>"
-            + "<Override PartName='/word/document.xml' ContentType='application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml'/></Types>";
-    var plainTypes = types.replace(entity, "");
-    var relations =
-        "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'><Relationship Id='r' Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument' Target='word/document.xml'/></Relationships>";
-    var odf = Samples.utf8("application/vnd.oasis.opendocument.text");
-    return Map.of(
-        "types.docx", Samples.zip("[Content_Types].xml", Samples.utf8(types), "_rels/.rels", Samples.utf8(relations), "word/document.xml", Samples.utf8(word)),
-        "word.docx", Samples.zip("[Content_Types].xml", Samples.utf8(plainTypes), "_rels/.rels", Samples.utf8(relations), "word/document.xml", Samples.utf8(word)),
-        "a.odt", Samples.zip("mimetype", odf, "content.xml", Samples.utf8(entity + "<d>&x;</d>"), "meta.xml", Samples.utf8(entity + "<creator>&x;</creator>")),
-        "a.hwpx", Samples.zip("mimetype", Samples.utf8("application/hwp+zip"), "Contents/section0.xml", Samples.utf8(entity + "<p><t>&x;</t></p>")),
-        "a.svg", Samples.utf8(entity + "<svg><image href='" + address + "'/>&x;</svg>"),
-        "a.html", Samples.utf8(entity + "<link rel=stylesheet href='" + address + "'><img src='" + address + "'><p>글"),
-        "a.rtf", Samples.utf8("{\\rtf1{\\field{\\*\\fldinst INCLUDEPICTURE \"" + address + "\" \\\\d}}{\\*\\template " + address + "} a\\par}"),
-        "a.mhtml", Samples.utf8("MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<img src='" + address + "'>글\n--b--\n"),
-        "a.md", Samples.utf8("![](" + address + ")\n<img src='" + address + "'>글"),
-        "a.epub", Samples.zip("mimetype", Samples.utf8("application/epub+zip"), "META-INF/container.xml", Samples.utf8(entity + "<rootfile full-path='" + address + "'/>")));
-  }
-
   private static byte[] commentedDocx() {
     var word = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'";
     var types =
-        "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'><Default Extension='rels' ContentType='application/vnd.openxmlformats-package.relationships+xml'/>"
-            + "<Override PartName='/word/document.xml' ContentType='application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml'/>"
-            + "<Override PartName='/word/comments.xml' ContentType='application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml'/></Types>";
-    var relation = "<Relationship Id='r1' Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/%s' Target='%s'/>";
-    var relations = "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>%s</Relationships>";
+        "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'><Default"
+            + " Extension='rels'"
+            + " ContentType='application/vnd.openxmlformats-package.relationships+xml'/><Override"
+            + " PartName='/word/document.xml'"
+            + " ContentType='application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml'/><Override"
+            + " PartName='/word/comments.xml'"
+            + " ContentType='application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml'/></Types>";
+    var relation =
+        "<Relationship Id='r1'"
+            + " Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/%s'"
+            + " Target='%s'/>";
+    var relations =
+        "<Relationships"
+            + " xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>%s</Relationships>";
     var body =
-        "<w:document " + word + "><w:body><w:p><w:commentRangeStart w:id='1'/><w:r><w:t>남은 말</w:t></w:r><w:commentRangeEnd w:id='1'/><w:r><w:commentReference w:id='1'/></w:r>"
-            + "<w:del w:id='2' w:author=\"Invented Editor\"><w:r><w:delText>지운 말</w:delText></w:r></w:del></w:p></w:body></w:document>";
+        "<w:document "
+            + word
+            + "><w:body><w:p><w:commentRangeStart w:id='1'/><w:r><w:t>남은"
+            + " 말</w:t></w:r><w:commentRangeEnd w:id='1'/><w:r><w:commentReference"
+            + " w:id='1'/></w:r><w:del w:id='2' w:author=\"Invented Editor\"><w:r><w:delText>지운"
+            + " 말</w:delText></w:r></w:del></w:p></w:body></w:document>";
     var comments =
-        "<w:comments " + word + "><w:comment w:id='1' w:author=\"Invented Reviewer\"><w:p><w:r><w:t>덧말</w:t></w:r></w:p></w:comment></w:comments>";
+        "<w:comments "
+            + word
+            + "><w:comment w:id='1' w:author=\"Invented"
+            + " Reviewer\"><w:p><w:r><w:t>덧말</w:t></w:r></w:p></w:comment></w:comments>";
     return Samples.zip(
         "[Content_Types].xml", Samples.utf8(types),
-        "_rels/.rels", Samples.utf8(relations.formatted(relation.formatted("officeDocument", "word/document.xml"))),
+        "_rels/.rels",
+            Samples.utf8(
+                relations.formatted(relation.formatted("officeDocument", "word/document.xml"))),
         "word/document.xml", Samples.utf8(body),
-        "word/_rels/document.xml.rels", Samples.utf8(relations.formatted(relation.formatted("comments", "comments.xml"))),
+        "word/_rels/document.xml.rels",
+            Samples.utf8(relations.formatted(relation.formatted("comments", "comments.xml"))),
         "word/comments.xml", Samples.utf8(comments));
-  }
-
-  private static boolean isRefused(Extraction extraction) {
-    return extraction.findings().stream().anyMatch(f -> f.severity() == Finding.Severity.WARNING);
-  }
-
-  private static Set<String> names(List<Path> folders) throws IOException {
-    var names = new TreeSet<String>();
-    for (var folder : folders) {
-      try (var files = Files.list(folder)) {
-        files.forEach(file -> names.add(file.toString()));
-      }
-    }
-    return names;
   }
 
   private static Extraction read(String name) throws IOException {
@@ -412,16 +339,26 @@ class DocumentsTest {
 
   private static String decoded(String name, Extraction extraction, String rendition) {
     if (rendition.isEmpty()) {
-      return org.bojagi.text.Charsets.decode(SAMPLES.get(name), org.bojagi.text.Charsets.named(extraction.charset()));
+      return org.bojagi.text.Charsets.decode(
+          SAMPLES.get(name), org.bojagi.text.Charsets.named(extraction.charset()));
     }
-    var content = extraction.renditions().stream().filter(r -> r.name().equals(rendition)).findFirst().orElseThrow().content();
+    var content =
+        extraction.renditions().stream()
+            .filter(r -> r.name().equals(rendition))
+            .findFirst()
+            .orElseThrow()
+            .content();
     return new String(content, StandardCharsets.UTF_8);
   }
 
   private static TextFormat format(Extraction extraction, String rendition) {
     return rendition.isEmpty()
         ? extraction.textFormat()
-        : extraction.renditions().stream().filter(r -> r.name().equals(rendition)).findFirst().orElseThrow().textFormat();
+        : extraction.renditions().stream()
+            .filter(r -> r.name().equals(rendition))
+            .findFirst()
+            .orElseThrow()
+            .textFormat();
   }
 
   private static List<String> codes(Extraction extraction) {

@@ -53,7 +53,10 @@ class MediaTest {
 
   @Test
   void beginningAndEndJoinWithoutGapOrOverlapForAnyLength() throws IOException {
-    for (int length : new int[] {0, 1, 17, 4 * MIB - 1, 4 * MIB, 4 * MIB + 1, 5 * MIB, 5 * MIB + 1, 7 * MIB + 13}) {
+    for (int length :
+        new int[] {
+          0, 1, 17, 4 * MIB - 1, 4 * MIB, 4 * MIB + 1, 5 * MIB, 5 * MIB + 1, 7 * MIB + 13
+        }) {
       var bytes = new byte[length];
       new Random(length).nextBytes(bytes);
       if (length > 8) {
@@ -71,7 +74,12 @@ class MediaTest {
   void aBoxOfAnySizeTakesBoundedMemory() throws IOException {
     var excerpt = new MediaExcerpt();
     excerpt.write(Samples.box("ftyp", new byte[8]));
-    excerpt.write(ByteBuffer.allocate(16).putInt(1).put("uuid".getBytes(StandardCharsets.US_ASCII)).putLong(Long.MAX_VALUE).array());
+    excerpt.write(
+        ByteBuffer.allocate(16)
+            .putInt(1)
+            .put("uuid".getBytes(StandardCharsets.US_ASCII))
+            .putLong(Long.MAX_VALUE)
+            .array());
     var block = new byte[MIB];
     for (int i = 0; i < 100; i++) {
       excerpt.write(block);
@@ -99,19 +107,24 @@ class MediaTest {
 
   @Test
   void matroskaSaysItsLengthSizeAndCodecs() throws IOException {
-    assertEquals(new MediaFacts(20, 640, 360, 1, List.of("V_VP9", "A_OPUS")), read("a.webm", webm()).media());
+    assertEquals(
+        new MediaFacts(20, 640, 360, 1, List.of("V_VP9", "A_OPUS")),
+        read("a.webm", webm()).media());
   }
 
   @Test
   void kindsGoByBytesFirstAndByNamesWhereBytesSayLittle() {
-    assertEquals(ExtractionPool.Kind.PICTURE, ExtractionPool.kindOf("a.txt", Samples.picture("png")));
+    assertEquals(
+        ExtractionPool.Kind.PICTURE, ExtractionPool.kindOf("a.txt", Samples.picture("png")));
     assertEquals(ExtractionPool.Kind.DOCUMENT, ExtractionPool.kindOf("글.hwp", Samples.hwp(0)));
     assertEquals(ExtractionPool.Kind.DOCUMENT, ExtractionPool.kindOf("a.docx", Samples.docx()));
     assertEquals(ExtractionPool.Kind.TEXT, ExtractionPool.kindOf("a.md", Samples.utf8("글")));
     assertEquals(ExtractionPool.Kind.TEXT, ExtractionPool.kindOf("a.smi", Samples.utf8("<SAMI>")));
     assertEquals(ExtractionPool.Kind.MEDIA, ExtractionPool.kindOf("이름", Samples.mp4(1, false)));
-    assertEquals(ExtractionPool.Kind.OTHER, ExtractionPool.kindOf("a.zip", Samples.zip("a", new byte[1])));
-    assertEquals(ExtractionPool.Kind.OTHER, ExtractionPool.kindOf("a.jpg", Samples.utf8("no picture")));
+    assertEquals(
+        ExtractionPool.Kind.OTHER, ExtractionPool.kindOf("a.zip", Samples.zip("a", new byte[1])));
+    assertEquals(
+        ExtractionPool.Kind.OTHER, ExtractionPool.kindOf("a.jpg", Samples.utf8("no picture")));
     assertEquals(ExtractionPool.Kind.OTHER, ExtractionPool.kindOf(".md", new byte[0]));
   }
 
@@ -121,8 +134,18 @@ class MediaTest {
     int trials = Trials.of(20_000);
     var samples =
         Map.of(
-            "a.mp4", Samples.mp4(10, false), "a.wav", wav(1), "a.flac", flac("A=b"), "a.opus", opus(1, "A=b"), "a.mp3",
-            mp3("TENC", "x", 1), "a.webm", webm());
+            "a.mp4",
+            Samples.mp4(10, false),
+            "a.wav",
+            wav(1),
+            "a.flac",
+            flac("A=b"),
+            "a.opus",
+            opus(1, "A=b"),
+            "a.mp3",
+            mp3("TENC", "x", 1),
+            "a.webm",
+            webm());
     for (var entry : samples.entrySet()) {
       for (int i = 0; i < trials / 6; i++) {
         var random = new Random(seed + i);
@@ -130,8 +153,10 @@ class MediaTest {
         for (int flips = random.nextInt(12); flips > 0; flips--) {
           bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
         }
-        var media = read(entry.getKey(), random.nextBoolean() ? bytes : streamed(bytes, 100)).media();
-        assertTrue(media == null || media.width() >= 0 && media.durationSeconds() >= 0, entry.getKey());
+        var media =
+            read(entry.getKey(), random.nextBoolean() ? bytes : streamed(bytes, 100)).media();
+        assertTrue(
+            media == null || media.width() >= 0 && media.durationSeconds() >= 0, entry.getKey());
       }
     }
   }
@@ -156,8 +181,16 @@ class MediaTest {
 
   private static byte[] wav(int seconds) {
     var wav = ByteBuffer.allocate(44 + seconds * 8_000).order(ByteOrder.LITTLE_ENDIAN);
-    wav.put(Samples.utf8("RIFF")).putInt(36 + seconds * 8_000).put(Samples.utf8("WAVEfmt ")).putInt(16);
-    wav.putShort((short) 1).putShort((short) 1).putInt(8_000).putInt(8_000).putShort((short) 1).putShort((short) 8);
+    wav.put(Samples.utf8("RIFF"))
+        .putInt(36 + seconds * 8_000)
+        .put(Samples.utf8("WAVEfmt "))
+        .putInt(16);
+    wav.putShort((short) 1)
+        .putShort((short) 1)
+        .putInt(8_000)
+        .putInt(8_000)
+        .putShort((short) 1)
+        .putShort((short) 8);
     return wav.put(Samples.utf8("data")).putInt(seconds * 8_000).array();
   }
 
@@ -173,9 +206,20 @@ class MediaTest {
   }
 
   private static byte[] opus(int seconds, String comment) {
-    var page = ByteBuffer.allocate(27).order(ByteOrder.LITTLE_ENDIAN).put(Samples.utf8("OggS")).putLong(6, seconds * 48_000L).array();
+    var page =
+        ByteBuffer.allocate(27)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .put(Samples.utf8("OggS"))
+            .putLong(6, seconds * 48_000L)
+            .array();
     return Samples.joined(
-        Samples.utf8("OggS"), new byte[24], Samples.utf8("OpusHead"), new byte[20], Samples.utf8("OpusTags"), comments(comment), page);
+        Samples.utf8("OggS"),
+        new byte[24],
+        Samples.utf8("OpusHead"),
+        new byte[20],
+        Samples.utf8("OpusTags"),
+        comments(comment),
+        page);
   }
 
   private static byte[] comments(String comment) {
@@ -209,10 +253,25 @@ class MediaTest {
   }
 
   private static byte[] webm() {
-    var information = element(0x1549a966, Samples.joined(element(0x2ad7b1, 0x0f, 0x42, 0x40), element(0x4489, ByteBuffer.allocate(8).putDouble(20_000).array())));
-    var sound = element(0xae, Samples.joined(element(0x83, 2), element(0x86, Samples.utf8("A_OPUS"))));
-    var film = element(0xae, Samples.joined(element(0x83, 1), element(0x86, Samples.utf8("V_VP9")), element(0xe0, Samples.joined(element(0xb0, 2, 0x80), element(0xba, 1, 0x68)))));
-    var segment = element(0x18538067, Samples.joined(information, element(0x1654ae6b, Samples.joined(sound, film))));
+    var information =
+        element(
+            0x1549a966,
+            Samples.joined(
+                element(0x2ad7b1, 0x0f, 0x42, 0x40),
+                element(0x4489, ByteBuffer.allocate(8).putDouble(20_000).array())));
+    var sound =
+        element(0xae, Samples.joined(element(0x83, 2), element(0x86, Samples.utf8("A_OPUS"))));
+    var film =
+        element(
+            0xae,
+            Samples.joined(
+                element(0x83, 1),
+                element(0x86, Samples.utf8("V_VP9")),
+                element(0xe0, Samples.joined(element(0xb0, 2, 0x80), element(0xba, 1, 0x68)))));
+    var segment =
+        element(
+            0x18538067,
+            Samples.joined(information, element(0x1654ae6b, Samples.joined(sound, film))));
     return Samples.joined(element(0x1a45dfa3, element(0x4282, Samples.utf8("webm"))), segment);
   }
 

@@ -30,26 +30,41 @@ class WireTest {
     assertEquals(answer("document.html", Role.HTML, "").findings(), arrived.findings());
     assertEquals(answer("document.html", Role.HTML, "").sensitive(), arrived.sensitive());
     assertEquals(new MediaFacts(1.5, 2, 3, 6, List.of("avc1")), arrived.media());
-    assertEquals("가", new String(arrived.renditions().getFirst().content(), java.nio.charset.StandardCharsets.UTF_8));
+    assertEquals(
+        "가",
+        new String(
+            arrived.renditions().getFirst().content(), java.nio.charset.StandardCharsets.UTF_8));
   }
 
   @Test
   void namesThatLeadElsewhereAreRefused() {
-    for (var name : List.of("../x.html", "/x.html", "a/b.html", "x", "", ".html", "a\\b.html", "CON:x.html", "가.html")) {
+    for (var name :
+        List.of(
+            "../x.html",
+            "/x.html",
+            "a/b.html",
+            "x",
+            "",
+            ".html",
+            "a\\b.html",
+            "CON:x.html",
+            "가.html")) {
       assertThrows(IOException.class, () -> read(written(answer(name, Role.HTML, ""))), name);
     }
   }
 
   @Test
   void aWorkerCannotPassARenditionOffAsSomethingElse() {
-    for (var role : List.of(Role.ITEM, Role.TRANSLATION, Role.COMPANION, Role.SUBTITLES, Role.POSTER)) {
+    for (var role :
+        List.of(Role.ITEM, Role.TRANSLATION, Role.COMPANION, Role.SUBTITLES, Role.POSTER)) {
       assertThrows(IOException.class, () -> read(written(answer("document.html", role, ""))));
     }
   }
 
   @Test
   void whatWouldMoveATerminalsCursorIsTakenOut() throws IOException {
-    assertEquals("a [2Jb", read(written(answer("document.html", Role.HTML, "a\u001b[2Jb"))).title());
+    assertEquals(
+        "a [2Jb", read(written(answer("document.html", Role.HTML, "a\u001b[2Jb"))).title());
   }
 
   @Test
@@ -100,6 +115,7 @@ class WireTest {
   }
 
   private static Extraction read(byte[] answer) throws IOException {
-    return Wire.readAnswer(new DataInputStream(new ByteArrayInputStream(answer)), REQUEST, ExtractionLimits.DEFAULT);
+    return Wire.readAnswer(
+        new DataInputStream(new ByteArrayInputStream(answer)), REQUEST, ExtractionLimits.DEFAULT);
   }
 }
