@@ -115,7 +115,7 @@ public final class ExtractCommand implements Callable<Integer> {
       files++;
       bytes += file.sizeBytes();
     } catch (IOException e) {
-      var fault = Faults.of(e).orElse(null);
+      var fault = Faults.of(e, target.toString()).orElse(null);
       switch (fault) {
         case null -> throw e;
         case DoesNotFitException full -> throw full;

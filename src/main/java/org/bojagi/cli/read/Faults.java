@@ -11,11 +11,14 @@ import org.bojagi.fault.StorageException;
 import org.bojagi.fault.UsageException;
 
 /** What the JDK throws, said as a {@link Fault} where it is no bug of ours. */
-public final class Faults {
+final class Faults {
   private Faults() {}
 
-  /** @return empty for a bug */
-  public static Optional<Fault> of(Throwable thrown) {
+  /**
+   * @param otherwise where it happened, when what was thrown doesn't name a file
+   * @return empty for a bug
+   */
+  static Optional<Fault> of(Throwable thrown, String otherwise) {
     for (var cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof Fault fault) {
         return Optional.of(fault);
@@ -25,26 +28,26 @@ public final class Faults {
         return Optional.of(
             new DoesNotFitException(
                 "There is no room left on the medium",
-                fileOf(cause),
+                fileOf(thrown, otherwise),
                 "Make room or choose another medium; what was half written is removed."));
       }
       switch (cause) {
         case NoSuchFileException e -> {
           return Optional.of(
-              new UsageException("There is no such file or folder", fileOf(e), "Check the path and its spelling."));
+              new UsageException("There is no such file or folder", fileOf(e, otherwise), "Check the path and its spelling."));
         }
         case AccessDeniedException e -> {
           return Optional.of(
-              new StorageException("The system refuses access", fileOf(e), "Check who may read or write there."));
+              new StorageException("The system refuses access", fileOf(e, otherwise), "Check who may read or write there."));
         }
         case ReadOnlyFileSystemException e -> {
           return Optional.of(
-              new StorageException("The medium can't be written", "read-only", "Check its write protection."));
+              new StorageException("The medium can't be written", otherwise, "Check its write protection."));
         }
         case FileSystemException e -> {
           return Optional.of(
               new StorageException(
-                  "The file system refuses: " + e.getReason(), fileOf(e), "Check the path and the medium."));
+                  "The file system refuses: " + e.getReason(), fileOf(e, otherwise), "Check the path and the medium."));
         }
         case OutOfMemoryError e -> {
           return Optional.of(
@@ -77,7 +80,12 @@ public final class Faults {
     return false;
   }
 
-  private static String fileOf(Throwable thrown) {
-    return thrown instanceof FileSystemException e && e.getFile() != null ? e.getFile() : "output";
+  private static String fileOf(Throwable thrown, String otherwise) {
+    for (var cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof FileSystemException e && e.getFile() != null) {
+        return e.getFile();
+      }
+    }
+    return otherwise;
   }
 }

@@ -76,7 +76,7 @@ public final class Program {
     if (Faults.isBrokenPipe(thrown)) {
       return ExitCode.DONE;
     }
-    var fault = Faults.of(thrown);
+    var fault = Faults.of(thrown, command.getCommandSpec().qualifiedName());
     if (fault.isPresent()) {
       Terminal.complain(fault.get());
       return fault.get().exitCode();
