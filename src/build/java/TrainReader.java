@@ -76,11 +76,18 @@ public final class TrainReader {
         scratch.resolve("packed"),
         true);
     var queries = Files.writeString(scratch.resolve("queries"), QUERIES, StandardCharsets.UTF_8);
+    var opened = bundle + "\t--identity\t" + key;
+    var commands =
+        List.of(
+            "search\t" + opened + "\t--queries\t" + queries,
+            "search\t" + opened + "\t-q\t이야기",
+            "info\t" + opened,
+            "list\t" + opened);
     java(
         List.of(
-            "-XX:AOTCacheOutput=" + cache(), "-XX:+UseSerialGC", "-Xlog:aot=off,cds=off", "-jar",
-            target.resolve("bojagi-reader.jar").toString(), "search", bundle.toString(), "--identity", key.toString(),
-            "--queries", queries.toString()),
+            "-XX:AOTCacheOutput=" + cache(), "-XX:+UseSerialGC", "-Xlog:aot=off,cds=off", "-cp",
+            target.resolve("bojagi-reader.jar").toString(), "org.bojagi.cli.read.Rehearsal",
+            Files.write(scratch.resolve("commands"), commands).toString()),
         scratch.resolve("answers"),
         false);
     if (!Files.exists(cache())) {

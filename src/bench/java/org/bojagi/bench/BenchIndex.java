@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,26 +74,32 @@ final class BenchIndex {
         new ByteArrayInputStream(paragraphs.get(Integer.parseInt(item.id())).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Writes the files one after the other into one age file, as STORED entries lie in a volume, and opens it. */
-  static Map<String, List<Piece>> seal(List<IndexFile> files, Path volume) throws IOException {
+  /** Writes the files one after the other into one age file, as STORED entries lie in a volume. */
+  static void seal(List<IndexFile> files, Path volume, Path key) throws IOException {
     var identity = X25519Identity.generate();
-    var offsets = new ArrayList<Long>();
+    var places = new StringBuilder();
     try (var out = new AgeOutputStream(Files.newOutputStream(volume), List.of(identity.recipient()), null)) {
       for (var file : files) {
         out.write(new byte[60]); // an entry's header
-        offsets.add(out.plaintextSize());
+        places.append('#').append(file.name()).append(' ').append(out.plaintextSize());
+        places.append(' ').append(file.length()).append('\n');
         try (var in = file.open()) {
           in.transferTo(out);
         }
       }
     }
-    return open(files, offsets, AgePayload.open(FileChannel.open(volume), List.of(identity)));
+    Files.writeString(key, places + new String(identity.encode(), StandardCharsets.US_ASCII) + "\n");
   }
 
-  private static Map<String, List<Piece>> open(List<IndexFile> files, List<Long> offsets, AgePayload payload) {
+  /** What {@link #seal} wrote; the volume stays open. */
+  static Map<String, List<Piece>> open(Path volume, Path key) throws IOException {
+    var payload = AgePayload.open(FileChannel.open(volume), X25519Identity.parseFile(Files.readAllBytes(key)));
     var pieces = new HashMap<String, List<Piece>>();
-    for (int i = 0; i < files.size(); i++) {
-      pieces.put(files.get(i).name(), List.of(new Piece(payload, offsets.get(i), files.get(i).length())));
+    for (var line : Files.readAllLines(key)) {
+      if (line.startsWith("#")) {
+        var words = line.substring(1).split(" ");
+        pieces.put(words[0], List.of(new Piece(payload, Long.parseLong(words[1]), Long.parseLong(words[2]))));
+      }
     }
     return pieces;
   }

@@ -29,13 +29,15 @@ public final class SearchQuality {
   private static void print(String name, TestSets set) throws Exception {
     var scratch = Files.createTempDirectory("bojagi-bench-");
     var volume = scratch.resolve("volume");
+    var key = scratch.resolve("key");
     try (var executor = Executors.newFixedThreadPool(2);
         var builder = new IndexBuilder(scratch, 32 << 20, executor)) {
       for (int i = 0; i < set.paragraphs().size(); i++) {
         builder.add(BenchIndex.item(i, set.language(), "", set.paragraphs().get(i)));
       }
       var files = builder.finish();
-      var directory = new BundleDirectory(BenchIndex.seal(files, volume), new ChunkCache(64 << 20));
+      BenchIndex.seal(files, volume, key);
+      var directory = new BundleDirectory(BenchIndex.open(volume, key), new ChunkCache(64 << 20));
       try (var index = OpenIndex.open(directory, name)) {
         var searcher = new Searcher(List.of(index), BenchIndex.source(set.paragraphs()));
         double sum = 0;
@@ -58,6 +60,7 @@ public final class SearchQuality {
       }
     } finally {
       Files.deleteIfExists(volume);
+      Files.deleteIfExists(key);
       Files.deleteIfExists(scratch);
     }
   }

@@ -10,13 +10,18 @@ import org.bojagi.fault.Finding;
  * What a folder holds, in the order of its paths. Nothing of a file's content is in memory.
  *
  * @param items by the path of their first file (UTF-16 order of NFC paths)
- * @param leftovers what stays out, each with its reason; files in a folder that stays out are not listed singly
+ * @param leftovers what stays out, each with its reason; files in a folder that stays out are not
+ *     listed singly
  * @param findings by file and line
- * @param source what the {@link SourceFile#source()} paths are read from; must stay open until they have been read.
- *     For a folder closing it does nothing, for a ZIP it closes the file
+ * @param source what the {@link SourceFile#source()} paths are read from; must stay open until they
+ *     have been read. For a folder closing it does nothing, for a ZIP it closes the file
  */
 public record Corpus(
-    CorpusInfo info, List<CorpusItem> items, List<Leftover> leftovers, List<Finding> findings, Closeable source)
+    CorpusInfo info,
+    List<CorpusItem> items,
+    List<Leftover> leftovers,
+    List<Finding> findings,
+    Closeable source)
     implements Closeable {
 
   public Corpus {
@@ -35,7 +40,10 @@ public record Corpus(
    */
   public record Folder(String path, int items, int files, long sizeBytes, int leftOut) {}
 
-  /** Every folder that has a file or a leftover, in the order of paths: what {@code pack} shows before it asks. */
+  /**
+   * Every folder that has a file or a leftover, in the order of paths: what {@code pack} shows
+   * before it asks.
+   */
   public List<Folder> folders() {
     var folders = new TreeMap<String, Folder>();
     for (var item : items) {
@@ -58,7 +66,11 @@ public record Corpus(
         more,
         (a, b) ->
             new Folder(
-                a.path, a.items + b.items, a.files + b.files, a.sizeBytes + b.sizeBytes, a.leftOut + b.leftOut));
+                a.path,
+                a.items + b.items,
+                a.files + b.files,
+                a.sizeBytes + b.sizeBytes,
+                a.leftOut + b.leftOut));
   }
 
   private static String parent(String path) {

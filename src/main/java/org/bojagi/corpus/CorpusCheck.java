@@ -14,8 +14,8 @@ import org.bojagi.fault.Finding.Severity;
 /**
  * What would go in, in plain sentences, from names and heads of files alone.
  *
- * @param findings films without subtitles or that no browser plays, pictures and films that say where they were taken;
- *     without those of the corpus itself
+ * @param findings films without subtitles or that no browser plays, pictures and films that say
+ *     where they were taken; without those of the corpus itself
  */
 public record CorpusCheck(Corpus corpus, List<Finding> findings) {
   static final String NO_SUBTITLES = "film-without-subtitles";
@@ -31,7 +31,10 @@ public record CorpusCheck(Corpus corpus, List<Finding> findings) {
     findings = List.copyOf(findings);
   }
 
-  /** Looks into the heads of films and pictures: at most 500 short reads a file, never the whole of it. */
+  /**
+   * Looks into the heads of films and pictures: at most 500 short reads a file, never the whole of
+   * it.
+   */
   public static CorpusCheck of(Corpus corpus) {
     var findings = new ArrayList<Finding>();
     for (var item : corpus.items()) {
@@ -53,10 +56,14 @@ public record CorpusCheck(Corpus corpus, List<Finding> findings) {
 
   private static void subtitles(Corpus corpus, CorpusItem item, List<Finding> findings) {
     var wanted = language(corpus);
-    if (item.files(Role.SUBTITLES).stream().noneMatch(file -> LanguageTags.sameLanguage(file.language(), wanted))) {
+    if (item.files(Role.SUBTITLES).stream()
+        .noneMatch(file -> LanguageTags.sameLanguage(file.language(), wanted))) {
       var name = Locale.forLanguageTag(wanted).getDisplayLanguage(Locale.ENGLISH);
       findings.add(
-          new Finding(Severity.NOTE, NO_SUBTITLES, Names.printable(item.item().path()),
+          new Finding(
+              Severity.NOTE,
+              NO_SUBTITLES,
+              Names.printable(item.item().path()),
               "this film has no " + name + " subtitles",
               "Put them beside it under the same name, like film." + wanted + ".srt."));
     }
@@ -68,24 +75,37 @@ public record CorpusCheck(Corpus corpus, List<Finding> findings) {
     try {
       if (family == FileKind.Family.PICTURE && saysWhere(file.source())) {
         findings.add(
-            new Finding(Severity.WARNING, PICTURE_SAYS_WHERE, where, "this picture says where it was taken",
+            new Finding(
+                Severity.WARNING,
+                PICTURE_SAYS_WHERE,
+                where,
+                "this picture says where it was taken",
                 "Anyone who opens the bundle can read the place from it."));
       } else if (family == FileKind.Family.FILM) {
         var facts = facts(file.source());
         if (!facts.unplayable().isEmpty()) {
           findings.add(
-              new Finding(Severity.WARNING, NO_BROWSER, where,
+              new Finding(
+                  Severity.WARNING,
+                  NO_BROWSER,
+                  where,
                   "no browser can be counted on to play this film (" + facts.unplayable() + ")",
                   "Make it MP4 with H.264 and AAC."));
         }
         if (facts.saysWhere()) {
           findings.add(
-              new Finding(Severity.WARNING, FILM_SAYS_WHERE, where, "this film says where it was taken",
+              new Finding(
+                  Severity.WARNING,
+                  FILM_SAYS_WHERE,
+                  where,
+                  "this film says where it was taken",
                   "Anyone who opens the bundle can read the place from it."));
         }
       }
     } catch (IOException e) {
-      findings.add(new Finding(Severity.ERROR, "unreadable", where, "this can't be read", "Check its permissions."));
+      findings.add(
+          new Finding(
+              Severity.ERROR, "unreadable", where, "this can't be read", "Check its permissions."));
     }
   }
 
@@ -102,8 +122,8 @@ public record CorpusCheck(Corpus corpus, List<Finding> findings) {
   }
 
   /**
-   * {@code 3 stories in 8 parts, 2 films, 4 pictures.}, then what a reader would miss or a team may not want to give
-   * away, then what stays out.
+   * {@code 3 stories in 8 parts, 2 films, 4 pictures.}, then what a reader would miss or a team may
+   * not want to give away, then what stays out.
    *
    * @param locale Korean, or English for all others
    */
@@ -114,14 +134,16 @@ public record CorpusCheck(Corpus corpus, List<Finding> findings) {
     for (var type : ItemType.values()) {
       count(messages, type, counts);
     }
-    sentences.add(counts.isEmpty() ? messages.format("summary.nothing") : sentence(messages, counts));
+    sentences.add(
+        counts.isEmpty() ? messages.format("summary.nothing") : sentence(messages, counts));
 
     var remarks = new ArrayList<String>();
     var spoken = Locale.forLanguageTag(language(corpus)).getDisplayLanguage(messages.locale());
     for (var code : REMARKS) {
       long count = findings.stream().filter(finding -> finding.code().equals(code)).count();
       if (count > 0) {
-        remarks.add(messages.format("summary." + code, count, messages.language(language(corpus), spoken)));
+        remarks.add(
+            messages.format("summary." + code, count, messages.language(language(corpus), spoken)));
       }
     }
     if (!remarks.isEmpty()) {
@@ -129,13 +151,22 @@ public record CorpusCheck(Corpus corpus, List<Finding> findings) {
     }
     long files = corpus.items().stream().mapToLong(item -> item.files().size()).sum();
     long bytes =
-        corpus.items().stream().flatMap(item -> item.files().stream()).mapToLong(SourceFile::sizeBytes).sum();
+        corpus.items().stream()
+            .flatMap(item -> item.files().stream())
+            .mapToLong(SourceFile::sizeBytes)
+            .sum();
     sentences.add(messages.format("summary.size", files, size(bytes, messages.locale())));
 
-    long refused = corpus.leftovers().stream().filter(left -> left.reason() == Leftover.Reason.REFUSED).count();
+    long refused =
+        corpus.leftovers().stream()
+            .filter(left -> left.reason() == Leftover.Reason.REFUSED)
+            .count();
     long keptBack =
         corpus.leftovers().stream()
-            .filter(left -> left.reason() == Leftover.Reason.NAME || left.reason() == Leftover.Reason.IGNORED)
+            .filter(
+                left ->
+                    left.reason() == Leftover.Reason.NAME
+                        || left.reason() == Leftover.Reason.IGNORED)
             .count();
     if (keptBack > 0) {
       sentences.add(messages.format("summary.kept-back", keptBack));
@@ -167,7 +198,8 @@ public record CorpusCheck(Corpus corpus, List<Finding> findings) {
   }
 
   private static String sentence(Messages messages, List<String> clauses) {
-    return messages.format("summary.sentence", String.join(messages.format("summary.comma"), clauses));
+    return messages.format(
+        "summary.sentence", String.join(messages.format("summary.comma"), clauses));
   }
 
   private static String size(long bytes, Locale locale) {

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the {@code bojagi.yaml} of the corpus itself says. An empty string, list or map means: not said.
+ * What the {@code bojagi.yaml} of the corpus itself says. An empty string, list or map means: not
+ * said.
  *
  * @param title by BCP 47 tag
  * @param language BCP 47 tag, {@code und} where it isn't said
- * @param featured paths of items and folders, NFC, without a {@code /} at either end, in the team's order
+ * @param featured paths of items and folders, NFC, without a {@code /} at either end, in the team's
+ *     order
  * @param recipients each begins with {@code age1}; nothing else about them was checked
  */
 public record CorpusInfo(

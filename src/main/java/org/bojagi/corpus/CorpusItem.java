@@ -8,11 +8,11 @@ import org.bojagi.catalog.Role;
 /**
  * One item with all its files, as far as the folder tells.
  *
- * @param item with what was declared; its title map is empty where nobody declared a title: it then is the one that
- *     extraction finds, else {@code headingTitle}, else {@code fallbackTitle}
+ * @param item with what was declared; its title map is empty where nobody declared a title: it then
+ *     is the one that extraction finds, else {@code headingTitle}, else {@code fallbackTitle}
  * @param files the item's own file first ({@link Role#ITEM}), then the others by path
- * @param headingTitle the first heading or {@code <title>} that was seen in the item's own file on the way; empty where
- *     none was or where the file wasn't looked into
+ * @param headingTitle the first heading or {@code <title>} that was seen in the item's own file on
+ *     the way; empty where none was or where the file wasn't looked into
  * @param fallbackTitle the name of the file made readable; never empty
  * @param links from the item's files to other files of the corpus, in the order of the text
  * @param keep which traces of people the team leaves in on purpose; lower case

@@ -21,24 +21,27 @@ public final class CorpusReader {
   private CorpusReader() {}
 
   /**
-   * Whatever is wrong with one file is a finding, and the others go in. The same folder gives the same result, whatever
-   * order the file system lists it in.
+   * Whatever is wrong with one file is a finding, and the others go in. The same folder gives the
+   * same result, whatever order the file system lists it in.
    *
    * @return to be closed when its files have been read
    * @throws UsageException there is no such folder or ZIP
    * @throws org.bojagi.fault.InputException the ZIP is broken, or holds names that no folder could
-   * @throws org.bojagi.fault.DoesNotFitException there are more files than {@value FolderWalk#MAX_FILES}
+   * @throws org.bojagi.fault.DoesNotFitException there are more files than {@value
+   *     FolderWalk#MAX_FILES}
    * @throws StorageException the folder itself can't be listed
    */
   public static Corpus read(Path folderOrZip) throws Fault {
     if (!Files.exists(folderOrZip)) {
-      throw new UsageException("there is no such folder", folderOrZip.toString(), "Check its name.");
+      throw new UsageException(
+          "there is no such folder", folderOrZip.toString(), "Check its name.");
     }
     if (Files.isDirectory(folderOrZip)) {
       return read(real(folderOrZip), Map.of(), NOTHING_TO_CLOSE);
     }
     if (!Files.isRegularFile(folderOrZip)) {
-      throw new UsageException("this is neither a folder nor a ZIP", folderOrZip.toString(), "Name a folder.");
+      throw new UsageException(
+          "this is neither a folder nor a ZIP", folderOrZip.toString(), "Name a folder.");
     }
     var zip = ZipFolder.open(folderOrZip);
     try {
@@ -49,7 +52,8 @@ public final class CorpusReader {
     }
   }
 
-  private static Corpus read(Path root, Map<String, ZipFolder.Refusal> refused, Closeable source) throws Fault {
+  private static Corpus read(Path root, Map<String, ZipFolder.Refusal> refused, Closeable source)
+      throws Fault {
     var findings = new ArrayList<Finding>();
     var leftovers = new ArrayList<Leftover>();
     var files = FolderWalk.list(root, refused, leftovers, findings::add);
@@ -76,7 +80,8 @@ public final class CorpusReader {
   }
 
   private static CorpusInfo info(Metadata said) {
-    var language = said.has(MetadataKey.LANGUAGE) ? said.text(MetadataKey.LANGUAGE) : LanguageTags.UNKNOWN;
+    var language =
+        said.has(MetadataKey.LANGUAGE) ? said.text(MetadataKey.LANGUAGE) : LanguageTags.UNKNOWN;
     return new CorpusInfo(
         said.byLanguage(MetadataKey.TITLE, language),
         language,
@@ -92,7 +97,8 @@ public final class CorpusReader {
     try {
       return folder.toRealPath();
     } catch (IOException e) {
-      throw new StorageException("this folder can't be read", folder.toString(), "Check its permissions.", e);
+      throw new StorageException(
+          "this folder can't be read", folder.toString(), "Check its permissions.", e);
     }
   }
 

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bojagi.corpus.FolderWalk.Found;
 
-/** An item while its files are still being found. Only {@link ItemGrouping} and {@link ItemFinishing} see it. */
+/**
+ * An item while its files are still being found. Only {@link ItemGrouping} and {@link
+ * ItemFinishing} see it.
+ */
 final class Draft {
   /** A file of the item with what is known of it by itself. */
   record Member(Found file, Metadata own, TextFile text, Language language) {}

@@ -29,13 +29,16 @@ public record Explanation(Topic topic, String reason, List<String> arguments) {
     return new Explanation(topic, reason, List.of(arguments));
   }
 
-  /** @param locale Korean, or English for all others */
+  /**
+   * @param locale Korean, or English for all others
+   */
   public String sentence(Locale locale) {
     var messages = Messages.in(locale);
     var words = arguments.stream().map(Names::printable).toArray();
     if (topic == Topic.TYPE) {
       words[0] = messages.format("type." + words[0]);
     }
-    return messages.format("explain." + topic.name().toLowerCase(Locale.ROOT) + "." + reason, words);
+    return messages.format(
+        "explain." + topic.name().toLowerCase(Locale.ROOT) + "." + reason, words);
   }
 }

@@ -18,17 +18,23 @@ record FileName(String name, String stem, String language, String extension) {
   private static final String END = "(?=$|[\\s._\\-)\\],])";
   private static final Pattern DATE =
       Pattern.compile(
-          "^[(\\[]?(?:(\\d{4})([-.])(\\d{1,2})\\2(\\d{1,2})|(\\d{4})(\\d{2})(\\d{2})|(\\d{4})-(\\d{2})"
+          "^[(\\[]?(?:(\\d{4})([-.])(\\d{1,2})\\2(\\d{1,2})"
+              + "|(\\d{4})(\\d{2})(\\d{2})"
+              + "|(\\d{4})-(\\d{2})"
               + "|(\\d{4})년(?: ?(\\d{1,2})월(?: ?(\\d{1,2})일)?)?)"
               + END);
   private static final Pattern LEADING_NUMBER =
       Pattern.compile("^(?:제 ?)?(\\d{1,3})(?:" + END + "| ?(?:부|편|화|회|장|과|강)" + END + ")");
-  private static final Pattern TRAILING_NUMBER = Pattern.compile("^(.*[^\\d\\s_\\-.])[\\s_\\-]+(\\d{1,2})$");
+  private static final Pattern TRAILING_NUMBER =
+      Pattern.compile("^(.*[^\\d\\s_\\-.])[\\s_\\-]+(\\d{1,2})$");
   private static final String SEPARATORS = "[\\s._\\-)\\],]*";
 
   static FileName of(String nfcName) {
     int dot = nfcName.lastIndexOf('.');
-    var extension = dot > 0 && EXTENSION.matcher(nfcName.substring(dot + 1)).matches() ? nfcName.substring(dot + 1) : "";
+    var extension =
+        dot > 0 && EXTENSION.matcher(nfcName.substring(dot + 1)).matches()
+            ? nfcName.substring(dot + 1)
+            : "";
     var stem = extension.isEmpty() ? nfcName : nfcName.substring(0, dot);
     int infix = stem.lastIndexOf('.');
     var language = infix > 0 ? LanguageTags.inName(stem.substring(infix + 1)) : "";
@@ -44,8 +50,8 @@ record FileName(String name, String stem, String language, String extension) {
   }
 
   /**
-   * The same with {@code _ko} at the end of the stem read as its language, else this. Whether that is meant shows only
-   * beside other names: {@code 다리_ko.md} beside {@code 다리_en.md}.
+   * The same with {@code _ko} at the end of the stem read as its language, else this. Whether that
+   * is meant shows only beside other names: {@code 다리_ko.md} beside {@code 다리_en.md}.
    */
   FileName withUnderscoreLanguage() {
     int infix = stem.lastIndexOf('_');
@@ -53,7 +59,10 @@ record FileName(String name, String stem, String language, String extension) {
     return tag.isEmpty() ? this : new FileName(name, stem.substring(0, infix), tag, extension);
   }
 
-  /** {@code 2025}, {@code 2025-03} or {@code 2025-03-09} of a leading date; empty where there is none that exists. */
+  /**
+   * {@code 2025}, {@code 2025-03} or {@code 2025-03-09} of a leading date; empty where there is
+   * none that exists.
+   */
   String date() {
     var m = DATE.matcher(stem);
     if (!m.find()) {
@@ -65,13 +74,18 @@ record FileName(String name, String stem, String language, String extension) {
     if (m.group(5) != null) {
       return date(m.group(5), m.group(6), m.group(7));
     }
-    return m.group(8) != null ? date(m.group(8), m.group(9), null) : date(m.group(10), m.group(11), m.group(12));
+    return m.group(8) != null
+        ? date(m.group(8), m.group(9), null)
+        : date(m.group(10), m.group(11), m.group(12));
   }
 
   private static String date(String year, String month, String day) {
     try {
-      var date = LocalDate.of(Integer.parseInt(year), month == null ? 1 : Integer.parseInt(month),
-          day == null ? 1 : Integer.parseInt(day));
+      var date =
+          LocalDate.of(
+              Integer.parseInt(year),
+              month == null ? 1 : Integer.parseInt(month),
+              day == null ? 1 : Integer.parseInt(day));
       if (date.getYear() < 1800 || date.getYear() > 2100) {
         return "";
       }
@@ -83,7 +97,9 @@ record FileName(String name, String stem, String language, String extension) {
   }
 
   private String afterDate() {
-    return date().isEmpty() ? stem : DATE.matcher(stem).replaceFirst("").replaceFirst("^" + SEPARATORS, "");
+    return date().isEmpty()
+        ? stem
+        : DATE.matcher(stem).replaceFirst("").replaceFirst("^" + SEPARATORS, "");
   }
 
   /** The number that the name begins with, after a date; -1 where there is none. */
@@ -105,7 +121,8 @@ record FileName(String name, String stem, String language, String extension) {
 
   /** Without date, leading number and underscores; empty where nothing else is in the name. */
   String readable() {
-    var rest = LEADING_NUMBER.matcher(afterDate()).replaceFirst("").replaceFirst("^" + SEPARATORS, "");
+    var rest =
+        LEADING_NUMBER.matcher(afterDate()).replaceFirst("").replaceFirst("^" + SEPARATORS, "");
     return spaced(rest);
   }
 

@@ -10,12 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Set;
 
 /**
- * Short reads anywhere in a file, and a limited number of them: enough for the structure of a media file.
+ * Short reads anywhere in a file, and a limited number of them: enough for the structure of a media
+ * file.
  *
- * <p>In a ZIP only the first {@value #MAX_ZIP_BYTES} bytes can be reached, since an entry is read from its beginning.
+ * <p>In a ZIP only the first {@value #MAX_ZIP_BYTES} bytes can be reached, since an entry is read
+ * from its beginning.
  */
 final class FileWindow implements Closeable {
   static final int MAX_READ_BYTES = 64 * 1024;
@@ -40,7 +43,8 @@ final class FileWindow implements Closeable {
         return new FileWindow(null, in.readNBytes(MAX_ZIP_BYTES), Files.size(source));
       }
     }
-    var channel = Files.newByteChannel(source, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+    var channel =
+        Files.newByteChannel(source, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
     return new FileWindow(channel, NOTHING, channel.size());
   }
 
@@ -52,7 +56,9 @@ final class FileWindow implements Closeable {
     return sizeBytes;
   }
 
-  /** Up to {@code length} bytes, fewer at the end of what can be reached; none after too many reads. */
+  /**
+   * Up to {@code length} bytes, fewer at the end of what can be reached; none after too many reads.
+   */
   byte[] at(long position, int length) throws IOException {
     if (position < 0 || position >= sizeBytes || length <= 0 || ++reads > MAX_READS) {
       return NOTHING;
@@ -60,14 +66,15 @@ final class FileWindow implements Closeable {
     int wanted = (int) Math.min(Math.min(length, MAX_READ_BYTES), sizeBytes - position);
     if (channel == null) {
       int from = (int) Math.min(position, beginning.length);
-      return java.util.Arrays.copyOfRange(beginning, from, Math.min(beginning.length, from + wanted));
+      return Arrays.copyOfRange(
+          beginning, from, Math.min(beginning.length, from + wanted));
     }
     var buffer = ByteBuffer.allocate(wanted);
     channel.position(position);
     while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
       continue;
     }
-    return java.util.Arrays.copyOf(buffer.array(), buffer.position());
+    return Arrays.copyOf(buffer.array(), buffer.position());
   }
 
   @Override

@@ -7,9 +7,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the structure of a film tells without playing it (ISO/IEC 14496-12; QuickTime; Matroska by its codec names).
+ * What the structure of a film tells without playing it (ISO/IEC 14496-12; QuickTime; Matroska by
+ * its codec names).
  *
- * @param unplayable why no browser plays it, as a name: {@code HEVC}, {@code AVI}; empty where nothing speaks against it
+ * @param unplayable why no browser plays it, as a name: {@code HEVC}, {@code AVI}; empty where
+ *     nothing speaks against it
  * @param saysWhere whether it carries the place where it was taken
  */
 record FilmFacts(String unplayable, boolean saysWhere) {
@@ -20,9 +22,10 @@ record FilmFacts(String unplayable, boolean saysWhere) {
   private static final Set<String> PLACES = Set.of("\u00a9xyz", "loci");
   private static final String QUICKTIME_PLACE = "com.apple.quicktime.location.ISO6709";
   private static final Set<String> PLAYED =
-      Set.of("avc1", "avc3", "av01", "vp08", "vp09", "mp4a", "Opus", "fLaC", ".mp3", "ac-3", "ec-3", "alac",
-          "tx3g", "text", "wvtt", "stpp", "c608", "tmcd", "mebx", "mp4s", "rtp ", "gpmd", "camm", "twos", "sowt",
-          "lpcm", "samr");
+      Set.of(
+          "avc1", "avc3", "av01", "vp08", "vp09", "mp4a", "Opus", "fLaC", ".mp3", "ac-3", "ec-3",
+          "alac", "tx3g", "text", "wvtt", "stpp", "c608", "tmcd", "mebx", "mp4s", "rtp ", "gpmd",
+          "camm", "twos", "sowt", "lpcm", "samr");
 
   static FilmFacts of(FileWindow file) throws IOException {
     var head = file.at(0, 4096);
@@ -102,7 +105,9 @@ record FilmFacts(String unplayable, boolean saysWhere) {
       if (PLACES.contains(type)) {
         place = true;
       } else if (type.equals("keys")) {
-        var keys = new String(file.at(start, (int) Math.min(end - start, 8192)), StandardCharsets.ISO_8859_1);
+        var keys =
+            new String(
+                file.at(start, (int) Math.min(end - start, 8192)), StandardCharsets.ISO_8859_1);
         place |= keys.contains(QUICKTIME_PLACE);
       } else if (type.equals("stsd")) {
         var entry = file.at(start + 8, 8); // after version, flags and the number of entries

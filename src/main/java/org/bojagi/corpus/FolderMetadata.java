@@ -11,7 +11,10 @@ import org.bojagi.corpus.FolderWalk.Found;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
 
-/** What {@code bojagi.yaml} files and sidecars say, and what each folder hands on to what lies in it. */
+/**
+ * What {@code bojagi.yaml} files and sidecars say, and what each folder hands on to what lies in
+ * it.
+ */
 final class FolderMetadata {
   private final Map<String, Metadata> ofFolder = new HashMap<>();
   private final Map<String, Metadata> ofFile = new HashMap<>();
@@ -24,7 +27,8 @@ final class FolderMetadata {
    *
    * @param leftovers get them
    */
-  FolderMetadata(TreeMap<String, Found> files, List<Leftover> leftovers, Consumer<Finding> findings) {
+  FolderMetadata(
+      TreeMap<String, Found> files, List<Leftover> leftovers, Consumer<Finding> findings) {
     this.findings = findings;
     var sidecars = new ArrayList<Found>();
     for (var file : List.copyOf(files.values())) {
@@ -40,9 +44,12 @@ final class FolderMetadata {
     }
     var beside = new HashMap<String, List<Found>>();
     if (!sidecars.isEmpty()) {
-      files.values().forEach(file -> beside.computeIfAbsent(file.folder(), f -> new ArrayList<>()).add(file));
+      files
+          .values()
+          .forEach(file -> beside.computeIfAbsent(file.folder(), f -> new ArrayList<>()).add(file));
     }
-    sidecars.forEach(sidecar -> readSidecar(sidecar, beside.getOrDefault(sidecar.folder(), List.of())));
+    sidecars.forEach(
+        sidecar -> readSidecar(sidecar, beside.getOrDefault(sidecar.folder(), List.of())));
   }
 
   private void readFolder(Found file) {
@@ -55,19 +62,26 @@ final class FolderMetadata {
     var name = sidecar.name().name();
     var base = name.substring(0, name.lastIndexOf('.'));
     for (var file : beside) {
-      if (file.name().name().equals(base) || nameWithoutExtension(file).equals(base) && !file.name().language().isEmpty()) {
+      if (file.name().name().equals(base)
+          || nameWithoutExtension(file).equals(base) && !file.name().language().isEmpty()) {
         ofFile.merge(file.path(), read(sidecar, MetadataKey.Level.ITEM), Metadata::over);
         return;
       }
     }
     if (beside.stream().noneMatch(file -> stems(file).contains(base))) {
       findings.accept(
-          new Finding(Severity.ERROR, "sidecar-without-file", Names.printable(sidecar.path()),
+          new Finding(
+              Severity.ERROR,
+              "sidecar-without-file",
+              Names.printable(sidecar.path()),
               "there is no file of this name beside it: it stays out",
               "Name it like the file that it speaks of: film.yaml for film.mp4."));
       return;
     }
-    ofStem.merge(Names.inFolder(sidecar.folder(), base), read(sidecar, MetadataKey.Level.ITEM), Metadata::over);
+    ofStem.merge(
+        Names.inFolder(sidecar.folder(), base),
+        read(sidecar, MetadataKey.Level.ITEM),
+        Metadata::over);
   }
 
   private static String nameWithoutExtension(Found file) {
@@ -96,7 +110,12 @@ final class FolderMetadata {
 
   private void tell(Found file, String what) {
     findings.accept(
-        new Finding(Severity.ERROR, "metadata-unreadable", Names.printable(file.path()), what, "Shorten or mend it."));
+        new Finding(
+            Severity.ERROR,
+            "metadata-unreadable",
+            Names.printable(file.path()),
+            what,
+            "Shorten or mend it."));
   }
 
   /** What the folder's own file says; of the empty path what the corpus says. */
@@ -104,7 +123,10 @@ final class FolderMetadata {
     return ofFolder.getOrDefault(folder, Metadata.NOTHING);
   }
 
-  /** What a file in this folder has unless it says otherwise: from this folder, else from the one above, and so on. */
+  /**
+   * What a file in this folder has unless it says otherwise: from this folder, else from the one
+   * above, and so on.
+   */
   Metadata inheritedIn(String folder) {
     var known = inherited.get(folder);
     if (known == null) {
@@ -125,7 +147,10 @@ final class FolderMetadata {
     return ofStem.getOrDefault(Names.inFolder(folder, stem), Metadata.NOTHING);
   }
 
-  /** The title of a folder as a series: declared, else its name made readable; empty for a corpus without one. */
+  /**
+   * The title of a folder as a series: declared, else its name made readable; empty for a corpus
+   * without one.
+   */
   String titleOf(String folder, String language) {
     var declared = own(folder).byLanguage(MetadataKey.TITLE, language);
     if (!declared.isEmpty()) {
@@ -138,7 +163,9 @@ final class FolderMetadata {
     return readable.isEmpty() ? Names.nameOf(folder) : readable;
   }
 
-  /** The folder, this or above, whose metadata says whether it is a series; null where none does. */
+  /**
+   * The folder, this or above, whose metadata says whether it is a series; null where none does.
+   */
   String declaringSeries(String folder) {
     for (var at = folder; ; at = Names.folderOf(at)) {
       if (own(at).has(MetadataKey.SERIES)) {

@@ -1,5 +1,6 @@
 package org.bojagi.corpus;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
@@ -8,10 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.bojagi.fault.DoesNotFitException;
@@ -21,8 +22,8 @@ import org.bojagi.fault.Finding.Severity;
 import org.bojagi.fault.StorageException;
 
 /**
- * Lists a folder: every file that may go in, under its NFC path. Links are never followed, and nothing but {@code
- * .bojagiignore} is opened.
+ * Lists a folder: every file that may go in, under its NFC path. Links are never followed, and
+ * nothing but {@code .bojagiignore} is opened.
  *
  * <p>Limits: {@value #MAX_DEPTH} folders deep, {@value #MAX_FILES} files.
  */
@@ -30,10 +31,6 @@ final class FolderWalk {
   static final int MAX_DEPTH = 60;
   static final int MAX_FILES = 1_000_000;
   private static final String IGNORE_FILE = ".bojagiignore";
-
-  /** Entries at the top of a volume that are not items (format.md §4.2). */
-  private static final Set<String> USED_BY_BUNDLES =
-      Set.of("bojagi.json", "catalogue.jsonl", "content.json", "index.json", "locations.jsonl", "lucene", "renditions");
 
   /**
    * One file that may go in.
@@ -53,7 +50,10 @@ final class FolderWalk {
   private final TreeMap<String, Found> files = new TreeMap<>();
 
   private FolderWalk(
-      Path root, Map<String, ZipFolder.Refusal> refused, List<Leftover> leftovers, Consumer<Finding> findings) {
+      Path root,
+      Map<String, ZipFolder.Refusal> refused,
+      List<Leftover> leftovers,
+      Consumer<Finding> findings) {
     this.root = root;
     this.refused = refused;
     this.leftovers = leftovers;
@@ -66,7 +66,10 @@ final class FolderWalk {
    * @return by path
    */
   static TreeMap<String, Found> list(
-      Path root, Map<String, ZipFolder.Refusal> refused, List<Leftover> leftovers, Consumer<Finding> findings)
+      Path root,
+      Map<String, ZipFolder.Refusal> refused,
+      List<Leftover> leftovers,
+      Consumer<Finding> findings)
       throws Fault {
     var walk = new FolderWalk(root, refused, leftovers, findings);
     try {
@@ -74,13 +77,15 @@ final class FolderWalk {
     } catch (DoesNotFitException e) {
       throw e;
     } catch (IOException | DirectoryIteratorException e) {
-      throw new StorageException("this folder can't be read", root.toString(), "Check its permissions.", e);
+      throw new StorageException(
+          "this folder can't be read", root.toString(), "Check its permissions.", e);
     }
     walk.tellCaseTwins();
     return walk.files;
   }
 
-  private void folder(Path folder, String path, List<IgnoreRules> rulesAbove, int depth) throws IOException {
+  private void folder(Path folder, String path, List<IgnoreRules> rulesAbove, int depth)
+      throws IOException {
     var rules = new ArrayList<>(rulesAbove);
     readIgnoreFile(folder, path, rules);
     for (var entry : sorted(folder)) {
@@ -95,11 +100,6 @@ final class FolderWalk {
         leftovers.add(new Leftover(entryPath, Leftover.Reason.NAME));
         continue;
       }
-      if (path.isEmpty() && USED_BY_BUNDLES.contains(name)) {
-        refuse(entryPath, "name-used-by-bundles", "every bundle has something of its own under this name",
-            "Rename it.");
-        continue;
-      }
       try {
         entry(entry, entryPath, name, rules, depth);
       } catch (DoesNotFitException e) {
@@ -110,8 +110,10 @@ final class FolderWalk {
     }
   }
 
-  private void entry(Path entry, String path, String name, List<IgnoreRules> rules, int depth) throws IOException {
-    var attributes = Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+  private void entry(Path entry, String path, String name, List<IgnoreRules> rules, int depth)
+      throws IOException {
+    var attributes =
+        Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     boolean ignored = false;
     for (var rule : rules) {
       ignored = rule.ignores(path, attributes.isDirectory(), ignored);
@@ -125,22 +127,39 @@ final class FolderWalk {
       refuseLink(entry, path);
     } else if (attributes.isDirectory()) {
       if (depth == MAX_DEPTH) {
-        refuse(path, "folders-too-deep", "folders go deeper than " + MAX_DEPTH, "Move them further up.");
+        refuse(
+            path,
+            "folders-too-deep",
+            "folders go deeper than " + MAX_DEPTH,
+            "Move them further up.");
       } else {
         folder(entry, path, rules, depth + 1);
       }
     } else if (attributes.isOther()) {
-      refuse(path, "not-a-file", "this is a device, a pipe or a socket", "It was not opened. Move it elsewhere.");
+      refuse(
+          path,
+          "not-a-file",
+          "this is a device, a pipe or a socket",
+          "It was not opened. Move it elsewhere.");
     } else if (!Files.isReadable(entry)) {
       refuse(path, "unreadable", "this can't be read", "Check its permissions.");
     } else if (attributes.size() == 0 && !name.equals("bojagi.yaml")) {
       refuse(path, "empty-file", "this file is empty", "Copy it anew, or remove it.");
     } else {
-      add(new Found(entry, path, FileName.of(name), attributes.size(), attributes.lastModifiedTime().toMillis()));
+      add(
+          new Found(
+              entry,
+              path,
+              FileName.of(name),
+              attributes.size(),
+              attributes.lastModifiedTime().toMillis()));
     }
   }
 
-  /** A link may lead out of the folder or to something that is kept back: what it points to goes in where it lies. */
+  /**
+   * A link may lead out of the folder or to something that is kept back: what it points to goes in
+   * where it lies.
+   */
   private void refuseLink(Path link, String path) throws IOException {
     var target = link.resolveSibling(Files.readSymbolicLink(link)).normalize();
     boolean inside = false;
@@ -149,24 +168,39 @@ final class FolderWalk {
     } catch (IOException e) {
       // It leads nowhere, or round in a circle: not inside.
     }
-    refuse(path, inside ? "link-inside" : "link-outside",
-        inside ? "this is a link to another place in the folder and was not followed"
+    refuse(
+        path,
+        inside ? "link-inside" : "link-outside",
+        inside
+            ? "this is a link to another place in the folder and was not followed"
             : "this is a link that leaves the folder, or leads nowhere, and was not followed",
-        inside ? "What it points to goes in where it lies." : "Copy what it points to into the folder.");
+        inside
+            ? "What it points to goes in where it lies."
+            : "Copy what it points to into the folder.");
   }
 
   private void add(Found file) throws IOException {
     if (files.size() >= MAX_FILES) {
       throw new DoesNotFitException(
-          "more than " + MAX_FILES + " files", root.toString(), "Pack the folder in several parts.");
+          "more than " + MAX_FILES + " files",
+          root.toString(),
+          "Pack the folder in several parts.");
     }
     var refused = Names.refusedByWindows(file.name.name());
     if (!refused.isEmpty()) {
-      tell(Severity.NOTE, "name-not-for-windows", file.path, "on Windows this name " + refused,
+      tell(
+          Severity.NOTE,
+          "name-not-for-windows",
+          file.path,
+          "on Windows this name " + refused,
           "It stays so in the bundle and is changed when it is taken out there.");
     }
     if (file.name.name().indexOf('\uFFFD') >= 0) {
-      tell(Severity.WARNING, "name-not-utf8", file.path, "this name is not in UTF-8 and lost letters",
+      tell(
+          Severity.WARNING,
+          "name-not-utf8",
+          file.path,
+          "this name is not in UTF-8 and lost letters",
           "Rename it: it goes in under the name that is shown here.");
     }
     var twin = files.putIfAbsent(file.path, file);
@@ -178,16 +212,22 @@ final class FolderWalk {
     var dropped = keepNew ? files.put(file.path, file) : file;
     boolean same = twin.sizeBytes == file.sizeBytes && sameBytes(twin.source, file.source);
     leftovers.add(new Leftover(file.path, Leftover.Reason.REFUSED));
-    tell(same ? Severity.NOTE : Severity.ERROR, "name-twice", file.path,
-        same ? "two files have this name, in two ways of writing it, and the same content: one goes in"
-            : "two files have this name, in two ways of writing it: the one of " + dropped.sizeBytes
+    tell(
+        same ? Severity.NOTE : Severity.ERROR,
+        "name-twice",
+        file.path,
+        same
+            ? "two files have this name, in two ways of writing it, and the same content: one goes"
+                  + " in"
+            : "two files have this name, in two ways of writing it: the one of "
+                + dropped.sizeBytes
                 + " bytes stays out",
         same ? "" : "Rename one of them.");
   }
 
   private static boolean sameBytes(Path one, Path other) throws IOException {
-    try (var a = new java.io.BufferedInputStream(Files.newInputStream(one));
-        var b = new java.io.BufferedInputStream(Files.newInputStream(other))) {
+    try (var a = new BufferedInputStream(Files.newInputStream(one));
+        var b = new BufferedInputStream(Files.newInputStream(other))) {
       int read;
       do {
         read = a.read();
@@ -200,11 +240,14 @@ final class FolderWalk {
   }
 
   private void tellCaseTwins() {
-    var seen = new java.util.HashMap<String, String>();
+    var seen = new HashMap<String, String>();
     for (var path : files.keySet()) {
       var first = seen.putIfAbsent(path.toLowerCase(Locale.ROOT), path);
       if (first != null) {
-        tell(Severity.NOTE, "name-differs-in-case", path,
+        tell(
+            Severity.NOTE,
+            "name-differs-in-case",
+            path,
             "this name differs from " + Names.printable(Names.nameOf(first)) + " only in capitals",
             "On Windows one of them is changed when they are taken out.");
       }
@@ -219,15 +262,20 @@ final class FolderWalk {
     var where = Names.inFolder(path, IGNORE_FILE);
     leftovers.add(new Leftover(where, Leftover.Reason.METADATA));
     try {
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > MetadataYaml.MAX_BYTES) {
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+          || Files.size(file) > MetadataYaml.MAX_BYTES) {
         throw new IOException("a link, a folder or too long");
       }
       rules.add(new IgnoreRules(path, Text.decode(Text.head(file, MetadataYaml.MAX_BYTES), "")));
     } catch (IOException e) {
       // What it names must not slip in.
       rules.add(new IgnoreRules(path, "*"));
-      tell(Severity.ERROR, "ignore-file-unreadable", where,
-          "this is a link, longer than 64 KiB or can't be read: everything in this folder stays out",
+      tell(
+          Severity.ERROR,
+          "ignore-file-unreadable",
+          where,
+          "this is a link, longer than 64 KiB or can't be read: everything in this folder stays"
+              + " out",
           "Put a plain file in its place.");
     }
   }
@@ -238,7 +286,9 @@ final class FolderWalk {
       for (var entry : stream) {
         if (entries.size() > MAX_FILES) {
           throw new DoesNotFitException(
-              "more than " + MAX_FILES + " files", folder.toString(), "Pack the folder in several parts.");
+              "more than " + MAX_FILES + " files",
+              folder.toString(),
+              "Pack the folder in several parts.");
         }
         entries.add(entry);
       }

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The lines of one {@code .bojagiignore}, read as gitignore(5) reads them: {@code *}, {@code ?}, {@code [a-z]}, {@code
- * **}, {@code !}, a {@code /} at the beginning or in the middle binds to the folder, one at the end means folders only.
+ * The lines of one {@code .bojagiignore}, read as gitignore(5) reads them: {@code *}, {@code ?},
+ * {@code [a-z]}, {@code **}, {@code !}, a {@code /} at the beginning or in the middle binds to the
+ * folder, one at the end means folders only.
  *
  * <p>Matching takes at most (length of pattern) x (length of path) steps: no pattern makes it slow.
  */
@@ -15,7 +16,9 @@ final class IgnoreRules {
   private final String folder;
   private final List<Rule> rules = new ArrayList<>();
 
-  /** @param folder that the file lies in; its rules hold for everything below */
+  /**
+   * @param folder that the file lies in; its rules hold for everything below
+   */
   IgnoreRules(String folder, String text) {
     this.folder = folder;
     for (var line : Names.nfc(text).split("\\R")) {
@@ -36,7 +39,8 @@ final class IgnoreRules {
 
   /** What the last rule that names it says of it; {@code otherwise} where none does. */
   boolean ignores(String path, boolean isFolder, boolean otherwise) {
-    var relative = List.of((folder.isEmpty() ? path : path.substring(folder.length() + 1)).split("/"));
+    var relative =
+        List.of((folder.isEmpty() ? path : path.substring(folder.length() + 1)).split("/"));
     boolean ignored = otherwise;
     for (var rule : rules) {
       if ((isFolder || !rule.foldersOnly) && matches(rule.segments, relative)) {
@@ -104,7 +108,9 @@ final class IgnoreRules {
         return p + 1 < pattern.length() && pattern.charAt(p + 1) == c ? 2 : 0;
       case '[':
         int end = pattern.indexOf(']', p + 2);
-        return end < 0 ? (c == '[' ? 1 : 0) : inClass(pattern.substring(p + 1, end), c) ? end + 1 - p : 0;
+        return end < 0
+            ? (c == '[' ? 1 : 0)
+            : inClass(pattern.substring(p + 1, end), c) ? end + 1 - p : 0;
       default:
         return pattern.charAt(p) == c ? 1 : 0;
     }

@@ -32,7 +32,9 @@ final class ItemFinishing {
     this.findings = findings;
   }
 
-  /** @param drafts in the order of paths */
+  /**
+   * @param drafts in the order of paths
+   */
   static List<CorpusItem> of(
       List<Draft> drafts, FolderMetadata metadata, CorpusInfo info, Consumer<Finding> findings) {
     var finishing = new ItemFinishing(metadata, info, findings);
@@ -44,17 +46,25 @@ final class ItemFinishing {
     var placed = finishing.series(drafts);
     var featured = finishing.featured(drafts, placed);
     return drafts.stream()
-        .map(draft -> finishing.item(draft, placed.get(draft.path()), featured.contains(draft.path())))
+        .map(
+            draft ->
+                finishing.item(draft, placed.get(draft.path()), featured.contains(draft.path())))
         .toList();
   }
 
-  /** What was declared for this item alone: front matter, else its file's sidecar, else that of all its languages. */
+  /**
+   * What was declared for this item alone: front matter, else its file's sidecar, else that of all
+   * its languages.
+   */
   private Metadata own(Draft draft) {
     var first = draft.first;
     var shared = metadata.ofStem(draft.folder(), first.file().name().stem());
-    return first.own().over(draft.family == FileKind.Family.PICTURE && !first.own().values().isEmpty()
-        ? Metadata.NOTHING
-        : shared);
+    return first
+        .own()
+        .over(
+            draft.family == FileKind.Family.PICTURE && !first.own().values().isEmpty()
+                ? Metadata.NOTHING
+                : shared);
   }
 
   private Map<String, Placed> series(List<Draft> drafts) {
@@ -82,11 +92,15 @@ final class ItemFinishing {
   private SeriesPlacement.Folder folder(String path) {
     var declaring = metadata.declaringSeries(path);
     var declared =
-        declaring == null ? Map.<String, String>of() : metadata.own(declaring).byLanguage(MetadataKey.SERIES, "");
+        declaring == null
+            ? Map.<String, String>of()
+            : metadata.own(declaring).byLanguage(MetadataKey.SERIES, "");
     return new SeriesPlacement.Folder(
         FolderMetadata.pick(declared, info.language()),
         declaring == null ? path : declaring,
-        path.isEmpty() ? FolderMetadata.pick(info.title(), info.language()) : metadata.titleOf(path, info.language()));
+        path.isEmpty()
+            ? FolderMetadata.pick(info.title(), info.language())
+            : metadata.titleOf(path, info.language()));
   }
 
   private CorpusItem item(Draft draft, Placed placed, boolean featured) {
@@ -94,7 +108,8 @@ final class ItemFinishing {
     var inherited = metadata.inheritedIn(draft.folder());
     var all = own.over(inherited);
     var titles = titles(draft, own);
-    var date = own.has(MetadataKey.DATE) ? own.text(MetadataKey.DATE) : draft.first.file().name().date();
+    var date =
+        own.has(MetadataKey.DATE) ? own.text(MetadataKey.DATE) : draft.first.file().name().date();
     var type = TypeGuess.of(draft, own, inherited, placed != null, !date.isEmpty());
     var item =
         new Item(
@@ -121,12 +136,20 @@ final class ItemFinishing {
             all.flag(MetadataKey.FICTION),
             featured);
     if (placed == null && own.has(MetadataKey.PART)) {
-      tell(Severity.WARNING, "part-without-series", own.where(MetadataKey.PART),
-          "this is a part, but of no series", "Write  series: A name  too, or into the bojagi.yaml of its folder.");
+      tell(
+          Severity.WARNING,
+          "part-without-series",
+          own.where(MetadataKey.PART),
+          "this is a part, but of no series",
+          "Write  series: A name  too, or into the bojagi.yaml of its folder.");
     }
     if (draft.family == FileKind.Family.OTHER) {
-      tell(Severity.NOTE, "format-unknown", Names.printable(draft.path()),
-          "this goes in as it is, but can be neither searched nor shown", "");
+      tell(
+          Severity.NOTE,
+          "format-unknown",
+          Names.printable(draft.path()),
+          "this goes in as it is, but can be neither searched nor shown",
+          "");
     }
     return new CorpusItem(
         item,
@@ -138,29 +161,38 @@ final class ItemFinishing {
         explanations(draft, item, type, placed, own, titles));
   }
 
-  /** The item's own language first; a translation's title by its own metadata goes under its language. */
+  /**
+   * The item's own language first; a translation's title by its own metadata goes under its
+   * language.
+   */
   private Map<String, String> titles(Draft draft, Metadata own) {
     var titles = new LinkedHashMap<String, String>();
     var language = draft.first.language().tag();
     var declared = own.byLanguage(MetadataKey.TITLE, language);
-    declared.forEach((tag, title) -> {
-      if (LanguageTags.sameLanguage(tag, language)) {
-        titles.put(language, title);
-      }
-    });
+    declared.forEach(
+        (tag, title) -> {
+          if (LanguageTags.sameLanguage(tag, language)) {
+            titles.put(language, title);
+          }
+        });
     for (var translation : draft.translations) {
       var tag = translation.language().tag();
-      translation.own().byLanguage(MetadataKey.TITLE, tag).forEach((said, title) -> {
-        if (LanguageTags.sameLanguage(said, tag)) {
-          titles.putIfAbsent(tag, title);
-        }
-      });
+      translation
+          .own()
+          .byLanguage(MetadataKey.TITLE, tag)
+          .forEach(
+              (said, title) -> {
+                if (LanguageTags.sameLanguage(said, tag)) {
+                  titles.putIfAbsent(tag, title);
+                }
+              });
     }
-    declared.forEach((tag, title) -> {
-      if (!LanguageTags.sameLanguage(tag, language)) {
-        titles.putIfAbsent(tag, title);
-      }
-    });
+    declared.forEach(
+        (tag, title) -> {
+          if (!LanguageTags.sameLanguage(tag, language)) {
+            titles.putIfAbsent(tag, title);
+          }
+        });
     return titles;
   }
 
@@ -179,8 +211,13 @@ final class ItemFinishing {
       return readable;
     }
     var above =
-        placed != null ? placed.series().title() : metadata.titleOf(draft.folder(), draft.first.language().tag());
-    var number = placed != null ? Integer.toString(placed.part()) : name.number() >= 0 ? "" + name.number() : name.date();
+        placed != null
+            ? placed.series().title()
+            : metadata.titleOf(draft.folder(), draft.first.language().tag());
+    var number =
+        placed != null
+            ? Integer.toString(placed.part())
+            : name.number() >= 0 ? "" + name.number() : name.date();
     var title = (above + " " + number).strip();
     return title.isEmpty() ? name.name() : title;
   }
@@ -192,8 +229,12 @@ final class ItemFinishing {
       ids.add(hash);
       return identifier.isEmpty() ? hash : identifier;
     }
-    tell(Severity.ERROR, "identifier-twice", own.where(MetadataKey.IDENTIFIER),
-        "another item has the same identifier: the name of the file stands for it here", "Give it one of its own.");
+    tell(
+        Severity.ERROR,
+        "identifier-twice",
+        own.where(MetadataKey.IDENTIFIER),
+        "another item has the same identifier: the name of the file stands for it here",
+        "Give it one of its own.");
     ids.add(hash);
     return hash;
   }
@@ -203,7 +244,10 @@ final class ItemFinishing {
     var charset = all.text(MetadataKey.CHARSET);
     for (var member : draft.members()) {
       files.add(
-          file(member.file(), member == draft.first ? Role.ITEM : Role.TRANSLATION, member.language().tag(),
+          file(
+              member.file(),
+              member == draft.first ? Role.ITEM : Role.TRANSLATION,
+              member.language().tag(),
               charset(member, charset),
               member.text().withheldBytes()));
     }
@@ -233,8 +277,15 @@ final class ItemFinishing {
         kind.family() == FileKind.Family.TEXT && !kind.mediaType().equals("multipart/related")
             || kind.family() == FileKind.Family.SUBTITLES;
     return new SourceFile(
-        file.source(), file.path(), role, kind.mediaType(), language, hasCharset ? charset : "",
-        file.sizeBytes() - withheldBytes, file.modifiedMillis(), withheldBytes);
+        file.source(),
+        file.path(),
+        role,
+        kind.mediaType(),
+        language,
+        hasCharset ? charset : "",
+        file.sizeBytes() - withheldBytes,
+        file.modifiedMillis(),
+        withheldBytes);
   }
 
   private Link ifPacked(Link link) {
@@ -254,7 +305,8 @@ final class ItemFinishing {
       int before = featured.size();
       boolean found = false;
       for (var draft : drafts) {
-        boolean same = draft.members().stream().anyMatch(member -> member.file().path().equals(path));
+        boolean same =
+            draft.members().stream().anyMatch(member -> member.file().path().equals(path));
         if (same || draft.path().startsWith(path + "/")) {
           found = true;
           var series = placed.get(draft.path());
@@ -264,19 +316,31 @@ final class ItemFinishing {
         }
       }
       if (!found && featured.size() == before) {
-        tell(Severity.WARNING, "featured-without-item", metadata.own("").where(MetadataKey.FEATURED),
-            "featured: there is no " + Names.printable(path) + " in the folder", "");
+        tell(
+            Severity.WARNING,
+            "featured-without-item",
+            metadata.own("").where(MetadataKey.FEATURED),
+            "featured: there is no " + Names.printable(path) + " in the folder",
+            "");
       }
     }
     return featured;
   }
 
   private List<Explanation> explanations(
-      Draft draft, Item item, TypeGuess type, Placed placed, Metadata own, Map<String, String> titles) {
+      Draft draft,
+      Item item,
+      TypeGuess type,
+      Placed placed,
+      Metadata own,
+      Map<String, String> titles) {
     var why = new ArrayList<Explanation>();
     var heading = draft.first.text().heading();
     if (!titles.isEmpty()) {
-      var where = own.has(MetadataKey.TITLE) ? own.where(MetadataKey.TITLE) : draft.translations.getFirst().file().path();
+      var where =
+          own.has(MetadataKey.TITLE)
+              ? own.where(MetadataKey.TITLE)
+              : draft.translations.getFirst().file().path();
       why.add(Explanation.of(Topic.TITLE, "declared", item.title(), where));
     } else if (!heading.isEmpty()) {
       why.add(Explanation.of(Topic.TITLE, "heading", heading));
@@ -288,20 +352,29 @@ final class ItemFinishing {
         placed == null
             ? Explanation.of(Topic.SERIES, "none")
             : Explanation.of(
-                Topic.SERIES, placed.reason(), placed.series().title(), Integer.toString(placed.part())));
+                Topic.SERIES,
+                placed.reason(),
+                placed.series().title(),
+                Integer.toString(placed.part())));
     var language = draft.first.language();
     why.add(Explanation.of(Topic.LANGUAGE, language.reason(), language.tag(), language.where()));
     if (!item.description().date().isEmpty()) {
       why.add(
-          Explanation.of(Topic.DATE, own.has(MetadataKey.DATE) ? "declared" : "name", item.description().date(),
+          Explanation.of(
+              Topic.DATE,
+              own.has(MetadataKey.DATE) ? "declared" : "name",
+              item.description().date(),
               own.where(MetadataKey.DATE)));
     }
     draft.translations.forEach(
-        t -> why.add(Explanation.of(Topic.FILES, "translation", t.file().path(), t.language().tag())));
+        t ->
+            why.add(
+                Explanation.of(Topic.FILES, "translation", t.file().path(), t.language().tag())));
     for (var attached : new TreeMap<>(byPath(draft)).values()) {
       if (attached.role() != Role.COMPANION) {
         why.add(
-            Explanation.of(Topic.FILES, attached.role().code(), attached.file().path(), attached.language()));
+            Explanation.of(
+                Topic.FILES, attached.role().code(), attached.file().path(), attached.language()));
       }
     }
     long companions = draft.attached.stream().filter(a -> a.role() == Role.COMPANION).count();

@@ -19,7 +19,10 @@ import org.bojagi.corpus.FolderWalk.Found;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
 
-/** Which files are one item: translations, subtitles, posters, what a saved page or a story needs to be shown. */
+/**
+ * Which files are one item: translations, subtitles, posters, what a saved page or a story needs to
+ * be shown.
+ */
 final class ItemGrouping {
   private final TreeMap<String, Found> files;
   private final FolderMetadata metadata;
@@ -29,7 +32,10 @@ final class ItemGrouping {
   private final TreeMap<String, Draft> drafts = new TreeMap<>();
 
   private ItemGrouping(
-      TreeMap<String, Found> files, FolderMetadata metadata, List<Leftover> leftovers, Consumer<Finding> findings) {
+      TreeMap<String, Found> files,
+      FolderMetadata metadata,
+      List<Leftover> leftovers,
+      Consumer<Finding> findings) {
     this.files = files;
     this.metadata = metadata;
     this.leftovers = leftovers;
@@ -42,7 +48,10 @@ final class ItemGrouping {
    * @return in the order of paths; every file is in one draft, or in {@code leftovers}
    */
   static List<Draft> of(
-      TreeMap<String, Found> files, FolderMetadata metadata, List<Leftover> leftovers, Consumer<Finding> findings) {
+      TreeMap<String, Found> files,
+      FolderMetadata metadata,
+      List<Leftover> leftovers,
+      Consumer<Finding> findings) {
     var grouping = new ItemGrouping(files, metadata, leftovers, findings);
     var partsOfPages = grouping.partsOfSavedPages();
     var subtitles = new ArrayList<Found>();
@@ -60,7 +69,10 @@ final class ItemGrouping {
     return List.copyOf(grouping.drafts.values());
   }
 
-  /** {@code x.html} with {@code x_files/}, as browsers save it: path of each file in there → path of the page. */
+  /**
+   * {@code x.html} with {@code x_files/}, as browsers save it: path of each file in there → path of
+   * the page.
+   */
   private Map<String, String> partsOfSavedPages() {
     var parts = new HashMap<String, String>();
     for (var page : files.values()) {
@@ -106,10 +118,12 @@ final class ItemGrouping {
     var named = new ArrayList<Found>(rest.size());
     for (var file : rest) {
       var other = file.name().withUnderscoreLanguage();
-      var found = languages.getOrDefault(Names.inFolder(file.folder(), other.stem()), new TreeSet<>());
+      var found =
+          languages.getOrDefault(Names.inFolder(file.folder(), other.stem()), new TreeSet<>());
       named.add(
           other != file.name() && found.size() > 1
-              ? new Found(file.source(), file.path(), other, file.sizeBytes(), file.modifiedMillis())
+              ? new Found(
+                  file.source(), file.path(), other, file.sizeBytes(), file.modifiedMillis())
               : file);
     }
     return named;
@@ -118,10 +132,13 @@ final class ItemGrouping {
   /** Null where the file must stay out. */
   private Draft.Member member(Found file) {
     var inherited = metadata.inheritedIn(file.folder());
-    var sidecar = metadata.ofFile(file.path()).over(metadata.ofStem(file.folder(), file.name().stem()));
+    var sidecar =
+        metadata.ofFile(file.path()).over(metadata.ofStem(file.folder(), file.name().stem()));
     TextFile text;
     try {
-      text = TextFile.read(file, sidecar.over(inherited).text(MetadataKey.CHARSET), resolver, findings);
+      text =
+          TextFile.read(
+              file, sidecar.over(inherited).text(MetadataKey.CHARSET), resolver, findings);
     } catch (IOException e) {
       refuse(file, "unreadable", "this can't be read", "Check its permissions.");
       return null;
@@ -143,8 +160,18 @@ final class ItemGrouping {
       var declared = LanguageTags.refined(own.text(MetadataKey.LANGUAGE), above);
       if (!infix.isEmpty() && !LanguageTags.sameLanguage(infix, declared)) {
         findings.accept(
-            new Finding(Severity.NOTE, "language-disagrees", own.where(MetadataKey.LANGUAGE),
-                "the metadata says " + declared + " and the name says " + infix + ": " + declared + " is used", ""));
+            new Finding(
+                Severity.NOTE,
+                "language-disagrees",
+                own.where(MetadataKey.LANGUAGE),
+                "the metadata says "
+                    + declared
+                    + " and the name says "
+                    + infix
+                    + ": "
+                    + declared
+                    + " is used",
+                ""));
       }
       return new Draft.Language(declared, "declared", own.where(MetadataKey.LANGUAGE));
     }
@@ -159,10 +186,15 @@ final class ItemGrouping {
         : new Draft.Language(text.script(), "script", "");
   }
 
-  /** Files of one stem: the same item where their languages differ and somebody said so, else an item each. */
+  /**
+   * Files of one stem: the same item where their languages differ and somebody said so, else an
+   * item each.
+   */
   private void draft(List<Draft.Member> members) {
     boolean languagesAreSaid =
-        members.stream().anyMatch(m -> !m.file().name().language().isEmpty() || m.own().has(MetadataKey.LANGUAGE));
+        members.stream()
+            .anyMatch(
+                m -> !m.file().name().language().isEmpty() || m.own().has(MetadataKey.LANGUAGE));
     if (members.size() == 1 || !languagesAreSaid) {
       members.forEach(member -> drafts.put(member.file().path(), new Draft(member)));
       return;
@@ -185,8 +217,14 @@ final class ItemGrouping {
         draft.translations.add(member);
       } else {
         drafts.put(member.file().path(), new Draft(member));
-        tell(Severity.NOTE, "language-twice", member.file().path(),
-            "another file of this name has the same language (" + member.language().tag() + "): it stands alone", "");
+        tell(
+            Severity.NOTE,
+            "language-twice",
+            member.file().path(),
+            "another file of this name has the same language ("
+                + member.language().tag()
+                + "): it stands alone",
+            "");
       }
     }
     draft.translations.sort(Comparator.comparing(m -> m.file().path()));
@@ -199,7 +237,8 @@ final class ItemGrouping {
         for (var member : draft.members()) {
           var name = member.file().name();
           for (var stem : List.of(name.name(), name.stem(), withoutExtension(name))) {
-            played.merge(key(draft.folder(), stem), draft, (a, b) -> a.family == Family.FILM ? a : b);
+            played.merge(
+                key(draft.folder(), stem), draft, (a, b) -> a.family == Family.FILM ? a : b);
           }
         }
       }
@@ -210,9 +249,18 @@ final class ItemGrouping {
       var name = asNamed == null ? underscored : file.name();
       var draft = asNamed == null ? played.get(key(file.folder(), underscored.stem())) : asNamed;
       if (draft == null) {
-        drafts.put(file.path(), new Draft(new Draft.Member(file, metadata.ofFile(file.path()), TextFile.NOT_READ,
-            new Draft.Language(subtitleLanguage(file, name), "script", ""))));
-        tell(Severity.WARNING, "subtitles-without-film", file.path(),
+        drafts.put(
+            file.path(),
+            new Draft(
+                new Draft.Member(
+                    file,
+                    metadata.ofFile(file.path()),
+                    TextFile.NOT_READ,
+                    new Draft.Language(subtitleLanguage(file, name), "script", ""))));
+        tell(
+            Severity.WARNING,
+            "subtitles-without-film",
+            file.path(),
             "no film or sound of this name lies beside these subtitles: they go in by themselves",
             "Name them like the film: film.ko.srt for film.mp4.");
       } else {
@@ -228,7 +276,8 @@ final class ItemGrouping {
       return LanguageTags.refined(name.language(), above);
     }
     try {
-      var head = Text.decode(Text.head(file.source(), 64 * 1024), inherited.text(MetadataKey.CHARSET));
+      var head =
+          Text.decode(Text.head(file.source(), 64 * 1024), inherited.text(MetadataKey.CHARSET));
       return LanguageTags.refined(LanguageTags.byScript(head.replaceAll("[A-Za-z]+", "")), above);
     } catch (IOException e) {
       return LanguageTags.UNKNOWN;
@@ -239,9 +288,12 @@ final class ItemGrouping {
   private void posters() {
     var pictures = new HashMap<String, List<Draft>>();
     for (var draft : drafts.values()) {
-      if (draft.family == Family.PICTURE && draft.translations.isEmpty() && draft.first.own().values().isEmpty()) {
+      if (draft.family == Family.PICTURE
+          && draft.translations.isEmpty()
+          && draft.first.own().values().isEmpty()) {
         pictures
-            .computeIfAbsent(key(draft.folder(), draft.first.file().name().stem()), k -> new ArrayList<>())
+            .computeIfAbsent(
+                key(draft.folder(), draft.first.file().name().stem()), k -> new ArrayList<>())
             .add(draft);
       }
     }
@@ -249,9 +301,11 @@ final class ItemGrouping {
       if (draft.family.isPlayed()) {
         var role = Role.POSTER;
         for (var picture :
-            pictures.getOrDefault(key(draft.folder(), draft.first.file().name().stem()), List.of())) {
+            pictures.getOrDefault(
+                key(draft.folder(), draft.first.file().name().stem()), List.of())) {
           if (drafts.remove(picture.path()) != null) {
-            draft.attached.add(new Draft.Attached(picture.first.file(), role, LanguageTags.UNKNOWN));
+            draft.attached.add(
+                new Draft.Attached(picture.first.file(), role, LanguageTags.UNKNOWN));
             role = Role.COMPANION;
           }
         }
@@ -261,7 +315,10 @@ final class ItemGrouping {
 
   private void attachPartsOfPages(Map<String, String> parts) {
     var pages = new HashMap<String, Draft>();
-    drafts.values().forEach(draft -> draft.members().forEach(member -> pages.put(member.file().path(), draft)));
+    drafts
+        .values()
+        .forEach(
+            draft -> draft.members().forEach(member -> pages.put(member.file().path(), draft)));
     for (var part : new TreeMap<>(parts).entrySet()) {
       var file = files.get(part.getKey());
       var name = file.name().name().toLowerCase(Locale.ROOT);
@@ -276,7 +333,9 @@ final class ItemGrouping {
     }
   }
 
-  /** Pictures and style sheets that a text shows go with it, where they lie in its folder or below. */
+  /**
+   * Pictures and style sheets that a text shows go with it, where they lie in its folder or below.
+   */
   private void attachEmbedded() {
     var stemsOfOthers = new HashSet<String>();
     for (var draft : drafts.values()) {
@@ -287,19 +346,25 @@ final class ItemGrouping {
     for (var draft : List.copyOf(drafts.values())) {
       for (var link : draft.links()) {
         var shown = drafts.get(link.path());
-        if (link.embedded() && shown != null && shown != draft && goesWithText(shown, draft)
+        if (link.embedded()
+            && shown != null
+            && shown != draft
+            && goesWithText(shown, draft)
             && !isSpokenOf(shown, stemsOfOthers)) {
           drafts.remove(link.path());
-          draft.attached.add(new Draft.Attached(shown.first.file(), Role.COMPANION, LanguageTags.UNKNOWN));
+          draft.attached.add(
+              new Draft.Attached(shown.first.file(), Role.COMPANION, LanguageTags.UNKNOWN));
         }
       }
     }
   }
 
   private static boolean goesWithText(Draft shown, Draft text) {
-    boolean below = text.folder().isEmpty() || (shown.folder() + "/").startsWith(text.folder() + "/");
+    boolean below =
+        text.folder().isEmpty() || (shown.folder() + "/").startsWith(text.folder() + "/");
     boolean needed =
-        shown.family == Family.PICTURE || shown.first.file().name().kind().mediaType().equals("text/css");
+        shown.family == Family.PICTURE
+            || shown.first.file().name().kind().mediaType().equals("text/css");
     return below && needed && shown.translations.isEmpty();
   }
 
@@ -316,7 +381,9 @@ final class ItemGrouping {
   }
 
   private static String withoutExtension(FileName name) {
-    return name.language().isEmpty() ? name.stem() : name.name().substring(0, name.name().lastIndexOf('.'));
+    return name.language().isEmpty()
+        ? name.stem()
+        : name.name().substring(0, name.name().lastIndexOf('.'));
   }
 
   private void refuse(Found file, String code, String what, String hint) {

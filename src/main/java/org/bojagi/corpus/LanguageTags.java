@@ -23,7 +23,8 @@ final class LanguageTags {
       LANGUAGES.putIfAbsent(threeLetters, language);
     }
     LANGUAGES.put("chi", "zh");
-    // Countries, where the language was meant; kr as a language (Kanuri) isn't met in names of subtitles.
+    // Countries, where the language was meant; kr as a language (Kanuri) isn't met in names of
+    // subtitles.
     LANGUAGES.put("kr", "ko");
     LANGUAGES.put("cn", "zh");
     LANGUAGES.put("jp", "ja");
@@ -31,7 +32,10 @@ final class LanguageTags {
 
   private LanguageTags() {}
 
-  /** The tag for the end of a file's name, {@code ko} or {@code zh-Hans}; empty where it is no language. */
+  /**
+   * The tag for the end of a file's name, {@code ko} or {@code zh-Hans}; empty where it is no
+   * language.
+   */
   static String inName(String suffix) {
     var matcher = SHORT_TAG.matcher(suffix);
     if (!matcher.matches()) {
@@ -66,7 +70,10 @@ final class LanguageTags {
     return tag.equals(primary(inherited)) ? inherited : tag;
   }
 
-  /** Korean and Chinese can be told by their letters alone; of any other script the result is {@code und}. */
+  /**
+   * Korean and Chinese can be told by their letters alone; of any other script the result is {@code
+   * und}.
+   */
   static String byScript(CharSequence text) {
     int hangul = 0;
     int han = 0;

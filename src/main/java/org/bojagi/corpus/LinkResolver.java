@@ -1,7 +1,7 @@
 package org.bojagi.corpus;
 
-import java.nio.charset.StandardCharsets;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,23 +12,33 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Finds the file that a link means: by its path from the file that holds it, else by a name that only one file has. */
+/**
+ * Finds the file that a link means: by its path from the file that holds it, else by a name that
+ * only one file has.
+ */
 final class LinkResolver {
-  private static final Pattern ELSEWHERE = Pattern.compile("^(?:[A-Za-z][A-Za-z0-9+.-]+:|//).*", Pattern.DOTALL);
+  private static final Pattern ELSEWHERE =
+      Pattern.compile("^(?:[A-Za-z][A-Za-z0-9+.-]+:|//).*", Pattern.DOTALL);
 
   private final Map<String, String> byPath = new HashMap<>();
   private final Map<String, List<String>> byName = new HashMap<>();
 
-  /** @param paths of all files that go in, NFC */
+  /**
+   * @param paths of all files that go in, NFC
+   */
   LinkResolver(Collection<String> paths) {
     for (var path : paths) {
       byPath.putIfAbsent(path.toLowerCase(Locale.ROOT), path);
-      byName.computeIfAbsent(Names.nameOf(path).toLowerCase(Locale.ROOT), name -> new ArrayList<>(1)).add(path);
+      byName
+          .computeIfAbsent(Names.nameOf(path).toLowerCase(Locale.ROOT), name -> new ArrayList<>(1))
+          .add(path);
     }
     paths.forEach(path -> byPath.put(path, path));
   }
 
-  /** @param paths one where it is found, several where the name is not unique, none where nothing is */
+  /**
+   * @param paths one where it is found, several where the name is not unique, none where nothing is
+   */
   record Answer(List<String> paths) {
     String path() {
       return paths.size() == 1 ? paths.getFirst() : "";
@@ -99,7 +109,7 @@ final class LinkResolver {
     var segments = new ArrayDeque<String>();
     for (var segment : (folder + "/" + target).split("/")) {
       switch (segment) {
-        case "", "." -> { }
+        case "", "." -> {}
         case ".." -> {
           if (segments.pollLast() == null) {
             return "";

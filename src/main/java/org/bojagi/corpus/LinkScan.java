@@ -25,18 +25,22 @@ import org.jsoup.nodes.Element;
  *
  * @param title the first heading, of HTML its {@code <title>}; empty where there is none
  * @param links in the order of the text, at most {@value #MAX_LINKS}
- * @param spacedLines lines with a link whose target has spaces in it, which Markdown takes for plain text
+ * @param spacedLines lines with a link whose target has spaces in it, which Markdown takes for
+ *     plain text
  */
 record LinkScan(String title, List<Raw> links, List<Integer> spacedLines) {
   static final int MAX_LINKS = 5_000;
 
-  /** @param line of the text that was scanned, from 1 */
+  /**
+   * @param line of the text that was scanned, from 1
+   */
   record Raw(int line, String target, boolean embedded) {}
 
   private static final Parser MARKDOWN =
       Parser.builder().includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES).build();
   private static final Pattern SPACED_LINK =
-      Pattern.compile("\\]\\([^()<>\\n]{0,200}[^()<>\\s] [^()<>\\n\"']{0,200}\\.[A-Za-z0-9]{2,5}\\)");
+      Pattern.compile(
+          "\\]\\([^()<>\\n]{0,200}[^()<>\\s] [^()<>\\n\"']{0,200}\\.[A-Za-z0-9]{2,5}\\)");
   private static final Set<String> EMBEDS =
       Set.of("img", "video", "audio", "source", "track", "embed", "iframe", "object");
 
@@ -80,7 +84,10 @@ record LinkScan(String title, List<Raw> links, List<Integer> spacedLines) {
     int number = 0;
     for (var line : text.split("\n", -1)) {
       number++;
-      if (spaced.size() < 20 && line.length() < 10_000 && line.contains("](") && SPACED_LINK.matcher(line).find()) {
+      if (spaced.size() < 20
+          && line.length() < 10_000
+          && line.contains("](")
+          && SPACED_LINK.matcher(line).find()) {
         spaced.add(number);
       }
     }
@@ -104,10 +111,13 @@ record LinkScan(String title, List<Raw> links, List<Integer> spacedLines) {
     for (var element : document.select("[src],[href],[poster],[data]")) {
       var tag = element.normalName();
       var line = linesBefore + Math.max(1, element.sourceRange().start().lineNumber());
-      boolean styleSheet = tag.equals("link") && element.attr("rel").toLowerCase(Locale.ROOT).contains("stylesheet");
+      boolean styleSheet =
+          tag.equals("link") && element.attr("rel").toLowerCase(Locale.ROOT).contains("stylesheet");
       for (var attribute : List.of("src", "href", "poster", "data")) {
         var target = value(element, attribute);
-        if (!target.isEmpty() && (tag.equals("a") || styleSheet || EMBEDS.contains(tag)) && seen.add(line + target)) {
+        if (!target.isEmpty()
+            && (tag.equals("a") || styleSheet || EMBEDS.contains(tag))
+            && seen.add(line + target)) {
           add(links, new Raw(line, target, !tag.equals("a")));
         }
       }
@@ -139,7 +149,8 @@ record LinkScan(String title, List<Raw> links, List<Integer> spacedLines) {
   }
 
   private static String oneLine(List<String> titles) {
-    var title = titles.isEmpty() ? "" : titles.getFirst().replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    var title =
+        titles.isEmpty() ? "" : titles.getFirst().replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
     return Names.nfc(title.length() > 500 ? title.substring(0, 500) : title);
   }
 }

@@ -3,6 +3,7 @@ package org.bojagi.corpus;
 import java.text.MessageFormat;
 import java.util.Collections;
 import java.util.Locale;
+import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import java.util.Set;
 
@@ -24,7 +25,9 @@ final class Messages {
     return new Messages(locale.getLanguage().equals("ko") ? Locale.KOREAN : Locale.ENGLISH);
   }
 
-  /** @throws java.util.MissingResourceException a bug: every key is in every language */
+  /**
+   * @throws MissingResourceException a bug: every key is in every language
+   */
   String format(String key, Object... arguments) {
     return new MessageFormat(texts.getString(key), locale).format(arguments);
   }

@@ -8,16 +8,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was declared in one place, or in several laid over each other. Values were checked when they were read.
+ * What was declared in one place, or in several laid over each other. Values were checked when they
+ * were read.
  *
- * @param understood every line is a key that we know, and none is private: nothing in there must be kept back
+ * @param understood every line is a key that we know, none is private, and of front matter the
+ *     fences are plain: nothing in there must be kept back
  */
 record Metadata(Map<MetadataKey, Value> values, boolean understood) {
   static final Metadata NOTHING = new Metadata(Map.of(), true);
 
   /**
    * @param list the value, or each of several
-   * @param byLanguage a title in several languages, by BCP 47 tag; empty where it is written without languages
+   * @param byLanguage a title in several languages, by BCP 47 tag; empty where it is written
+   *     without languages
    * @param where file and line, for people
    */
   record Value(List<String> list, Map<String, String> byLanguage, String where) {

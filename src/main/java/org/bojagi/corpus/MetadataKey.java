@@ -38,7 +38,9 @@ enum MetadataKey {
   /** Where metadata is written: decides which keys mean something there. */
   enum Level {
     CORPUS(EnumSet.complementOf(EnumSet.of(DATE, IDENTIFIER, PART))),
-    FOLDER(EnumSet.complementOf(EnumSet.of(DATE, IDENTIFIER, PART, DESCRIPTION, FEATURED, RECIPIENTS))),
+    FOLDER(
+        EnumSet.complementOf(
+            EnumSet.of(DATE, IDENTIFIER, PART, DESCRIPTION, FEATURED, RECIPIENTS))),
     ITEM(EnumSet.complementOf(EnumSet.of(RECIPIENTS)));
 
     private final Set<MetadataKey> keys;
@@ -55,8 +57,21 @@ enum MetadataKey {
   /** What a folder's files have unless they say otherwise. */
   static final Set<MetadataKey> INHERITED =
       EnumSet.of(
-          CREATOR, CONTRIBUTOR, SUBJECT, PUBLISHER, RIGHTS, SOURCE, SPATIAL, LANGUAGE, TYPE, NOTE, FICTION, SERIES,
-          PRIORITY, CHARSET, KEEP);
+          CREATOR,
+          CONTRIBUTOR,
+          SUBJECT,
+          PUBLISHER,
+          RIGHTS,
+          SOURCE,
+          SPATIAL,
+          LANGUAGE,
+          TYPE,
+          NOTE,
+          FICTION,
+          SERIES,
+          PRIORITY,
+          CHARSET,
+          KEEP);
 
   private static final Map<String, MetadataKey> BY_NAME = new HashMap<>();
 

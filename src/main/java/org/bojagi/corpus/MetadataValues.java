@@ -40,41 +40,72 @@ final class MetadataValues {
   private MetadataValues() {}
 
   /**
-   * The value in its one form; what is wrong with it goes to {@code complaints}, without repeating texts.
+   * The value in its one form; what is wrong with it goes to {@code complaints}, without repeating
+   * texts.
    *
    * @return empty where nothing of it can be used
    */
-  static Optional<Metadata.Value> checked(MetadataKey key, Metadata.Value raw, Consumer<String> complaints) {
+  static Optional<Metadata.Value> checked(
+      MetadataKey key, Metadata.Value raw, Consumer<String> complaints) {
     return switch (key) {
       case TITLE -> title(raw, complaints);
-      case SERIES -> raw.list().size() == 1 && flag(raw.list().getFirst()).isPresent()
-          ? one(raw, complaints, value -> flag(value).orElse(""), "")
-          : title(raw, complaints);
+      case SERIES ->
+          raw.list().size() == 1 && flag(raw.list().getFirst()).isPresent()
+              ? one(raw, complaints, value -> flag(value).orElse(""), "")
+              : title(raw, complaints);
       case LANGUAGE -> one(raw, complaints, LanguageTags::canonical, "is no language tag");
-      case TYPE -> one(raw, complaints, value -> type(value).map(ItemType::code).orElse(""), "is no type" + meant(raw));
+      case TYPE ->
+          one(
+              raw,
+              complaints,
+              value -> type(value).map(ItemType::code).orElse(""),
+              "is no type" + meant(raw));
       case DATE -> one(raw, complaints, MetadataValues::date, "is no date");
-      case FICTION -> one(raw, complaints, value -> flag(value).orElse(""), "is neither yes nor no");
-      case PART -> one(raw, complaints, value -> number(value, 1, 9_999), "is no number from 1 to 9999");
-      case PRIORITY -> one(raw, complaints, value -> number(value, -1_000, 1_000), "is no number from -1000 to 1000");
+      case FICTION ->
+          one(raw, complaints, value -> flag(value).orElse(""), "is neither yes nor no");
+      case PART ->
+          one(raw, complaints, value -> number(value, 1, 9_999), "is no number from 1 to 9999");
+      case PRIORITY ->
+          one(
+              raw,
+              complaints,
+              value -> number(value, -1_000, 1_000),
+              "is no number from -1000 to 1000");
       case CHARSET -> one(raw, complaints, MetadataValues::charset, "is no charset that we know");
-      case IDENTIFIER -> one(raw, complaints, value -> value.length() <= 200 ? value : "", "is longer than 200 letters");
-      case RECIPIENTS -> each(raw, complaints, value -> value.startsWith("age1") ? value : "",
-          "doesn't begin with age1");
-      case FEATURED -> raw.list().size() == 1 && flag(raw.list().getFirst()).isPresent()
-          ? one(raw, complaints, value -> flag(value).orElse(""), "")
-          : each(raw, complaints, value -> value.replaceAll("^/+|/+$", ""), "is no path");
+      case IDENTIFIER ->
+          one(
+              raw,
+              complaints,
+              value -> value.length() <= 200 ? value : "",
+              "is longer than 200 letters");
+      case RECIPIENTS ->
+          each(
+              raw,
+              complaints,
+              value -> value.startsWith("age1") ? value : "",
+              "doesn't begin with age1");
+      case FEATURED ->
+          raw.list().size() == 1 && flag(raw.list().getFirst()).isPresent()
+              ? one(raw, complaints, value -> flag(value).orElse(""), "")
+              : each(raw, complaints, value -> value.replaceAll("^/+|/+$", ""), "is no path");
       case KEEP -> each(raw, complaints, value -> value.toLowerCase(Locale.ROOT), "");
-      case DESCRIPTION, PUBLISHER, RIGHTS, SOURCE, SPATIAL -> one(raw, complaints, UnaryOperator.identity(), "");
-      case CREATOR, CONTRIBUTOR, SUBJECT, NOTE -> each(raw, complaints, UnaryOperator.identity(), "");
+      case DESCRIPTION, PUBLISHER, RIGHTS, SOURCE, SPATIAL ->
+          one(raw, complaints, UnaryOperator.identity(), "");
+      case CREATOR, CONTRIBUTOR, SUBJECT, NOTE ->
+          each(raw, complaints, UnaryOperator.identity(), "");
       case PRIVATE -> Optional.empty();
     };
   }
 
   static String hint(MetadataKey key) {
     return switch (key) {
-      case TITLE, SERIES -> "Write  " + key.code() + ": A name  or  " + key.code() + ": {ko: 이름, en: A name}";
+      case TITLE, SERIES ->
+          "Write  " + key.code() + ": A name  or  " + key.code() + ": {ko: 이름, en: A name}";
       case LANGUAGE -> "Write a tag like ko, ko-KP, en or zh-Hans.";
-      case TYPE -> "Types are " + String.join(", ", Arrays.stream(ItemType.values()).map(ItemType::code).toList()) + ".";
+      case TYPE ->
+          "Types are "
+              + String.join(", ", Arrays.stream(ItemType.values()).map(ItemType::code).toList())
+              + ".";
       case DATE -> "Write 2025, 2025-03 or 2025-03-09.";
       case FICTION -> "Write true or false.";
       case CHARSET -> "Write a name like UTF-8, CP949, EUC-KR or GB18030.";
@@ -91,7 +122,8 @@ final class MetadataValues {
   private static String meant(Metadata.Value raw) {
     var known = new ArrayList<>(TYPES_IN_KOREAN.keySet());
     Arrays.stream(ItemType.values()).map(ItemType::code).forEach(known::add);
-    var written = raw.list().isEmpty() ? "" : raw.list().getFirst().strip().toLowerCase(Locale.ROOT);
+    var written =
+        raw.list().isEmpty() ? "" : raw.list().getFirst().strip().toLowerCase(Locale.ROOT);
     var nearest = Spelling.nearest(written, known);
     return nearest.isEmpty() ? "" : ", did you mean '" + nearest + "'?";
   }
@@ -113,7 +145,9 @@ final class MetadataValues {
                 titles.put(tag, clean(value));
               }
             });
-    return titles.isEmpty() ? Optional.empty() : Optional.of(new Metadata.Value(List.of(), titles, raw.where()));
+    return titles.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Metadata.Value(List.of(), titles, raw.where()));
   }
 
   private static Optional<Metadata.Value> one(
@@ -139,12 +173,15 @@ final class MetadataValues {
       }
       var formed = value.length() > MAX_CHARS ? "" : form.apply(value);
       if (formed.isEmpty()) {
-        complaints.accept(value.length() > MAX_CHARS ? "is longer than " + MAX_CHARS + " letters" : wrong);
+        complaints.accept(
+            value.length() > MAX_CHARS ? "is longer than " + MAX_CHARS + " letters" : wrong);
       } else {
         list.add(formed);
       }
     }
-    return list.isEmpty() ? Optional.empty() : Optional.of(new Metadata.Value(list, Map.of(), raw.where()));
+    return list.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Metadata.Value(list, Map.of(), raw.where()));
   }
 
   private static String clean(String value) {
@@ -160,7 +197,9 @@ final class MetadataValues {
   }
 
   private static String number(String value, int least, int most) {
-    return value.matches("-?[0-9]{1,6}") && Integer.parseInt(value) >= least && Integer.parseInt(value) <= most
+    return value.matches("-?[0-9]{1,6}")
+            && Integer.parseInt(value) >= least
+            && Integer.parseInt(value) <= most
         ? Integer.toString(Integer.parseInt(value))
         : "";
   }
@@ -178,15 +217,19 @@ final class MetadataValues {
   }
 
   /**
-   * CP949 is asked for by many names, and EUC-KR by those who have CP949, which has all of it and more. A charset in
-   * which ASCII isn't ASCII isn't met in texts, and front matter couldn't be found in it.
+   * CP949 is asked for by many names, and EUC-KR by those who have CP949, which has all of it and
+   * more. A charset in which ASCII isn't ASCII isn't met in texts, and front matter couldn't be
+   * found in it.
    */
   private static String charset(String value) {
-    var name = value.matches("(?i)cp949|uhc|ks_c_5601.*|euc-?kr|ms949|windows-949") ? "MS949" : value;
+    var name =
+        value.matches("(?i)cp949|uhc|ks_c_5601.*|euc-?kr|ms949|windows-949") ? "MS949" : value;
     try {
       var charset = Charset.forName(name);
       var ascii = "---\n".getBytes(StandardCharsets.US_ASCII);
-      return charset.name().startsWith("UTF-16") || new String(ascii, charset).equals("---\n") ? charset.name() : "";
+      return charset.name().startsWith("UTF-16") || new String(ascii, charset).equals("---\n")
+          ? charset.name()
+          : "";
     } catch (IllegalArgumentException e) {
       return "";
     }

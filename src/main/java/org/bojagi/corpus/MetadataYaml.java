@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
@@ -25,9 +26,10 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /**
  * Reads the keys of a {@code bojagi.yaml}, a sidecar or front matter, each with its line.
  *
- * <p>YAML 1.2, one document. It is read as nodes and never turned into objects. Limits: {@value #MAX_BYTES} bytes,
- * {@value #MAX_DEPTH} levels, {@value #MAX_ALIASES} aliases, {@value #MAX_EVENTS} events. A finding names a line and a
- * key, and never a value of a key that we don't know: it may be one that was meant to be private.
+ * <p>YAML 1.2, one document. It is read as nodes and never turned into objects. Limits: {@value
+ * #MAX_BYTES} bytes, {@value #MAX_DEPTH} levels, {@value #MAX_ALIASES} aliases, {@value
+ * #MAX_EVENTS} events. A finding names a line and a key, and never a value of a key that we don't
+ * know: it may be one that was meant to be private.
  */
 final class MetadataYaml {
   static final int MAX_BYTES = 64 * 1024;
@@ -35,7 +37,8 @@ final class MetadataYaml {
   private static final int MAX_ALIASES = 20;
   private static final int MAX_EVENTS = 20_000;
   private static final String HOW =
-      "Write one key a line, like  title: A name  and put texts with : or # in them between quotes.";
+      "Write one key a line, like  title: A name  and put texts with : or # in them between"
+          + " quotes.";
 
   private final String file;
   private final int linesBefore;
@@ -44,7 +47,8 @@ final class MetadataYaml {
   private final Map<MetadataKey, Metadata.Value> values = new EnumMap<>(MetadataKey.class);
   private boolean understood = true;
 
-  private MetadataYaml(String file, int linesBefore, MetadataKey.Level level, Consumer<Finding> findings) {
+  private MetadataYaml(
+      String file, int linesBefore, MetadataKey.Level level, Consumer<Finding> findings) {
     this.file = file;
     this.linesBefore = linesBefore;
     this.level = level;
@@ -58,12 +62,17 @@ final class MetadataYaml {
    * @param linesBefore lines of that file that come before {@code yaml}
    */
   static Metadata read(
-      String file, int linesBefore, String yaml, MetadataKey.Level level, Consumer<Finding> findings) {
+      String file,
+      int linesBefore,
+      String yaml,
+      MetadataKey.Level level,
+      Consumer<Finding> findings) {
     var reader = new MetadataYaml(Names.printable(file), linesBefore, level, findings);
     try {
       reader.read(yaml);
     } catch (MarkedYamlEngineException e) {
-      reader.unreadable(e.getProblemMark().map(mark -> mark.getLine()).orElse(0), "this is not YAML");
+      reader.unreadable(
+          e.getProblemMark().map(mark -> mark.getLine()).orElse(0), "this is not YAML");
     } catch (YamlEngineException e) {
       reader.unreadable(0, "this is not YAML");
     }
@@ -104,11 +113,15 @@ final class MetadataYaml {
     int aliases = 0;
     int count = 0;
     for (var event : events) {
-      depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
+      depth +=
+          event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
       aliases += event instanceof AliasEvent ? 1 : 0;
       count++;
       if (depth > MAX_DEPTH || aliases > MAX_ALIASES || count > MAX_EVENTS) {
-        var what = depth > MAX_DEPTH ? "this goes too deep" : aliases > MAX_ALIASES ? "too many aliases" : "too much";
+        var what =
+            depth > MAX_DEPTH
+                ? "this goes too deep"
+                : aliases > MAX_ALIASES ? "too many aliases" : "too much";
         unreadable(event.getStartMark().map(mark -> mark.getLine()).orElse(0), what);
         return false;
       }
@@ -125,7 +138,10 @@ final class MetadataYaml {
       var nearest = MetadataKey.nearest(written);
       // A long "key" is a sentence of the team's: it isn't repeated.
       var name = written.length() > 40 ? "this key" : "key '" + Names.printable(written) + "'";
-      tell("metadata-key-unknown", where, name + " is unknown" + (nearest.isEmpty() ? "" : ", did you mean '" + nearest + "'?"),
+      tell(
+          "metadata-key-unknown",
+          where,
+          name + " is unknown" + (nearest.isEmpty() ? "" : ", did you mean '" + nearest + "'?"),
           nearest.isEmpty() ? "docs/corpus.md lists the keys." : "");
       return;
     }
@@ -136,12 +152,20 @@ final class MetadataYaml {
     }
     if (!level.has(key)) {
       understood = false;
-      tell("metadata-key-elsewhere", where, "key '" + written.strip() + "' means nothing here", elsewhere(key));
+      tell(
+          "metadata-key-elsewhere",
+          where,
+          "key '" + written.strip() + "' means nothing here",
+          elsewhere(key));
       return;
     }
     if (values.containsKey(key)) {
       understood = false;
-      tell("metadata-key-twice", where, "key '" + written.strip() + "' is here twice; the first is used", "");
+      tell(
+          "metadata-key-twice",
+          where,
+          "key '" + written.strip() + "' is here twice; the first is used",
+          "");
       return;
     }
     var raw = raw(valueNode, where, key);
@@ -150,17 +174,21 @@ final class MetadataYaml {
         .ifPresent(value -> values.put(key, value));
     for (var what : complaint) {
       understood = false;
-      tell("metadata-value", where, "key '" + written.strip() + "': " + what, MetadataValues.hint(key));
+      tell(
+          "metadata-value",
+          where,
+          "key '" + written.strip() + "': " + what,
+          MetadataValues.hint(key));
     }
   }
 
   /** Empty where nothing is written after the key. */
-  private java.util.Optional<Metadata.Value> raw(Node node, String where, MetadataKey key) {
+  private Optional<Metadata.Value> raw(Node node, String where, MetadataKey key) {
     var list = new ArrayList<String>();
     var byLanguage = new LinkedHashMap<String, String>();
     var odd = new ArrayDeque<Node>();
     switch (node) {
-      case ScalarNode scalar when isEmpty(scalar) -> { }
+      case ScalarNode scalar when isEmpty(scalar) -> {}
       case ScalarNode scalar -> list.add(scalar.getValue());
       case SequenceNode sequence -> {
         for (var element : sequence.getValue()) {
@@ -173,7 +201,8 @@ final class MetadataYaml {
       }
       case MappingNode mapping -> {
         for (var tuple : mapping.getValue()) {
-          if (tuple.getKeyNode() instanceof ScalarNode name && tuple.getValueNode() instanceof ScalarNode scalar) {
+          if (tuple.getKeyNode() instanceof ScalarNode name
+              && tuple.getValueNode() instanceof ScalarNode scalar) {
             byLanguage.put(name.getValue(), scalar.getValue());
           } else {
             odd.add(tuple.getKeyNode());
@@ -184,12 +213,15 @@ final class MetadataYaml {
     }
     if (!odd.isEmpty()) {
       understood = false;
-      tell("metadata-value", file + ":" + (line(odd.peek()) + linesBefore + 1),
-          "key '" + key.code() + "' has a list within a list", MetadataValues.hint(key));
+      tell(
+          "metadata-value",
+          file + ":" + (line(odd.peek()) + linesBefore + 1),
+          "key '" + key.code() + "' has a list within a list",
+          MetadataValues.hint(key));
     }
     return list.isEmpty() && byLanguage.isEmpty()
-        ? java.util.Optional.empty()
-        : java.util.Optional.of(new Metadata.Value(list, byLanguage, where));
+        ? Optional.empty()
+        : Optional.of(new Metadata.Value(list, byLanguage, where));
   }
 
   private static String elsewhere(MetadataKey key) {
@@ -201,7 +233,8 @@ final class MetadataYaml {
 
   private static boolean isEmpty(Node node) {
     return node instanceof ScalarNode scalar
-        && (scalar.getValue().isBlank() || scalar.isPlain() && List.of("~", "null").contains(scalar.getValue()));
+        && (scalar.getValue().isBlank()
+            || scalar.isPlain() && List.of("~", "null").contains(scalar.getValue()));
   }
 
   private static int line(Node node) {
@@ -211,7 +244,12 @@ final class MetadataYaml {
   private void unreadable(int line, String what) {
     understood = false;
     findings.accept(
-        new Finding(Severity.ERROR, "metadata-unreadable", file + ":" + (line + linesBefore + 1), what, HOW));
+        new Finding(
+            Severity.ERROR,
+            "metadata-unreadable",
+            file + ":" + (line + linesBefore + 1),
+            what,
+            HOW));
   }
 
   private void tell(String code, String where, String what, String hint) {

@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Names of files as names: one spelling for each, what may never be packed, what another system can't hold. */
+/**
+ * Names of files as names: one spelling for each, what may never be packed, what another system
+ * can't hold.
+ */
 final class Names {
   private static final Pattern RESERVED_ON_WINDOWS =
       Pattern.compile("(?i)(CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³])(\\..*)?");
@@ -40,7 +43,10 @@ final class Names {
     return name.length() > 255 ? "is longer than 255 characters" : "";
   }
 
-  /** Fit for a terminal: what could move its cursor, or turn the order of letters round, is written as its number. */
+  /**
+   * Fit for a terminal: what could move its cursor, or turn the order of letters round, is written
+   * as its number.
+   */
   static String printable(String name) {
     var out = new StringBuilder(name.length());
     name.codePoints()

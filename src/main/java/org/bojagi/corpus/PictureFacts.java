@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
- * Whether a picture says where it was taken: a latitude in EXIF (Exif 2.32 §4.6.6) or in an XMP packet.
+ * Whether a picture says where it was taken: a latitude in EXIF (Exif 2.32 §4.6.6) or in an XMP
+ * packet.
  *
  * <p>Looks where JPEG, PNG, WebP, TIFF and HEIC keep them. A picture that is broken says nothing.
  */
@@ -55,7 +57,9 @@ final class PictureFacts {
       int length = (marker[2] & 0xFF) << 8 | marker[3] & 0xFF;
       if (marker[1] == (byte) 0xE1) {
         boolean exif = startsWith(file.at(at + 4, EXIF.length), EXIF);
-        if (exif ? inTiff(file, at + 4 + EXIF.length, at + 2 + length) : inXmp(file.at(at + 4, length - 2))) {
+        if (exif
+            ? inTiff(file, at + 4 + EXIF.length, at + 2 + length)
+            : inXmp(file.at(at + 4, length - 2))) {
           return true;
         }
       }
@@ -95,7 +99,10 @@ final class PictureFacts {
     return false;
   }
 
-  /** HEIC keeps EXIF as an item of its own, in practice near the beginning: found by its own first bytes. */
+  /**
+   * HEIC keeps EXIF as an item of its own, in practice near the beginning: found by its own first
+   * bytes.
+   */
   private static boolean inHeic(FileWindow file) throws IOException {
     for (long at = 0; at < 16L * FileWindow.MAX_READ_BYTES; at += FileWindow.MAX_READ_BYTES - 16) {
       var bytes = file.at(at, FileWindow.MAX_READ_BYTES);
@@ -110,7 +117,9 @@ final class PictureFacts {
     return false;
   }
 
-  /** @param start of the TIFF header, {@code end} of what belongs to it, both in bytes of the file */
+  /**
+   * @param start of the TIFF header, {@code end} of what belongs to it, both in bytes of the file
+   */
   private static boolean inTiff(FileWindow file, long start, long end) throws IOException {
     var header = file.at(start, 8);
     if (header.length < 8 || header[0] != header[1] || header[0] != 'I' && header[0] != 'M') {
@@ -128,8 +137,8 @@ final class PictureFacts {
   }
 
   /** Three fractions. A camera that found no satellite writes 0/0. */
-  private static boolean isPlace(FileWindow file, long start, long end, ByteOrder order, ByteBuffer entry)
-      throws IOException {
+  private static boolean isPlace(
+      FileWindow file, long start, long end, ByteOrder order, ByteBuffer entry) throws IOException {
     if (entry == null) {
       return false;
     }
@@ -138,8 +147,12 @@ final class PictureFacts {
     return fractions.length >= 8 && ByteBuffer.wrap(fractions).order(order).getInt(4) != 0;
   }
 
-  /** The 12 bytes of an entry of an image file directory (TIFF 6.0 §2); null where it has none with this tag. */
-  private static ByteBuffer entry(FileWindow file, long start, long directory, long end, ByteOrder order, int tag)
+  /**
+   * The 12 bytes of an entry of an image file directory (TIFF 6.0 §2); null where it has none with
+   * this tag.
+   */
+  private static ByteBuffer entry(
+      FileWindow file, long start, long directory, long end, ByteOrder order, int tag)
       throws IOException {
     long at = start + directory;
     var count = at + 2 > end ? new byte[0] : file.at(at, 2);
@@ -163,12 +176,12 @@ final class PictureFacts {
 
   private static boolean startsWith(byte[] bytes, byte[] prefix) {
     return bytes.length >= prefix.length
-        && java.util.Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
+        && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
   }
 
   private static int indexOf(byte[] bytes, byte[] wanted) {
     for (int i = 0; i + wanted.length <= bytes.length; i++) {
-      if (java.util.Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
+      if (Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
         return i;
       }
     }

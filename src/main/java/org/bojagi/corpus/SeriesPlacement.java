@@ -7,29 +7,39 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.bojagi.catalog.Item;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
 
 /**
- * Which items are parts of one series, and in which order: as declared for the item, else for its folder, else by
- * numbers at the beginning of names, else by titles, else by numbers at the end of names.
+ * Which items are parts of one series, and in which order: as declared for the item, else for its
+ * folder, else by numbers at the beginning of names, else by titles, else by numbers at the end of
+ * names.
  */
 final class SeriesPlacement {
   /**
    * What is known of one item.
    *
    * @param title declared, else found in the text, else of the file's name
-   * @param declaredSeries empty where the item's own metadata has none; {@code false} where it says that there is none
+   * @param declaredSeries empty where the item's own metadata has none; {@code false} where it says
+   *     that there is none
    * @param declaredPart 0 where there is none
-   * @param canBePart false for pictures, which are numbered by every camera: only metadata makes them parts
+   * @param canBePart false for pictures, which are numbered by every camera: only metadata makes
+   *     them parts
    */
   record Candidate(
-      String path, FileName name, String title, String declaredSeries, int declaredPart, boolean canBePart) {
+      String path,
+      FileName name,
+      String title,
+      String declaredSeries,
+      int declaredPart,
+      boolean canBePart) {
     String folder() {
       return Names.folderOf(path);
     }
@@ -38,7 +48,9 @@ final class SeriesPlacement {
       return name.number();
     }
 
-    /** The number that a part of a declared series has by its name or title; 0 where it has none. */
+    /**
+     * The number that a part of a declared series has by its name or title; 0 where it has none.
+     */
     int likelyPart() {
       if (declaredPart > 0) {
         return declaredPart;
@@ -80,7 +92,8 @@ final class SeriesPlacement {
     placement.asDeclared(candidates);
     placement.byNumbers(candidates, Candidate::leadingNumber, c -> "", "numbers");
     placement.byTitles(candidates);
-    placement.byNumbers(candidates, c -> c.name.trailingNumber(), c -> c.name.withoutTrailingNumber(), "names");
+    placement.byNumbers(
+        candidates, c -> c.name.trailingNumber(), c -> c.name.withoutTrailingNumber(), "names");
     return placement.placed;
   }
 
@@ -102,35 +115,49 @@ final class SeriesPlacement {
       boolean ofFolder = !own || declared.equals("true");
       var at = own ? c.folder() : folder.declaringFolder;
       var title = declared.equals("true") ? folders.getOrDefault(at, folder).title : declared;
-      var series = new Item.Series(Item.idOf(ofFolder ? at : declared), title.isEmpty() ? Names.nameOf(at) : title);
+      var series =
+          new Item.Series(
+              Item.idOf(ofFolder ? at : declared), title.isEmpty() ? Names.nameOf(at) : title);
       bySeries.computeIfAbsent(series, s -> new ArrayList<>()).add(c);
       reasons.put(series, own ? "declared" : "folder");
     }
-    bySeries.forEach((series, parts) -> place(series, parts, Candidate::likelyPart, reasons.get(series)));
+    bySeries.forEach(
+        (series, parts) -> place(series, parts, Candidate::likelyPart, reasons.get(series)));
   }
 
-  /** Names of one folder that begin, or end after the same words, with 1, 2, 3: at least two, no number twice. */
+  /**
+   * Names of one folder that begin, or end after the same words, with 1, 2, 3: at least two, no
+   * number twice.
+   */
   private void byNumbers(
       List<Candidate> candidates,
       ToIntFunction<Candidate> number,
-      java.util.function.Function<Candidate, String> words,
+      Function<Candidate, String> words,
       String reason) {
     var groups = new TreeMap<String, List<Candidate>>();
     for (var c : candidates) {
       if (c.canBePart && !decided.contains(c.path) && number.applyAsInt(c) >= 0) {
-        groups.computeIfAbsent(c.folder() + "/\u0000" + words.apply(c), key -> new ArrayList<>()).add(c);
+        groups
+            .computeIfAbsent(c.folder() + "/\u0000" + words.apply(c), key -> new ArrayList<>())
+            .add(c);
       }
     }
     for (var group : groups.values()) {
       var numbers = new TreeSet<Integer>();
       group.forEach(c -> numbers.add(number.applyAsInt(c)));
       var first = group.getFirst();
-      var title = words.apply(first).isEmpty() ? folders.get(first.folder()).title : words.apply(first);
+      var title =
+          words.apply(first).isEmpty() ? folders.get(first.folder()).title : words.apply(first);
       boolean countsUp = numbers.first() <= 1 && numbers.last() <= 3 * numbers.size();
       if (group.size() > 1 && numbers.size() == group.size() && countsUp && !title.isEmpty()) {
         int shift = numbers.first() == 0 ? 1 : 0;
-        var id = words.apply(first).isEmpty() ? first.folder() : Names.inFolder(first.folder(), title);
-        place(new Item.Series(Item.idOf(id), title), group, c -> number.applyAsInt(c) + shift, reason);
+        var id =
+            words.apply(first).isEmpty() ? first.folder() : Names.inFolder(first.folder(), title);
+        place(
+            new Item.Series(Item.idOf(id), title),
+            group,
+            c -> number.applyAsInt(c) + shift,
+            reason);
       }
     }
   }
@@ -139,7 +166,10 @@ final class SeriesPlacement {
     var groups = new TreeMap<String, List<Candidate>>();
     var titles = new HashMap<String, SeriesTitle>();
     for (var c : candidates) {
-      var title = c.canBePart && !decided.contains(c.path) ? SeriesTitle.in(c.title) : java.util.Optional.<SeriesTitle>empty();
+      var title =
+          c.canBePart && !decided.contains(c.path)
+              ? SeriesTitle.in(c.title)
+              : Optional.<SeriesTitle>empty();
       if (title.isPresent()) {
         titles.put(c.path, title.get());
         var key = title.get().key().isEmpty() ? "\u0000" + c.folder() : title.get().key();
@@ -166,7 +196,8 @@ final class SeriesPlacement {
   }
 
   /** Those without a number come after those with one, in the order of their paths. */
-  private void place(Item.Series series, List<Candidate> parts, ToIntFunction<Candidate> number, String reason) {
+  private void place(
+      Item.Series series, List<Candidate> parts, ToIntFunction<Candidate> number, String reason) {
     var taken = new TreeMap<Integer, Candidate>();
     var sorted = new ArrayList<>(parts);
     sorted.sort(Comparator.comparingInt((Candidate c) -> number.applyAsInt(c) > 0 ? 0 : 1));
@@ -178,7 +209,10 @@ final class SeriesPlacement {
       }
       var other = taken.putIfAbsent(part, c);
       if (other != null) {
-        tell(Severity.WARNING, "series-part-twice", c.path,
+        tell(
+            Severity.WARNING,
+            "series-part-twice",
+            c.path,
             "part " + part + " of its series is also " + Names.printable(other.path),
             "Write  part:  into the metadata of one of them.");
       }
@@ -186,8 +220,12 @@ final class SeriesPlacement {
     }
     for (int part = 1; part < taken.lastKey() && taken.lastKey() < 1_000; part++) {
       if (!taken.containsKey(part)) {
-        tell(Severity.NOTE, "series-part-missing", sorted.getFirst().path,
-            "part " + part + " of its series of " + taken.lastKey() + " parts is not in the folder", "");
+        tell(
+            Severity.NOTE,
+            "series-part-missing",
+            sorted.getFirst().path,
+            "part " + part + " of its series of " + taken.lastKey() + " parts is not in the folder",
+            "");
         break;
       }
     }

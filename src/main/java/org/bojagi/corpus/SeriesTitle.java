@@ -9,7 +9,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * A title that says which part of what it is: {@code Joseph's Story: Part 1}, {@code 자전거 수리공의 수첩 (중)}.
+ * A title that says which part of what it is: {@code Joseph's Story: Part 1}, {@code 자전거 수리공의 수첩
+ * (중)}.
  *
  * @param series empty where only the part is said: then it is that of the folder
  * @param part from 1
@@ -18,20 +19,28 @@ import java.util.regex.Pattern;
 record SeriesTitle(String series, int part, boolean outOfThree) {
   private static final int MAX_CHARS = 500;
   private static final List<String> WORDS =
-      List.of("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve");
+      List.of(
+          "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+          "twelve");
   private static final Map<String, Integer> LETTERS =
       Map.of("상", 1, "중", 2, "하", 3, "上", 1, "中", 2, "下", 3, "전", 1, "후", 2);
   private static final String HAN_DIGITS = "一二三四五六七八九";
 
-  private static final String NUMBER = "(?<number>\\d{1,3}|[ivx]{1,5}|" + String.join("|", WORDS) + ")";
+  private static final String NUMBER =
+      "(?<number>\\d{1,3}|[ivx]{1,5}|" + String.join("|", WORDS) + ")";
   private static final String OF = "(?:\\s*(?:of|/)\\s*\\d{1,3})?";
 
-  /** Part and its number, in the ways that are met. What stands before is the series, what follows the part's name. */
+  /**
+   * Part and its number, in the ways that are met. What stands before is the series, what follows
+   * the part's name.
+   */
   private static final List<Pattern> FORMS =
       List.of(
-          pattern("[(\\[]?\\b(?:part|pt\\.?|episode|chapter)\\s*" + NUMBER + "\\b" + OF + "[)\\]]?"),
+          pattern(
+              "[(\\[]?\\b(?:part|pt\\.?|episode|chapter)\\s*" + NUMBER + "\\b" + OF + "[)\\]]?"),
           pattern("[(\\[]?제\\s?(?<number>\\d{1,3})\\s?(?:부|편|화|회|장|강|권)[)\\]]?"),
-          pattern("(?<=^|[\\s(\\[<:,·-])(?<number>\\d{1,3})\\s?(?:부|편|화|회)(?=$|[\\s)\\]>:,.·-])[)\\]]?"),
+          pattern(
+              "(?<=^|[\\s(\\[<:,·-])(?<number>\\d{1,3})\\s?(?:부|편|화|회)(?=$|[\\s)\\]>:,.·-])[)\\]]?"),
           pattern("[(\\[]?第\\s?(?<number>\\d{1,3}|[一二三四五六七八九十]{1,3})\\s?(?:部分|部|章|篇|回|集|节)[)\\]]?"),
           pattern("[(\\[<](?<letter>[상중하上中下전후])(?:편|篇|권)?[)\\]>]"),
           pattern("(?<=\\s)(?<letter>[상중하전후])편$"),
@@ -58,8 +67,11 @@ record SeriesTitle(String series, int part, boolean outOfThree) {
           int part = part(m.toMatchResult());
           if (part > 0) {
             var series = EDGES.matcher(pieces.get(i).substring(0, m.start())).replaceAll("");
-            boolean letter = form.pattern().contains("<letter>") && "상중하上中下".contains(m.group("letter"));
-            return Optional.of(new SeriesTitle(series.isEmpty() && i > 0 ? pieces.get(i - 1) : series, part, letter));
+            boolean letter =
+                form.pattern().contains("<letter>") && "상중하上中下".contains(m.group("letter"));
+            return Optional.of(
+                new SeriesTitle(
+                    series.isEmpty() && i > 0 ? pieces.get(i - 1) : series, part, letter));
           }
         }
       }
@@ -90,11 +102,12 @@ record SeriesTitle(String series, int part, boolean outOfThree) {
     int sum = 0;
     int last = 0;
     for (int i = number.length() - 1; i >= 0; i--) {
-      int value = switch (number.charAt(i)) {
-        case 'i' -> 1;
-        case 'v' -> 5;
-        default -> 10;
-      };
+      int value =
+          switch (number.charAt(i)) {
+            case 'i' -> 1;
+            case 'v' -> 5;
+            default -> 10;
+          };
       sum += value < last ? -value : value;
       last = value;
     }
@@ -107,6 +120,7 @@ record SeriesTitle(String series, int part, boolean outOfThree) {
       return HAN_DIGITS.indexOf(number.charAt(0)) + 1;
     }
     int tens = ten == 0 ? 1 : HAN_DIGITS.indexOf(number.charAt(0)) + 1;
-    return tens * 10 + (ten + 1 < number.length() ? HAN_DIGITS.indexOf(number.charAt(ten + 1)) + 1 : 0);
+    return tens * 10
+        + (ten + 1 < number.length() ? HAN_DIGITS.indexOf(number.charAt(ten + 1)) + 1 : 0);
   }
 }

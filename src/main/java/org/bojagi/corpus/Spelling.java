@@ -7,7 +7,9 @@ import java.util.TreeSet;
 final class Spelling {
   private Spelling() {}
 
-  /** @return empty where none is within two changes, or one for a word of up to four letters */
+  /**
+   * @return empty where none is within two changes, or one for a word of up to four letters
+   */
   static String nearest(String written, Collection<String> words) {
     if (written.length() > 40) {
       return "";
@@ -33,8 +35,12 @@ final class Spelling {
           continue;
         }
         int changed = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        cost[i][j] = Math.min(cost[i - 1][j - 1] + changed, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
-        if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+        cost[i][j] =
+            Math.min(cost[i - 1][j - 1] + changed, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
           cost[i][j] = Math.min(cost[i][j], 1 + cost[i - 2][j - 2]);
         }
       }

@@ -36,8 +36,8 @@ final class Text {
   }
 
   /**
-   * By its byte order mark, else as declared, else as UTF-8, else as CP949, which never fails here: where bytes fit
-   * nothing they become U+FFFD.
+   * By its byte order mark, else as declared, else as UTF-8, else as CP949, which never fails here:
+   * where bytes fit nothing they become U+FFFD.
    *
    * @param declared a charset's name, empty where nobody declared one
    */
@@ -50,7 +50,10 @@ final class Text {
     }
     try {
       return withoutMark(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, wholeUtf8(bytes))).toString());
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(bytes, 0, wholeUtf8(bytes)))
+              .toString());
     } catch (CharacterCodingException e) {
       return new String(bytes, Charset.forName("MS949"));
     }

@@ -18,46 +18,69 @@ import org.bojagi.fault.Finding.Severity;
  * @param charset of what is packed, where the byte order mark that told it is withheld; else empty
  */
 record TextFile(
-    FrontMatter frontMatter, String heading, List<Link> links, String script, int withheldBytes, String charset) {
+    FrontMatter frontMatter,
+    String heading,
+    List<Link> links,
+    String script,
+    int withheldBytes,
+    String charset) {
   static final TextFile NOT_READ =
-      new TextFile(new FrontMatter(Metadata.NOTHING, 0, 0, false), "", List.of(), LanguageTags.UNKNOWN, 0, "");
+      new TextFile(
+          new FrontMatter(Metadata.NOTHING, 0, 0, false),
+          "",
+          List.of(),
+          LanguageTags.UNKNOWN,
+          0,
+          "");
 
   private static final int MAX_BYTES = 4 << 20;
   private static final int MAX_FINDINGS = 20;
   private static final int FIRST_LINE_CHARS = 120;
 
   /**
-   * Reads at most {@value #MAX_BYTES} bytes of a Markdown, HTML or plain text; of anything else nothing.
+   * Reads at most {@value #MAX_BYTES} bytes of a Markdown, HTML or plain text; of anything else
+   * nothing.
    *
    * @param charset as declared, empty where it isn't
    */
-  static TextFile read(Found file, String charset, LinkResolver resolver, Consumer<Finding> findings)
+  static TextFile read(
+      Found file, String charset, LinkResolver resolver, Consumer<Finding> findings)
       throws IOException {
     var kind = file.name().kind();
     if (!kind.isMarkdown() && !kind.isHtml() && !kind.isPlainText()) {
       return NOT_READ;
     }
     // Of plain text the beginning is enough: nothing in it is a link.
-    var bytes = Text.head(file.source(), kind.isPlainText() ? 2 * MetadataYaml.MAX_BYTES : MAX_BYTES);
+    var bytes =
+        Text.head(file.source(), kind.isPlainText() ? 2 * MetadataYaml.MAX_BYTES : MAX_BYTES);
     if (!kind.isPlainText() && file.sizeBytes() > MAX_BYTES) {
       findings.accept(
-          new Finding(Severity.NOTE, "text-too-long-for-links", Names.printable(file.path()),
-              "links were looked for in the first 4 MiB only", ""));
+          new Finding(
+              Severity.NOTE,
+              "text-too-long-for-links",
+              Names.printable(file.path()),
+              "links were looked for in the first 4 MiB only",
+              ""));
     }
     var text = Text.decode(bytes, charset);
     var frontMatter =
-        kind.isHtml() ? NOT_READ.frontMatter : FrontMatter.in(file.path(), bytes, charset, findings);
+        kind.isHtml()
+            ? NOT_READ.frontMatter
+            : FrontMatter.in(file.path(), bytes, charset, findings);
     int bodyStart = 0;
     for (int i = 0; i < frontMatter.lines(); i++) {
       bodyStart = text.indexOf('\n', bodyStart) + 1;
     }
     var body = text.substring(bodyStart);
     // Plain text is shown as it is: front matter would be read as a part of it.
-    boolean withhold = frontMatter.bytes() > 0 && (!frontMatter.metadata().understood() || kind.isPlainText());
+    boolean withhold =
+        frontMatter.bytes() > 0 && (!frontMatter.metadata().understood() || kind.isPlainText());
     int privateLine = kind.isHtml() ? 0 : FrontMatter.lineOfPrivate(body);
     if (privateLine > 0 && !frontMatter.mayHoldPrivate()) {
       findings.accept(
-          new Finding(Severity.WARNING, "private-in-text",
+          new Finding(
+              Severity.WARNING,
+              "private-in-text",
               Names.printable(file.path()) + ":" + (privateLine + frontMatter.lines()),
               "this line begins like a private key, but stands in the text and goes in",
               "Metadata stands at the very beginning of a text, between two lines of ---."));
@@ -77,12 +100,18 @@ record TextFile(
     try {
       return kind.isMarkdown()
           ? LinkScan.ofMarkdown(body)
-          : kind.isHtml() ? LinkScan.ofHtml(body) : new LinkScan(firstLine(body), List.of(), List.of());
+          : kind.isHtml()
+              ? LinkScan.ofHtml(body)
+              : new LinkScan(firstLine(body), List.of(), List.of());
     } catch (StackOverflowError e) {
       // Thousands of quotes within quotes: the parsers' visitors recurse.
       findings.accept(
-          new Finding(Severity.WARNING, "text-too-deep", Names.printable(file.path()),
-              "its lists or quotes are nested so deep that links were not looked for", ""));
+          new Finding(
+              Severity.WARNING,
+              "text-too-deep",
+              Names.printable(file.path()),
+              "its lists or quotes are nested so deep that links were not looked for",
+              ""));
       return new LinkScan("", List.of(), List.of());
     }
   }
@@ -121,37 +150,59 @@ record TextFile(
         var family = family(raw.target());
         boolean shown = raw.embedded() || family.isPlayed() || family == FileKind.Family.PICTURE;
         if (!answer.path().isEmpty() || shown) {
-          links.add(new Link(file.path(), raw.line() + linesBefore, raw.target(), answer.path(), raw.embedded()));
+          links.add(
+              new Link(
+                  file.path(),
+                  raw.line() + linesBefore,
+                  raw.target(),
+                  answer.path(),
+                  raw.embedded()));
         }
         if (answer.path().isEmpty() && shown) {
           tell(raw, family, answer.paths());
         }
       }
       for (var line : scan.spacedLines()) {
-        finding("link-with-spaces", line, "a link here has spaces in it and is taken for text",
+        finding(
+            "link-with-spaces",
+            line,
+            "a link here has spaces in it and is taken for text",
             "Put its target between < and >.");
       }
       if (told > MAX_FINDINGS) {
         findings.accept(
-            new Finding(Severity.WARNING, "links-more", Names.printable(file.path()),
-                (told - MAX_FINDINGS) + " more of its links find no file", ""));
+            new Finding(
+                Severity.WARNING,
+                "links-more",
+                Names.printable(file.path()),
+                (told - MAX_FINDINGS) + " more of its links find no file",
+                ""));
       }
       return links;
     }
 
     private void tell(LinkScan.Raw raw, FileKind.Family family, List<String> several) {
-      var noun = switch (family) {
-        case FILM -> "film";
-        case SOUND -> "sound";
-        case PICTURE -> "picture";
-        default -> "file";
-      };
-      var target = Names.printable(raw.target().length() > 200 ? raw.target().substring(0, 200) + "…" : raw.target());
+      var noun =
+          switch (family) {
+            case FILM -> "film";
+            case SOUND -> "sound";
+            case PICTURE -> "picture";
+            default -> "file";
+          };
+      var target =
+          Names.printable(
+              raw.target().length() > 200 ? raw.target().substring(0, 200) + "…" : raw.target());
       if (several.isEmpty()) {
-        finding("link-without-file", raw.line(), "the " + noun + " " + target + " is not in the folder",
+        finding(
+            "link-without-file",
+            raw.line(),
+            "the " + noun + " " + target + " is not in the folder",
             "Its place will say so to the reader.");
       } else {
-        finding("link-ambiguous", raw.line(), several.size() + " files are called " + Names.nameOf(target),
+        finding(
+            "link-ambiguous",
+            raw.line(),
+            several.size() + " files are called " + Names.nameOf(target),
             "Write the path of the one that is meant.");
       }
     }
@@ -160,7 +211,11 @@ record TextFile(
       if (told++ < MAX_FINDINGS) {
         findings.accept(
             new Finding(
-                Severity.WARNING, code, Names.printable(file.path()) + ":" + (line + linesBefore), what, hint));
+                Severity.WARNING,
+                code,
+                Names.printable(file.path()) + ":" + (line + linesBefore),
+                what,
+                hint));
       }
     }
 

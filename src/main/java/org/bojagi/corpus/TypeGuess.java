@@ -19,7 +19,12 @@ record TypeGuess(ItemType type, String reason, String where) {
   private static final Map<String, ItemType> FOLDERS = new HashMap<>();
   private static final Set<ItemType> READ =
       EnumSet.of(
-          ItemType.STORY, ItemType.EXPLAINER, ItemType.BOOK, ItemType.DOCUMENT, ItemType.LETTER, ItemType.EVENT,
+          ItemType.STORY,
+          ItemType.EXPLAINER,
+          ItemType.BOOK,
+          ItemType.DOCUMENT,
+          ItemType.LETTER,
+          ItemType.EVENT,
           ItemType.COLLECTION);
 
   static {
@@ -41,7 +46,8 @@ record TypeGuess(ItemType type, String reason, String where) {
    * @param own metadata of the item itself
    * @param inherited of its folder
    */
-  static TypeGuess of(Draft draft, Metadata own, Metadata inherited, boolean inSeries, boolean dated) {
+  static TypeGuess of(
+      Draft draft, Metadata own, Metadata inherited, boolean inSeries, boolean dated) {
     if (own.has(MetadataKey.TYPE)) {
       return new TypeGuess(declared(own), "declared", own.where(MetadataKey.TYPE));
     }

@@ -14,6 +14,8 @@ import org.bojagi.text.Passages;
 final class Draft {
   private static final int MAX_TITLE_CHARS = 300;
   private static final int MAX_SENSITIVE = 200;
+  private static final int MAX_FIELD_CHARS = 100;
+  private static final int MAX_FINDINGS = 100;
 
   final ExtractionRequest request;
   final ExtractionLimits limits;
@@ -38,7 +40,10 @@ final class Draft {
   void title(String candidate) {
     if (title.isEmpty() && candidate != null) {
       var line = candidate.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
-      title = line.length() <= MAX_TITLE_CHARS ? line : line.substring(0, line.offsetByCodePoints(0, MAX_TITLE_CHARS / 2));
+      title =
+          line.length() <= MAX_TITLE_CHARS
+              ? line
+              : line.substring(0, line.offsetByCodePoints(0, MAX_TITLE_CHARS / 2));
     }
   }
 
@@ -48,16 +53,27 @@ final class Draft {
 
   void sensitive(Sensitive.Kind kind, String fieldName) {
     if (sensitive.size() < MAX_SENSITIVE) {
-      sensitive.add(new Sensitive(kind, fieldName));
+      var shown = Mp4Facts.printable(fieldName);
+      sensitive.add(
+          new Sensitive(
+              kind,
+              shown.length() <= MAX_FIELD_CHARS ? shown : shown.substring(0, MAX_FIELD_CHARS)));
     }
   }
 
   void note(String code, String what, String hint) {
-    findings.add(new Finding(Finding.Severity.NOTE, code, request.path(), what, hint));
+    report(Finding.Severity.NOTE, code, what, hint);
   }
 
   void warn(String code, String what, String hint) {
-    findings.add(new Finding(Finding.Severity.WARNING, code, request.path(), what, hint));
+    report(Finding.Severity.WARNING, code, what, hint);
+  }
+
+  private void report(Finding.Severity severity, String code, String what, String hint) {
+    var finding = new Finding(severity, code, request.path(), what, hint);
+    if (findings.size() < MAX_FINDINGS && !findings.contains(finding)) {
+      findings.add(finding);
+    }
   }
 
   void warn(UnreadableException e) {
@@ -71,10 +87,17 @@ final class Draft {
   }
 
   /** A rendition of text, which search looks into. Without a word in it, it is not kept. */
-  void textRendition(String name, Role role, String mediaType, TextFormat format, String content, String spokenLanguage) {
+  void textRendition(
+      String name,
+      Role role,
+      String mediaType,
+      TextFormat format,
+      String content,
+      String spokenLanguage) {
     if (add(name, format, content, spokenLanguage)) {
       var bytes = content.getBytes(StandardCharsets.UTF_8);
-      renditions.add(new Rendition(name, role, mediaType, texts.getLast().language(), format, bytes));
+      renditions.add(
+          new Rendition(name, role, mediaType, texts.getLast().language(), format, bytes));
     }
   }
 
@@ -103,6 +126,15 @@ final class Draft {
 
   Extraction finish() {
     return new Extraction(
-        mediaType, title, language, charset, textFormat, renditions, texts, media, List.copyOf(sensitive), findings);
+        mediaType,
+        title,
+        language,
+        charset,
+        textFormat,
+        renditions,
+        texts,
+        media,
+        List.copyOf(sensitive),
+        findings);
   }
 }

@@ -15,7 +15,8 @@ public final class Passages {
   private Passages() {}
 
   /**
-   * Passages in the order of the file, without overlap. For each, {@link PassageText#of} of its slice is its text.
+   * Passages in the order of the file, without overlap. For each, {@link PassageText#of} of its
+   * slice is its text.
    *
    * @param decodedText the whole file, as {@link Charsets#decode} gives it
    */
@@ -54,7 +55,10 @@ public final class Passages {
         firstMillis = block.startMillis();
       }
       cutter.add(
-          block.start(), block.end(), block.text().length(), new Place.Second(block.startMillis() / 1000.0));
+          block.start(),
+          block.end(),
+          block.text().length(),
+          new Place.Second(block.startMillis() / 1000.0));
     }
   }
 
@@ -64,7 +68,8 @@ public final class Passages {
       cutter.close();
       for (var unit : HtmlTokens.units(source, range.start(), range.end())) {
         if (unit.heading()) {
-          place = heading(PassageText.of(TextFormat.HTML, source.substring(unit.start(), unit.end())));
+          place =
+              heading(PassageText.of(TextFormat.HTML, source.substring(unit.start(), unit.end())));
           cutter.addHeading(unit.start(), unit.end(), unit.textChars(), place);
         } else {
           cutter.add(unit.start(), unit.end(), unit.textChars(), place);
@@ -79,6 +84,7 @@ public final class Passages {
     if (line.isEmpty()) {
       return new Place.Start();
     }
-    return new Place.Heading(line.length() <= 200 ? line : line.substring(0, line.offsetByCodePoints(0, 100)));
+    return new Place.Heading(
+        line.length() <= 200 ? line : line.substring(0, line.offsetByCodePoints(0, 100)));
   }
 }

@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.List;
 import org.bojagi.catalog.Item;
 import org.bojagi.fault.ExitCode;
@@ -49,11 +51,25 @@ class BadInputTest {
   void namesThatStayWithTheTeamAreNotOpened() throws Exception {
     var corpus =
         folder()
-            .withNames("a.md", "_b/c.md", ".git/config", "d/.DS_Store", "Thumbs.db", "d/desktop.ini", "~$e.docx", "_f.md")
+            .withNames(
+                "a.md",
+                "_b/c.md",
+                ".git/config",
+                "d/.DS_Store",
+                "Thumbs.db",
+                "d/desktop.ini",
+                "~$e.docx",
+                "_f.md")
             .read();
     assertEquals(List.of("a.md"), TestFolder.paths(corpus));
     assertEquals(
-        List.of("NAME .git", "NAME Thumbs.db", "NAME _b", "NAME _f.md", "NAME d/.DS_Store", "NAME d/desktop.ini",
+        List.of(
+            "NAME .git",
+            "NAME Thumbs.db",
+            "NAME _b",
+            "NAME _f.md",
+            "NAME d/.DS_Store",
+            "NAME d/desktop.ini",
             "NAME ~$e.docx"),
         TestFolder.leftovers(corpus));
     assertEquals(List.of(), corpus.findings());
@@ -69,14 +85,23 @@ class BadInputTest {
             .read();
     assertEquals(List.of("d/f/e.md", "남길것.psd"), TestFolder.paths(corpus));
     assertEquals(
-        List.of("METADATA .bojagiignore", "NAME _b", "METADATA d/.bojagiignore", "IGNORED a.psd", "IGNORED d/e.md",
-            "IGNORED 초안").stream().sorted().toList(),
+        List.of(
+                "METADATA .bojagiignore",
+                "NAME _b",
+                "METADATA d/.bojagiignore",
+                "IGNORED a.psd",
+                "IGNORED d/e.md",
+                "IGNORED 초안")
+            .stream()
+            .sorted()
+            .toList(),
         TestFolder.leftovers(corpus).stream().sorted().toList());
   }
 
   @Test
   void anIgnoreFileThatCannotBeReadKeepsItsFolderOut() throws Exception {
-    var corpus = folder().with("a/.bojagiignore", new byte[70_000]).withNames("a/b.md", "c.md").read();
+    var corpus =
+        folder().with("a/.bojagiignore", new byte[70_000]).withNames("a/b.md", "c.md").read();
     assertEquals(List.of("c.md"), TestFolder.paths(corpus));
     assertEquals(List.of("ignore-file-unreadable a/.bojagiignore"), TestFolder.findings(corpus));
   }
@@ -89,22 +114,22 @@ class BadInputTest {
     assertEquals(List.of("c.md"), TestFolder.paths(folder.read()));
   }
 
+  /** The bundle gives them another entry name and keeps this path. */
   @Test
-  void namesThatEveryBundleUsesAreRefusedAtTheTop() throws Exception {
-    var corpus = folder().withNames("renditions/a.md", "catalogue.jsonl", "b/renditions/a.md").read();
-    assertEquals(List.of("b/renditions/a.md"), TestFolder.paths(corpus));
-    assertEquals(
-        List.of("name-used-by-bundles catalogue.jsonl", "name-used-by-bundles renditions"),
-        TestFolder.findings(corpus));
+  void namesThatBundlesUseThemselvesAreNamesLikeAnyOther() throws Exception {
+    var corpus = folder().withNames("renditions/a.md", "lucene/b.md").read();
+    assertEquals(List.of("lucene/b.md", "renditions/a.md"), TestFolder.paths(corpus));
+    assertEquals(List.of(), TestFolder.findings(corpus));
   }
 
   @Test
   void findingsAreInTheOrderOfLines() throws Exception {
     var lines = new String[11];
-    java.util.Arrays.fill(lines, "");
+    Arrays.fill(lines, "");
     lines[1] = "![](b.mp4)";
     lines[10] = "![](c.mp4)";
-    assertEquals(List.of("link-without-file a.md:2", "link-without-file a.md:11"),
+    assertEquals(
+        List.of("link-without-file a.md:2", "link-without-file a.md:11"),
         TestFolder.findings(folder().with("a.md", lines).read()));
   }
 
@@ -125,8 +150,15 @@ class BadInputTest {
     var corpus = folder.read();
     assertEquals(List.of("a.md"), TestFolder.paths(corpus));
     assertEquals(
-        List.of("link-outside bojagi.yaml", "link-inside in.md", "link-inside kept.md", "link-inside loop",
-            "link-outside nowhere.md", "link-outside out.md", "link-outside outfolder", "link-outside self"),
+        List.of(
+            "link-outside bojagi.yaml",
+            "link-inside in.md",
+            "link-inside kept.md",
+            "link-inside loop",
+            "link-outside nowhere.md",
+            "link-outside out.md",
+            "link-outside outfolder",
+            "link-outside self"),
         TestFolder.findings(corpus));
     assertEquals(Severity.ERROR, TestFolder.finding(corpus, "link-outside").severity());
   }
@@ -144,12 +176,17 @@ class BadInputTest {
   void pipesAndSocketsAreNotOpened() throws Exception {
     var folder = folder().withNames("a.md");
     // Opening a pipe without a writer would wait for ever.
-    assertEquals(0, new ProcessBuilder("mkfifo", folder.path().resolve("pipe.md").toString()).start().waitFor());
+    assertEquals(
+        0,
+        new ProcessBuilder("mkfifo", folder.path().resolve("pipe.md").toString())
+            .start()
+            .waitFor());
     try (var socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       socket.bind(UnixDomainSocketAddress.of(folder.path().resolve("socket.md")));
       var corpus = folder.read();
       assertEquals(List.of("a.md"), TestFolder.paths(corpus));
-      assertEquals(List.of("not-a-file pipe.md", "not-a-file socket.md"), TestFolder.findings(corpus));
+      assertEquals(
+          List.of("not-a-file pipe.md", "not-a-file socket.md"), TestFolder.findings(corpus));
     }
   }
 
@@ -157,21 +194,29 @@ class BadInputTest {
   @DisabledOnOs(OS.WINDOWS)
   void whatCannotBeReadIsNamed() throws Exception {
     var folder = folder().withNames("a.md", "b.md", "c/d.md");
-    Files.setPosixFilePermissions(folder.path().resolve("b.md"), PosixFilePermissions.fromString("---------"));
-    Files.setPosixFilePermissions(folder.path().resolve("c"), PosixFilePermissions.fromString("---------"));
+    Files.setPosixFilePermissions(
+        folder.path().resolve("b.md"), PosixFilePermissions.fromString("---------"));
+    Files.setPosixFilePermissions(
+        folder.path().resolve("c"), PosixFilePermissions.fromString("---------"));
     try {
       assumeTrue(!Files.isReadable(folder.path().resolve("b.md")), "this user can read everything");
       var corpus = folder.read();
       assertEquals(List.of("a.md"), TestFolder.paths(corpus));
       assertEquals(List.of("unreadable b.md", "unreadable c"), TestFolder.findings(corpus));
     } finally {
-      Files.setPosixFilePermissions(folder.path().resolve("c"), PosixFilePermissions.fromString("rwxr-xr-x"));
+      Files.setPosixFilePermissions(
+          folder.path().resolve("c"), PosixFilePermissions.fromString("rwxr-xr-x"));
     }
   }
 
   @Test
   void anEmptyFileIsNamed() throws Exception {
-    var corpus = folder().with("a.md", new byte[0]).withNames("b.md").with("bojagi.yaml", new byte[0]).read();
+    var corpus =
+        folder()
+            .with("a.md", new byte[0])
+            .withNames("b.md")
+            .with("bojagi.yaml", new byte[0])
+            .read();
     assertEquals(List.of("b.md"), TestFolder.paths(corpus));
     assertEquals(List.of("empty-file a.md"), TestFolder.findings(corpus));
   }
@@ -187,7 +232,11 @@ class BadInputTest {
   void decomposedNamesAreTheSameNames() throws Exception {
     var decomposed = Normalizer.normalize("이야기/눈.ko.md", Normalizer.Form.NFD);
     var corpus =
-        folder().with(decomposed, "글").with("이야기/눈.en.md", "text").with("a.md", "[눈](이야기/눈.ko.md)").read();
+        folder()
+            .with(decomposed, "글")
+            .with("이야기/눈.en.md", "text")
+            .with("a.md", "[눈](이야기/눈.ko.md)")
+            .read();
     var item = TestFolder.item(corpus, "이야기/눈.en.md");
     assertEquals("이야기/눈.ko.md", item.files().get(1).path());
     assertEquals("이야기/눈.ko.md", TestFolder.item(corpus, "a.md").links().getFirst().path());
@@ -213,7 +262,8 @@ class BadInputTest {
 
   @Test
   void twinsWithTheSameContentLoseNothing() throws Exception {
-    var folder = folder().with("눈.md", "하나").with(Normalizer.normalize("눈.md", Normalizer.Form.NFD), "하나");
+    var folder =
+        folder().with("눈.md", "하나").with(Normalizer.normalize("눈.md", Normalizer.Form.NFD), "하나");
     assumeTrue(bothAreThere(folder, 2), "this file system knows one form only");
     assertEquals(Severity.NOTE, TestFolder.finding(folder.read(), "name-twice").severity());
   }
@@ -232,15 +282,19 @@ class BadInputTest {
     names.forEach(name -> folder.withNames(name));
     var corpus = folder.read();
     assertEquals(names.stream().sorted().toList(), TestFolder.paths(corpus));
-    assertEquals(names.size(), corpus.findings().stream().filter(f -> f.code().equals("name-not-for-windows")).count());
-    assertTrue(corpus.findings().stream().allMatch(f -> f.severity() == Severity.NOTE), corpus.findings().toString());
+    assertEquals(
+        names.size(),
+        corpus.findings().stream().filter(f -> f.code().equals("name-not-for-windows")).count());
+    assertTrue(
+        corpus.findings().stream().allMatch(f -> f.severity() == Severity.NOTE),
+        corpus.findings().toString());
     assertTrue(TestFolder.findings(corpus).contains("name-not-for-windows g\\u000a.md"));
   }
 
   @Test
   void longNamesAndEmojiAreNames() throws Exception {
     var longName = "긴".repeat(82) + "x.md";
-    assertEquals(250, longName.getBytes(java.nio.charset.StandardCharsets.UTF_8).length);
+    assertEquals(250, longName.getBytes(StandardCharsets.UTF_8).length);
     var corpus = folder().withNames(longName, "👨‍👩‍👧 가족.md").read();
     assertEquals(List.of("긴".repeat(82) + "x.md", "👨‍👩‍👧 가족.md"), TestFolder.paths(corpus));
     assertEquals(List.of(), TestFolder.findings(corpus));
@@ -261,7 +315,8 @@ class BadInputTest {
   void aNameInCp949GoesInAndIsNamed() throws Exception {
     var folder = folder().withNames("a.md");
     var made =
-        new ProcessBuilder("sh", "-c", "printf x > \"$0/$(printf '\\260\\241.md')\"", folder.path().toString())
+        new ProcessBuilder(
+                "sh", "-c", "printf x > \"$0/$(printf '\\260\\241.md')\"", folder.path().toString())
             .start()
             .waitFor();
     assumeTrue(made == 0, "this file system takes UTF-8 only");
@@ -282,7 +337,8 @@ class BadInputTest {
             .with("bojagi.yaml", new byte[70_000])
             .read();
     assertEquals(List.of("a.mp4"), TestFolder.paths(corpus));
-    assertEquals(2, corpus.findings().stream().filter(f -> f.code().equals("metadata-unreadable")).count());
+    assertEquals(
+        2, corpus.findings().stream().filter(f -> f.code().equals("metadata-unreadable")).count());
     assertTrue(TestFolder.findings(corpus).getFirst().startsWith("metadata-unreadable a.yaml:"));
     assertFalse(corpus.toString().contains("SECRET"));
   }

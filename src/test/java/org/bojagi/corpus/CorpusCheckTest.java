@@ -19,7 +19,8 @@ class CorpusCheckTest {
 
   private static final byte[] AVI = "RIFF....AVI LIST".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] WITH_PLACE =
-      "\u00ff\u00d8\u00ff\u00e1\0\u0020http: exif:GPSLatitude='0'".getBytes(StandardCharsets.ISO_8859_1);
+      "\u00ff\u00d8\u00ff\u00e1\0\u0020http: exif:GPSLatitude='0'"
+          .getBytes(StandardCharsets.ISO_8859_1);
 
   private TestFolder folder() {
     return new TestFolder(temp.resolve("corpus"));
@@ -46,7 +47,8 @@ class CorpusCheckTest {
     assertEquals(
         List.of(
             "3 stories in 8 parts, 3 films, 3 pictures, 2 books, 1 letter.",
-            "2 films without Korean subtitles, 1 film that no browser plays, 2 pictures that say where they were taken.",
+            "2 films without Korean subtitles, 1 film that no browser plays, 2 pictures that say"
+                + " where they were taken.",
             "18 files, 1 kB in all.",
             "1 file or folder stays out because of names or .bojagiignore.",
             "1 file or folder can't go in."),
@@ -74,19 +76,29 @@ class CorpusCheckTest {
             "film-without-subtitles two.mp4",
             "picture-says-where p1.jpg",
             "picture-says-where p2.jpg"),
-        new HashSet<>(mixed().findings().stream().map(finding -> finding.code() + " " + finding.where()).toList()));
+        new HashSet<>(
+            mixed().findings().stream()
+                .map(finding -> finding.code() + " " + finding.where())
+                .toList()));
   }
 
   @Test
   void subtitlesAreMissedInTheLanguageOfTheCorpus() throws Exception {
     var check =
-        CorpusCheck.of(folder().with("bojagi.yaml", "language: zh-Hans").withNames("a.mp4", "a.ko.srt").read());
-    assertTrue(check.summary(Locale.ENGLISH).contains("1 film without Chinese subtitles."), check.toString());
+        CorpusCheck.of(
+            folder()
+                .with("bojagi.yaml", "language: zh-Hans")
+                .withNames("a.mp4", "a.ko.srt")
+                .read());
+    assertTrue(
+        check.summary(Locale.ENGLISH).contains("1 film without Chinese subtitles."),
+        check.toString());
   }
 
   @Test
   void anEmptyFolderSaysSo() throws Exception {
-    assertEquals(List.of("Nothing would go in.", "No files, 0 kB in all."),
+    assertEquals(
+        List.of("Nothing would go in.", "No files, 0 kB in all."),
         CorpusCheck.of(CorpusReader.read(temp)).summary(Locale.ENGLISH));
   }
 
@@ -99,7 +111,9 @@ class CorpusCheckTest {
     assertEquals(english, korean);
     assertFalse(english.isEmpty());
     for (var type : ItemType.values()) {
-      assertTrue(english.contains("type." + type.code()) && english.contains("summary." + type.code()), type.code());
+      assertTrue(
+          english.contains("type." + type.code()) && english.contains("summary." + type.code()),
+          type.code());
     }
   }
 

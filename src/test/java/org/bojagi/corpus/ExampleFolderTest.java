@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -54,9 +55,17 @@ class ExampleFolderTest {
         .with("이야기/다리 우에서/2.ko.md", "# 얼음", "", "다리 우에 얼음이 얼었다.")
         .with("이야기/다리 우에서/3.ko.md", "다리 우에 봄이 왔다.")
         .withNames("이야기/다리 우에서/다리.jpg")
-        .with("알아두기/시장값/값은 어떻게 정해지나.md", "# 값은 어떻게 정해지나", "![](살구나무.mp4)", "![](없는 것.webm)", "![](<없는 것.webm>)")
+        .with(
+            "알아두기/시장값/값은 어떻게 정해지나.md",
+            "# 값은 어떻게 정해지나",
+            "![](살구나무.mp4)",
+            "![](없는 것.webm)",
+            "![](<없는 것.webm>)")
         .withNames("영상/살구나무.mp4", "영상/살구나무.jpg")
-        .with("영상/살구나무.ko.smi", Charset.forName("MS949"), "<SAMI><BODY><SYNC Start=0><P Class=KRCC>살구나무")
+        .with(
+            "영상/살구나무.ko.smi",
+            Charset.forName("MS949"),
+            "<SAMI><BODY><SYNC Start=0><P Class=KRCC>살구나무")
         .with("영상/살구나무.en.srt", "1", "00:00:00,000 --> 00:00:02,000", "An apricot tree")
         .with("영상/살구나무.yaml", "제목: 살구나무의 네 철", "날짜: 2024-05-01", "비공개: 찍은 사람")
         .withNames("편지/도서관에 보내는 편지.hwp")
@@ -155,7 +164,8 @@ class ExampleFolderTest {
   void filmsInTextsAreFoundByPathAndByNameAndMissingOnesAreNamed() {
     var story = TestFolder.item(corpus, "이야기/다리 우에서/1.ko.md").links();
     assertEquals(
-        new Link("이야기/다리 우에서/1.ko.md", 10, "../../영상/살구나무.mp4", "영상/살구나무.mp4", true), story.getFirst());
+        new Link("이야기/다리 우에서/1.ko.md", 10, "../../영상/살구나무.mp4", "영상/살구나무.mp4", true),
+        story.getFirst());
     var explainer = TestFolder.item(corpus, "알아두기/시장값/값은 어떻게 정해지나.md").links();
     assertEquals("영상/살구나무.mp4", explainer.getFirst().path());
     assertTrue(explainer.get(1).isMissing());
@@ -175,7 +185,10 @@ class ExampleFolderTest {
   void featuredAreTheFirstPartOfTheSeriesAndTheFilm() {
     assertEquals(
         List.of("영상/살구나무.mp4", "이야기/다리 우에서/1.ko.md"),
-        corpus.items().stream().filter(item -> item.item().featured()).map(item -> item.item().path()).toList());
+        corpus.items().stream()
+            .filter(item -> item.item().featured())
+            .map(item -> item.item().path())
+            .toList());
   }
 
   @Test
@@ -186,9 +199,10 @@ class ExampleFolderTest {
     }
     var own = TestFolder.item(corpus, "이야기/다리 우에서/1.ko.md").ownFile();
     try (var in = own.open()) {
-      var packed = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      var packed = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       assertTrue(packed.startsWith("![살구나무]"), packed);
-      assertEquals(own.sizeBytes(), packed.getBytes(java.nio.charset.StandardCharsets.UTF_8).length);
+      assertEquals(
+          own.sizeBytes(), packed.getBytes(StandardCharsets.UTF_8).length);
     }
     assertEquals(0, TestFolder.item(corpus, "이야기/다리 우에서/2.ko.md").ownFile().withheldBytes());
     assertTrue(TestFolder.leftovers(corpus).contains("NAME _동의서"));
@@ -197,10 +211,17 @@ class ExampleFolderTest {
   @Test
   void theFoldersAreListedWithWhatGoesIn() {
     assertEquals(
-        List.of(
-            "=0/0/1", "소식=1/1/0", "알아두기/시장값=1/1/0", "영상=1/4/0", "이야기/다리 우에서=3/5/0", "편지=1/1/0"),
+        List.of("=0/0/1", "소식=1/1/0", "알아두기/시장값=1/1/0", "영상=1/4/0", "이야기/다리 우에서=3/5/0", "편지=1/1/0"),
         corpus.folders().stream()
-            .map(folder -> folder.path() + "=" + folder.items() + "/" + folder.files() + "/" + folder.leftOut())
+            .map(
+                folder ->
+                    folder.path()
+                        + "="
+                        + folder.items()
+                        + "/"
+                        + folder.files()
+                        + "/"
+                        + folder.leftOut())
             .toList());
   }
 
@@ -228,7 +249,8 @@ class ExampleFolderTest {
         List.of(
             "Its title is \"눈 내리던 날\": 이야기/다리 우에서/1.ko.md:2 says so.",
             "It is a story, because of the name of its folder, 이야기.",
-            "It is part 1 of \"다리 우에서\": the metadata of its folder says that the folder is a series.",
+            "It is part 1 of \"다리 우에서\": the metadata of its folder says that the folder is a"
+                + " series.",
             "Its language is ko-KP, because of its name, 1.ko.md.",
             "Its date is 2025-03: 이야기/다리 우에서/1.ko.md:4 says so.",
             "이야기/다리 우에서/1.en.md is the same in another language (en).",

@@ -23,7 +23,8 @@ class FileNameTest {
     "Mr. Kim, Mr. Kim, '', ''",
     "읽어보기, 읽어보기, '', ''",
   })
-  void aNameHasAStemALanguageAndAnExtension(String name, String stem, String language, String extension) {
+  void aNameHasAStemALanguageAndAnExtension(
+      String name, String stem, String language, String extension) {
     assertEquals(new FileName(name, stem, language, extension), FileName.of(name));
   }
 

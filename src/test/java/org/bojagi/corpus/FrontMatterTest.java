@@ -68,10 +68,12 @@ class FrontMatterTest {
   @ParameterizedTest
   @ValueSource(strings = {"---\nprivate: SECRET\n글", "---\ntitle: 눈\n\n비공개: SECRET\n\n글"})
   void withoutAnEndAndWithSomethingPrivateTheFileStaysOut(String text) throws Exception {
-    var corpus = folder().with("a.md", text.getBytes(StandardCharsets.UTF_8)).withNames("b.jpg").read();
+    var corpus =
+        folder().with("a.md", text.getBytes(StandardCharsets.UTF_8)).withNames("b.jpg").read();
     assertEquals(List.of("b.jpg"), TestFolder.paths(corpus));
     assertEquals(List.of("REFUSED a.md"), TestFolder.leftovers(corpus));
-    assertEquals(List.of("front-matter-without-end a.md:1"), TestFolder.findings(corpus).subList(0, 1));
+    assertEquals(
+        List.of("front-matter-without-end a.md:1"), TestFolder.findings(corpus).subList(0, 1));
     assertFalse(corpus.toString().contains("SECRET"));
   }
 
@@ -80,6 +82,21 @@ class FrontMatterTest {
     var corpus = folder().with("a.md", "---", "title: 눈", "글").read();
     assertEquals("---\ntitle: 눈\n글\n", packed(TestFolder.item(corpus, "a.md")));
     assertEquals(List.of("front-matter-without-end a.md:1"), TestFolder.findings(corpus));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n---\ntitle: 눈\n---\n글", "--- # 눈\ntitle: 눈\n---\n글"})
+  void fencesThatOnlyWeKnowAreNotPackedEither(String text) throws Exception {
+    var corpus = folder().with("a.md", text.getBytes(StandardCharsets.UTF_8)).read();
+    assertEquals("글", packed(TestFolder.item(corpus, "a.md")));
+    assertEquals("눈", TestFolder.item(corpus, "a.md").item().title());
+  }
+
+  @Test
+  void metadataThatIsTooLongAndHoldsSomethingPrivateKeepsTheFileOut() throws Exception {
+    var lines = "subject: " + "x".repeat(70_000);
+    var corpus = folder().with("a.md", "---", lines, "private: SECRET", "---", "글").read();
+    assertEquals(List.of("REFUSED a.md"), TestFolder.leftovers(corpus));
   }
 
   @Test
@@ -115,17 +132,23 @@ class FrontMatterTest {
     assertEquals("눈", item.item().title());
     try (var in = item.ownFile().open()) {
       var bytes = in.readAllBytes();
-      var plain = charset.contains("BOM") ? "UTF-16LE" : charset.equals("UTF-16") ? "UTF-16BE" : charset;
+      var plain =
+          charset.contains("BOM") ? "UTF-16LE" : charset.equals("UTF-16") ? "UTF-16BE" : charset;
       assertEquals("글\n", new String(bytes, Charset.forName(plain)));
       // The mark that told it is cut off with the rest.
-      assertEquals(declared.equals("UTF-8") ? plain : Charset.forName(declared).name(), item.ownFile().charset());
+      assertEquals(
+          declared.equals("UTF-8") ? plain : Charset.forName(declared).name(),
+          item.ownFile().charset());
     }
   }
 
   @Test
   void linesAreCountedFromTheBeginningOfTheFile() throws Exception {
     var corpus = folder().with("a.md", "", "---", "titel: 눈", "---", "", "![](b.mp4)").read();
-    assertEquals(List.of("metadata-key-unknown a.md:3", "link-without-file a.md:6").stream().sorted().toList(),
+    assertEquals(
+        List.of("metadata-key-unknown a.md:3", "link-without-file a.md:6").stream()
+            .sorted()
+            .toList(),
         TestFolder.findings(corpus).stream().sorted().toList());
   }
 
@@ -152,7 +175,8 @@ class FrontMatterTest {
       var text = new StringBuilder(valid);
       // The word and what it guards stay; everything around them may change.
       int guarded = text.indexOf("private");
-      int at = random.nextBoolean() ? random.nextInt(guarded) : text.indexOf("}") + random.nextInt(8);
+      int at =
+          random.nextBoolean() ? random.nextInt(guarded) : text.indexOf("}") + random.nextInt(8);
       if (random.nextBoolean()) {
         text.insert(at, "-\n .:#[]{}'\"\t\r가".charAt(random.nextInt(15)));
       } else {
@@ -161,7 +185,8 @@ class FrontMatterTest {
       folder.with("a.md", text.toString().getBytes(StandardCharsets.UTF_8));
       var corpus = folder.read();
       // It may go in only where it no longer is what the page calls metadata, and then it is named.
-      boolean told = corpus.findings().stream().anyMatch(finding -> finding.code().equals("private-in-text"));
+      boolean told =
+          corpus.findings().stream().anyMatch(finding -> finding.code().equals("private-in-text"));
       for (var item : corpus.items()) {
         boolean goesIn = packed(item).contains("SECRET") || item.toString().contains("SECRET");
         assertTrue(told || !goesIn, text + "→" + TestFolder.findings(corpus));

@@ -2,6 +2,7 @@ package org.bojagi.corpus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.text.Normalizer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -61,7 +62,7 @@ class IgnoreRulesTest {
   @ParameterizedTest
   @CsvSource({"초안"})
   void namesAreTheSameInBothForms(String name) {
-    var decomposed = java.text.Normalizer.normalize(name, java.text.Normalizer.Form.NFD);
+    var decomposed = Normalizer.normalize(name, Normalizer.Form.NFD);
     assertEquals(true, new IgnoreRules("", decomposed).ignores(name, false, false));
   }
 

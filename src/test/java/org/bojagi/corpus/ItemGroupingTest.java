@@ -29,7 +29,15 @@ class ItemGroupingTest {
     var corpus =
         folder()
             .with("bojagi.yaml", "language: zh-Hans")
-            .withNames("a.en.md", "a.ko.md", "a.zh.md", "a.zh-Hant.md", "b.md", "b.en.pdf", "c.md", "c.pdf")
+            .withNames(
+                "a.en.md",
+                "a.ko.md",
+                "a.zh.md",
+                "a.zh-Hant.md",
+                "b.md",
+                "b.en.pdf",
+                "c.md",
+                "c.pdf")
             .read();
     assertEquals(
         List.of(
@@ -47,13 +55,16 @@ class ItemGroupingTest {
   @Test
   void anUnderscoreIsALanguageWhereThereAreTwo() throws Exception {
     var corpus = folder().withNames("다리_ko.md", "다리_en.md", "plan_it.md").read();
-    assertEquals(List.of("ITEM plan_it.md und", "ITEM 다리_en.md en", "TRANSLATION 다리_ko.md ko"), files(corpus));
+    assertEquals(
+        List.of("ITEM plan_it.md und", "ITEM 다리_en.md en", "TRANSLATION 다리_ko.md ko"),
+        files(corpus));
   }
 
   @Test
   void aLanguageThereTwiceIsAnItemOfItsOwnAndNamed() throws Exception {
     var corpus = folder().withNames("a.ko.md", "a.ko.html", "a.en.md").read();
-    assertEquals(List.of("ITEM a.en.md en", "TRANSLATION a.ko.html ko", "ITEM a.ko.md ko"), files(corpus));
+    assertEquals(
+        List.of("ITEM a.en.md en", "TRANSLATION a.ko.html ko", "ITEM a.ko.md ko"), files(corpus));
     assertEquals(List.of("language-twice a.ko.md"), TestFolder.findings(corpus));
   }
 
@@ -96,7 +107,8 @@ class ItemGroupingTest {
     var korean = "1\n00:00:00,000 --> 00:00:01,000\n눈이 내리던 날 다리 우에서 만난 사람의 이야기를 적는다\n";
     var corpus =
         folder()
-            .withNames("살구.mp4", "살구.png", "살구.jpg", "살구.zh-Hans.ass", "노래/노래.mp3", "노래/노래.vtt", "b.mkv")
+            .withNames(
+                "살구.mp4", "살구.png", "살구.jpg", "살구.zh-Hans.ass", "노래/노래.mp3", "노래/노래.vtt", "b.mkv")
             .with("살구.srt", korean)
             .with("살구.mp4.smi", Charset.forName("MS949"), "<SAMI>" + korean)
             .with("살구_en.srt", "Snow")
@@ -125,7 +137,12 @@ class ItemGroupingTest {
     var corpus =
         folder()
             .with("눈.html", "<title>눈</title><img src='./눈_files/a.png'>")
-            .withNames("눈_files/a.png", "눈_files/b.css", "눈_files/c.js", "눈_files/d.js.download", "눈_files/frame.html")
+            .withNames(
+                "눈_files/a.png",
+                "눈_files/b.css",
+                "눈_files/c.js",
+                "눈_files/d.js.download",
+                "눈_files/frame.html")
             .withNames("눈_files/_e.png", "b.htm", "b.files/x.gif", "c_files/y.gif", "d.mhtml")
             .read();
     assertEquals(
@@ -153,7 +170,8 @@ class ItemGroupingTest {
             .withNames("이야기/그림/눈.jpg", "사진/다리.jpg", "이야기/말한것.jpg", "이야기/링크.jpg", "이야기/남은것.jpg")
             .with("이야기/말한것.yaml", "title: 말한것")
             .read();
-    assertEquals(List.of("ITEM 이야기/a.md ko", "COMPANION 이야기/그림/눈.jpg und"),
+    assertEquals(
+        List.of("ITEM 이야기/a.md ko", "COMPANION 이야기/그림/눈.jpg und"),
         TestFolder.files(TestFolder.item(corpus, "이야기/a.md")));
     assertEquals(
         List.of("사진/다리.jpg", "이야기/a.md", "이야기/남은것.jpg", "이야기/링크.jpg", "이야기/말한것.jpg"),
@@ -165,7 +183,8 @@ class ItemGroupingTest {
   void everyFileIsGuessedATypeAndMetadataHasTheWord() throws Exception {
     var corpus =
         folder()
-            .withNames("a.pdf", "b.epub", "c.mp4", "d.flac", "e.heic", "f.txt", "stories/g.md", "g.zip")
+            .withNames(
+                "a.pdf", "b.epub", "c.mp4", "d.flac", "e.heic", "f.txt", "stories/g.md", "g.zip")
             .with("h.md", "---", "fiction: 예", "---")
             .with("i.md", "---", "갈래: 편지", "---")
             .with("j/bojagi.yaml", "type: letter")
@@ -174,10 +193,25 @@ class ItemGroupingTest {
             .read();
     assertEquals(
         List.of(
-            "a.pdf DOCUMENT", "b.epub BOOK", "c.mp4 FILM", "d.flac SOUND", "e.heic PICTURE", "f.txt EXPLAINER",
-            "g.zip DOCUMENT", "h.md STORY", "i.md LETTER", "j/a.jpg PICTURE", "j/b.md LETTER", "j/c.pdf LETTER",
-            "stories/g.md STORY", "소식/2025-01-01 c.md EVENT", "소식/b.md EXPLAINER", "책/a.pdf BOOK"),
-        corpus.items().stream().map(item -> item.item().path() + " " + item.item().type()).toList());
+            "a.pdf DOCUMENT",
+            "b.epub BOOK",
+            "c.mp4 FILM",
+            "d.flac SOUND",
+            "e.heic PICTURE",
+            "f.txt EXPLAINER",
+            "g.zip DOCUMENT",
+            "h.md STORY",
+            "i.md LETTER",
+            "j/a.jpg PICTURE",
+            "j/b.md LETTER",
+            "j/c.pdf LETTER",
+            "stories/g.md STORY",
+            "소식/2025-01-01 c.md EVENT",
+            "소식/b.md EXPLAINER",
+            "책/a.pdf BOOK"),
+        corpus.items().stream()
+            .map(item -> item.item().path() + " " + item.item().type())
+            .toList());
     assertEquals(List.of("format-unknown g.zip"), TestFolder.findings(corpus));
   }
 
@@ -215,7 +249,11 @@ class ItemGroupingTest {
 
   @Test
   void whatIsFeaturedAndNotThereIsNamed() throws Exception {
-    var corpus = folder().with("bojagi.yaml", "title: 가", "featured: [/a.md, 없다, b/]").withNames("a.md", "b/c.md").read();
+    var corpus =
+        folder()
+            .with("bojagi.yaml", "title: 가", "featured: [/a.md, 없다, b/]")
+            .withNames("a.md", "b/c.md")
+            .read();
     assertTrue(corpus.items().stream().allMatch(item -> item.item().featured()));
     assertEquals(List.of("featured-without-item bojagi.yaml:2"), TestFolder.findings(corpus));
   }

@@ -42,12 +42,22 @@ class LinkTest {
   void aTargetIsFoundByPathElseByAUniqueName(String target, String path) {
     var files = List.of("영상/살구.mp4", "a b.mp4", "#1.mp4", "x/둘.mp4", "y/둘.mp4", "글/다음.md");
     assertEquals(path, new LinkResolver(files).resolve("글/a.md", target).path());
-    assertEquals(path, new LinkResolver(files).resolve("글/a.md", Normalizer.normalize(target, Normalizer.Form.NFD)).path());
+    assertEquals(
+        path,
+        new LinkResolver(files)
+            .resolve("글/a.md", Normalizer.normalize(target, Normalizer.Form.NFD))
+            .path());
   }
 
   @ParameterizedTest
-  @CsvSource({"https://a.example/b.mp4", "//a.example/b.mp4", "mailto:a@b.example", "'#top'", "data:image/png;base64,AA",
-    "javascript:void(0)"})
+  @CsvSource({
+    "https://a.example/b.mp4",
+    "//a.example/b.mp4",
+    "mailto:a@b.example",
+    "'#top'",
+    "data:image/png;base64,AA",
+    "javascript:void(0)"
+  })
   void whatLiesElsewhereIsNotLookedFor(String target) {
     assertEquals(true, LinkResolver.isElsewhere(target));
   }
@@ -71,7 +81,13 @@ class LinkTest {
             .withNames("b.mp4", "c.jpg", "d.mp3")
             .read();
     assertEquals(
-        List.of("2 b.mp4 false", "2 c.jpg true", "4 b.mp4 true", "4 c.jpg true", "6 c.jpg true", "6 d.mp3 false"),
+        List.of(
+            "2 b.mp4 false",
+            "2 c.jpg true",
+            "4 b.mp4 true",
+            "4 c.jpg true",
+            "6 c.jpg true",
+            "6 d.mp3 false"),
         TestFolder.item(corpus, "a.md").links().stream()
             .map(link -> link.line() + " " + link.path() + " " + link.embedded())
             .toList());
@@ -82,7 +98,12 @@ class LinkTest {
   void htmlLinksAreFoundWithTheirLines() throws Exception {
     var corpus =
         folder()
-            .with("a.html", "<html>", "<a href=b.mp4>영화</a>", "<a href=c.html>글</a><a href=none.html>", "<img src=none.png>")
+            .with(
+                "a.html",
+                "<html>",
+                "<a href=b.mp4>영화</a>",
+                "<a href=c.html>글</a><a href=none.html>",
+                "<img src=none.png>")
             .withNames("b.mp4", "c.html")
             .read();
     assertEquals(
@@ -90,14 +111,17 @@ class LinkTest {
         TestFolder.item(corpus, "a.html").links().stream()
             .map(link -> link.line() + " " + link.path() + " " + link.embedded())
             .toList());
-    assertEquals("the picture none.png is not in the folder (a.html:4). Its place will say so to the reader.",
+    assertEquals(
+        "the picture none.png is not in the folder (a.html:4). Its place will say so to the"
+            + " reader.",
         TestFolder.finding(corpus, "link-without-file").sentence());
   }
 
   @Test
   void aNameThatTwoFilesHaveIsNamed() throws Exception {
     var corpus = folder().with("a.md", "![](b.mp4)").withNames("x/b.mp4", "y/b.mp4").read();
-    assertEquals("2 files are called b.mp4 (a.md:1). Write the path of the one that is meant.",
+    assertEquals(
+        "2 files are called b.mp4 (a.md:1). Write the path of the one that is meant.",
         TestFolder.finding(corpus, "link-ambiguous").sentence());
   }
 
@@ -121,7 +145,8 @@ class LinkTest {
   @Test
   void aTargetThatWouldMoveTheCursorIsWrittenAsNumbers() throws Exception {
     var corpus = folder().with("a.md", "![](<\u001b[2Jb\u202e.mp4>)").read();
-    assertEquals("the film \\u001b[2Jb\\u202e.mp4 is not in the folder",
+    assertEquals(
+        "the film \\u001b[2Jb\\u202e.mp4 is not in the folder",
         TestFolder.finding(corpus, "link-without-file").what());
   }
 }

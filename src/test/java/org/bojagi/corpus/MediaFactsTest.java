@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.bojagi.Trials;
@@ -22,7 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MediaFactsTest {
   private static final byte[] EXIF = {'E', 'x', 'i', 'f', 0, 0};
   private static final byte[] XMP =
-      "http://ns.adobe.com/xap/1.0/\0<x exif:GPSLatitude='37,0N'/>".getBytes(StandardCharsets.US_ASCII);
+      "http://ns.adobe.com/xap/1.0/\0<x exif:GPSLatitude='37,0N'/>"
+          .getBytes(StandardCharsets.US_ASCII);
 
   private static byte[] join(byte[]... parts) {
     var out = new ByteArrayOutputStream();
@@ -41,7 +43,11 @@ class MediaFactsTest {
     var b = ByteBuffer.allocate(100).order(order);
     b.put(ascii(order == ByteOrder.LITTLE_ENDIAN ? "II" : "MM")).putShort((short) 42).putInt(8);
     b.putShort((short) 2);
-    b.putShort((short) 0x0112).putShort((short) 3).putInt(1).putShort((short) 1).putShort((short) 0);
+    b.putShort((short) 0x0112)
+        .putShort((short) 3)
+        .putInt(1)
+        .putShort((short) 1)
+        .putShort((short) 0);
     b.putShort((short) (gps ? 0x8825 : 0x8769)).putShort((short) 4).putInt(1).putInt(40).putInt(0);
     b.position(40);
     b.putShort((short) 2);
@@ -62,11 +68,16 @@ class MediaFactsTest {
   }
 
   private static byte[] pngChunk(String type, byte[] content) {
-    return join(ByteBuffer.allocate(4).putInt(content.length).array(), ascii(type), content, new byte[4]);
+    return join(
+        ByteBuffer.allocate(4).putInt(content.length).array(), ascii(type), content, new byte[4]);
   }
 
   private static byte[] png(byte[]... chunks) {
-    return join(ascii("\u0089PNG\r\n\u001a\n"), pngChunk("IHDR", new byte[13]), join(chunks), pngChunk("IEND", new byte[0]));
+    return join(
+        ascii("\u0089PNG\r\n\u001a\n"),
+        pngChunk("IHDR", new byte[13]),
+        join(chunks),
+        pngChunk("IEND", new byte[0]));
   }
 
   private static byte[] webp(String type, byte[] content) {
@@ -87,7 +98,8 @@ class MediaFactsTest {
     return join(
         box("ftyp", ascii("isom\0\0\0\1isommp42")),
         box("mdat", new byte[1000]),
-        box("moov",
+        box(
+            "moov",
             box("trak", box("mdia", box("minf", box("stbl", stsd(codec))))),
             box("trak", box("mdia", box("minf", box("stbl", stsd("mp4a"))))),
             box("udta", userData)));
@@ -106,7 +118,11 @@ class MediaFactsTest {
       assertTrue(saysWhere(webp("EXIF", tiff)));
       assertTrue(saysWhere(webp("EXIF", join(EXIF, tiff))));
       assertTrue(saysWhere(tiff));
-      assertTrue(saysWhere(join(box("ftyp", ascii("heic\0\0\0\0heicmif1")), box("mdat", new byte[70_000], EXIF, tiff))));
+      assertTrue(
+          saysWhere(
+              join(
+                  box("ftyp", ascii("heic\0\0\0\0heicmif1")),
+                  box("mdat", new byte[70_000], EXIF, tiff))));
     }
   }
 
@@ -137,8 +153,17 @@ class MediaFactsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"avc1, ''", "av01, ''", "vp09, ''", "hvc1, HEVC", "hev1, HEVC", "mp4v, mp4v", "apcn, apcn"})
-  void theCodecOfAnMp4SaysWhetherBrowsersPlayIt(String codec, String unplayable) throws IOException {
+  @CsvSource({
+    "avc1, ''",
+    "av01, ''",
+    "vp09, ''",
+    "hvc1, HEVC",
+    "hev1, HEVC",
+    "mp4v, mp4v",
+    "apcn, apcn"
+  })
+  void theCodecOfAnMp4SaysWhetherBrowsersPlayIt(String codec, String unplayable)
+      throws IOException {
     assertEquals(unplayable, FilmFacts.of(FileWindow.of(film(codec))).unplayable());
   }
 
@@ -158,7 +183,8 @@ class MediaFactsTest {
 
   @Test
   void mpegStreamsAreKnownByTheirFirstBytes() throws IOException {
-    assertEquals("MPEG", FilmFacts.of(FileWindow.of(ascii("\0\0\u0001\u00ba.........."))).unplayable());
+    assertEquals(
+        "MPEG", FilmFacts.of(FileWindow.of(ascii("\0\0\u0001\u00ba.........."))).unplayable());
     var transport = new byte[600];
     transport[0] = transport[188] = transport[376] = 'G';
     assertEquals("MPEG", FilmFacts.of(FileWindow.of(transport)).unplayable());
@@ -167,10 +193,13 @@ class MediaFactsTest {
   @Test
   void aPlaceInAFilmIsFound() throws IOException {
     assertFalse(FilmFacts.of(FileWindow.of(film("avc1", box("name", ascii("x"))))).saysWhere());
-    assertTrue(FilmFacts.of(FileWindow.of(film("avc1", box("\u00a9xyz", ascii("+37.0+127.0/"))))).saysWhere());
+    assertTrue(
+        FilmFacts.of(FileWindow.of(film("avc1", box("\u00a9xyz", ascii("+37.0+127.0/")))))
+            .saysWhere());
     assertTrue(FilmFacts.of(FileWindow.of(film("avc1", box("loci", new byte[20])))).saysWhere());
     var keys = box("keys", new byte[8], box("mdta", ascii("com.apple.quicktime.location.ISO6709")));
-    assertTrue(FilmFacts.of(FileWindow.of(film("avc1", box("meta", new byte[4], keys)))).saysWhere());
+    assertTrue(
+        FilmFacts.of(FileWindow.of(film("avc1", box("meta", new byte[4], keys)))).saysWhere());
     assertTrue(FilmFacts.of(FileWindow.of(film("avc1", box("meta", keys)))).saysWhere());
   }
 
@@ -180,14 +209,22 @@ class MediaFactsTest {
     var tiff = tiff(ByteOrder.LITTLE_ENDIAN, true, 1);
     var valid =
         List.of(
-            jpeg(join(EXIF, tiff)), png(pngChunk("eXIf", tiff)), webp("EXIF", tiff), tiff,
-            join(box("ftyp", ascii("heic")), EXIF, tiff), film("hvc1", box("\u00a9xyz", new byte[9])));
+            jpeg(join(EXIF, tiff)),
+            png(pngChunk("eXIf", tiff)),
+            webp("EXIF", tiff),
+            tiff,
+            join(box("ftyp", ascii("heic")), EXIF, tiff),
+            film("hvc1", box("\u00a9xyz", new byte[9])));
     for (int trial = 0; trial < Trials.of(200_000); trial++) {
       var bytes = valid.get(random.nextInt(valid.size())).clone();
       for (int change = random.nextInt(8); change >= 0; change--) {
-        bytes[random.nextInt(bytes.length)] = (byte) (random.nextBoolean() ? random.nextInt(256) : -1);
+        bytes[random.nextInt(bytes.length)] =
+            (byte) (random.nextBoolean() ? random.nextInt(256) : -1);
       }
-      var cut = random.nextInt(4) == 0 ? java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes;
+      var cut =
+          random.nextInt(4) == 0
+              ? Arrays.copyOf(bytes, random.nextInt(bytes.length))
+              : bytes;
       PictureFacts.saysWhere(FileWindow.of(cut));
       FilmFacts.of(FileWindow.of(cut));
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +34,18 @@ class MetadataYamlTest {
 
   @Test
   void keysAreEnglishOrKorean() {
-    var english = item("title: 눈", "creator: [가, 나]", "date: 2025-03-09", "subject: 겨울", "rights: CC0-1.0",
-        "language: ko-KP", "source: 책");
-    var korean = item("제목: 눈", "지은이: [가, 나]", "날짜: 2025-03-09", "주제: 겨울", "권리: CC0-1.0", "말: ko-KP", "출처: 책");
+    var english =
+        item(
+            "title: 눈",
+            "creator: [가, 나]",
+            "date: 2025-03-09",
+            "subject: 겨울",
+            "rights: CC0-1.0",
+            "language: ko-KP",
+            "source: 책");
+    var korean =
+        item(
+            "제목: 눈", "지은이: [가, 나]", "날짜: 2025-03-09", "주제: 겨울", "권리: CC0-1.0", "말: ko-KP", "출처: 책");
     assertEquals(english, korean);
     assertEquals(List.of("가", "나"), english.list(MetadataKey.CREATOR));
     assertEquals(List.of(), told());
@@ -53,7 +63,7 @@ class MetadataYamlTest {
 
   @Test
   void decomposedKeysAreTheSame() {
-    var decomposed = java.text.Normalizer.normalize("제목: 눈", java.text.Normalizer.Form.NFD);
+    var decomposed = Normalizer.normalize("제목: 눈", Normalizer.Form.NFD);
     assertEquals("눈", item(decomposed).text(MetadataKey.TITLE));
   }
 
@@ -79,7 +89,9 @@ class MetadataYamlTest {
   @Test
   void whatIsPrivateIsDroppedInSilence() {
     var metadata = item("title: 눈", "private: {source: 면담 12, names: [가, 나]}", "비공개: 면담");
-    assertEquals(Map.of(MetadataKey.TITLE, new Metadata.Value(List.of("눈"), Map.of(), "a.yaml:1")), metadata.values());
+    assertEquals(
+        Map.of(MetadataKey.TITLE, new Metadata.Value(List.of("눈"), Map.of(), "a.yaml:1")),
+        metadata.values());
     assertFalse(metadata.understood());
     assertEquals(List.of(), told());
   }
@@ -93,10 +105,14 @@ class MetadataYamlTest {
         "part: zwei; key 'part': is no number from 1 to 9999 (a.yaml:1).",
         "part: 0; key 'part': is no number from 1 to 9999 (a.yaml:1).",
         "fiction: maybe; key 'fiction': is neither yes nor no (a.yaml:1). Write true or false.",
-        "language: kl ingon; key 'language': is no language tag (a.yaml:1). Write a tag like ko, ko-KP, en or zh-Hans.",
-        "charset: x-none; key 'charset': is no charset that we know (a.yaml:1). Write a name like UTF-8, CP949, EUC-KR or GB18030.",
-        "recipients: [a]; key 'recipients' means nothing here (a.yaml:1). Write it in the bojagi.yaml of the corpus itself.",
-        "title: {xx yy: 눈}; key 'title': a name in it is no language tag (a.yaml:1). Write  title: A name  or  title: {ko: 이름, en: A name}",
+        "language: kl ingon; key 'language': is no language tag (a.yaml:1). Write a tag like ko,"
+            + " ko-KP, en or zh-Hans.",
+        "charset: x-none; key 'charset': is no charset that we know (a.yaml:1). Write a name like"
+            + " UTF-8, CP949, EUC-KR or GB18030.",
+        "recipients: [a]; key 'recipients' means nothing here (a.yaml:1). Write it in the"
+            + " bojagi.yaml of the corpus itself.",
+        "title: {xx yy: 눈}; key 'title': a name in it is no language tag (a.yaml:1). Write  title:"
+            + " A name  or  title: {ko: 이름, en: A name}",
         "creator: [[가]]; key 'creator' has a list within a list (a.yaml:1).",
       })
   void aValueThatCannotBeUsedIsNamed(String yaml, String sentence) {
@@ -107,11 +123,20 @@ class MetadataYamlTest {
   @Test
   void aTypeHasAHint() {
     item("type: storry");
-    assertTrue(told().getFirst().startsWith("key 'type': is no type, did you mean 'story'? (a.yaml:1). Types are"));
+    assertTrue(
+        told()
+            .getFirst()
+            .startsWith("key 'type': is no type, did you mean 'story'? (a.yaml:1). Types are"));
   }
 
   @ParameterizedTest
-  @CsvSource({"CP949, x-windows-949", "euc-kr, x-windows-949", "UTF-8, UTF-8", "gb18030, GB18030", "UTF-16LE, UTF-16LE"})
+  @CsvSource({
+    "CP949, x-windows-949",
+    "euc-kr, x-windows-949",
+    "UTF-8, UTF-8",
+    "gb18030, GB18030",
+    "UTF-16LE, UTF-16LE"
+  })
   void charsetsHaveManyNames(String written, String name) {
     assertEquals(name, item("charset: " + written).text(MetadataKey.CHARSET));
   }
@@ -147,7 +172,11 @@ class MetadataYamlTest {
   @ParameterizedTest
   @MethodSource("oddFiles")
   void oddFilesEndInFindingsAndNothingElse(Path odd) throws Exception {
-    MetadataYaml.read(odd.getFileName().toString(), 0, Text.decode(Files.readAllBytes(odd), ""), Level.ITEM,
+    MetadataYaml.read(
+        odd.getFileName().toString(),
+        0,
+        Text.decode(Files.readAllBytes(odd), ""),
+        Level.ITEM,
         findings::add);
     assertFalse(findings.isEmpty());
     for (var finding : findings) {
@@ -168,15 +197,27 @@ class MetadataYamlTest {
   void changedYamlNeverThrowsAndNeverRepeatsWhatIsPrivate() {
     var random = new Random(Trials.seed(getClass()));
     var valid =
-        "title: {ko: 눈, en: Snow}\ncreator: [&a 가, *a]\ndate: 2025-03\nprivate: {source: SECRET}\n"
-            + "note: >\n  겨울\n  이야기\nseries: \"다리 우에서\"\npart: 2\n? complex\n: value\n!!str type: story\n";
+        "title: {ko: 눈, en: Snow}\n"
+            + "creator: [&a 가, *a]\n"
+            + "date: 2025-03\n"
+            + "private: {source: SECRET}\n"
+            + "note: >\n"
+            + "  겨울\n"
+            + "  이야기\n"
+            + "series: \"다리 우에서\"\n"
+            + "part: 2\n"
+            + "? complex\n"
+            + ": value\n"
+            + "!!str type: story\n";
     for (int trial = 0; trial < Trials.of(20_000); trial++) {
       var text = new StringBuilder(valid);
       for (int change = random.nextInt(4); change >= 0; change--) {
         int at = random.nextInt(Math.max(1, text.length()));
         switch (random.nextInt(4)) {
           case 0 -> text.delete(at, at + 1);
-          case 1 -> text.insert(at, "[]{}:,-?&*!|>'\"%@`#\n\t \u0000\uFEFF\uD800가".charAt(random.nextInt(26)));
+          case 1 ->
+              text.insert(
+                  at, "[]{}:,-?&*!|>'\"%@`#\n\t \u0000\uFEFF\uD800가".charAt(random.nextInt(26)));
           case 2 -> text.setLength(Math.max(1, at));
           default -> text.insert(at, text.substring(0, random.nextInt(text.length() + 1)));
         }

@@ -30,26 +30,35 @@ class SeriesTest {
 
   @Test
   void numbersAtTheBeginningMakeAFolderASeries() throws Exception {
-    var corpus = folder().withNames("01_다리/1 눈.md", "01_다리/2 얼음.md", "01_다리/9 봄.md", "01_다리/머리말.md").read();
-    assertEquals(List.of("1 눈.md: 다리 1", "2 얼음.md: 다리 2", "9 봄.md: 다리 9", "머리말.md: -"), series(corpus));
+    var corpus =
+        folder().withNames("01_다리/1 눈.md", "01_다리/2 얼음.md", "01_다리/9 봄.md", "01_다리/머리말.md").read();
+    assertEquals(
+        List.of("1 눈.md: 다리 1", "2 얼음.md: 다리 2", "9 봄.md: 다리 9", "머리말.md: -"), series(corpus));
     assertEquals(ItemType.STORY, TestFolder.item(corpus, "01_다리/1 눈.md").item().type());
     assertEquals(ItemType.EXPLAINER, TestFolder.item(corpus, "01_다리/머리말.md").item().type());
   }
 
   @Test
   void aSeriesThatBeginsWithNoughtHasAFirstPart() throws Exception {
-    assertEquals(List.of("0.md: 다리 1", "1.md: 다리 2"), series(folder().withNames("다리/0.md", "다리/1.md").read()));
+    assertEquals(
+        List.of("0.md: 다리 1", "1.md: 다리 2"),
+        series(folder().withNames("다리/0.md", "다리/1.md").read()));
   }
 
   @Test
   void numbersThatDoNotCountUpAreNames() throws Exception {
-    var corpus = folder().withNames("a/100.md", "a/200.md", "b/1.md", "b/1 눈.md", "c/1.md", "d/2019.md", "d/2020.md").read();
+    var corpus =
+        folder()
+            .withNames(
+                "a/100.md", "a/200.md", "b/1.md", "b/1 눈.md", "c/1.md", "d/2019.md", "d/2020.md")
+            .read();
     assertEquals(List.of(), series(corpus).stream().filter(line -> !line.endsWith("-")).toList());
   }
 
   @Test
   void numberedPicturesAreNoSeries() throws Exception {
-    assertEquals(List.of("1.jpg: -", "2.jpg: -"), series(folder().withNames("a/1.jpg", "a/2.jpg").read()));
+    assertEquals(
+        List.of("1.jpg: -", "2.jpg: -"), series(folder().withNames("a/1.jpg", "a/2.jpg").read()));
   }
 
   @Test
@@ -63,7 +72,10 @@ class SeriesTest {
             .withNames("b/1.md", "b/2.md")
             .read();
     assertEquals(
-        List.of("2 봄.md: 다리 2", "눈.md: 다리 3", "얼음.md: 다리 4", "x.jpg: -", "1.md: -", "2.md: -").stream().sorted().toList(),
+        List.of("2 봄.md: 다리 2", "눈.md: 다리 3", "얼음.md: 다리 4", "x.jpg: -", "1.md: -", "2.md: -")
+            .stream()
+            .sorted()
+            .toList(),
         series(corpus).stream().sorted().toList());
   }
 
@@ -77,7 +89,8 @@ class SeriesTest {
             .with("d/1.md", "---", "series: false", "---")
             .with("d/2.md", "글")
             .read();
-    assertEquals(List.of("x.md: 다리 2", "y.md: 다리 1", "z.md: -", "1.md: -", "2.md: -"), series(corpus));
+    assertEquals(
+        List.of("x.md: 다리 2", "y.md: 다리 1", "z.md: -", "1.md: -", "2.md: -"), series(corpus));
     assertEquals(corpus.items().get(0).item().series(), corpus.items().get(1).item().series());
     assertEquals(List.of("part-without-series c/z.md:2"), TestFolder.findings(corpus));
   }
@@ -107,7 +120,9 @@ class SeriesTest {
   @Test
   void numbersAtTheEndMakeASeriesOfTheSameWords() throws Exception {
     var corpus = folder().withNames("눈 내리던 날 1.mp4", "눈 내리던 날 2.mp4", "봄 3.mp4").read();
-    assertEquals(List.of("눈 내리던 날 1.mp4: 눈 내리던 날 1", "눈 내리던 날 2.mp4: 눈 내리던 날 2", "봄 3.mp4: -"), series(corpus));
+    assertEquals(
+        List.of("눈 내리던 날 1.mp4: 눈 내리던 날 1", "눈 내리던 날 2.mp4: 눈 내리던 날 2", "봄 3.mp4: -"),
+        series(corpus));
   }
 
   @Test
@@ -115,7 +130,12 @@ class SeriesTest {
     var corpus =
         folder()
             .with("a/bojagi.yaml", "series: true")
-            .withNames("a/1.md", "a/3.md", "b/bridge (part 1).md", "b/bridge (part 2).md", "b/bridge (part 2) new.md")
+            .withNames(
+                "a/1.md",
+                "a/3.md",
+                "b/bridge (part 1).md",
+                "b/bridge (part 2).md",
+                "b/bridge (part 2) new.md")
             .read();
     assertEquals(
         List.of("series-part-missing a/1.md", "series-part-twice b/bridge (part 2).md"),

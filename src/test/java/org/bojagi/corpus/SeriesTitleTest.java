@@ -46,8 +46,19 @@ class SeriesTitleTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "눈 내리던 날", "The party", "Partners 2", "Part of me", "전부 2부작이 아니다", "상하이", "하늘", "Apartment 3",
-        "100가지 말", "제일 좋은 날", "Part 0", "우리 중"
+        "",
+        "눈 내리던 날",
+        "The party",
+        "Partners 2",
+        "Part of me",
+        "전부 2부작이 아니다",
+        "상하이",
+        "하늘",
+        "Apartment 3",
+        "100가지 말",
+        "제일 좋은 날",
+        "Part 0",
+        "우리 중"
       })
   void anotherTitleSaysNothing(String title) {
     assertEquals(Optional.empty(), SeriesTitle.in(title));

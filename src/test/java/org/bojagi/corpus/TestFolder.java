@@ -58,7 +58,9 @@ record TestFolder(Path path) {
 
   /** {@code CODE PATH:LINE} of each. */
   static List<String> findings(Corpus corpus) {
-    return corpus.findings().stream().map(finding -> finding.code() + " " + finding.where()).toList();
+    return corpus.findings().stream()
+        .map(finding -> finding.code() + " " + finding.where())
+        .toList();
   }
 
   static Finding finding(Corpus corpus, String code) {
@@ -74,6 +76,8 @@ record TestFolder(Path path) {
 
   /** {@code ROLE PATH LANGUAGE} of each file of an item. */
   static List<String> files(CorpusItem item) {
-    return item.files().stream().map(file -> file.role() + " " + file.path() + " " + file.language()).toList();
+    return item.files().stream()
+        .map(file -> file.role() + " " + file.path() + " " + file.language())
+        .toList();
   }
 }

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -40,7 +42,8 @@ class ZipFolderTest {
     try (var files = Files.walk(folder);
         var out = new ZipOutputStream(Files.newOutputStream(zip))) {
       for (var file : files.filter(Files::isRegularFile).toList()) {
-        out.putNextEntry(new ZipEntry(prefix + folder.relativize(file).toString().replace('\\', '/')));
+        out.putNextEntry(
+            new ZipEntry(prefix + folder.relativize(file).toString().replace('\\', '/')));
         Files.copy(file, out);
       }
     }
@@ -50,7 +53,10 @@ class ZipFolderTest {
   private static void patch(Path zip, int offset, int... bytes) throws IOException {
     var content = Files.readAllBytes(zip);
     for (int i = 0; i + 46 < content.length; i++) {
-      if (content[i] == 'P' && content[i + 1] == 'K' && content[i + 2] == 1 && content[i + 3] == 2) {
+      if (content[i] == 'P'
+          && content[i + 1] == 'K'
+          && content[i + 2] == 1
+          && content[i + 3] == 2) {
         for (int b = 0; b < bytes.length; b++) {
           content[i + offset + b] = (byte) bytes[b];
         }
@@ -86,7 +92,8 @@ class ZipFolderTest {
   @Test
   void whatMacosAddsStaysOut() throws Exception {
     var decomposed = Normalizer.normalize("눈.md", Normalizer.Form.NFD);
-    var zip = zip(StandardCharsets.UTF_8, "corpus/" + decomposed, "__MACOSX/corpus/._" + decomposed);
+    var zip =
+        zip(StandardCharsets.UTF_8, "corpus/" + decomposed, "__MACOSX/corpus/._" + decomposed);
     try (var corpus = CorpusReader.read(zip)) {
       assertEquals(List.of("눈.md"), TestFolder.paths(corpus));
     }
@@ -117,8 +124,12 @@ class ZipFolderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"8, 9, this is encrypted inside the ZIP", "10, 12, this is compressed in a way that is not read"})
-  void anEncryptedEntryAndOneThatCannotBeUnpackedAreNamed(int offset, int value, String what) throws Exception {
+  @CsvSource({
+    "8, 9, this is encrypted inside the ZIP",
+    "10, 12, this is compressed in a way that is not read"
+  })
+  void anEncryptedEntryAndOneThatCannotBeUnpackedAreNamed(int offset, int value, String what)
+      throws Exception {
     var zip = zip(StandardCharsets.UTF_8, "a.md", "b.md");
     patch(zip, offset, value);
     var fault = assertThrows(InputException.class, () -> CorpusReader.read(zip));
@@ -154,16 +165,22 @@ class ZipFolderTest {
   @Test
   void aChangedZipIsReadOrRefusedAndNothingElse() throws Exception {
     var random = new Random(Trials.seed(getClass()));
-    var valid = Files.readAllBytes(zip(StandardCharsets.UTF_8, "corpus/a.md", "corpus/bojagi.yaml", "corpus/b/눈.html"));
+    var valid =
+        Files.readAllBytes(
+            zip(StandardCharsets.UTF_8, "corpus/a.md", "corpus/bojagi.yaml", "corpus/b/눈.html"));
     var zip = temp.resolve("changed.zip");
     for (int trial = 0; trial < Trials.of(10_000); trial++) {
       var bytes = valid.clone();
       for (int change = random.nextInt(3); change >= 0; change--) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
       }
-      Files.write(zip, random.nextInt(10) == 0 ? java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes);
+      Files.write(
+          zip,
+          random.nextInt(10) == 0
+              ? Arrays.copyOf(bytes, random.nextInt(bytes.length))
+              : bytes);
       try (var corpus = CorpusReader.read(zip)) {
-        CorpusCheck.of(corpus).summary(java.util.Locale.ENGLISH);
+        CorpusCheck.of(corpus).summary(Locale.ENGLISH);
       } catch (Fault e) {
         // Named, with a hint.
       }

@@ -1,35 +1,24 @@
 package org.bojagi.cli.pack;
 
-import org.bojagi.cli.read.CatCommand;
-import org.bojagi.cli.read.ExtractCommand;
-import org.bojagi.cli.read.InfoCommand;
-import org.bojagi.cli.read.ListCommand;
+import java.util.ArrayList;
+import java.util.List;
 import org.bojagi.cli.read.Program;
-import org.bojagi.cli.read.SearchCommand;
-import org.bojagi.cli.read.VerifyCommand;
+import org.bojagi.cli.read.Reader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** The packager's program: every command. */
-@Command(
-    name = "bojagi",
-    subcommands = {
-      CheckCommand.class,
-      PackCommand.class,
-      SearchCommand.class,
-      ListCommand.class,
-      InfoCommand.class,
-      CatCommand.class,
-      ExtractCommand.class,
-      VerifyCommand.class,
-      KeyCommand.class
-    })
+@Command(name = "bojagi")
 public final class Packager {
   @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, descriptionKey = "help")
   private boolean help;
 
   public static void main(String[] arguments) {
-    System.exit(Program.run(new Packager(), arguments));
+    var commands = new ArrayList<Class<?>>(List.of(CheckCommand.class, PackCommand.class));
+    commands.addAll(Reader.COMMANDS);
+    commands.add(KeyCommand.class);
+    var all = arguments.length == 0 ? new String[] {"--help"} : arguments;
+    Program.end(Program.run(new Packager(), commands, all));
   }
 }

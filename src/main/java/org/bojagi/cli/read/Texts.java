@@ -24,11 +24,19 @@ public final class Texts {
   }
 
   /**
-   * A text with its places filled as {@link String#format} does.
+   * A text with each {@code %s} filled in turn. Not by {@link String#format}, which costs a start of the program a tenth.
    *
    * @throws java.util.MissingResourceException a bug: every key is in both languages, which a test sees to
    */
   public static String text(String key, Object... arguments) {
-    return String.format(locale(), BUNDLE.getString(key), arguments);
+    var text = new StringBuilder(BUNDLE.getString(key));
+    int position = 0;
+    for (var argument : arguments) {
+      var value = String.valueOf(argument);
+      position = text.indexOf("%s", position);
+      text.replace(position, position + 2, value);
+      position += value.length();
+    }
+    return text.toString();
   }
 }
