@@ -23,6 +23,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
+import org.bojagi.age.AgePayload;
 import org.bojagi.bundle.ChunkCache;
 import org.bojagi.index.BundleDirectory;
 import org.bojagi.index.Fields;
@@ -53,7 +54,9 @@ public final class IndexBench {
     var queries = queries(plain);
     printFirstHit(folder, queries);
     for (int cacheMegabytes : new int[] {64, 16}) {
-      compare(plain, open(folder, new ChunkCache((long) cacheMegabytes << 20)), queries, cacheMegabytes);
+      var pieces = BenchIndex.open(folder.resolve("volume"), folder.resolve("key"));
+      var sealed = new BundleDirectory(pieces, new ChunkCache((long) cacheMegabytes << 20));
+      compare(plain, sealed, pieces.values().iterator().next().getFirst().volume(), queries, cacheMegabytes);
     }
   }
 
@@ -117,10 +120,6 @@ public final class IndexBench {
     return random.nextInt(3) > 0
         ? sentence
         : sentence + " " + Long.toString(Math.abs(random.nextLong()) % 400_000, 36) + "x";
-  }
-
-  private static Directory open(Path folder, ChunkCache cache) throws IOException {
-    return new BundleDirectory(BenchIndex.open(folder.resolve("volume"), folder.resolve("key")), cache);
   }
 
   /** 700 of six classes, from terms of the index of all frequencies, by seed. */
@@ -215,17 +214,20 @@ public final class IndexBench {
   }
 
   private static void compare(
-      Directory plain, Directory sealed, Map<String, List<Query>> queries, int cacheMegabytes) throws IOException {
+      Directory plain, Directory sealed, AgePayload volume, Map<String, List<Query>> queries, int cacheMegabytes)
+      throws IOException {
     try (var plainReader = DirectoryReader.open(plain);
         var sealedReader = DirectoryReader.open(sealed)) {
       var plainSearcher = searcher(plainReader);
       var sealedSearcher = searcher(sealedReader);
       var plainNanos = new LinkedHashMap<String, Long>();
       var sealedNanos = new LinkedHashMap<String, Long>();
+      var chunks = new LinkedHashMap<String, Long>();
       for (int round = -2; round < ROUNDS; round++) {
         for (var each : queries.entrySet()) {
           long plainCpu = 0;
           long sealedCpu = 0;
+          long chunksBefore = volume.chunksDecrypted();
           for (var query : each.getValue()) {
             long start = Cpu.ofThisThread();
             long plainHits = run(plainSearcher, query);
@@ -240,6 +242,7 @@ public final class IndexBench {
           if (round >= 0) {
             plainNanos.merge(each.getKey(), plainCpu, Long::sum);
             sealedNanos.merge(each.getKey(), sealedCpu, Long::sum);
+            chunks.merge(each.getKey(), volume.chunksDecrypted() - chunksBefore, Long::sum);
           }
         }
       }
@@ -247,19 +250,19 @@ public final class IndexBench {
       long plainAll = 0;
       long sealedAll = 0;
       for (var name : queries.keySet()) {
-        print(name, queries.get(name).size(), plainNanos.get(name), sealedNanos.get(name));
+        print(name, queries.get(name).size(), plainNanos.get(name), sealedNanos.get(name), chunks.get(name));
         plainAll += plainNanos.get(name);
         sealedAll += sealedNanos.get(name);
       }
-      print("all", queries.values().stream().mapToInt(List::size).sum(), plainAll, sealedAll);
+      print("all", queries.values().stream().mapToInt(List::size).sum(), plainAll, sealedAll, chunks.values().stream().mapToLong(n -> n).sum());
     }
   }
 
-  private static void print(String name, int queries, long plain, long sealed) {
+  private static void print(String name, int queries, long plain, long sealed, long chunks) {
     double count = (double) queries * ROUNDS * 1000;
     System.out.printf(
-        "  %-7s %4d  plain %8.1f us  sealed %8.1f us  ratio %.3f%n",
-        name, queries, plain / count, sealed / count, sealed / (double) plain);
+        "  %-7s %4d  plain %8.1f us  sealed %8.1f us  ratio %.3f  chunks decrypted %.2f%n",
+        name, queries, plain / count, sealed / count, sealed / (double) plain, chunks * 1000 / count);
   }
 
   private static IndexSearcher searcher(DirectoryReader reader) {
