@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * One line of a catalogue: a file, and the item that it is, if it is one (format.md §6).
  *
- * <p>Fields that we don't know are ignored; a line of a {@code must} kind that we don't know is refused by the bundle.
+ * <p>Fields that we don't know are ignored, and so is a role that we don't know, unless it is marked {@code must}.
  */
 public record CatalogueLine(PackedFile file, Optional<Item> item) {
 
@@ -16,9 +16,15 @@ public record CatalogueLine(PackedFile file, Optional<Item> item) {
     return Json.write(json);
   }
 
-  /** @throws Json.Malformed not an object, or a field that we need is missing or of another type */
+  /**
+   * @throws Json.TooNew a role that we don't know, marked {@code must}
+   * @throws Json.Malformed not an object, or a field that we need is missing or of another type
+   */
   public static CatalogueLine fromJson(String line) throws Json.Malformed {
     var json = Json.read(line);
+    if (json.flag("must") && Role.of(json.string("role", "item")).isEmpty()) {
+      throw new Json.TooNew("a file of another role");
+    }
     var file = PackedFile.fromJson(json);
     return new CatalogueLine(file, file.role() == Role.ITEM ? Optional.of(Item.fromJson(json)) : Optional.empty());
   }

@@ -1,5 +1,6 @@
 package org.bojagi.catalog;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,15 @@ public record PackedFile(
 
   public static final int SEGMENT_BYTES = 1 << 20; // format.md §6
 
-  Map<String, Object> toJson() {
+  private static final byte[] NONE = {};
+
+  /** The same without hashes, as the index keeps it beside the extents. */
+  public PackedFile withoutHashes() {
+    return new PackedFile(
+        id, path, of, role, derivedFrom, mediaType, language, textFormat, charset, sizeBytes, NONE, NONE);
+  }
+
+  public Map<String, Object> toJson() {
     var json = new LinkedHashMap<String, Object>();
     json.put("id", id);
     json.put("path", path);
@@ -52,12 +61,14 @@ public record PackedFile(
       Json.putUnlessEmpty(json, "charset", charset);
     }
     json.put("size", sizeBytes);
-    json.put("segments", Json.base64(segmentHashes));
-    json.put("sha256", Json.hex(sha256));
+    if (sha256.length > 0) {
+      json.put("segments", Json.base64(segmentHashes));
+      json.put("sha256", Json.hex(sha256));
+    }
     return json;
   }
 
-  static PackedFile fromJson(Json.Fields json) throws Json.Malformed {
+  public static PackedFile fromJson(Json.Fields json) throws Json.Malformed {
     var role = Role.of(json.string("role", "item")).orElse(Role.COMPANION);
     var id = json.string("id");
     return new PackedFile(
@@ -70,14 +81,20 @@ public record PackedFile(
         json.string("language", "und"),
         TextFormat.of(json.string("text", "")).orElse(null),
         json.string("charset", ""),
-        json.number("size"),
-        json.base64("segments"),
-        json.hex("sha256"));
+        json.number("size", 0, Long.MAX_VALUE),
+        json.has("sha256") ? json.base64("segments") : NONE,
+        json.has("sha256") ? json.hex("sha256") : NONE);
   }
 
   /** How many hashes {@code segmentHashes} holds for a file of this size. */
   public static long segmentCount(long sizeBytes) {
     return Math.ceilDiv(sizeBytes, SEGMENT_BYTES);
+  }
+
+  /** Whether the hashes are as many as the size asks for, and the one over them is theirs. */
+  public boolean hasItsHashes() {
+    return segmentHashes.length == 32 * segmentCount(sizeBytes)
+        && Arrays.equals(Json.sha256(segmentHashes), sha256);
   }
 
   /** Files of one item that search reads, at most one for each language. */

@@ -30,7 +30,9 @@ final class DocumentProperties {
   private static final Pattern AUTHOR_ATTRIBUTE =
       Pattern.compile("(?:w:author|displayName|userId|w15:author|author|name)=\"([^\"]{1,400})\"");
 
-  private static final Pattern RTF_NAMES = Pattern.compile("\\{\\\\(author|operator|company|manager|\\*\\\\atnauthor)\\s?([^}\\\\]|\\\\)");
+  private static final Pattern RTF_NAMES =
+      Pattern.compile(
+          "\\{\\\\(author|operator|company|manager|\\*\\\\atnauthor)\\s?([^}\\\\]|\\\\)");
 
   private DocumentProperties() {}
 
@@ -75,7 +77,9 @@ final class DocumentProperties {
     }
   }
 
-  /** @param stream of the standard's summary or of HWP's, which has the same shape */
+  /**
+   * @param stream of the standard's summary or of HWP's, which has the same shape
+   */
   static void ofOle2(DirectoryNode root, String stream, Draft draft) {
     if (!root.hasEntryCaseInsensitive(stream)) {
       return;
@@ -87,7 +91,8 @@ final class DocumentProperties {
           if (property.getID() == 2 && said) {
             draft.title((String) property.getValue());
           } else if ((property.getID() == 4 || property.getID() == 8) && said) {
-            draft.sensitive(Kind.AUTHOR, property.getID() == 4 ? "summary author" : "summary last author");
+            draft.sensitive(
+                Kind.AUTHOR, property.getID() == 4 ? "summary author" : "summary last author");
           } else if (property.getID() == 6 && said) {
             draft.sensitive(Kind.COMMENT, "summary comments");
           }
@@ -99,7 +104,8 @@ final class DocumentProperties {
   }
 
   static void ofRtf(byte[] bytes, Draft draft) {
-    var text = new String(bytes, 0, Math.min(bytes.length, MAX_PART_BYTES), StandardCharsets.ISO_8859_1);
+    var text =
+        new String(bytes, 0, Math.min(bytes.length, MAX_PART_BYTES), StandardCharsets.ISO_8859_1);
     var names = RTF_NAMES.matcher(text);
     while (names.find()) {
       draft.sensitive(Kind.AUTHOR, "RTF " + names.group(1).replace("*\\", ""));
@@ -129,7 +135,8 @@ final class DocumentProperties {
     }
     var text = new String(bytes, 0, Math.min(bytes.length, MAX_PART_BYTES), StandardCharsets.UTF_8);
     boolean body = part.equals("word/document.xml") || part.startsWith("word/footnotes");
-    var names = body ? Pattern.compile("w:author=\"[^\"]").matcher(text) : AUTHOR_ATTRIBUTE.matcher(text);
+    var names =
+        body ? Pattern.compile("w:author=\"[^\"]").matcher(text) : AUTHOR_ATTRIBUTE.matcher(text);
     if (names.find()) {
       draft.sensitive(Kind.AUTHOR, part + (body ? " tracked changes" : " names"));
     }

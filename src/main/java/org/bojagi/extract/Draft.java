@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.bojagi.catalog.Passage;
 import org.bojagi.catalog.Role;
 import org.bojagi.catalog.TextFormat;
 import org.bojagi.fault.Finding;
@@ -14,6 +15,8 @@ import org.bojagi.text.Passages;
 final class Draft {
   private static final int MAX_TITLE_CHARS = 300;
   private static final int MAX_SENSITIVE = 200;
+  private static final int MAX_FIELD_CHARS = 100;
+  private static final int MAX_FINDINGS = 100;
 
   final ExtractionRequest request;
   final ExtractionLimits limits;
@@ -38,7 +41,10 @@ final class Draft {
   void title(String candidate) {
     if (title.isEmpty() && candidate != null) {
       var line = candidate.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
-      title = line.length() <= MAX_TITLE_CHARS ? line : line.substring(0, line.offsetByCodePoints(0, MAX_TITLE_CHARS / 2));
+      title =
+          line.length() <= MAX_TITLE_CHARS
+              ? line
+              : line.substring(0, line.offsetByCodePoints(0, MAX_TITLE_CHARS / 2));
     }
   }
 
@@ -48,16 +54,27 @@ final class Draft {
 
   void sensitive(Sensitive.Kind kind, String fieldName) {
     if (sensitive.size() < MAX_SENSITIVE) {
-      sensitive.add(new Sensitive(kind, fieldName));
+      var shown = Mp4Facts.printable(fieldName);
+      sensitive.add(
+          new Sensitive(
+              kind,
+              shown.length() <= MAX_FIELD_CHARS ? shown : shown.substring(0, MAX_FIELD_CHARS)));
     }
   }
 
   void note(String code, String what, String hint) {
-    findings.add(new Finding(Finding.Severity.NOTE, code, request.path(), what, hint));
+    report(Finding.Severity.NOTE, code, what, hint);
   }
 
   void warn(String code, String what, String hint) {
-    findings.add(new Finding(Finding.Severity.WARNING, code, request.path(), what, hint));
+    report(Finding.Severity.WARNING, code, what, hint);
+  }
+
+  private void report(Finding.Severity severity, String code, String what, String hint) {
+    var finding = new Finding(severity, code, request.path(), what, hint);
+    if (findings.size() < MAX_FINDINGS && !findings.contains(finding)) {
+      findings.add(finding);
+    }
   }
 
   void warn(UnreadableException e) {
@@ -65,16 +82,23 @@ final class Draft {
   }
 
   /** The file itself is what search looks into. */
-  void text(TextFormat format, String decoded, String spokenLanguage) {
+  void text(TextFormat format, List<Passage> passages) {
     textFormat = format;
-    add("", format, decoded, spokenLanguage);
+    add("", passages, request.language());
   }
 
   /** A rendition of text, which search looks into. Without a word in it, it is not kept. */
-  void textRendition(String name, Role role, String mediaType, TextFormat format, String content, String spokenLanguage) {
-    if (add(name, format, content, spokenLanguage)) {
+  void textRendition(
+      String name,
+      Role role,
+      String mediaType,
+      TextFormat format,
+      String content,
+      String spokenLanguage) {
+    if (add(name, Passages.cut(format, content), spokenLanguage)) {
       var bytes = content.getBytes(StandardCharsets.UTF_8);
-      renditions.add(new Rendition(name, role, mediaType, texts.getLast().language(), format, bytes));
+      renditions.add(
+          new Rendition(name, role, mediaType, texts.getLast().language(), format, bytes));
     }
   }
 
@@ -82,8 +106,7 @@ final class Draft {
     renditions.add(new Rendition(name, Role.PICTURE, mediaType, "", null, content));
   }
 
-  private boolean add(String name, TextFormat format, String content, String spokenLanguage) {
-    var passages = Passages.cut(format, content);
+  private boolean add(String name, List<Passage> passages, String spokenLanguage) {
     if (passages.isEmpty()) {
       return false;
     }
@@ -103,6 +126,15 @@ final class Draft {
 
   Extraction finish() {
     return new Extraction(
-        mediaType, title, language, charset, textFormat, renditions, texts, media, List.copyOf(sensitive), findings);
+        mediaType,
+        title,
+        language,
+        charset,
+        textFormat,
+        renditions,
+        texts,
+        media,
+        List.copyOf(sensitive),
+        findings);
   }
 }

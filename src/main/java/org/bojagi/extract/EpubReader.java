@@ -13,7 +13,10 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 
-/** EPUB 2 and 3 (W3C EPUB 3.3, OCF and package document): the chapters of the spine, one after the other. */
+/**
+ * EPUB 2 and 3 (W3C EPUB 3.3, OCF and package document): the chapters of the spine, one after the
+ * other.
+ */
 final class EpubReader {
   private static final int MAX_CHAPTERS = 5_000;
   private static final String KIND = "EPUB";
@@ -26,7 +29,10 @@ final class EpubReader {
       var document = xml(zip, packagePath);
       draft.title(text(document, "dc|title"));
       if (!text(document, "dc|creator").isEmpty()) {
-        draft.note("book-names-its-author", "It names an author (dc:creator), as books do", "Make sure that it may.");
+        draft.note(
+            "book-names-its-author",
+            "It names an author (dc:creator), as books do",
+            "Make sure that it may.");
       }
       var folder = packagePath.substring(0, packagePath.lastIndexOf('/') + 1);
       var encrypted = encrypted(zip);
@@ -45,7 +51,8 @@ final class EpubReader {
         }
       }
       if (missing > 0) {
-        draft.warn("chapters-missing", missing + " of its chapters are missing", "Get the book anew.");
+        draft.warn(
+            "chapters-missing", missing + " of its chapters are missing", "Get the book anew.");
       }
       OfficeReader.finish(html, pictures, draft);
     } catch (IOException e) {
@@ -53,7 +60,8 @@ final class EpubReader {
     }
   }
 
-  private static void chapter(MemoryZip zip, String path, HtmlRendition html, Pictures pictures, Set<String> entries)
+  private static void chapter(
+      MemoryZip zip, String path, HtmlRendition html, Pictures pictures, Set<String> entries)
       throws UnreadableException, IOException {
     var bytes = zip.read(path);
     var parser = Parser.htmlParser().setMaxDepth(256);
@@ -62,9 +70,7 @@ final class EpubReader {
     for (var image : page.select("img[src], image")) {
       var name = resolve(folder, address(image));
       if (entries.contains(name)) {
-        try (var in = zip.stream(name)) {
-          pictures.add(name, in);
-        }
+        pictures.add(name, () -> zip.stream(name));
       }
     }
     html.open("section");
@@ -110,7 +116,10 @@ final class EpubReader {
 
   private static Document xml(MemoryZip zip, String path) throws UnreadableException {
     var bytes = zip.read(path);
-    return Jsoup.parse(Charsets.decode(bytes, Charsets.detect(bytes, "")), "", Parser.xmlParser().setMaxDepth(256));
+    return Jsoup.parse(
+        Charsets.decode(bytes, Charsets.detect(bytes, "")),
+        "",
+        Parser.xmlParser().setMaxDepth(256));
   }
 
   private static String text(Document document, String query) {

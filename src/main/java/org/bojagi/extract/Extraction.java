@@ -7,7 +7,8 @@ import org.bojagi.fault.Finding;
 /**
  * What was found out of one file. Nothing here was checked for what a browser would do with it.
  *
- * @param mediaType by the bytes, else by the name; {@code application/octet-stream} where neither says
+ * @param mediaType by the bytes, else by the name; {@code application/octet-stream} where neither
+ *     says
  * @param title as the file says it; may be empty
  * @param language by its script, where the text is long enough to tell; may be empty
  * @param charset of the file itself where it is text; else empty

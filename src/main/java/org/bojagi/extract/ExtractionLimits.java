@@ -36,5 +36,5 @@ public record ExtractionLimits(
           Duration.ofSeconds(60),
           Duration.ofMinutes(10),
           512,
-          2_000);
+          10_000);
 }

@@ -11,9 +11,10 @@ import org.bojagi.fault.Finding;
 /**
  * Child processes that read files for this one, each with a heap of its own, watched from outside.
  *
- * <p>A worker that dies or takes more than its limits is killed and replaced; the file that it was at is tried once
- * more in a fresh worker, so that it isn't blamed for what came before it, and then reported as a finding. Threads: {@code
- * extract} may be called from many; more than {@code workers} of them wait.
+ * <p>A worker that dies or takes more than its limits is killed and replaced; the file that it was
+ * at is tried once more in a fresh worker, so that it isn't blamed for what came before it, and
+ * then reported as a finding. Threads: {@code extract} may be called from many; more than {@code
+ * workers} of them wait.
  */
 public final class ExtractionPool implements AutoCloseable {
 
@@ -34,7 +35,14 @@ public final class ExtractionPool implements AutoCloseable {
   /** Bytes of a file's beginning that {@link #kindOf} looks at. */
   public static final int HEAD_BYTES = 4_096;
 
-  private static final String HINT_AFTER_DEATH = "It is packed as it is, but its words can't be found; save it as PDF or HTML.";
+  /**
+   * The second compiler pays after some 2,500 files (10 KB each): the first worker does without,
+   * its followers don't.
+   */
+  private static final int FILES_OF_FIRST_WORKER = 1_000;
+
+  private static final String HINT_AFTER_DEATH =
+      "It is packed as it is, but its words can't be found; save it as PDF or HTML.";
 
   private final String mainClass;
   private final ExtractionLimits limits;
@@ -49,7 +57,9 @@ public final class ExtractionPool implements AutoCloseable {
     this(workers, limits, Worker.class.getName());
   }
 
-  /** @param mainClass of the child process; the tests have one that misbehaves */
+  /**
+   * @param mainClass of the child process; the tests have one that misbehaves
+   */
   ExtractionPool(int workers, ExtractionLimits limits, String mainClass) {
     this.mainClass = mainClass;
     this.limits = limits;
@@ -59,12 +69,17 @@ public final class ExtractionPool implements AutoCloseable {
     }
   }
 
-  /** @param head the first {@link #HEAD_BYTES} of the file, or all of a shorter one */
+  /**
+   * @param head the first {@link #HEAD_BYTES} of the file, or all of a shorter one
+   */
   public static Kind kindOf(String fileName, byte[] head) {
     return FileType.kind(FileType.of(fileName, head));
   }
 
-  /** The media type that {@link #kindOf} goes by; {@code application/octet-stream} where nothing tells. */
+  /**
+   * The media type that {@link #kindOf} goes by; {@code application/octet-stream} where nothing
+   * tells.
+   */
   public static String mediaTypeOf(String fileName, byte[] head) {
     return FileType.of(fileName, head);
   }
@@ -72,7 +87,8 @@ public final class ExtractionPool implements AutoCloseable {
   /**
    * Reads one file in a worker. Whatever is wrong with the file is a finding of the result.
    *
-   * @throws IOException {@code source} could not be read, no worker could be started, or the pool was closed
+   * @throws IOException {@code source} could not be read, no worker could be started, or the pool
+   *     was closed
    */
   public Extraction extract(ExtractionRequest request, SourceBytes source) throws IOException {
     byte[] head;
@@ -112,11 +128,15 @@ public final class ExtractionPool implements AutoCloseable {
   private final class Slot {
     private WorkerProcess worker;
 
-    Extraction extract(ExtractionRequest request, SourceBytes source, String mediaType) throws IOException {
+    /** A worker has worn out: there is more to read than a quickly warm JVM is best for. */
+    private boolean isLongJob;
+
+    Extraction extract(ExtractionRequest request, SourceBytes source, String mediaType)
+        throws IOException {
       boolean again = false;
       while (true) {
         makeReady();
-        boolean fresh = worker.isFresh();
+        boolean fresh = worker.filesRead() == 0;
         boolean answered = false;
         try {
           var extraction = worker.extract(request, source);
@@ -126,11 +146,17 @@ public final class ExtractionPool implements AutoCloseable {
           if (closed) {
             throw new IOException("the pool was closed", e);
           }
-          // Files before it, or the system short of memory, may have ended the worker: once more in a fresh one.
+          // Files before it, or the system short of memory, may have ended the worker: once more in
+          // a fresh one.
           if (again || fresh && e.death != WorkerProcess.Death.CRASH) {
             return Extraction.nothing(
                 mediaType,
-                new Finding(Finding.Severity.WARNING, e.death.code, request.path(), e.death.what, HINT_AFTER_DEATH));
+                new Finding(
+                    Finding.Severity.WARNING,
+                    e.death.code,
+                    request.path(),
+                    e.death.what,
+                    HINT_AFTER_DEATH));
           }
           again = true;
         } finally {
@@ -142,12 +168,17 @@ public final class ExtractionPool implements AutoCloseable {
     }
 
     private void makeReady() throws IOException {
-      if (worker != null && worker.isWornOut()) {
+      int most =
+          isLongJob
+              ? limits.filesPerWorker()
+              : Math.min(limits.filesPerWorker(), FILES_OF_FIRST_WORKER);
+      if (worker != null && worker.filesRead() >= most) {
         worker.close();
         forget();
+        isLongJob = true;
       }
       if (worker == null) {
-        worker = new WorkerProcess(mainClass, limits);
+        worker = new WorkerProcess(mainClass, limits, isLongJob);
         alive.add(worker);
         if (closed) {
           worker.kill();

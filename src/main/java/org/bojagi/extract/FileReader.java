@@ -49,12 +49,14 @@ final class FileReader {
             } else if (FileType.isOpenDocument(type)) {
               OpenDocumentReader.read(bytes, draft);
             } else {
-              draft.note("type-not-read", "Files of its type are packed without looking into them", "");
+              draft.note(
+                  "type-not-read", "Files of its type are packed without looking into them", "");
             }
           }
         }
       }
-      default -> draft.note("type-not-read", "Files of its type are packed without looking into them", "");
+      default ->
+          draft.note("type-not-read", "Files of its type are packed without looking into them", "");
     }
   }
 }

@@ -87,18 +87,25 @@ final class FileType {
 
   private FileType() {}
 
-  /** @param head the first bytes, {@link ExtractionPool#HEAD_BYTES} or fewer of a shorter file */
+  /**
+   * @param head the first bytes, {@link ExtractionPool#HEAD_BYTES} or fewer of a shorter file
+   */
   static String of(String fileName, byte[] head) {
     var name = fileName.substring(fileName.lastIndexOf('/') + 1);
     int dot = name.lastIndexOf('.');
-    var byName = dot <= 0 ? UNKNOWN : BY_EXTENSION.getOrDefault(name.substring(dot + 1).toLowerCase(Locale.ROOT), UNKNOWN);
+    var byName =
+        dot <= 0
+            ? UNKNOWN
+            : BY_EXTENSION.getOrDefault(name.substring(dot + 1).toLowerCase(Locale.ROOT), UNKNOWN);
     var byBytes = byBytes(head);
     return switch (byBytes) {
       // A container: its name says more, if it speaks of the same container.
       case ZIP -> isZip(byName) ? byName : byBytes;
       case OLE2 -> isOle2(byName) || byName.startsWith(OOXML) ? byName : OLE2;
-      case "video/mp4" -> byName.equals("audio/mp4") || byName.equals("video/quicktime") ? byName : byBytes;
-      case "video/x-matroska" -> byName.equals("video/webm") || byName.equals("audio/x-matroska") ? byName : byBytes;
+      case "video/mp4" ->
+          byName.equals("audio/mp4") || byName.equals("video/quicktime") ? byName : byBytes;
+      case "video/x-matroska" ->
+          byName.equals("video/webm") || byName.equals("audio/x-matroska") ? byName : byBytes;
       case "audio/ogg" -> byName.equals("video/ogg") ? byName : byBytes;
       case UNKNOWN -> isSelfEvident(byName) ? UNKNOWN : byName;
       default -> byBytes;
@@ -133,7 +140,10 @@ final class FileType {
   }
 
   private static boolean isZip(String mediaType) {
-    return isOoxml(mediaType) || isOpenDocument(mediaType) || mediaType.equals(EPUB) || mediaType.equals(HWPX);
+    return isOoxml(mediaType)
+        || isOpenDocument(mediaType)
+        || mediaType.equals(EPUB)
+        || mediaType.equals(HWPX);
   }
 
   static boolean isOle2(String mediaType) {
@@ -207,7 +217,8 @@ final class FileType {
   private static String byZip(String latin) {
     if (latin.startsWith("mimetype", 30)) {
       var type = latin.substring(38);
-      for (var known : new String[] {EPUB, HWPX, ODF + "text", ODF + "presentation", ODF + "spreadsheet"}) {
+      for (var known :
+          new String[] {EPUB, HWPX, ODF + "text", ODF + "presentation", ODF + "spreadsheet"}) {
         if (type.contains(known)) {
           return known;
         }

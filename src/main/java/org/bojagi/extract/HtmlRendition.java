@@ -8,25 +8,70 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Writes a document as plain HTML: headings, paragraphs, lists, tables, emphasis, pictures, and nothing that runs,
- * links or styles. Elements without text or picture in them vanish, table cells excepted.
+ * Writes a document as plain HTML: headings, paragraphs, lists, tables, emphasis, pictures, and
+ * nothing that runs, links or styles. Elements without text or picture in them vanish, table cells
+ * excepted.
  */
 final class HtmlRendition {
   static final Set<String> ELEMENTS =
       Set.of(
-          "h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "table", "thead", "tbody", "tr", "td", "th",
-          "blockquote", "pre", "b", "strong", "i", "em", "sup", "sub", "dl", "dt", "dd", "caption", "section");
+          "h1",
+          "h2",
+          "h3",
+          "h4",
+          "h5",
+          "h6",
+          "p",
+          "ul",
+          "ol",
+          "li",
+          "table",
+          "thead",
+          "tbody",
+          "tr",
+          "td",
+          "th",
+          "blockquote",
+          "pre",
+          "b",
+          "strong",
+          "i",
+          "em",
+          "sup",
+          "sub",
+          "dl",
+          "dt",
+          "dd",
+          "caption",
+          "section");
 
   private static final int MAX_DEPTH = 60;
 
   /** A paragraph holds none of these, so one that begins ends it. */
   private static final Set<String> END_PARAGRAPH =
-      Set.of("h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "table", "blockquote", "pre", "dl", "section");
+      Set.of(
+          "h1",
+          "h2",
+          "h3",
+          "h4",
+          "h5",
+          "h6",
+          "p",
+          "ul",
+          "ol",
+          "table",
+          "blockquote",
+          "pre",
+          "dl",
+          "section");
 
   /** What closes within one of these doesn't reach out of it. */
   private static final Set<String> BOXES = Set.of("td", "th", "li", "dd", "blockquote", "section");
 
-  /** A picture goes in at {@code position} of the HTML, once it is known whether it is kept and under which name. */
+  /**
+   * A picture goes in at {@code position} of the HTML, once it is known whether it is kept and
+   * under which name.
+   */
   private record Placed(int position, String sourceName, String words) {}
 
   private final StringBuilder html = new StringBuilder();
@@ -151,7 +196,9 @@ final class HtmlRendition {
     }
   }
 
-  /** @param sourceName as the document calls the picture */
+  /**
+   * @param sourceName as the document calls the picture
+   */
   void picture(String sourceName, String words) {
     if (!full && pictures.size() < 10_000) {
       writePending();
@@ -165,7 +212,8 @@ final class HtmlRendition {
   }
 
   /**
-   * @param names the rendition's name of a picture by the document's name for it; null leaves the picture out
+   * @param names the rendition's name of a picture by the document's name for it; null leaves the
+   *     picture out
    */
   String finish(String title, UnaryOperator<String> names) {
     while (!open.isEmpty()) {
@@ -181,7 +229,11 @@ final class HtmlRendition {
       at = picture.position();
       var name = names.apply(picture.sourceName());
       if (name != null) {
-        page.append("<img src=\"").append(escape(name)).append("\" alt=\"").append(escape(picture.words())).append("\">");
+        page.append("<img src=\"")
+            .append(escape(name))
+            .append("\" alt=\"")
+            .append(escape(picture.words()))
+            .append("\">");
       }
     }
     return page.append(html, at, html.length()).append("</body>\n</html>\n").toString();
@@ -197,6 +249,9 @@ final class HtmlRendition {
   }
 
   private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 }

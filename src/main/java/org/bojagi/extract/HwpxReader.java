@@ -19,13 +19,22 @@ final class HwpxReader {
 
   /** Comments, field codes, and what is drawn on every page. */
   private static final Set<String> LEFT_OUT =
-      Set.of("hiddenComment", "memogroup", "secPr", "header", "footer", "pageNum", "parameters", "shapeComment");
+      Set.of(
+          "hiddenComment",
+          "memogroup",
+          "secPr",
+          "header",
+          "footer",
+          "pageNum",
+          "parameters",
+          "shapeComment");
 
   private HwpxReader() {}
 
   static void read(byte[] bytes, Draft draft) throws UnreadableException {
     try (var zip = MemoryZip.open(bytes, KIND)) {
-      if (zip.has("META-INF/manifest.xml") && !xml(zip, "META-INF/manifest.xml").select("*|encryption-data").isEmpty()) {
+      if (zip.has("META-INF/manifest.xml")
+          && !xml(zip, "META-INF/manifest.xml").select("*|encryption-data").isEmpty()) {
         throw UnreadableException.encrypted();
       }
       Map<String, String> binaries = new HashMap<>();
@@ -34,7 +43,9 @@ final class HwpxReader {
         var content = xml(zip, "Contents/content.hpf");
         var title = content.selectFirst("opf|title");
         draft.title(title == null ? "" : title.text());
-        content.select("opf|item[id][href]").forEach(item -> binaries.put(item.attr("id"), item.attr("href")));
+        content
+            .select("opf|item[id][href]")
+            .forEach(item -> binaries.put(item.attr("id"), item.attr("href")));
       }
       var sections =
           zip.names().stream()
@@ -55,7 +66,12 @@ final class HwpxReader {
     }
   }
 
-  private static void section(MemoryZip zip, String name, Map<String, String> binaries, HtmlRendition html, Pictures pictures)
+  private static void section(
+      MemoryZip zip,
+      String name,
+      Map<String, String> binaries,
+      HtmlRendition html,
+      Pictures pictures)
       throws UnreadableException, IOException, XMLStreamException {
     var xml = Xml.reader(zip.read(name));
     int inText = 0;
@@ -71,7 +87,8 @@ final class HwpxReader {
             case "tbl" -> html.open("table");
             case "tr" -> html.open("tr");
             case "tc" -> html.open("td");
-            case "img" -> picture(zip, binaries.get(Xml.attribute(xml, "binaryItemIDRef")), html, pictures);
+            case "img" ->
+                picture(zip, binaries.get(Xml.attribute(xml, "binaryItemIDRef")), html, pictures);
             default -> {
               if (LEFT_OUT.contains(xml.getLocalName())) {
                 Xml.skip(xml);
@@ -99,13 +116,12 @@ final class HwpxReader {
     }
   }
 
-  private static void picture(MemoryZip zip, String href, HtmlRendition html, Pictures pictures) throws IOException {
+  private static void picture(MemoryZip zip, String href, HtmlRendition html, Pictures pictures)
+      throws IOException {
     if (href != null) {
       var path = zip.has(href) ? href : "Contents/" + href;
       if (zip.has(path)) {
-        try (var in = zip.stream(path)) {
-          pictures.add(path, in);
-        }
+        pictures.add(path, () -> zip.stream(path));
         html.picture(path, "");
       }
     }
@@ -113,7 +129,10 @@ final class HwpxReader {
 
   private static Document xml(MemoryZip zip, String name) throws UnreadableException {
     var bytes = zip.read(name);
-    return Jsoup.parse(Charsets.decode(bytes, Charsets.detect(bytes, "")), "", Parser.xmlParser().setMaxDepth(256));
+    return Jsoup.parse(
+        Charsets.decode(bytes, Charsets.detect(bytes, "")),
+        "",
+        Parser.xmlParser().setMaxDepth(256));
   }
 
   private static int number(String section) {

@@ -10,11 +10,14 @@ import org.bojagi.extract.Sensitive.Kind;
 final class Id3 {
   /** Frames of version 2.2 under their later names. */
   private static final Map<String, String> OLD_NAMES =
-      Map.of("TEN", "TENC", "COM", "COMM", "TT2", "TIT2", "GEO", "GEOB", "UFI", "UFID", "TXX", "TXXX");
+      Map.of(
+          "TEN", "TENC", "COM", "COMM", "TT2", "TIT2", "GEO", "GEOB", "UFI", "UFID", "TXX", "TXXX");
 
   private Id3() {}
 
-  /** @return where the sound begins */
+  /**
+   * @return where the sound begins
+   */
   static int read(byte[] head, Draft draft) {
     if (head.length < 10 || head[0] != 'I' || head[1] != 'D' || head[2] != '3') {
       return 0;
@@ -26,12 +29,18 @@ final class Id3 {
     int at = 10;
     while (at + headerLength < end && head[at] != 0) {
       var name = new String(head, at, nameLength, StandardCharsets.ISO_8859_1);
-      int length = version == 2 ? big(head, at + 3, 3) : version == 4 ? synchsafe(head, at + 4) : big(head, at + 4, 4);
+      int length =
+          version == 2
+              ? big(head, at + 3, 3)
+              : version == 4 ? synchsafe(head, at + 4) : big(head, at + 4, 4);
       int from = at + headerLength;
       if (length <= 0 || length > end - from) {
         break;
       }
-      frame(OLD_NAMES.getOrDefault(name, name), Arrays.copyOfRange(head, from, from + Math.min(length, 4_096)), draft);
+      frame(
+          OLD_NAMES.getOrDefault(name, name),
+          Arrays.copyOfRange(head, from, from + Math.min(length, 4_096)),
+          draft);
       at = from + length;
     }
     return 10 + synchsafe(head, 6) <= head.length ? 10 + synchsafe(head, 6) : head.length;
@@ -67,13 +76,17 @@ final class Id3 {
           case 1 -> StandardCharsets.UTF_16;
           case 2 -> StandardCharsets.UTF_16BE;
           case 3 -> StandardCharsets.UTF_8;
-          default -> org.bojagi.text.Charsets.detect(Arrays.copyOfRange(content, 1, content.length), "");
+          default ->
+              org.bojagi.text.Charsets.detect(Arrays.copyOfRange(content, 1, content.length), "");
         };
     return new String(content, 1, content.length - 1, charset);
   }
 
   private static int synchsafe(byte[] bytes, int at) {
-    return (bytes[at] & 0x7f) << 21 | (bytes[at + 1] & 0x7f) << 14 | (bytes[at + 2] & 0x7f) << 7 | bytes[at + 3] & 0x7f;
+    return (bytes[at] & 0x7f) << 21
+        | (bytes[at + 1] & 0x7f) << 14
+        | (bytes[at + 2] & 0x7f) << 7
+        | bytes[at + 3] & 0x7f;
   }
 
   private static int big(byte[] bytes, int at, int length) {

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.Locale;
-import org.bojagi.extract.Sensitive.Kind;
 
 /** WebM and Matroska by their EBML elements (RFC 8794, RFC 9559). */
 final class MatroskaFacts {
@@ -46,7 +45,10 @@ final class MatroskaFacts {
   /** Tags often come last; in a tail that begins anywhere they are found by their four bytes. */
   private void tagsAtTheEnd(byte[] tail) {
     for (int i = 0; i + 5 < tail.length; i++) {
-      if (tail[i] == 0x12 && tail[i + 1] == 0x54 && tail[i + 2] == (byte) 0xc3 && tail[i + 3] == 0x67) {
+      if (tail[i] == 0x12
+          && tail[i + 1] == 0x54
+          && tail[i + 2] == (byte) 0xc3
+          && tail[i + 3] == 0x67) {
         walk(ByteBuffer.wrap(tail, i, tail.length - i).slice(), 1);
         return;
       }
@@ -80,7 +82,8 @@ final class MatroskaFacts {
     }
     switch (id) {
       case 0x2ad7b1 -> timestampScale = number(in);
-      case 0x4489 -> duration = in.remaining() == 4 ? in.getFloat() : in.remaining() == 8 ? in.getDouble() : 0;
+      case 0x4489 ->
+          duration = in.remaining() == 4 ? in.getFloat() : in.remaining() == 8 ? in.getDouble() : 0;
       case 0x86 -> {
         var codec = Mp4Facts.printable(text(in));
         (codec.startsWith("V_") ? videoCodecs : otherCodecs).add(codec);

@@ -12,11 +12,12 @@ import java.util.Set;
 /**
  * What of a sound or film is enough to know it, kept while the whole of it streams past once.
  *
- * <p>Of MP4 and QuickTime (ISO 14496-12, §4.2) all top-level boxes but those that hold samples; of others, and of one
- * whose boxes make no sense, the first 4 MiB and the last 1 MiB. Never more than 32 MiB of memory.
+ * <p>Of MP4 and QuickTime (ISO 14496-12, §4.2) all top-level boxes but those that hold samples; of
+ * others, and of one whose boxes make no sense, the first 4 MiB and the last 1 MiB. Never more than
+ * 32 MiB of memory.
  *
- * <p>The excerpt is {@link #MAGIC}, the whole's size and the length of its first part as 64-bit numbers, then that part,
- * then the whole's last bytes.
+ * <p>The excerpt is {@link #MAGIC}, the whole's size and the length of its first part as 64-bit
+ * numbers, then that part, then the whole's last bytes.
  */
 public final class MediaExcerpt extends OutputStream {
   /** A film never begins so. */
@@ -27,7 +28,8 @@ public final class MediaExcerpt extends OutputStream {
   private static final int BOXES_BYTES = 24 << 20;
 
   /** Samples, and what there may be without end beside them in a film cut into fragments. */
-  private static final Set<String> DROPPED = Set.of("mdat", "moof", "sidx", "free", "skip", "wide", "mfra", "styp");
+  private static final Set<String> DROPPED =
+      Set.of("mdat", "moof", "sidx", "free", "skip", "wide", "mfra", "styp");
 
   private final ByteArrayOutputStream head = new ByteArrayOutputStream();
   private final byte[] tail = new byte[TAIL_BYTES];
@@ -59,7 +61,10 @@ public final class MediaExcerpt extends OutputStream {
     sizeBytes += length;
   }
 
-  /** To be given to {@link ExtractionPool#extract} in place of the file, after its last byte was written here. */
+  /**
+   * To be given to {@link ExtractionPool#extract} in place of the file, after its last byte was
+   * written here.
+   */
   public SourceBytes excerpt() {
     var excerpt = new ByteArrayOutputStream();
     try (var out = new DataOutputStream(excerpt)) {
@@ -126,7 +131,9 @@ public final class MediaExcerpt extends OutputStream {
     int headerBytes = header.position();
     long whole = size == 1 ? header.getLong(8) : size;
     var type = new String(header.array(), 4, 4, StandardCharsets.ISO_8859_1);
-    if (size != 0 && whole < headerBytes || !type.matches("[ -~\u00a9]{4}") || !begun && !isFirst(type)) {
+    if (size != 0 && whole < headerBytes
+        || !type.matches("[ -~\u00a9]{4}")
+        || !begun && !isFirst(type)) {
       isBoxes = false;
       boxes.reset();
       return;

@@ -18,10 +18,13 @@ final class MemoryZip implements Closeable {
   private final String kind;
   private long unpackedBytes;
 
-  /** @param kind of document, for messages: {@code EPUB} */
+  /**
+   * @param kind of document, for messages: {@code EPUB}
+   */
   static MemoryZip open(byte[] bytes, String kind) throws UnreadableException {
     try {
-      var zip = ZipFile.builder().setSeekableByteChannel(new SeekableInMemoryByteChannel(bytes)).get();
+      var zip =
+          ZipFile.builder().setSeekableByteChannel(new SeekableInMemoryByteChannel(bytes)).get();
       return new MemoryZip(zip, kind);
     } catch (IOException | RuntimeException e) {
       throw UnreadableException.damaged(kind);
@@ -48,7 +51,10 @@ final class MemoryZip implements Closeable {
     return zip.getEntry(name) != null;
   }
 
-  /** @throws UnreadableException no such entry, damage in it, or it unpacks to more than any document needs */
+  /**
+   * @throws UnreadableException no such entry, damage in it, or it unpacks to more than any
+   *     document needs
+   */
   byte[] read(String name) throws UnreadableException {
     try (var in = stream(name)) {
       long room = MAX_UNPACKED_BYTES - unpackedBytes;
@@ -73,7 +79,9 @@ final class MemoryZip implements Closeable {
 
   static UnreadableException bomb() {
     return new UnreadableException(
-        "document-unpacks-too-large", "It unpacks to far more than a document holds", "Look where it came from.");
+        "document-unpacks-too-large",
+        "It unpacks to far more than a document holds",
+        "Look where it came from.");
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.bojagi.extract;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -19,10 +18,14 @@ import org.jsoup.parser.Parser;
 /** A web page saved as one file (RFC 2557): its first HTML part with the pictures that it names. */
 final class MhtmlReader {
   private static final int MAX_PARTS = 5_000;
-  private static final Pattern BOUNDARY = Pattern.compile("(?i)boundary\\s*=\\s*(?:\"([^\"]{1,200})\"|([^;\\s]{1,200}))");
-  private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*\"?([A-Za-z0-9._-]{2,40})");
+  private static final Pattern BOUNDARY =
+      Pattern.compile("(?i)boundary\\s*=\\s*(?:\"([^\"]{1,200})\"|([^;\\s]{1,200}))");
+  private static final Pattern CHARSET =
+      Pattern.compile("(?i)charset\\s*=\\s*\"?([A-Za-z0-9._-]{2,40})");
 
-  /** @param headers names in lower case, folded lines joined */
+  /**
+   * @param headers names in lower case, folded lines joined
+   */
   private record Part(Map<String, String> headers, byte[] body) {
     String header(String name) {
       return headers.getOrDefault(name, "");
@@ -33,27 +36,32 @@ final class MhtmlReader {
 
   static void read(byte[] bytes, Draft draft) throws UnreadableException {
     var parts = parts(new String(bytes, StandardCharsets.ISO_8859_1));
-    var page = parts.stream().filter(part -> part.header("content-type").toLowerCase(Locale.ROOT).startsWith("text/html")).findFirst();
+    var page =
+        parts.stream()
+            .filter(
+                part ->
+                    part.header("content-type").toLowerCase(Locale.ROOT).startsWith("text/html"))
+            .findFirst();
     if (page.isEmpty()) {
       throw UnreadableException.damaged("saved web page");
     }
     var pictures = new Pictures(draft);
     var addresses = new HashMap<String, String>();
-    try {
-      for (var part : parts) {
-        if (part.header("content-type").toLowerCase(Locale.ROOT).startsWith("image/")) {
-          var location = part.header("content-location");
-          var name = location.isEmpty() ? "cid:" + part.header("content-id").replaceAll("[<>]", "") : location;
-          addresses.put(name, name);
-          addresses.put("cid:" + part.header("content-id").replaceAll("[<>]", ""), name);
-          pictures.add(name, new ByteArrayInputStream(part.body()));
-        }
+    for (var part : parts) {
+      if (part.header("content-type").toLowerCase(Locale.ROOT).startsWith("image/")) {
+        var location = part.header("content-location");
+        var name =
+            location.isEmpty()
+                ? "cid:" + part.header("content-id").replaceAll("[<>]", "")
+                : location;
+        addresses.put(name, name);
+        addresses.put("cid:" + part.header("content-id").replaceAll("[<>]", ""), name);
+        pictures.add(name, () -> new ByteArrayInputStream(part.body()));
       }
-    } catch (IOException e) {
-      throw UnreadableException.damaged("saved web page");
     }
     var said = CHARSET.matcher(page.get().header("content-type"));
-    var declared = draft.request.charset().isEmpty() && said.find() ? said.group(1) : draft.request.charset();
+    var declared =
+        draft.request.charset().isEmpty() && said.find() ? said.group(1) : draft.request.charset();
     var source = Charsets.decode(page.get().body(), Charsets.detect(page.get().body(), declared));
     var text = HtmlText.of(source);
     draft.title(text.title());
@@ -63,13 +71,17 @@ final class MhtmlReader {
     var base = page.get().header("content-location");
     var parser = Parser.htmlParser().setMaxDepth(256);
     MarkupCopy.copy(
-        Jsoup.parse(kept.toString(), "", parser).body(), html, address -> addresses.get(absolute(base, address)));
+        Jsoup.parse(kept.toString(), "", parser).body(),
+        html,
+        address -> addresses.get(absolute(base, address)));
     OfficeReader.finish(html, pictures, draft);
   }
 
   private static String absolute(String base, String address) {
     try {
-      return base.isEmpty() || address.startsWith("cid:") ? address : java.net.URI.create(base).resolve(address).toString();
+      return base.isEmpty() || address.startsWith("cid:")
+          ? address
+          : java.net.URI.create(base).resolve(address).toString();
     } catch (IllegalArgumentException e) {
       return address;
     }
@@ -77,7 +89,8 @@ final class MhtmlReader {
 
   private static List<Part> parts(String message) throws UnreadableException {
     int bodyAt = endOfHeaders(message, 0);
-    var boundary = BOUNDARY.matcher(headers(message.substring(0, bodyAt)).getOrDefault("content-type", ""));
+    var boundary =
+        BOUNDARY.matcher(headers(message.substring(0, bodyAt)).getOrDefault("content-type", ""));
     if (!boundary.find()) {
       throw UnreadableException.damaged("saved web page");
     }
@@ -117,7 +130,9 @@ final class MhtmlReader {
     for (var line : block.replaceAll("\\r?\\n[ \\t]+", " ").split("\\r?\\n")) {
       int colon = line.indexOf(':');
       if (colon > 0) {
-        headers.putIfAbsent(line.substring(0, colon).strip().toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+        headers.putIfAbsent(
+            line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
+            line.substring(colon + 1).strip());
       }
     }
     return headers;
@@ -145,7 +160,8 @@ final class MhtmlReader {
       char c = body.charAt(i);
       if (c != '=') {
         bytes.write(c);
-      } else if (i + 1 < body.length() && (body.charAt(i + 1) == '\n' || body.charAt(i + 1) == '\r')) {
+      } else if (i + 1 < body.length()
+          && (body.charAt(i + 1) == '\n' || body.charAt(i + 1) == '\r')) {
         i += body.startsWith("\r\n", i + 1) ? 2 : 1;
       } else if (i + 2 < body.length() && isHex(body.charAt(i + 1)) && isHex(body.charAt(i + 2))) {
         bytes.write(Integer.parseInt(body.substring(i + 1, i + 3), 16));

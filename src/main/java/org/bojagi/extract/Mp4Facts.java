@@ -11,8 +11,8 @@ import java.util.Set;
 import org.bojagi.extract.Sensitive.Kind;
 
 /**
- * MP4 and QuickTime by their boxes (ISO 14496-12; Apple QuickTime File Format): duration, size, codecs, and the user data
- * in which telephones write where a film was made.
+ * MP4 and QuickTime by their boxes (ISO 14496-12; Apple QuickTime File Format): duration, size,
+ * codecs, and the user data in which telephones write where a film was made.
  */
 final class Mp4Facts {
   private static final int MAX_DEPTH = 10;
@@ -21,7 +21,19 @@ final class Mp4Facts {
   private static final Set<String> CONTAINERS =
       Set.of("moov", "trak", "mdia", "minf", "stbl", "udta", "ilst", "edts", "mvex");
 
-  private static final Set<String> AUTHORS = Set.of("auth", "aut", "wrt", "prd", "dir", "enc", "swr?", "own", "com.apple.quicktime.author", "com.apple.quicktime.director", "com.apple.quicktime.producer");
+  private static final Set<String> AUTHORS =
+      Set.of(
+          "auth",
+          "aut",
+          "wrt",
+          "prd",
+          "dir",
+          "enc",
+          "swr?",
+          "own",
+          "com.apple.quicktime.author",
+          "com.apple.quicktime.director",
+          "com.apple.quicktime.producer");
 
   private final Draft draft;
   private final LinkedHashSet<String> videoCodecs = new LinkedHashSet<>();
@@ -106,7 +118,10 @@ final class Mp4Facts {
     }
   }
 
-  /** {@code ©nam} and kin of user data, and the items of an iTunes or QuickTime list, where a number stands for a key. */
+  /**
+   * {@code ©nam} and kin of user data, and the items of an iTunes or QuickTime list, where a number
+   * stands for a key.
+   */
   private void userData(String type, ByteBuffer in) {
     int index = ByteBuffer.wrap(type.getBytes(StandardCharsets.ISO_8859_1)).getInt();
     var name = index > 0 && index <= keys.size() ? keys.get(index - 1) : printable(type);
@@ -120,7 +135,11 @@ final class Mp4Facts {
       draft.sensitive(Kind.DEVICE, "MP4 " + name);
     } else if (AUTHORS.contains(lower.replaceFirst("^©", ""))) {
       draft.sensitive(Kind.AUTHOR, "MP4 " + name);
-    } else if (lower.equals("©cmt") || lower.endsWith(".comment") || lower.equals("©des") || lower.equals("desc") || lower.endsWith(".description")) {
+    } else if (lower.equals("©cmt")
+        || lower.endsWith(".comment")
+        || lower.equals("©des")
+        || lower.equals("desc")
+        || lower.endsWith(".description")) {
       draft.sensitive(Kind.COMMENT, "MP4 " + name);
     }
   }

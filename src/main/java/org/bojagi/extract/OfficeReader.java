@@ -35,8 +35,8 @@ import org.xml.sax.SAXException;
 /**
  * Word, PowerPoint, Excel (old and new), RTF and HWP by Tika, opened from memory.
  *
- * <p>Comments, deleted words, and the names of those who wrote them are not taken over; what a file says of its authors
- * is only named.
+ * <p>Comments, deleted words, and the names of those who wrote them are not taken over; what a file
+ * says of its authors is only named.
  */
 final class OfficeReader {
   private static final String PASSWORD_ENTRY = "EncryptedPackage";
@@ -81,13 +81,17 @@ final class OfficeReader {
         readHwp(bytes, root, draft);
         return;
       }
-      if (!root.hasEntry("WordDocument") && !root.hasEntry("Workbook") && !root.hasEntry("PowerPoint Document")) {
+      if (!root.hasEntry("WordDocument")
+          && !root.hasEntry("Workbook")
+          && !root.hasEntry("PowerPoint Document")) {
         throw UnreadableException.damaged("document");
       }
       draft.mediaType =
           root.hasEntry("WordDocument")
               ? "application/msword"
-              : root.hasEntry("Workbook") ? "application/vnd.ms-excel" : "application/vnd.ms-powerpoint";
+              : root.hasEntry("Workbook")
+                  ? "application/vnd.ms-excel"
+                  : "application/vnd.ms-powerpoint";
       DocumentProperties.ofOle2(root, SummaryInformation.DEFAULT_STREAM_NAME, draft);
       var stream = TikaInputStream.get(bytes);
       stream.setOpenContainer(storage);
@@ -97,10 +101,17 @@ final class OfficeReader {
     }
   }
 
-  /** Flags of HWP 5's FileHeader (Hancom, HWP 5.0 file format, §3.2.1): compressed, encrypted, distribution. */
-  private static void readHwp(byte[] bytes, DirectoryNode root, Draft draft) throws UnreadableException, IOException {
+  /**
+   * Flags of HWP 5's FileHeader (Hancom, HWP 5.0 file format, §3.2.1): compressed, encrypted,
+   * distribution.
+   */
+  private static void readHwp(byte[] bytes, DirectoryNode root, Draft draft)
+      throws UnreadableException, IOException {
     int flags;
-    try (var header = new DocumentInputStream((org.apache.poi.poifs.filesystem.DocumentEntry) root.getEntryCaseInsensitive("FileHeader"))) {
+    try (var header =
+        new DocumentInputStream(
+            (org.apache.poi.poifs.filesystem.DocumentEntry)
+                root.getEntryCaseInsensitive("FileHeader"))) {
       var fields = header.readNBytes(40);
       flags = fields.length == 40 ? fields[36] : 0;
     } catch (ClassCastException e) {
@@ -115,29 +126,33 @@ final class OfficeReader {
     var html = new HtmlRendition(draft.limits.renditionChars());
     var handler = new TikaHtml(html);
     parse(new HwpV5Parser(), new ByteArrayInputStream(bytes), handler, pictures, draft);
-    if (root.hasEntryCaseInsensitive("BinData") && root.getEntryCaseInsensitive("BinData") instanceof DirectoryNode binaries) {
+    if (root.hasEntryCaseInsensitive("BinData")
+        && root.getEntryCaseInsensitive("BinData") instanceof DirectoryNode binaries) {
       for (var name : binaries.getEntryNames()) {
-        try (var raw = binaries.createDocumentInputStream(name)) {
-          pictures.add(name, compressed ? new InflaterInputStream(raw, new Inflater(true)) : raw);
-          html.open("p");
-          html.picture(name, "");
-          html.close("p");
-        } catch (IOException e) {
-          draft.note("picture-damaged", "A picture inside can't be read", "");
-        }
+        pictures.add(
+            name,
+            () -> {
+              var raw = binaries.createDocumentInputStream(name);
+              return compressed ? new InflaterInputStream(raw, new Inflater(true)) : raw;
+            });
+        html.open("p");
+        html.picture(name, "");
+        html.close("p");
       }
     }
     finish(html, pictures, draft);
   }
 
-  private static void parse(Parser parser, InputStream stream, Draft draft) throws UnreadableException {
+  private static void parse(Parser parser, InputStream stream, Draft draft)
+      throws UnreadableException {
     var pictures = new Pictures(draft);
     var html = new HtmlRendition(draft.limits.renditionChars());
     parse(parser, stream, new TikaHtml(html), pictures, draft);
     finish(html, pictures, draft);
   }
 
-  private static void parse(Parser parser, InputStream stream, TikaHtml handler, Pictures pictures, Draft draft)
+  private static void parse(
+      Parser parser, InputStream stream, TikaHtml handler, Pictures pictures, Draft draft)
       throws UnreadableException {
     var config = new OfficeParserConfig();
     config.setUseSAXDocxExtractor(true);
@@ -158,11 +173,17 @@ final class OfficeReader {
       if (handler.isEmpty()) {
         throw unreadable(e, "document");
       }
-      draft.warn("document-cut", "It breaks off: what comes after a damaged part is missing", "Open it with the program that made it and save it again.");
+      draft.warn(
+          "document-cut",
+          "It breaks off: what comes after a damaged part is missing",
+          "Open it with the program that made it and save it again.");
     }
     draft.title(metadata.get(TikaCoreProperties.TITLE));
     if (embedded.others > 0) {
-      draft.note("attachments-left-out", embedded.others + " files attached inside it can't be opened by readers", "Keep them beside it.");
+      draft.note(
+          "attachments-left-out",
+          embedded.others + " files attached inside it can't be opened by readers",
+          "Keep them beside it.");
     }
   }
 
@@ -173,7 +194,8 @@ final class OfficeReader {
     pictures.report();
     draft.title(html.firstHeading());
     var page = html.finish(draft.title(), pictures::nameOf);
-    draft.textRendition("document.html", Role.HTML, FileType.HTML, TextFormat.HTML, page, draft.request.language());
+    draft.textRendition(
+        "document.html", Role.HTML, FileType.HTML, TextFormat.HTML, page, draft.request.language());
     if (!draft.hasText()) {
       draft.note("without-text", "There is no text in it", "");
     }
@@ -186,12 +208,16 @@ final class OfficeReader {
         return UnreadableException.encrypted();
       }
       var message = String.valueOf(cause.getMessage());
-      if (message.contains("Zip bomb") || message.contains("MAX_ENTRY_SIZE") || message.contains("larger than")) {
+      if (message.contains("Zip bomb")
+          || message.contains("MAX_ENTRY_SIZE")
+          || message.contains("larger than")) {
         return MemoryZip.bomb();
       }
       if (message.contains("no-temporary-files")) {
         return new UnreadableException(
-            "document-needs-disk", "Its parser wanted to write a temporary file, which it may not", "Save it as PDF or HTML.");
+            "document-needs-disk",
+            "Its parser wanted to write a temporary file, which it may not",
+            "Save it as PDF or HTML.");
       }
     }
     return UnreadableException.damaged(kind);
@@ -212,21 +238,25 @@ final class OfficeReader {
     }
 
     @Override
-    public void parseEmbedded(InputStream content, ContentHandler handler, Metadata metadata, boolean outputHtml)
+    public void parseEmbedded(
+        InputStream content, ContentHandler handler, Metadata metadata, boolean outputHtml)
         throws IOException {
       var name = metadata.get(TikaCoreProperties.RESOURCE_NAME_KEY);
       var type = String.valueOf(metadata.get(Metadata.CONTENT_TYPE));
       var head = new byte[0];
-      if (name == null || !type.startsWith("image/") && FileType.kind(FileType.of(name, head)) != ExtractionPool.Kind.PICTURE) {
+      if (name == null
+          || !type.startsWith("image/")
+              && FileType.kind(FileType.of(name, head)) != ExtractionPool.Kind.PICTURE) {
         others += isPartOfDocument(metadata) ? 0 : 1;
         return;
       }
-      pictures.add(name, content);
+      pictures.add(name, () -> content);
     }
 
     private static boolean isPartOfDocument(Metadata metadata) {
       var kind = metadata.get(TikaCoreProperties.EMBEDDED_RESOURCE_TYPE);
-      return Map.of("MACRO", "", "THUMBNAIL", "", "METADATA", "", "FONT", "").containsKey(String.valueOf(kind));
+      return Map.of("MACRO", "", "THUMBNAIL", "", "METADATA", "", "FONT", "")
+          .containsKey(String.valueOf(kind));
     }
   }
 }

@@ -8,21 +8,35 @@ import org.bojagi.extract.Sensitive.Kind;
 import org.jsoup.Jsoup;
 import org.jsoup.parser.Parser;
 
-/** OpenDocument text, slides and sheets (OASIS ODF 1.3, part 3) without comments and deleted words. */
+/**
+ * OpenDocument text, slides and sheets (OASIS ODF 1.3, part 3) without comments and deleted words.
+ */
 final class OpenDocumentReader {
   private static final String KIND = "OpenDocument file";
   private static final int MAX_SPACES = 100;
 
   /** Never read: comments and deletions, and what only forms or the program need. */
   private static final Set<String> LEFT_OUT =
-      Set.of("annotation", "annotation-end", "tracked-changes", "forms", "scripts", "notes-configuration", "sequence-decls", "notes", "title", "desc");
+      Set.of(
+          "annotation",
+          "annotation-end",
+          "tracked-changes",
+          "forms",
+          "scripts",
+          "notes-configuration",
+          "sequence-decls",
+          "notes",
+          "title",
+          "desc");
 
   private OpenDocumentReader() {}
 
   static void read(byte[] bytes, Draft draft) throws UnreadableException {
     try (var zip = MemoryZip.open(bytes, KIND)) {
       if (zip.has("META-INF/manifest.xml")
-          && Jsoup.parse(utf8(zip.read("META-INF/manifest.xml")), "", Parser.xmlParser()).selectFirst("manifest|encryption-data") != null) {
+          && Jsoup.parse(utf8(zip.read("META-INF/manifest.xml")), "", Parser.xmlParser())
+                  .selectFirst("manifest|encryption-data")
+              != null) {
         throw UnreadableException.encrypted();
       }
       if (zip.has("meta.xml")) {
@@ -40,7 +54,8 @@ final class OpenDocumentReader {
     }
   }
 
-  private static void content(MemoryZip zip, byte[] content, HtmlRendition html, Pictures pictures, Draft draft)
+  private static void content(
+      MemoryZip zip, byte[] content, HtmlRendition html, Pictures pictures, Draft draft)
       throws UnreadableException, IOException {
     int notes = 0;
     boolean inText = false;
@@ -54,7 +69,8 @@ final class OpenDocumentReader {
           var name = xml.getLocalName();
           if (LEFT_OUT.contains(name)) {
             if (name.equals("annotation") || name.equals("tracked-changes")) {
-              draft.sensitive(Kind.AUTHOR, name.equals("annotation") ? "comments" : "tracked changes");
+              draft.sensitive(
+                  Kind.AUTHOR, name.equals("annotation") ? "comments" : "tracked changes");
             }
             Xml.skip(xml);
           } else if (name.equals("note")) {
@@ -84,7 +100,8 @@ final class OpenDocumentReader {
     return name.equals("p") || name.equals("h");
   }
 
-  private static void start(XMLStreamReader xml, String name, MemoryZip zip, HtmlRendition html, Pictures pictures)
+  private static void start(
+      XMLStreamReader xml, String name, MemoryZip zip, HtmlRendition html, Pictures pictures)
       throws IOException {
     switch (name) {
       case "h" -> html.open("h" + Math.clamp(number(Xml.attribute(xml, "outline-level"), 1), 1, 6));
@@ -94,16 +111,15 @@ final class OpenDocumentReader {
       case "table" -> html.open("table");
       case "table-row" -> html.open("tr");
       case "table-cell" -> html.open("td");
-      case "s" -> html.text(" ".repeat(Math.clamp(number(Xml.attribute(xml, "c"), 1), 1, MAX_SPACES)));
+      case "s" ->
+          html.text(" ".repeat(Math.clamp(number(Xml.attribute(xml, "c"), 1), 1, MAX_SPACES)));
       case "tab" -> html.text("\t");
       case "line-break" -> html.lineBreak();
       case "page" -> html.open("section");
       case "image" -> {
         var path = EpubReader.resolve("", Xml.attribute(xml, "href"));
         if (zip.has(path)) {
-          try (var in = zip.stream(path)) {
-            pictures.add(path, in);
-          }
+          pictures.add(path, () -> zip.stream(path));
           html.picture(path, "");
         }
       }

@@ -20,7 +20,8 @@ final class PdfReader {
 
   /** Names of persons in XMP; a program's name is none. */
   private static final Pattern XMP_NAMES =
-      Pattern.compile("<(dc:creator|pdf:Author|photoshop:Credit|photoshop:AuthorsPosition|xmpRights:Owner)\\b(?!\\s*/>)");
+      Pattern.compile(
+          "<(dc:creator|pdf:Author|photoshop:Credit|photoshop:AuthorsPosition|xmpRights:Owner)\\b(?!\\s*/>)");
 
   private PdfReader() {}
 
@@ -28,7 +29,13 @@ final class PdfReader {
     try (var pdf = Loader.loadPDF(bytes, "", null, null, IOUtils.createMemoryOnlyStreamCache())) {
       properties(pdf, draft);
       var text = text(pdf, draft);
-      draft.textRendition("document.txt", Role.TEXT, FileType.PLAIN, TextFormat.PAGED, text, draft.request.language());
+      draft.textRendition(
+          "document.txt",
+          Role.TEXT,
+          FileType.PLAIN,
+          TextFormat.PAGED,
+          text,
+          draft.request.language());
       if (!draft.hasText()) {
         draft.warn(
             "pdf-without-text",
@@ -60,12 +67,16 @@ final class PdfReader {
         damaged++;
       }
       if (text.length() > draft.limits.renditionChars() || page == MAX_PAGES) {
-        draft.warn("text-cut", "Only the text of its first " + page + " pages is searched", "Divide it.");
+        draft.warn(
+            "text-cut", "Only the text of its first " + page + " pages is searched", "Divide it.");
         break;
       }
     }
     if (damaged > 0) {
-      draft.warn("pages-damaged", damaged + " of its " + pages + " pages can't be read", "Print it to a new PDF.");
+      draft.warn(
+          "pages-damaged",
+          damaged + " of its " + pages + " pages can't be read",
+          "Print it to a new PDF.");
     }
     return text.toString();
   }
@@ -73,7 +84,8 @@ final class PdfReader {
   private static void properties(PDDocument pdf, Draft draft) throws IOException {
     var information = pdf.getDocumentInformation();
     var title = information.getTitle();
-    if (title != null && !title.matches("(?i)(untitled|microsoft word - .*|.*\\.(docx?|hwpx?|indd|pdf))")) {
+    if (title != null
+        && !title.matches("(?i)(untitled|microsoft word - .*|.*\\.(docx?|hwpx?|indd|pdf))")) {
       draft.title(title);
     }
     if (information.getAuthor() != null && !information.getAuthor().isBlank()) {
@@ -82,7 +94,9 @@ final class PdfReader {
     var metadata = pdf.getDocumentCatalog().getMetadata();
     if (metadata != null) {
       try (var in = metadata.createInputStream()) {
-        var names = XMP_NAMES.matcher(new String(in.readNBytes(MAX_METADATA_BYTES), StandardCharsets.UTF_8));
+        var names =
+            XMP_NAMES.matcher(
+                new String(in.readNBytes(MAX_METADATA_BYTES), StandardCharsets.UTF_8));
         while (names.find()) {
           draft.sensitive(Kind.AUTHOR, "XMP " + names.group(1));
         }

@@ -21,21 +21,59 @@ final class PictureReader {
   /** Parts of the names of fields, in lower case. The first that matches counts. */
   private static final Map<Kind, List<String>> FIELDS =
       Map.of(
-          Kind.PLACE, List.of("gps", "sub-location", "city", "province", "country", "location", "latitude", "longitude"),
+          Kind.PLACE,
+              List.of(
+                  "gps",
+                  "sub-location",
+                  "city",
+                  "province",
+                  "country",
+                  "location",
+                  "latitude",
+                  "longitude"),
           Kind.AUTHOR,
               List.of(
-                  "artist", "by-line", "creator", "author", "owner", "credit", "copyright", "writer", "xpauthor", "contact",
+                  "artist",
+                  "by-line",
+                  "creator",
+                  "author",
+                  "owner",
+                  "credit",
+                  "copyright",
+                  "writer",
+                  "xpauthor",
+                  "contact",
                   "rights"),
-          Kind.DEVICE, List.of("serial", "unique id", "uniqueid", "host computer", "hostcomputer", "device name"),
-          Kind.PATH, List.of("documentname", "document name", "filepath", "file path", "ingredients"),
-          Kind.COMMENT, List.of("comment", "caption", "image description", "imagedescription", "description", "headline", "textual data"));
+          Kind.DEVICE,
+              List.of(
+                  "serial",
+                  "unique id",
+                  "uniqueid",
+                  "host computer",
+                  "hostcomputer",
+                  "device name"),
+          Kind.PATH,
+              List.of("documentname", "document name", "filepath", "file path", "ingredients"),
+          Kind.COMMENT,
+              List.of(
+                  "comment",
+                  "caption",
+                  "image description",
+                  "imagedescription",
+                  "description",
+                  "headline",
+                  "textual data"));
 
   /** The format's own tables have such words, too, and no name of anyone. */
   private static final Pattern NOT_SENSITIVE =
-      Pattern.compile("(?i).*(interoperability|color|colour|icc|jpeg component|huffman|printer|gps version|creatortool|creator tool|rendering|location of|copyright flag|profile copyright|thumbnail (offset|length)).*");
+      Pattern.compile(
+          "(?i).*(interoperability|color|colour|icc|jpeg component|huffman|printer|gps"
+              + " version|creatortool|creator tool|rendering|location of|copyright flag|profile"
+              + " copyright|thumbnail (offset|length)).*");
 
   private static final Pattern SVG_FIELDS =
-      Pattern.compile("(?i)(dc:creator|dc:rights|dc:publisher|inkscape:export-filename|sodipodi:docname|sodipodi:absref|xlink:href=\"file:)");
+      Pattern.compile(
+          "(?i)(dc:creator|dc:rights|dc:publisher|inkscape:export-filename|sodipodi:docname|sodipodi:absref|xlink:href=\"file:)");
 
   private PictureReader() {}
 
@@ -65,7 +103,9 @@ final class PictureReader {
       var fields = SVG_FIELDS.matcher(new String(bytes, StandardCharsets.UTF_8));
       while (fields.find()) {
         var field = fields.group(1);
-        found.accept(field.startsWith("dc:") ? Kind.AUTHOR : Kind.PATH, "SVG " + field.replaceAll("[=\"].*", ""));
+        found.accept(
+            field.startsWith("dc:") ? Kind.AUTHOR : Kind.PATH,
+            "SVG " + field.replaceAll("[=\"].*", ""));
       }
       return;
     }
@@ -86,16 +126,20 @@ final class PictureReader {
   private static void sensitive(Metadata metadata, BiConsumer<Kind, String> found) {
     for (var directory : metadata.getDirectories()) {
       if (directory instanceof XmpDirectory xmp) {
-        xmp.getXmpProperties().forEach((path, value) -> field("XMP", path.replaceAll("\\[\\d+\\]|.*/", ""), value, found));
+        xmp.getXmpProperties()
+            .forEach(
+                (path, value) -> field("XMP", path.replaceAll("\\[\\d+\\]|.*/", ""), value, found));
       } else {
         for (var tag : directory.getTags()) {
-          field(directory.getName(), tag.getTagName(), directory.getString(tag.getTagType()), found);
+          field(
+              directory.getName(), tag.getTagName(), directory.getString(tag.getTagType()), found);
         }
       }
     }
   }
 
-  private static void field(String directory, String tag, String value, BiConsumer<Kind, String> found) {
+  private static void field(
+      String directory, String tag, String value, BiConsumer<Kind, String> found) {
     var name = (tag.startsWith(directory) ? tag : directory + " " + tag).replaceAll("\\s+", " ");
     if (value == null || value.isBlank() || NOT_SENSITIVE.matcher(name).matches()) {
       return;
@@ -126,7 +170,8 @@ final class PictureReader {
   }
 
   private static int orientation(Metadata metadata) {
-    for (var directory : metadata.getDirectoriesOfType(com.drew.metadata.exif.ExifIFD0Directory.class)) {
+    for (var directory :
+        metadata.getDirectoriesOfType(com.drew.metadata.exif.ExifIFD0Directory.class)) {
       int turned = integer(directory, ExifDirectoryBase.TAG_ORIENTATION);
       if (turned >= 1 && turned <= 8) {
         return turned;

@@ -73,7 +73,11 @@ final class RiffFacts {
       }
       default -> {
         if (depth > 0 || id.startsWith("I")) {
-          TagNames.sensitive(id, Mp4Facts.printable(text(in, Math.min(in.remaining(), 200))), film ? "AVI" : "WAV", draft);
+          TagNames.sensitive(
+              id,
+              Mp4Facts.printable(text(in, Math.min(in.remaining(), 200))),
+              film ? "AVI" : "WAV",
+              draft);
         }
       }
     }

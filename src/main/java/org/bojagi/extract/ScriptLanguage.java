@@ -3,14 +3,22 @@ package org.bojagi.extract;
 import java.util.Locale;
 import java.util.Set;
 
-/** The language of a text by its script, where it is long enough to tell and no other language comes close. */
+/**
+ * The language of a text by its script, where it is long enough to tell and no other language comes
+ * close.
+ */
 final class ScriptLanguage {
   private static final int SAMPLE_CHARS = 20_000;
   private static final int MIN_LETTERS = 20;
 
-  /** In English text one word in three or four is one of these; in no other language are three of a hundred. */
+  /**
+   * In English text one word in three or four is one of these; in no other language are three of a
+   * hundred.
+   */
   private static final Set<String> ENGLISH =
-      Set.of("the", "and", "of", "to", "in", "is", "that", "was", "for", "with", "it", "on", "as", "are", "this");
+      Set.of(
+          "the", "and", "of", "to", "in", "is", "that", "was", "for", "with", "it", "on", "as",
+          "are", "this");
 
   private ScriptLanguage() {}
 

@@ -1,9 +1,11 @@
 package org.bojagi.extract;
 
 /**
- * Something in a file that may lead to a person or a place. Says that it is there, never what it is.
+ * Something in a file that may lead to a person or a place. Says that it is there, never what it
+ * is.
  *
- * @param fieldName as a person could look it up: {@code EXIF GPS Latitude}, {@code docProps/core.xml creator}
+ * @param fieldName as a person could look it up: {@code EXIF GPS Latitude}, {@code
+ *     docProps/core.xml creator}
  */
 public record Sensitive(Kind kind, String fieldName) {
   public enum Kind {

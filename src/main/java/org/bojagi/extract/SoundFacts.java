@@ -12,9 +12,13 @@ final class SoundFacts {
   private static final int MAX_COMMENTS = 1_000;
 
   /** Kilobits a second of MPEG 1 layer III, and of MPEG 2 and 2.5. */
-  private static final int[] MPEG1_KBPS = {0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320};
+  private static final int[] MPEG1_KBPS = {
+    0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320
+  };
 
-  private static final int[] MPEG2_KBPS = {0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160};
+  private static final int[] MPEG2_KBPS = {
+    0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160
+  };
   private static final int[] MPEG1_HERTZ = {44_100, 48_000, 32_000};
 
   private SoundFacts() {}
@@ -45,9 +49,17 @@ final class SoundFacts {
     return new MediaFacts(seconds, 0, 0, 1, List.of("flac"));
   }
 
-  /** The last page's granule position is the number of samples; the second packet holds the comments. */
+  /**
+   * The last page's granule position is the number of samples; the second packet holds the
+   * comments.
+   */
   static MediaFacts ogg(MediaReader.Excerpt excerpt, Draft draft) {
-    var head = new String(excerpt.head(), 0, Math.min(excerpt.head().length, 256 << 10), StandardCharsets.ISO_8859_1);
+    var head =
+        new String(
+            excerpt.head(),
+            0,
+            Math.min(excerpt.head().length, 256 << 10),
+            StandardCharsets.ISO_8859_1);
     var codecs = new ArrayList<String>();
     double rate = 0;
     for (var codec : List.of("theora", "vorbis", "OpusHead", "FLAC")) {
@@ -66,7 +78,10 @@ final class SoundFacts {
       int at = head.indexOf(mark);
       if (at >= 0) {
         int from = at + mark.length();
-        comments(ByteBuffer.wrap(excerpt.head(), from, excerpt.head().length - from).slice(), "Ogg", draft);
+        comments(
+            ByteBuffer.wrap(excerpt.head(), from, excerpt.head().length - from).slice(),
+            "Ogg",
+            draft);
       }
     }
     if (codecs.isEmpty()) {
@@ -91,11 +106,15 @@ final class SoundFacts {
       int count = Math.min(in.getInt(), MAX_COMMENTS);
       for (int i = 0; i < count; i++) {
         int length = in.getInt();
-        var text = StandardCharsets.UTF_8.decode(in.slice(in.position(), Math.min(length, 1_000))).toString();
+        var text =
+            StandardCharsets.UTF_8
+                .decode(in.slice(in.position(), Math.min(length, 1_000)))
+                .toString();
         in.position(in.position() + length);
         int equals = text.indexOf('=');
         if (equals > 0) {
-          TagNames.sensitive(text.substring(0, equals), text.substring(equals + 1), container, draft);
+          TagNames.sensitive(
+              text.substring(0, equals), text.substring(equals + 1), container, draft);
         }
       }
     } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
@@ -112,7 +131,13 @@ final class SoundFacts {
       int version = frame >>> 19 & 3;
       int bitrate = frame >>> 12 & 15;
       int rate = frame >>> 10 & 3;
-      boolean sync = frame >>> 21 == 0x7ff && version != 1 && (frame >>> 17 & 3) == 1 && bitrate > 0 && bitrate < 15 && rate < 3;
+      boolean sync =
+          frame >>> 21 == 0x7ff
+              && version != 1
+              && (frame >>> 17 & 3) == 1
+              && bitrate > 0
+              && bitrate < 15
+              && rate < 3;
       if (sync) {
         int hertz = MPEG1_HERTZ[rate] >> (version == 3 ? 0 : version == 2 ? 1 : 2);
         int kbps = (version == 3 ? MPEG1_KBPS : MPEG2_KBPS)[bitrate];

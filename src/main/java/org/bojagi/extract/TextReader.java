@@ -5,10 +5,14 @@ import org.bojagi.catalog.Role;
 import org.bojagi.catalog.TextFormat;
 import org.bojagi.text.Charsets;
 import org.bojagi.text.HtmlText;
+import org.bojagi.text.Passages;
 import org.bojagi.text.Subtitles;
 import org.bojagi.text.WebVtt;
 
-/** Web pages, Markdown, plain text: the file itself is searched. Subtitles become WebVTT, one for each language. */
+/**
+ * Web pages, Markdown, plain text: the file itself is searched. Subtitles become WebVTT, one for
+ * each language.
+ */
 final class TextReader {
   private static final int TITLE_CHARS = 120;
 
@@ -19,18 +23,18 @@ final class TextReader {
     draft.charset = charset.equals(StandardCharsets.UTF_8) ? "" : charset.name();
     var text = Charsets.decode(bytes, charset);
     warnOfReplacements(text, draft);
-    var language = draft.request.language();
     if (FileType.isSubtitles(draft.mediaType)) {
       subtitles(text, draft);
     } else if (draft.mediaType.equals(FileType.HTML)) {
-      draft.title(HtmlText.of(text).title());
-      draft.text(TextFormat.HTML, text, language);
+      var page = HtmlText.of(text);
+      draft.title(page.title());
+      draft.text(TextFormat.HTML, page.passages(text));
     } else if (draft.mediaType.equals(FileType.MARKDOWN)) {
       draft.title(firstHeading(text));
-      draft.text(TextFormat.MARKDOWN, text, language);
+      draft.text(TextFormat.MARKDOWN, Passages.cut(TextFormat.MARKDOWN, text));
     } else {
       draft.title(firstLine(text));
-      draft.text(TextFormat.PLAIN, text, language);
+      draft.text(TextFormat.PLAIN, Passages.cut(TextFormat.PLAIN, text));
     }
     if (!draft.hasText()) {
       draft.note("without-text", "There is no text in it", "");
@@ -51,13 +55,22 @@ final class TextReader {
     var format = Subtitles.formatOf(draft.request.path(), text);
     var cues = format.map(f -> Subtitles.read(f, text, draft.request.language()));
     if (cues.isEmpty() || cues.get().isEmpty()) {
-      draft.warn("subtitles-without-cues", "No line of it has a time that we can read", "Open it in a subtitle editor and save it as SRT.");
+      draft.warn(
+          "subtitles-without-cues",
+          "No line of it has a time that we can read",
+          "Open it in a subtitle editor and save it as SRT.");
       return;
     }
     for (var entry : cues.get().entrySet()) {
       var language = entry.getKey();
       var name = (language.isEmpty() ? "captions" : "captions." + language) + ".vtt";
-      draft.textRendition(name, Role.CAPTIONS, "text/vtt", TextFormat.WEBVTT, WebVtt.write(entry.getValue()), language);
+      draft.textRendition(
+          name,
+          Role.CAPTIONS,
+          "text/vtt",
+          TextFormat.WEBVTT,
+          WebVtt.write(entry.getValue()),
+          language);
     }
   }
 
@@ -73,7 +86,12 @@ final class TextReader {
 
   /** The first line with words, where it is short enough to be a title. */
   private static String firstLine(String text) {
-    var line = text.lines().limit(50).map(l -> l.replace("\ufeff", "").strip()).filter(l -> !l.isEmpty()).findFirst();
+    var line =
+        text.lines()
+            .limit(50)
+            .map(l -> l.replace("\ufeff", "").strip())
+            .filter(l -> !l.isEmpty())
+            .findFirst();
     return line.filter(l -> l.length() <= TITLE_CHARS).orElse("");
   }
 }

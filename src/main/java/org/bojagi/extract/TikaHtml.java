@@ -3,7 +3,10 @@ package org.bojagi.extract;
 import org.xml.sax.Attributes;
 import org.xml.sax.helpers.DefaultHandler;
 
-/** Tika's XHTML into a rendition: a slide's first line is its heading, a picture is what {@code embedded:} names. */
+/**
+ * Tika's XHTML into a rendition: a slide's first line is its heading, a picture is what {@code
+ * embedded:} names.
+ */
 final class TikaHtml extends DefaultHandler {
   private static final String EMBEDDED = "embedded:";
 
@@ -22,8 +25,12 @@ final class TikaHtml extends DefaultHandler {
   }
 
   @Override
-  public void startElement(String uri, String localName, String qualifiedName, Attributes attributes) {
-    if (outside > 0 || localName.equals("head") || localName.equals("script") || isMargin(attributes)) {
+  public void startElement(
+      String uri, String localName, String qualifiedName, Attributes attributes) {
+    if (outside > 0
+        || localName.equals("head")
+        || localName.equals("script")
+        || isMargin(attributes)) {
       outside++;
       return;
     }
@@ -72,6 +79,9 @@ final class TikaHtml extends DefaultHandler {
   /** Comments and what names their writers, should Tika write them all the same. */
   private static boolean isMargin(Attributes attributes) {
     var name = attributes.getValue("class");
-    return name != null && (name.contains("comment") || name.contains("annotation") || name.contains("slide-master"));
+    return name != null
+        && (name.contains("comment")
+            || name.contains("annotation")
+            || name.contains("slide-master"));
   }
 }

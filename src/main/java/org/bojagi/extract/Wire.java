@@ -23,9 +23,10 @@ import org.bojagi.text.PassageText;
 /**
  * What parent and worker say to each other, one question and one answer at a time.
  *
- * <p>A question is path, hint, charset, language, the file's size and its bytes; an answer one block with its length
- * before it. The worker may have been taken over by what it read: whatever it answers is either what an {@link
- * Extraction} may be, within the limits, or refused here as a whole.
+ * <p>A question is path, hint, charset, language, the file's size and its bytes; an answer one
+ * block with its length before it. The worker may have been taken over by what it read: whatever it
+ * answers is either what an {@link Extraction} may be, within the limits, or refused here as a
+ * whole.
  */
 final class Wire {
   private static final int MAX_STRING_BYTES = 64 * 1024;
@@ -34,12 +35,14 @@ final class Wire {
   private static final Pattern MEDIA_TYPE = Pattern.compile("[a-z]{1,20}/[a-z0-9.+-]{1,100}");
   private static final Pattern LANGUAGE = Pattern.compile("|[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}");
   private static final Pattern CHARSET = Pattern.compile("|[A-Za-z0-9._:-]{1,60}");
-  private static final Pattern RENDITION_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,60}(\\.[A-Za-z0-9-]{1,20}){1,2}");
+  private static final Pattern RENDITION_NAME =
+      Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,60}(\\.[A-Za-z0-9-]{1,20}){1,2}");
   private static final Pattern CODE = Pattern.compile("[a-z0-9-]{1,60}");
 
   private Wire() {}
 
-  static void writeQuestion(DataOutputStream out, ExtractionRequest request, SourceBytes source) throws IOException {
+  static void writeQuestion(DataOutputStream out, ExtractionRequest request, SourceBytes source)
+      throws IOException {
     write(out, request.path());
     write(out, request.mediaTypeHint());
     write(out, request.charset());
@@ -81,8 +84,11 @@ final class Wire {
     out.flush();
   }
 
-  /** @throws IOException the worker is gone, or answers what no worker of ours would */
-  static Extraction readAnswer(DataInputStream in, ExtractionRequest request, ExtractionLimits limits) throws IOException {
+  /**
+   * @throws IOException the worker is gone, or answers what no worker of ours would
+   */
+  static Extraction readAnswer(
+      DataInputStream in, ExtractionRequest request, ExtractionLimits limits) throws IOException {
     int length = in.readInt();
     if (length < 0 || length > maxAnswerBytes(limits)) {
       throw new IOException("an answer of " + length + " bytes");
@@ -170,23 +176,41 @@ final class Wire {
     var media = in.readBoolean() ? media(in) : null;
     var sensitive = new ArrayList<Sensitive>();
     for (int left = count(in, MAX_FINDINGS); left > 0; left--) {
-      sensitive.add(new Sensitive(Sensitive.Kind.values()[index(in, Sensitive.Kind.values().length)], oneLine(string(in))));
+      sensitive.add(
+          new Sensitive(
+              Sensitive.Kind.values()[index(in, Sensitive.Kind.values().length)],
+              oneLine(string(in))));
     }
     var findings = new ArrayList<Finding>();
     for (int left = count(in, MAX_FINDINGS); left > 0; left--) {
       var severity = Finding.Severity.values()[index(in, Finding.Severity.values().length)];
       findings.add(
-          new Finding(severity, matching(CODE, string(in)), request.path(), oneLine(string(in)), oneLine(string(in))));
+          new Finding(
+              severity,
+              matching(CODE, string(in)),
+              request.path(),
+              oneLine(string(in)),
+              oneLine(string(in))));
     }
     refuseUnless(in.read() < 0);
     return new Extraction(
-        mediaType, title, language, charset, textFormat, renditions, texts, media, sensitive, findings);
+        mediaType,
+        title,
+        language,
+        charset,
+        textFormat,
+        renditions,
+        texts,
+        media,
+        sensitive,
+        findings);
   }
 
   private static Rendition rendition(DataInputStream in) throws IOException {
     var name = matching(RENDITION_NAME, string(in));
     var role = Role.values()[index(in, Role.values().length)];
-    refuseUnless(role == Role.TEXT || role == Role.HTML || role == Role.PICTURE || role == Role.CAPTIONS);
+    refuseUnless(
+        role == Role.TEXT || role == Role.HTML || role == Role.PICTURE || role == Role.CAPTIONS);
     var mediaType = matching(MEDIA_TYPE, string(in));
     var language = matching(LANGUAGE, string(in));
     var format = textFormat(in);
@@ -273,7 +297,9 @@ final class Wire {
 
   private static TextFormat textFormat(DataInputStream in) throws IOException {
     int ordinal = in.readByte();
-    return ordinal == -1 ? null : TextFormat.values()[checked(ordinal, TextFormat.values().length - 1)];
+    return ordinal == -1
+        ? null
+        : TextFormat.values()[checked(ordinal, TextFormat.values().length - 1)];
   }
 
   private static void write(DataOutputStream out, String text) throws IOException {
@@ -320,8 +346,11 @@ final class Wire {
     }
   }
 
-  /** @throws SourceFailedException {@code in} failed, not {@code out} */
-  private static void copyExactly(InputStream in, OutputStream out, long sizeBytes) throws IOException {
+  /**
+   * @throws SourceFailedException {@code in} failed, not {@code out}
+   */
+  private static void copyExactly(InputStream in, OutputStream out, long sizeBytes)
+      throws IOException {
     var buffer = new byte[64 * 1024];
     long left = sizeBytes;
     while (left > 0) {
@@ -332,7 +361,8 @@ final class Wire {
         throw new SourceFailedException(e);
       }
       if (count < 0) {
-        throw new SourceFailedException(new EOFException("the file became shorter while it was read"));
+        throw new SourceFailedException(
+            new EOFException("the file became shorter while it was read"));
       }
       out.write(buffer, 0, count);
       left -= count;

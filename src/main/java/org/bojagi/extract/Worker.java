@@ -14,14 +14,18 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 
-/** The child process: answers questions on standard input until it ends. Knows nothing that outlives a question. */
+/**
+ * The child process: answers questions on standard input until it ends. Knows nothing that outlives
+ * a question.
+ */
 final class Worker {
   private static final Duration PARENT_CHECK = Duration.ofSeconds(2);
 
   /** How a file is read; the tests have others, that misbehave. */
   @FunctionalInterface
   interface Reader {
-    Extraction read(ExtractionRequest request, byte[] bytes, ExtractionLimits limits) throws Exception;
+    Extraction read(ExtractionRequest request, byte[] bytes, ExtractionLimits limits)
+        throws Exception;
   }
 
   private Worker() {}
@@ -30,13 +34,19 @@ final class Worker {
     serve(FileReader::read, arguments);
   }
 
-  /** @param arguments {@link #arguments} of the parent */
+  /**
+   * @param arguments {@link #arguments} of the parent
+   */
   static void serve(Reader reader, String[] arguments) throws IOException {
     var limits = limits(arguments);
     endWithParent();
     Seclusion.begin();
-    var in = new DataInputStream(new BufferedInputStream(new FileInputStream(FileDescriptor.in), 1 << 16));
-    var out = new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16));
+    var in =
+        new DataInputStream(
+            new BufferedInputStream(new FileInputStream(FileDescriptor.in), 1 << 16));
+    var out =
+        new DataOutputStream(
+            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16));
     // What a parser prints must not get between answers.
     System.setIn(InputStream.nullInputStream());
     System.setOut(new PrintStream(OutputStream.nullOutputStream()));
@@ -54,11 +64,13 @@ final class Worker {
     }
   }
 
-  private static Extraction answer(Reader reader, ExtractionRequest request, byte[] bytes, ExtractionLimits limits) {
+  private static Extraction answer(
+      Reader reader, ExtractionRequest request, byte[] bytes, ExtractionLimits limits) {
     try {
       return reader.read(request, bytes, limits);
     } catch (OutOfMemoryError e) {
-      Runtime.getRuntime().halt(WorkerProcess.OUT_OF_MEMORY); // an error made by hand doesn't end the JVM
+      Runtime.getRuntime()
+          .halt(WorkerProcess.OUT_OF_MEMORY); // an error made by hand doesn't end the JVM
       throw e;
     } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
       var draft = new Draft(request, FileType.UNKNOWN, limits);
@@ -74,7 +86,9 @@ final class Worker {
 
   static String[] arguments(ExtractionLimits limits) {
     return new String[] {
-      Long.toString(limits.renditionChars()), Integer.toString(limits.pictures()), Long.toString(limits.pictureBytes())
+      Long.toString(limits.renditionChars()),
+      Integer.toString(limits.pictures()),
+      Long.toString(limits.pictureBytes())
     };
   }
 

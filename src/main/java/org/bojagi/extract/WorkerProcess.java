@@ -16,14 +16,19 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** The parent's end of one child process. Belongs to one thread at a time; only {@link #kill} may be called by others. */
+/**
+ * The parent's end of one child process. Belongs to one thread at a time; only {@link #kill} may be
+ * called by others.
+ */
 final class WorkerProcess {
   /** Exit code of a JVM under {@code -XX:+ExitOnOutOfMemoryError}. */
   static final int OUT_OF_MEMORY = 3;
 
   private static final long CHECK_MILLIS = 100;
 
-  /** What a JVM needs of its surroundings to find files by their names; nothing else is passed on. */
+  /**
+   * What a JVM needs of its surroundings to find files by their names; nothing else is passed on.
+   */
   private static final Set<String> ENVIRONMENT = Set.of("LANG", "LC_ALL", "LC_CTYPE", "SYSTEMROOT");
 
   /** Why a worker gave no answer. */
@@ -66,12 +71,18 @@ final class WorkerProcess {
   private Duration cpuBefore = Duration.ZERO;
   private Death verdict = Death.CRASH;
 
-  /** @throws IOException no worker can be started here */
-  WorkerProcess(String mainClass, ExtractionLimits limits) throws IOException {
+  /**
+   * @param longRunning compile for speed rather than for a quick start
+   * @throws IOException no worker can be started here
+   */
+  WorkerProcess(String mainClass, ExtractionLimits limits, boolean longRunning) throws IOException {
     this.limits = limits;
     var javaHome = Path.of(System.getProperty("java.home"));
-    var builder = new ProcessBuilder(command(javaHome, mainClass, limits));
-    builder.environment().keySet().removeIf(name -> !ENVIRONMENT.contains(name.toUpperCase(Locale.ROOT)));
+    var builder = new ProcessBuilder(command(javaHome, mainClass, limits, longRunning));
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> !ENVIRONMENT.contains(name.toUpperCase(Locale.ROOT)));
     builder.directory(javaHome.toFile());
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     process = builder.start();
@@ -91,14 +102,15 @@ final class WorkerProcess {
     }
   }
 
-  private static List<String> command(Path javaHome, String mainClass, ExtractionLimits limits) {
+  private static List<String> command(
+      Path javaHome, String mainClass, ExtractionLimits limits, boolean longRunning) {
     var command = new ArrayList<String>();
     command.add(javaHome.resolve("bin").resolve("java").toString());
     command.addAll(
         List.of(
             "-Xmx" + limits.heapMebibytes() + "m",
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
+            "-XX:TieredStopAtLevel=" + (longRunning ? 4 : 1),
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:-UsePerfData",
             "-XX:+DisableAttachMechanism",
@@ -117,20 +129,17 @@ final class WorkerProcess {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** It has read nothing yet, so what it does is no earlier file's fault. */
-  boolean isFresh() {
-    return filesRead == 0;
-  }
-
-  boolean isWornOut() {
-    return filesRead >= limits.filesPerWorker();
+  /** Also those that it died of. */
+  int filesRead() {
+    return filesRead;
   }
 
   /**
    * @throws WorkerDiedException no answer came; the process has ended
    * @throws IOException {@code source} can't be read; the process has ended
    */
-  Extraction extract(ExtractionRequest request, SourceBytes source) throws IOException, WorkerDiedException {
+  Extraction extract(ExtractionRequest request, SourceBytes source)
+      throws IOException, WorkerDiedException {
     filesRead++;
     beginWork();
     try {
@@ -171,7 +180,9 @@ final class WorkerProcess {
       boolean ended = process.waitFor(1, TimeUnit.SECONDS);
       kill();
       synchronized (this) {
-        return verdict == Death.CRASH && ended && process.exitValue() == OUT_OF_MEMORY ? Death.OUT_OF_MEMORY : verdict;
+        return verdict == Death.CRASH && ended && process.exitValue() == OUT_OF_MEMORY
+            ? Death.OUT_OF_MEMORY
+            : verdict;
       }
     } catch (InterruptedException e) {
       kill();

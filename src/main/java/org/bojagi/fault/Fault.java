@@ -1,6 +1,11 @@
 package org.bojagi.fault;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /**
  * A failure that a person can do something about: what happened, where, and what to try.
@@ -19,6 +24,13 @@ public abstract sealed class Fault extends IOException
         DamagedBundleException,
         DoesNotFitException {
 
+  private static final Pattern FULL =
+      Pattern.compile(
+          "No space left|not enough space|File too large|quota exceeded", Pattern.CASE_INSENSITIVE);
+
+  /** Writes come in pieces of up to 1 MiB, so a disk that refused one may have nearly as much left. */
+  private static final long NEARLY_FULL_BYTES = 2 << 20;
+
   private final String what;
   private final String where;
   private final String hint;
@@ -30,6 +42,59 @@ public abstract sealed class Fault extends IOException
     this.where = where;
     this.hint = hint;
     this.exitCode = exitCode;
+  }
+
+  /**
+   * What a file system refused, as a fault: a full one is {@link DoesNotFitException}, anything else a {@link
+   * StorageException}. Faults, also as the cause, stay what they are.
+   *
+   * <p>What the operating system says is in its user's language, so a full disk is also known by what is left of it.
+   *
+   * @param where the file or folder that was being read or written; the message names its path
+   */
+  public static Fault ofStorage(IOException refusal, Path where) {
+    for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Fault fault) {
+        return fault;
+      }
+    }
+    if (refusal instanceof NoSuchFileException) {
+      return new StorageException(
+          "A file or folder is not there", where.toString(), "Check the name, and that the medium is plugged in.", refusal);
+    }
+    if (refusal instanceof AccessDeniedException) {
+      return new StorageException(
+          "The file system allows no access", where.toString(), "Check who may read and write there.", refusal);
+    }
+    if (isFull(refusal, where)) {
+      return new DoesNotFitException(
+          "The disk is full, or a file is larger than it can hold",
+          where.toString(),
+          "Make room, choose another disk, or give a smaller --volume-size.",
+          refusal);
+    }
+    return new StorageException(
+        "The file system refused to read or write",
+        where.toString(),
+        "Check that the medium is plugged in and may be written to.",
+        refusal);
+  }
+
+  private static boolean isFull(IOException refusal, Path where) {
+    for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
+      var message = String.valueOf(cause.getMessage());
+      if (FULL.matcher(message).find()) {
+        return true;
+      }
+    }
+    for (var path = where.toAbsolutePath(); path != null; path = path.getParent()) {
+      try {
+        return Files.getFileStore(path).getUsableSpace() < NEARLY_FULL_BYTES;
+      } catch (IOException e) {
+        // Not there any more: the folder above.
+      }
+    }
+    return false;
   }
 
   /** One sentence without a full stop: what happened. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.apache.lucene.store.IOContext;
 import org.apache.lucene.store.IndexInput;
 import org.apache.lucene.store.IndexOutput;
 import org.apache.lucene.store.NoLockFactory;
+import org.bojagi.bundle.Bundle;
 import org.bojagi.bundle.ChunkCache;
 import org.bojagi.fault.DamagedBundleException;
 
@@ -33,6 +35,19 @@ public final class BundleDirectory extends BaseDirectory {
     for (var file : files.entrySet()) {
       layouts.put(file.getKey(), layout(file.getKey(), file.getValue(), cache));
     }
+  }
+
+  /** The index of an open bundle, whose volumes it opens; the bundle closes them. */
+  public static BundleDirectory of(Bundle bundle, ChunkCache cache) throws IOException {
+    var files = new HashMap<String, List<Piece>>();
+    for (var file : bundle.root().index().files()) {
+      var pieces = new ArrayList<Piece>();
+      for (var extent : file.extents()) {
+        pieces.add(new Piece(bundle.payload(extent.volume()), extent.plaintextOffset(), extent.length()));
+      }
+      files.put(file.name(), pieces);
+    }
+    return new BundleDirectory(files, cache);
   }
 
   static BundleIndexInput.Layout layout(String name, List<Piece> pieces, ChunkCache cache)

@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.bojagi.catalog.Cue;
 
-/** SubStation Alpha and its successor ASS (v4.00+): the words of their dialogue lines, without drawings and styles. */
+/**
+ * SubStation Alpha and its successor ASS (v4.00+): the words of their dialogue lines, without
+ * drawings and styles.
+ */
 final class AdvancedSubStation {
   private static final int MAX_LINE_CHARS = 8_192;
 
@@ -29,7 +32,9 @@ final class AdvancedSubStation {
         events = line.strip().equalsIgnoreCase("[Events]");
       } else if (events && line.regionMatches(true, 0, "Format:", 0, 7)) {
         var fields =
-            Arrays.stream(line.substring(7).split(",")).map(f -> f.strip().toLowerCase(Locale.ROOT)).toList();
+            Arrays.stream(line.substring(7).split(","))
+                .map(f -> f.strip().toLowerCase(Locale.ROOT))
+                .toList();
         startField = fields.indexOf("start");
         endField = fields.indexOf("end");
         textField = fields.indexOf("text");
@@ -44,13 +49,19 @@ final class AdvancedSubStation {
   }
 
   private static Cue cue(String[] fields, int startField, int endField, int textField) {
-    if (fields.length <= textField || startField < 0 || endField < 0 || startField >= textField || endField >= textField) {
+    if (fields.length <= textField
+        || startField < 0
+        || endField < 0
+        || startField >= textField
+        || endField >= textField) {
       return null;
     }
     long start = CueTimes.millis(fields[startField].strip());
     long end = CueTimes.millis(fields[endField].strip());
     var text = plain(fields[textField]);
-    return start < 0 || end < 0 || text.isEmpty() ? null : new Cue(start, Math.max(start, end), text);
+    return start < 0 || end < 0 || text.isEmpty()
+        ? null
+        : new Cue(start, Math.max(start, end), text);
   }
 
   /** {@code {\…}} are orders to the renderer, {@code \p1} begins a drawing, {@code \N} a line. */
@@ -69,7 +80,9 @@ final class AdvancedSubStation {
           drawing = orders.charAt(p + 2) != '0';
         }
         at = close + 1;
-      } else if (c == '\\' && at + 1 < marked.length() && "Nnh".indexOf(marked.charAt(at + 1)) >= 0) {
+      } else if (c == '\\'
+          && at + 1 < marked.length()
+          && "Nnh".indexOf(marked.charAt(at + 1)) >= 0) {
         text.append(marked.charAt(at + 1) == 'h' ? ' ' : '\n');
         at += 2;
       } else {

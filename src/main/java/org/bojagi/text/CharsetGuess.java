@@ -4,11 +4,12 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Which charset makes bytes look most like text: by how many of the characters are among a language's commonest.
+ * Which charset makes bytes look most like text: by how many of the characters are among a
+ * language's commonest.
  *
- * <p>Byte pairs of Korean, simplified and traditional Chinese overlap nearly entirely, so validity says little. The 150
- * commonest Hangul syllables make up three quarters of Korean text, the 150 commonest hanzi half of Chinese text; bytes
- * read in the wrong charset reach a tenth of that.
+ * <p>Byte pairs of Korean, simplified and traditional Chinese overlap nearly entirely, so validity
+ * says little. The 150 commonest Hangul syllables make up three quarters of Korean text, the 150
+ * commonest hanzi half of Chinese text; bytes read in the wrong charset reach a tenth of that.
  */
 final class CharsetGuess {
   private static final String COMMON_HANGUL =
@@ -30,14 +31,18 @@ final class CharsetGuess {
 
   static Charset byCharacters(byte[] sample) {
     double korean = common(Charsets.decode(sample, Charsets.KOREAN), COMMON_HANGUL) / 0.75;
-    double simplified = common(Charsets.decode(sample, Charsets.SIMPLIFIED), COMMON_SIMPLIFIED) / 0.45;
-    double traditional = common(Charsets.decode(sample, Charsets.TRADITIONAL), COMMON_TRADITIONAL) / 0.45;
+    double simplified =
+        common(Charsets.decode(sample, Charsets.SIMPLIFIED), COMMON_SIMPLIFIED) / 0.45;
+    double traditional =
+        common(Charsets.decode(sample, Charsets.TRADITIONAL), COMMON_TRADITIONAL) / 0.45;
     double western = western(sample);
     double best = Math.max(Math.max(korean, western), Math.max(simplified, traditional));
     if (best == western) {
       return Charsets.WESTERN;
     }
-    return best == korean ? Charsets.KOREAN : best == simplified ? Charsets.SIMPLIFIED : Charsets.TRADITIONAL;
+    return best == korean
+        ? Charsets.KOREAN
+        : best == simplified ? Charsets.SIMPLIFIED : Charsets.TRADITIONAL;
   }
 
   static double malformedShare(byte[] sample, Charset charset) {
@@ -47,7 +52,10 @@ final class CharsetGuess {
     return malformed <= 1 || foreign == 0 ? 0 : (double) malformed / foreign;
   }
 
-  /** UTF-16 without a mark: in one order of bytes it is ordinary characters and common ones among them; else null. */
+  /**
+   * UTF-16 without a mark: in one order of bytes it is ordinary characters and common ones among
+   * them; else null.
+   */
   static Charset utf16(byte[] bytes) {
     int length = Math.min(bytes.length, 4_096) & ~1;
     Charset best = null;
@@ -55,7 +63,8 @@ final class CharsetGuess {
     for (var order : new Charset[] {StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE}) {
       var text = new String(bytes, 0, length, order);
       long ordinary = text.chars().filter(CharsetGuess::isOrdinary).count();
-      long common = text.chars().filter(c -> c < 0x80 && isOrdinary(c) || COMMON.indexOf(c) >= 0).count();
+      long common =
+          text.chars().filter(c -> c < 0x80 && isOrdinary(c) || COMMON.indexOf(c) >= 0).count();
       double share = text.isEmpty() ? 0 : (double) common / text.length();
       if (ordinary * 10 >= text.length() * 9L && share > bestShare) {
         best = order;
@@ -77,7 +86,10 @@ final class CharsetGuess {
         || c >= 0xff00 && c < 0xff60;
   }
 
-  /** The share of characters beyond ASCII that are among the common ones; those that are no character count twice. */
+  /**
+   * The share of characters beyond ASCII that are among the common ones; those that are no
+   * character count twice.
+   */
   private static double common(String text, String characters) {
     int hits = 0;
     int foreign = 0;
@@ -91,7 +103,10 @@ final class CharsetGuess {
     return foreign == 0 ? 0 : (double) hits / foreign;
   }
 
-  /** The share of bytes beyond ASCII that stand alone as Western letters and quotes do, beside a letter or a space. */
+  /**
+   * The share of bytes beyond ASCII that stand alone as Western letters and quotes do, beside a
+   * letter or a space.
+   */
   private static double western(byte[] sample) {
     int alone = 0;
     int foreign = 0;

@@ -13,14 +13,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** In which charset a text was written, and reading it so. Decoding never fails: what is no text becomes U+FFFD. */
+/**
+ * In which charset a text was written, and reading it so. Decoding never fails: what is no text
+ * becomes U+FFFD.
+ */
 public final class Charsets {
   static final Charset KOREAN = Charset.forName("x-windows-949");
   static final Charset SIMPLIFIED = Charset.forName("GB18030");
   static final Charset TRADITIONAL = Charset.forName("Big5");
   static final Charset WESTERN = Charset.forName("windows-1252");
 
-  /** What files call themselves and what they are: Windows wrote its own superset under the standard's name. */
+  /**
+   * What files call themselves and what they are: Windows wrote its own superset under the
+   * standard's name.
+   */
   private static final Map<String, Charset> SUPERSETS =
       Map.ofEntries(
           Map.entry("euc-kr", KOREAN),
@@ -47,12 +53,13 @@ public final class Charsets {
   private Charsets() {}
 
   /**
-   * A byte order mark is believed first, then what is certainly UTF-8, then {@code declared}, then what the text says
-   * of itself, then what its characters look like.
+   * A byte order mark is believed first, then what is certainly UTF-8, then {@code declared}, then
+   * what the text says of itself, then what its characters look like.
    *
    * @param headOrAll the file or its first 64 KiB or more; a character cut at the end does no harm
    * @param declared what the team's metadata says; empty where it says nothing
-   * @return one that {@link Charset#forName} finds by its name, never {@code UTF-16} without an order of bytes
+   * @return one that {@link Charset#forName} finds by its name, never {@code UTF-16} without an
+   *     order of bytes
    */
   public static Charset detect(byte[] headOrAll, String declared) {
     var marked = byMark(headOrAll);
@@ -86,7 +93,10 @@ public final class Charsets {
     return CharsetGuess.byCharacters(sample);
   }
 
-  /** Characters of the whole file; a byte order mark stays as U+FEFF, so that offsets agree with {@link #reader}. */
+  /**
+   * Characters of the whole file; a byte order mark stays as U+FEFF, so that offsets agree with
+   * {@link #reader}.
+   */
   public static String decode(byte[] bytes, Charset charset) {
     return charset.decode(ByteBuffer.wrap(bytes)).toString();
   }
@@ -131,14 +141,18 @@ public final class Charsets {
       return SUPERSETS.get(key);
     }
     try {
-      return key.isEmpty() || key.startsWith("utf-16") || key.startsWith("utf-32") ? null : Charset.forName(key);
+      return key.isEmpty() || key.startsWith("utf-16") || key.startsWith("utf-32")
+          ? null
+          : Charset.forName(key);
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
       return null;
     }
   }
 
   private static String declaredInside(byte[] bytes) {
-    var head = new String(bytes, 0, Math.min(bytes.length, DECLARATION_BYTES), StandardCharsets.ISO_8859_1);
+    var head =
+        new String(
+            bytes, 0, Math.min(bytes.length, DECLARATION_BYTES), StandardCharsets.ISO_8859_1);
     var found = DECLARATION.matcher(head);
     return found.find() ? found.group(1) : "";
   }

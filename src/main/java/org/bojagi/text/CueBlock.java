@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A cue of WebVTT and where it stands: from its line of times to the end of its text, without a number before it.
+ * A cue of WebVTT and where it stands: from its line of times to the end of its text, without a
+ * number before it.
  *
  * <p>SubRip differs by a comma for the point, which is read, too.
  *
@@ -39,7 +40,10 @@ record CueBlock(int start, int end, long startMillis, long endMillis, String tex
     return blocks;
   }
 
-  /** The first blank line, or a line of times where the blank line was forgotten, with the number before it. */
+  /**
+   * The first blank line, or a line of times where the blank line was forgotten, with the number
+   * before it.
+   */
   private static int endOfText(String source, int from) {
     int at = from;
     int previous = from;

@@ -6,7 +6,10 @@ import org.jsoup.parser.Parser;
 final class CueMarkup {
   private CueMarkup() {}
 
-  /** Lines separated by LF, stripped, none empty; at most {@link CueBlock#MAX_TEXT_CHARS} characters. */
+  /**
+   * Lines separated by LF, stripped, none empty; at most {@link CueBlock#MAX_TEXT_CHARS}
+   * characters.
+   */
   static String plain(String marked) {
     var untagged = new StringBuilder(marked.length());
     int lastClose = marked.lastIndexOf('>');
@@ -22,7 +25,9 @@ final class CueMarkup {
       }
     }
     var unescaped =
-        untagged.indexOf("&") < 0 ? untagged.toString() : Parser.unescapeEntities(untagged.toString(), false);
+        untagged.indexOf("&") < 0
+            ? untagged.toString()
+            : Parser.unescapeEntities(untagged.toString(), false);
     var text = new StringBuilder();
     for (var line : PassageText.tidy(unescaped).split("\n")) {
       var stripped = line.strip();
@@ -40,6 +45,9 @@ final class CueMarkup {
   /** {@code <i>}, {@code </font>}, {@code <00:01.000>}, {@code <c.loud>}; not {@code 3 < 4}. */
   private static boolean startsTag(String text, int at) {
     char next = text.charAt(at + 1);
-    return next == '/' || next >= '0' && next <= '9' || next >= 'a' && next <= 'z' || next >= 'A' && next <= 'Z';
+    return next == '/'
+        || next >= '0' && next <= '9'
+        || next >= 'a' && next <= 'z'
+        || next >= 'A' && next <= 'Z';
   }
 }

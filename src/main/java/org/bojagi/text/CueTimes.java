@@ -56,7 +56,9 @@ record CueTimes(long startMillis, long endMillis) {
     return i == time.length() ? seconds * 1000 : seconds * 1000 + fraction(time, i);
   }
 
-  /** Milliseconds of {@code .5}, {@code ,50} or {@code .500}; digits after the third are dropped. */
+  /**
+   * Milliseconds of {@code .5}, {@code ,50} or {@code .500}; digits after the third are dropped.
+   */
   private static long fraction(String time, int pointAt) {
     char point = time.charAt(pointAt);
     long millis = 0;

@@ -9,17 +9,26 @@ import org.bojagi.catalog.TextFormat;
 /**
  * Joins neighbouring units of a file into passages.
  *
- * <p>A unit is a stretch that must not be cut: a paragraph, or a part of a long one. A passage is the slice from its
- * first unit's start to its last unit's end, tags between them included.
+ * <p>A unit is a stretch that must not be cut: a paragraph, or a part of a long one. A passage is
+ * the slice from its first unit's start to its last unit's end, tags between them included.
  */
 final class Cutter {
-  /** Passages are filled up to here: large enough for several words of a query, small enough to point at a place. */
+  /**
+   * Passages are filled up to here: large enough for several words of a query, small enough to
+   * point at a place.
+   */
   static final int FULL_CHARS = 1_200;
 
-  /** A unit's text is never longer, so that FULL_CHARS and one more unit stay below Passage.MAX_CHARS. */
+  /**
+   * A unit's text is never longer, so that FULL_CHARS and one more unit stay below
+   * Passage.MAX_CHARS.
+   */
   static final int MAX_UNIT_CHARS = 700;
 
-  /** With more than this between two units (a picture in a data: address, say) they don't share a passage. */
+  /**
+   * With more than this between two units (a picture in a data: address, say) they don't share a
+   * passage.
+   */
   private static final int MAX_GAP_CHARS = 4_096;
 
   private final TextFormat format;
@@ -36,7 +45,9 @@ final class Cutter {
     this.source = source;
   }
 
-  /** @param unitTextChars at least as long as the unit's text turns out when rendered */
+  /**
+   * @param unitTextChars at least as long as the unit's text turns out when rendered
+   */
   void add(int unitStart, int unitEnd, int unitTextChars, Place unitPlace) {
     boolean fits =
         start >= 0
@@ -55,7 +66,9 @@ final class Cutter {
     textChars += 1 + unitTextChars;
   }
 
-  /** Begins a passage with a heading; headings in a row share one, whose place is the last of them. */
+  /**
+   * Begins a passage with a heading; headings in a row share one, whose place is the last of them.
+   */
   void addHeading(int unitStart, int unitEnd, int unitTextChars, Place unitPlace) {
     if (start >= 0 && !onlyHeadings) {
       close();
@@ -80,7 +93,9 @@ final class Cutter {
     return start < 0 ? 0 : textChars;
   }
 
-  /** Adds plain text in units: lines, or parts of long ones, cut where a sentence or a word ends. */
+  /**
+   * Adds plain text in units: lines, or parts of long ones, cut where a sentence or a word ends.
+   */
   void addPlain(int from, int to, Place unitPlace) {
     int at = from;
     while (at < to) {
@@ -114,7 +129,10 @@ final class Cutter {
     return true;
   }
 
-  /** Where to cut text that is too long: after a sentence, else after a word, else anywhere between two characters. */
+  /**
+   * Where to cut text that is too long: after a sentence, else after a word, else anywhere between
+   * two characters.
+   */
   static int cutWithin(String text, int from, int limit) {
     int word = -1;
     for (int i = limit; i > from + (limit - from) / 3; i--) {
@@ -128,10 +146,14 @@ final class Cutter {
     if (word > 0) {
       return word;
     }
-    return Character.isHighSurrogate(text.charAt(limit - 1)) && limit - 1 > from ? limit - 1 : limit;
+    return Character.isHighSurrogate(text.charAt(limit - 1)) && limit - 1 > from
+        ? limit - 1
+        : limit;
   }
 
-  /** Between a full stop and what follows it; Chinese and Japanese stops need no space after them. */
+  /**
+   * Between a full stop and what follows it; Chinese and Japanese stops need no space after them.
+   */
   static boolean endsSentence(String text, int at) {
     char before = text.charAt(at - 1);
     if ("。！？".indexOf(before) >= 0) {

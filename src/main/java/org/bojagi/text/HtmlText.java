@@ -2,12 +2,16 @@ package org.bojagi.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bojagi.catalog.Passage;
+import org.bojagi.catalog.Place;
+import org.bojagi.catalog.TextFormat;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 
 /**
- * The text of a web page and where it stands in the source: without menus, share lines, comment forms, cookie notices.
+ * The text of a web page and where it stands in the source: without menus, share lines, comment
+ * forms, cookie notices.
  *
  * @param title of {@code <title>}, else the first heading; may be empty
  * @param kept ranges of the source that hold the page's text, in order, without overlap
@@ -15,7 +19,10 @@ import org.jsoup.parser.Parser;
 public record HtmlText(String title, List<Range> kept) {
   private static final int MAX_TITLE_CHARS = 300;
 
-  /** Deeper elements are laid side by side by the parser: no page needs more, and no stack overflows. */
+  /**
+   * Deeper elements are laid side by side by the parser: no page needs more, and no stack
+   * overflows.
+   */
   private static final int MAX_DEPTH = 256;
 
   /** UTF-16 units of the source, {@code end} exclusive. */
@@ -26,7 +33,10 @@ public record HtmlText(String title, List<Range> kept) {
   }
 
   public static HtmlText of(String source) {
-    int mark = source.startsWith("\ufeff") ? 1 : 0; // else it would be the page's first text, before its head
+    int mark =
+        source.startsWith("\ufeff")
+            ? 1
+            : 0; // else it would be the page's first text, before its head
     var parser = Parser.htmlParser().setTrackPosition(true).setMaxDepth(MAX_DEPTH);
     var page = parser.parseInput(source.substring(mark), "");
     var clutter = new PageClutter(page);
@@ -52,12 +62,41 @@ public record HtmlText(String title, List<Range> kept) {
     return new HtmlText(title(page), kept);
   }
 
+  /**
+   * What {@link Passages#cut} gives, without parsing the page again.
+   *
+   * @param source that this was made of
+   */
+  public List<Passage> passages(String source) {
+    var cutter = new Cutter(TextFormat.HTML, source);
+    cut(source, cutter);
+    return cutter.passages();
+  }
+
+  void cut(String source, Cutter cutter) {
+    Place place = new Place.Start();
+    for (var range : kept) {
+      cutter.close();
+      for (var unit : HtmlTokens.units(source, range.start(), range.end())) {
+        if (unit.heading()) {
+          var words = PassageText.of(TextFormat.HTML, source.substring(unit.start(), unit.end()));
+          place = Passages.heading(words);
+          cutter.addHeading(unit.start(), unit.end(), unit.textChars(), place);
+        } else {
+          cutter.add(unit.start(), unit.end(), unit.textChars(), place);
+        }
+      }
+    }
+  }
+
   private static String title(Document page) {
     for (var candidate : new String[] {"title", "h1", "h2"}) {
       Element first = page.selectFirst(candidate);
       if (first != null && !first.text().isBlank()) {
         var text = PassageText.tidy(first.text().replace('\n', ' '));
-        return text.length() <= MAX_TITLE_CHARS ? text : text.substring(0, text.offsetByCodePoints(0, MAX_TITLE_CHARS / 2));
+        return text.length() <= MAX_TITLE_CHARS
+            ? text
+            : text.substring(0, text.offsetByCodePoints(0, MAX_TITLE_CHARS / 2));
       }
     }
     return "";

@@ -7,20 +7,23 @@ import java.util.Set;
 import org.jsoup.parser.Parser;
 
 /**
- * HTML as a row of characters and tags, without a tree: a slice may begin and end inside any element.
+ * HTML as a row of characters and tags, without a tree: a slice may begin and end inside any
+ * element.
  *
- * <p>Follows the tokenizer of the HTML standard (§13.2.5) as far as text is concerned. Linear and without recursion.
+ * <p>Follows the tokenizer of the HTML standard (§13.2.5) as far as text is concerned. Linear and
+ * without recursion.
  */
 final class HtmlTokens {
   private static final Set<String> BLOCKS =
       Set.of(
-          "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dialog",
-          "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
-          "header", "hr", "html", "legend", "li", "main", "nav", "ol", "option", "p", "pre", "section", "summary",
-          "table", "tbody", "tfoot", "thead", "tr", "ul");
+          ("address article aside blockquote body br caption center dd details dialog div dl dt"
+               + " fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend"
+               + " li main nav ol option p pre section summary table tbody tfoot thead tr ul")
+              .split(" "));
 
   /** Between their tags is no text, whatever it looks like. */
-  private static final Set<String> NOT_TEXT = Set.of("script", "style", "textarea", "title", "template", "xmp");
+  private static final Set<String> NOT_TEXT =
+      Set.of("script", "style", "textarea", "title", "template", "xmp");
 
   private static final int MAX_GAP_CHARS = 2_048;
   private static final int MAX_UNIT_SLICE_CHARS = PassageText.MAX_SLICE_CHARS / 2;
@@ -33,7 +36,10 @@ final class HtmlTokens {
     END
   }
 
-  /** A block's text from its first to its last character, or a part of it. {@code textChars} is never too small. */
+  /**
+   * A block's text from its first to its last character, or a part of it. {@code textChars} is
+   * never too small.
+   */
   record Unit(int start, int end, int textChars, boolean heading) {}
 
   private final String source;
@@ -75,7 +81,8 @@ final class HtmlTokens {
     if (run.isEmpty()) {
       return;
     }
-    var raw = run.indexOf("&") < 0 ? run.toString() : Parser.unescapeEntities(run.toString(), false);
+    var raw =
+        run.indexOf("&") < 0 ? run.toString() : Parser.unescapeEntities(run.toString(), false);
     var line = PassageText.tidy(raw.replace('\n', ' ').replace('\r', ' '));
     if (!line.isEmpty()) {
       text.append(text.isEmpty() ? "" : "\n").append(line);
@@ -92,7 +99,9 @@ final class HtmlTokens {
     boolean heading = false;
     var kind = tokens.next();
     for (; kind != Kind.END; kind = tokens.next()) {
-      boolean far = start >= 0 && (tokens.at - end > MAX_GAP_CHARS || tokens.at - start > MAX_UNIT_SLICE_CHARS);
+      boolean far =
+          start >= 0
+              && (tokens.at - end > MAX_GAP_CHARS || tokens.at - start > MAX_UNIT_SLICE_CHARS);
       if (start >= 0 && (kind == Kind.BLOCK || far && kind != Kind.TEXT)) {
         units.add(new Unit(start, end, textChars, heading));
         start = -1;
@@ -152,7 +161,10 @@ final class HtmlTokens {
       }
       char after = at + 1 < limit ? source.charAt(at + 1) : ' ';
       if (after == '!' || after == '?') {
-        at = source.startsWith("<!--", at) ? after(source.indexOf("-->", at + 4), 3) : after(source.indexOf('>', at), 1);
+        at =
+            source.startsWith("<!--", at)
+                ? after(source.indexOf("-->", at + 4), 3)
+                : after(source.indexOf('>', at), 1);
         return Kind.INLINE;
       }
       boolean closing = after == '/';
@@ -184,7 +196,10 @@ final class HtmlTokens {
       at = endOfNotText(name);
       return Kind.INLINE;
     }
-    if (name.length() == 2 && name.charAt(0) == 'h' && name.charAt(1) >= '1' && name.charAt(1) <= '6') {
+    if (name.length() == 2
+        && name.charAt(0) == 'h'
+        && name.charAt(1) >= '1'
+        && name.charAt(1) <= '6') {
       inHeading = !closing;
     }
     if (name.equals("td") || name.equals("th")) {

@@ -3,7 +3,6 @@ package org.bojagi.text;
 import java.util.List;
 import java.util.Set;
 import org.bojagi.catalog.Place;
-import org.bojagi.catalog.TextFormat;
 import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.ext.gfm.tables.TableRow;
 import org.commonmark.ext.gfm.tables.TablesExtension;
@@ -24,9 +23,13 @@ import org.commonmark.parser.Parser;
 
 /** Markdown (CommonMark with tables) by its blocks. The tree is walked without recursion. */
 final class MarkdownText {
-  private static final Parser SLICES = Parser.builder().extensions(List.of(TablesExtension.create())).build();
+  private static final Parser SLICES =
+      Parser.builder().extensions(List.of(TablesExtension.create())).build();
 
-  /** Blocks only: some rows of inline marks cost quadratic time, which a slice is too short for and a file is not. */
+  /**
+   * Blocks only: some rows of inline marks cost quadratic time, which a slice is too short for and
+   * a file is not.
+   */
   private static final Parser BLOCKS =
       Parser.builder()
           .extensions(List.of(TablesExtension.create()))
@@ -36,7 +39,11 @@ final class MarkdownText {
 
   private static final Set<Class<? extends Node>> LEAVES =
       Set.of(
-          Paragraph.class, Heading.class, FencedCodeBlock.class, IndentedCodeBlock.class, HtmlBlock.class,
+          Paragraph.class,
+          Heading.class,
+          FencedCodeBlock.class,
+          IndentedCodeBlock.class,
+          HtmlBlock.class,
           TableRow.class);
 
   private MarkdownText() {}
@@ -45,7 +52,9 @@ final class MarkdownText {
     int offset = afterFrontMatter(source);
     Place place = new Place.Start();
     var document = BLOCKS.parse(source.substring(offset));
-    for (var node = document.getFirstChild(); node != null; node = next(node, document, isLeaf(node))) {
+    for (var node = document.getFirstChild();
+        node != null;
+        node = next(node, document, isLeaf(node))) {
       if (!isLeaf(node) || node.getSourceSpans().isEmpty()) {
         continue;
       }
@@ -78,7 +87,8 @@ final class MarkdownText {
         case SoftLineBreak _, HardLineBreak _ -> text.append('\n');
         case FencedCodeBlock code -> text.append('\n').append(code.getLiteral()).append('\n');
         case IndentedCodeBlock code -> text.append('\n').append(code.getLiteral()).append('\n');
-        case HtmlBlock html -> text.append('\n').append(HtmlTokens.text(html.getLiteral())).append('\n');
+        case HtmlBlock html ->
+            text.append('\n').append(HtmlTokens.text(html.getLiteral())).append('\n');
         case TableCell _ -> text.append(cells ? " " : "");
         case TableRow _ -> text.append('\n');
         case Block _ -> text.append('\n');
@@ -89,14 +99,18 @@ final class MarkdownText {
     return PassageText.tidy(text.toString()).replace("\n\n", "\n");
   }
 
-  /** Past a block of YAML between lines of {@code ---} at the very beginning, which is about the text and not of it. */
+  /**
+   * Past a block of YAML between lines of {@code ---} at the very beginning, which is about the
+   * text and not of it.
+   */
   static int afterFrontMatter(String source) {
     int begin = source.startsWith("\ufeff") ? 1 : 0;
     if (!source.startsWith("---", begin) || !endsLine(source, begin + 3)) {
       return begin;
     }
     for (int line = source.indexOf('\n', begin); line >= 0; line = source.indexOf('\n', line + 1)) {
-      if ((source.startsWith("---", line + 1) || source.startsWith("...", line + 1)) && endsLine(source, line + 4)) {
+      if ((source.startsWith("---", line + 1) || source.startsWith("...", line + 1))
+          && endsLine(source, line + 4)) {
         int end = source.indexOf('\n', line + 1);
         return end < 0 ? source.length() : end + 1;
       }
@@ -114,7 +128,9 @@ final class MarkdownText {
   }
 
   private static Node next(Node node, Node root, boolean skipChildren) {
-    if (!skipChildren && node.getFirstChild() != null && !(node instanceof LinkReferenceDefinition)) {
+    if (!skipChildren
+        && node.getFirstChild() != null
+        && !(node instanceof LinkReferenceDefinition)) {
       return node.getFirstChild();
     }
     for (var at = node; at != null && at != root; at = at.getParent()) {

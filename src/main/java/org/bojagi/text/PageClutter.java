@@ -16,36 +16,52 @@ import org.jsoup.select.NodeVisitor;
 /**
  * What of a page is not its text.
  *
- * <p>Some elements never are. What merely looks like clutter (by its class, or as a list of links) counts as such only
- * where it holds a small part of the page: a page that is a list of links keeps them.
+ * <p>Some elements never are. What merely looks like clutter (by its class, or as a list of links)
+ * counts as such only where it holds a small part of the page: a page that is a list of links keeps
+ * them.
  */
 final class PageClutter {
   private static final Set<String> NEVER_TEXT =
-      Set.of(
-          "head", "title", "script", "style", "noscript", "template", "iframe", "object", "svg", "math", "canvas",
-          "audio", "video", "button", "select", "textarea", "input", "nav", "aside", "footer", "dialog", "menu");
+      words(
+          """
+          head, title, script, style, noscript, template, iframe, object, svg, math, canvas,
+          audio, video, button, select, textarea, input, nav, aside, footer, dialog, menu
+          """);
 
   private static final Set<String> NEVER_TEXT_ROLES =
-      Set.of("navigation", "banner", "contentinfo", "complementary", "search", "dialog", "menu", "menubar", "toolbar");
+      Set.of(
+          "navigation",
+          "banner",
+          "contentinfo",
+          "complementary",
+          "search",
+          "dialog",
+          "menu",
+          "menubar",
+          "toolbar");
 
   /** Parts of class names and ids, as separated by spaces, hyphens and underscores. */
   private static final Set<String> CLUTTER_WORDS =
-      Set.of(
-          "cookie", "cookies", "gdpr", "consent", "share", "sharing", "sharedaddy", "addtoany", "social", "sns",
-          "breadcrumb", "breadcrumbs", "navbar", "nav", "navigation", "menu", "gnb", "lnb", "snb", "sidebar", "widget",
-          "related", "relatedposts", "newsletter", "subscribe", "advert", "advertisement", "ads", "sponsored", "popup",
-          "modal", "pagination", "pager", "respond", "comment", "comments", "commentlist", "footer", "toolbar",
-          "skip", "printfriendly", "noprint");
+      words(
+          """
+          cookie, cookies, gdpr, consent, share, sharing, sharedaddy, addtoany, social, sns,
+          breadcrumb, breadcrumbs, navbar, nav, navigation, menu, gnb, lnb, snb, sidebar,
+          widget, related, relatedposts, newsletter, subscribe, advert, advertisement, ads,
+          sponsored, popup, modal, pagination, pager, respond, comment, comments, commentlist,
+          footer, toolbar, skip, printfriendly, noprint
+          """);
 
   /** Lines that a page's software writes. Lower case, without punctuation. */
   private static final Set<String> CLUTTER_LINES =
-      Set.of(
-          "leave a reply", "leave a comment", "cancel reply", "post a comment", "share this", "share", "like this",
-          "loading", "like", "related", "related posts", "related articles", "skip to content", "skip to main content",
-          "print", "email", "tweet", "facebook", "twitter", "read more", "back to top", "advertisement",
-          "we use cookies", "댓글 남기기", "댓글", "댓글 쓰기", "답글 남기기", "공유하기", "이 글 공유하기", "공유", "관련 글",
-          "관련글", "관련 기사", "좋아요", "본문 바로가기", "메뉴 바로가기", "인쇄", "인쇄하기", "맨 위로", "목록", "목록으로",
-          "이전글", "다음글", "分享", "发表评论", "發表評論", "相关文章", "返回顶部");
+      words(
+          """
+          leave a reply, leave a comment, cancel reply, post a comment, share this, share,
+          like this, loading, like, related, related posts, related articles, skip to content,
+          skip to main content, print, email, tweet, facebook, twitter, read more, back to top,
+          advertisement, we use cookies, 댓글 남기기, 댓글, 댓글 쓰기, 답글 남기기, 공유하기, 이 글 공유하기, 공유, 관련 글,
+          관련글, 관련 기사, 좋아요, 본문 바로가기, 메뉴 바로가기, 인쇄, 인쇄하기, 맨 위로, 목록, 목록으로, 이전글, 다음글, 分享, 发表评论,
+          發表評論, 相关文章, 返回顶部
+          """);
 
   private static final int MAX_CLUTTER_LINE_CHARS = 40;
 
@@ -74,7 +90,8 @@ final class PageClutter {
     for (var range : sorted) {
       var last = merged.isEmpty() ? null : merged.getLast();
       if (last != null && range.start() <= last.end()) {
-        merged.set(merged.size() - 1, new HtmlText.Range(last.start(), Math.max(last.end(), range.end())));
+        merged.set(
+            merged.size() - 1, new HtmlText.Range(last.start(), Math.max(last.end(), range.end())));
       } else {
         merged.add(range);
       }
@@ -82,11 +99,16 @@ final class PageClutter {
     return merged;
   }
 
-  /** The one element that the page says is its main part, if it holds a good part of the text; else the page. */
+  /**
+   * The one element that the page says is its main part, if it holds a good part of the text; else
+   * the page.
+   */
   Element mainElement() {
     for (var query : new String[] {"main, [role=main]", "article"}) {
       var found = page.select(query);
-      if (found.size() == 1 && chars(found.first()) * 4L >= chars(page) && isTracked(found.first())) {
+      if (found.size() == 1
+          && chars(found.first()) * 4L >= chars(page)
+          && isTracked(found.first())) {
         return found.first();
       }
     }
@@ -127,10 +149,17 @@ final class PageClutter {
             return;
           }
           boolean small = chars(element) * 5L < total * 2L;
-          if (neverText(element) || small && (looksLikeClutter(element) || isClutterLine(element))) {
-            ranges.add(new HtmlText.Range(element.sourceRange().startPos(), element.endSourceRange().endPos()));
+          if (neverText(element)
+              || small && (looksLikeClutter(element) || isClutterLine(element))) {
+            ranges.add(
+                new HtmlText.Range(
+                    element.sourceRange().startPos(), element.endSourceRange().endPos()));
           }
         });
+  }
+
+  private static Set<String> words(String list) {
+    return Set.of(list.strip().split(",\\s+"));
   }
 
   private static boolean isTracked(Element element) {
@@ -143,7 +172,10 @@ final class PageClutter {
 
   private static boolean neverText(Element element) {
     var name = element.normalName();
-    if (name.equals("body") || name.equals("html") || name.equals("main") || name.equals("article")) {
+    if (name.equals("body")
+        || name.equals("html")
+        || name.equals("main")
+        || name.equals("article")) {
       return false;
     }
     return NEVER_TEXT.contains(name)
@@ -155,22 +187,29 @@ final class PageClutter {
 
   private boolean looksLikeClutter(Element element) {
     var name = element.normalName();
-    if (name.equals("body") || name.equals("html") || name.equals("main") || name.equals("article")) {
+    if (name.equals("body")
+        || name.equals("html")
+        || name.equals("main")
+        || name.equals("article")) {
       return false;
     }
     if (name.equals("form")) {
       return true; // old pages put everything into one; such a form is not small
     }
-    if (name.equals("header") && element.closest("article, main") == null && element.selectFirst("h1") == null) {
+    if (name.equals("header")
+        && element.closest("article, main") == null
+        && element.selectFirst("h1") == null) {
       return true;
     }
-    for (var word : (element.className() + " " + element.id()).toLowerCase(Locale.ROOT).split("[\\s_-]+")) {
+    for (var word :
+        (element.className() + " " + element.id()).toLowerCase(Locale.ROOT).split("[\\s_-]+")) {
       if (CLUTTER_WORDS.contains(word)) {
         return true;
       }
     }
     var count = counts.get(element);
-    boolean list = name.equals("ul") || name.equals("ol") || name.equals("div") || name.equals("td");
+    boolean list =
+        name.equals("ul") || name.equals("ol") || name.equals("div") || name.equals("td");
     return list
         && count.links >= 4
         && count.linkChars * 5L > count.chars * 4L
@@ -181,7 +220,8 @@ final class PageClutter {
     if (chars(element) == 0 || chars(element) > MAX_CLUTTER_LINE_CHARS) {
       return false;
     }
-    var line = element.text().toLowerCase(Locale.ROOT).replaceAll("[\\p{Punct}…→←↑»«]+", " ").strip();
+    var line =
+        element.text().toLowerCase(Locale.ROOT).replaceAll("[\\p{Punct}…→←↑»«]+", " ").strip();
     return CLUTTER_LINES.contains(line.replaceAll("\\s+", " "));
   }
 }

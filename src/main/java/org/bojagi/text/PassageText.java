@@ -11,7 +11,9 @@ public final class PassageText {
 
   private PassageText() {}
 
-  /** @param slice the part of the decoded file that a passage names */
+  /**
+   * @param slice the part of the decoded file that a passage names
+   */
   public static String of(TextFormat format, String slice) {
     return switch (format) {
       case PLAIN, PAGED -> tidy(slice);
@@ -22,13 +24,15 @@ public final class PassageText {
   }
 
   /**
-   * The text of one passage of a file that is read from its beginning. Reads no further than the passage.
+   * The text of one passage of a file that is read from its beginning. Reads no further than the
+   * passage.
    *
    * @param decoded the whole file, as {@link Charsets#reader} gives it; not closed
    * @param charLength more than {@value #MAX_SLICE_CHARS} reads that many
    * @return shorter, or empty, where the file ends before the passage does
    */
-  public static String read(TextFormat format, Reader decoded, int charOffset, int charLength) throws IOException {
+  public static String read(TextFormat format, Reader decoded, int charOffset, int charLength)
+      throws IOException {
     return of(format, slice(decoded, charOffset, charLength));
   }
 
@@ -85,7 +89,10 @@ public final class PassageText {
     return text.toString();
   }
 
-  /** Lines as they are, without invisible characters; spaces in a row are one, blank lines in a row are one. */
+  /**
+   * Lines as they are, without invisible characters; spaces in a row are one, blank lines in a row
+   * are one.
+   */
   static String tidy(String raw) {
     var text = new StringBuilder(raw.length());
     int lineEnds = 0;
@@ -118,8 +125,16 @@ public final class PassageText {
     return Character.isWhitespace(c) || Character.isSpaceChar(c);
   }
 
-  /** Control characters, byte order marks, soft hyphens, zero-width spaces: no one sees them, no one searches them. */
+  /**
+   * Control characters, byte order marks, soft hyphens, zero-width spaces: no one sees them, no one
+   * searches them.
+   */
   static boolean isInvisible(char c) {
-    return c < ' ' || c >= 0x7f && c < 0xa0 || c == '\u00ad' || c == '\ufeff' || c == '\u200b' || c == '\u2060';
+    return c < ' '
+        || c >= 0x7f && c < 0xa0
+        || c == '\u00ad'
+        || c == '\ufeff'
+        || c == '\u200b'
+        || c == '\u2060';
   }
 }

@@ -15,7 +15,8 @@ public final class Passages {
   private Passages() {}
 
   /**
-   * Passages in the order of the file, without overlap. For each, {@link PassageText#of} of its slice is its text.
+   * Passages in the order of the file, without overlap. For each, {@link PassageText#of} of its
+   * slice is its text.
    *
    * @param decodedText the whole file, as {@link Charsets#decode} gives it
    */
@@ -26,7 +27,7 @@ public final class Passages {
       case PAGED -> cutPages(decodedText, cutter);
       case WEBVTT -> cutCues(decodedText, cutter);
       case MARKDOWN -> MarkdownText.cut(decodedText, cutter);
-      case HTML -> cutHtml(decodedText, cutter);
+      case HTML -> HtmlText.of(decodedText).cut(decodedText, cutter);
     }
     return cutter.passages();
   }
@@ -54,22 +55,10 @@ public final class Passages {
         firstMillis = block.startMillis();
       }
       cutter.add(
-          block.start(), block.end(), block.text().length(), new Place.Second(block.startMillis() / 1000.0));
-    }
-  }
-
-  private static void cutHtml(String source, Cutter cutter) {
-    Place place = new Place.Start();
-    for (var range : HtmlText.of(source).kept()) {
-      cutter.close();
-      for (var unit : HtmlTokens.units(source, range.start(), range.end())) {
-        if (unit.heading()) {
-          place = heading(PassageText.of(TextFormat.HTML, source.substring(unit.start(), unit.end())));
-          cutter.addHeading(unit.start(), unit.end(), unit.textChars(), place);
-        } else {
-          cutter.add(unit.start(), unit.end(), unit.textChars(), place);
-        }
-      }
+          block.start(),
+          block.end(),
+          block.text().length(),
+          new Place.Second(block.startMillis() / 1000.0));
     }
   }
 
@@ -79,6 +68,7 @@ public final class Passages {
     if (line.isEmpty()) {
       return new Place.Start();
     }
-    return new Place.Heading(line.length() <= 200 ? line : line.substring(0, line.offsetByCodePoints(0, 100)));
+    return new Place.Heading(
+        line.length() <= 200 ? line : line.substring(0, line.offsetByCodePoints(0, 100)));
   }
 }

@@ -10,15 +10,20 @@ import java.util.regex.Pattern;
 import org.bojagi.catalog.Cue;
 
 /**
- * SAMI (Synchronized Accessible Media Interchange, Microsoft 1998), as players write it: tags unclosed, attributes
- * unquoted, a cue ended by the next one of its class or by one that holds {@code &nbsp;} alone.
+ * SAMI (Synchronized Accessible Media Interchange, Microsoft 1998), as players write it: tags
+ * unclosed, attributes unquoted, a cue ended by the next one of its class or by one that holds
+ * {@code &nbsp;} alone.
  */
 final class Sami {
-  private static final Pattern SYNC = Pattern.compile("(?i)<sync\\b[^>]{0,200}?\\bstart\\s*=\\s*[\"']?(\\d{1,9})[^>]{0,200}>");
+  private static final Pattern SYNC =
+      Pattern.compile("(?i)<sync\\b[^>]{0,200}?\\bstart\\s*=\\s*[\"']?(\\d{1,9})[^>]{0,200}>");
   private static final Pattern PARAGRAPH =
-      Pattern.compile("(?i)<p\\b(?:[^>]{0,200}?\\bclass\\s*=\\s*[\"']?([A-Za-z0-9_-]{1,40}))?[^>]{0,200}>");
-  private static final Pattern STYLE_CLASS = Pattern.compile("\\.([A-Za-z0-9_-]{1,40})\\s*\\{([^}]{0,500})\\}");
-  private static final Pattern STYLE_LANGUAGE = Pattern.compile("(?i)lang\\s*:\\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?)");
+      Pattern.compile(
+          "(?i)<p\\b(?:[^>]{0,200}?\\bclass\\s*=\\s*[\"']?([A-Za-z0-9_-]{1,40}))?[^>]{0,200}>");
+  private static final Pattern STYLE_CLASS =
+      Pattern.compile("\\.([A-Za-z0-9_-]{1,40})\\s*\\{([^}]{0,500})\\}");
+  private static final Pattern STYLE_LANGUAGE =
+      Pattern.compile("(?i)lang\\s*:\\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?)");
   private static final Pattern BREAK = Pattern.compile("(?i)<br\\s{0,10}/?>|</?p\\b[^>]{0,200}>");
   private static final Pattern COMMENT = Pattern.compile("<!--|-->");
 
@@ -28,7 +33,9 @@ final class Sami {
 
   /** Of classes whose style says no language. */
   private static final Map<String, String> CLASS_LANGUAGES =
-      Map.of("KR", "ko", "KO", "ko", "EN", "en", "EG", "en", "CN", "zh", "ZH", "zh", "JP", "ja", "JA", "ja");
+      Map.of(
+          "KR", "ko", "KO", "ko", "EN", "en", "EG", "en", "CN", "zh", "ZH", "zh", "JP", "ja", "JA",
+          "ja");
 
   /** A cue that has begun and has no end yet. */
   private record Open(long startMillis, String text) {}
@@ -46,7 +53,10 @@ final class Sami {
       long start = Math.min(Long.parseLong(sync.group(1)), MAX_MILLIS);
       int bodyStart = sync.end();
       found = sync.find();
-      var body = source.substring(bodyStart, Math.min(found ? sync.start() : source.length(), bodyStart + MAX_BODY_CHARS));
+      var body =
+          source.substring(
+              bodyStart,
+              Math.min(found ? sync.start() : source.length(), bodyStart + MAX_BODY_CHARS));
       for (var paragraph : paragraphs(body)) {
         var language = language(paragraph.className(), languages, otherwise);
         end(cues, language, open.remove(language), start);
@@ -63,7 +73,8 @@ final class Sami {
 
   private static void end(Map<String, List<Cue>> cues, String language, Open cue, long endMillis) {
     if (cue != null) {
-      cues.get(language).add(new Cue(cue.startMillis(), Math.max(cue.startMillis(), endMillis), cue.text()));
+      cues.get(language)
+          .add(new Cue(cue.startMillis(), Math.max(cue.startMillis(), endMillis), cue.text()));
     }
   }
 
@@ -80,7 +91,9 @@ final class Sami {
       var className = tag.group(1) == null ? "" : tag.group(1);
       int start = tag.end();
       found = tag.find();
-      paragraphs.add(new Paragraph(className, plain(body.substring(start, found ? tag.start() : body.length()))));
+      paragraphs.add(
+          new Paragraph(
+              className, plain(body.substring(start, found ? tag.start() : body.length()))));
     }
     return paragraphs;
   }
@@ -99,12 +112,14 @@ final class Sami {
       var language = STYLE_LANGUAGE.matcher(style.group(2));
       if (language.find()) {
         var code = language.group(1).toLowerCase(Locale.ROOT).split("-")[0];
-        languages.put(style.group(1).toUpperCase(Locale.ROOT), switch (code) {
-          case "kr" -> "ko";
-          case "cn" -> "zh";
-          case "jp" -> "ja";
-          default -> code;
-        });
+        languages.put(
+            style.group(1).toUpperCase(Locale.ROOT),
+            switch (code) {
+              case "kr" -> "ko";
+              case "cn" -> "zh";
+              case "jp" -> "ja";
+              default -> code;
+            });
       }
     }
     return languages;
@@ -115,6 +130,8 @@ final class Sami {
     if (styles.containsKey(key)) {
       return styles.get(key);
     }
-    return key.length() < 2 ? otherwise : CLASS_LANGUAGES.getOrDefault(key.substring(0, 2), otherwise);
+    return key.length() < 2
+        ? otherwise
+        : CLASS_LANGUAGES.getOrDefault(key.substring(0, 2), otherwise);
   }
 }

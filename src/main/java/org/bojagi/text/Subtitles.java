@@ -12,8 +12,8 @@ import org.bojagi.catalog.Cue;
 /**
  * Subtitles of any of the formats that teams keep, read as cues. Tolerant: a broken cue is skipped.
  *
- * <p>At most {@value CueBlock#MAX_CUES} cues in all and {@value CueBlock#MAX_TEXT_CHARS} characters in one; what is
- * beyond is left out.
+ * <p>At most {@value CueBlock#MAX_CUES} cues in all and {@value CueBlock#MAX_TEXT_CHARS} characters
+ * in one; what is beyond is left out.
  */
 public final class Subtitles {
   private static final int HEAD_CHARS = 4_096;
@@ -31,7 +31,8 @@ public final class Subtitles {
 
   /** By what the text begins with, else by the file's name; empty where it is none. */
   public static Optional<Format> formatOf(String fileName, String decodedText) {
-    var head = PassageText.tidy(decodedText.substring(0, Math.min(decodedText.length(), HEAD_CHARS)));
+    var head =
+        PassageText.tidy(decodedText.substring(0, Math.min(decodedText.length(), HEAD_CHARS)));
     var upper = head.toUpperCase(Locale.ROOT);
     if (upper.startsWith("WEBVTT")) {
       return Optional.of(Format.WEBVTT);
@@ -39,11 +40,14 @@ public final class Subtitles {
     if (upper.startsWith("<SAMI") || upper.contains("<SYNC START")) {
       return Optional.of(Format.SAMI);
     }
-    if (upper.startsWith("[SCRIPT INFO]") || upper.contains("[V4+ STYLES]") || upper.contains("[EVENTS]")) {
+    if (upper.startsWith("[SCRIPT INFO]")
+        || upper.contains("[V4+ STYLES]")
+        || upper.contains("[EVENTS]")) {
       return Optional.of(Format.ASS);
     }
     var name = fileName.toLowerCase(Locale.ROOT);
-    if (!CueBlock.scan(head).isEmpty() && (name.endsWith(".srt") || name.endsWith(".vtt") || name.endsWith(".txt"))) {
+    if (!CueBlock.scan(head).isEmpty()
+        && (name.endsWith(".srt") || name.endsWith(".vtt") || name.endsWith(".txt"))) {
       return Optional.of(Format.SRT);
     }
     return switch (name.substring(name.lastIndexOf('.') + 1)) {

@@ -1,6 +1,9 @@
 package org.bojagi.text;
 
-/** How much of some bytes is UTF-8: its sequences of more than one byte, and what breaks its rules (RFC 3629). */
+/**
+ * How much of some bytes is UTF-8: its sequences of more than one byte, and what breaks its rules
+ * (RFC 3629).
+ */
 record Utf8Count(int sequences, int broken) {
 
   boolean isAscii() {
@@ -27,7 +30,10 @@ record Utf8Count(int sequences, int broken) {
         i++;
         continue;
       }
-      int length = first >= 0xc2 && first <= 0xdf ? 2 : first >= 0xe0 && first <= 0xef ? 3 : first >= 0xf0 && first <= 0xf4 ? 4 : 0;
+      int length =
+          first >= 0xc2 && first <= 0xdf
+              ? 2
+              : first >= 0xe0 && first <= 0xef ? 3 : first >= 0xf0 && first <= 0xf4 ? 4 : 0;
       int good = 1;
       while (good < length && i + good < bytes.length && (bytes[i + good] & 0xc0) == 0x80) {
         good++;

@@ -8,11 +8,17 @@ import org.bojagi.catalog.Cue;
 public final class WebVtt {
   private WebVtt() {}
 
-  /** Read back by {@link Subtitles} it gives the same cues, where their text is as {@link Cue} says. */
+  /**
+   * Read back by {@link Subtitles} it gives the same cues, where their text is as {@link Cue} says.
+   */
   public static String write(List<Cue> cues) {
     var vtt = new StringBuilder("WEBVTT\n");
     for (var cue : cues) {
-      vtt.append('\n').append(time(cue.startMillis())).append(" --> ").append(time(cue.endMillis())).append('\n');
+      vtt.append('\n')
+          .append(time(cue.startMillis()))
+          .append(" --> ")
+          .append(time(cue.endMillis()))
+          .append('\n');
       // A line with "-->" would be read as times, a blank line as the end of the cue.
       cue.text()
           .lines()

@@ -21,7 +21,15 @@ import org.junit.jupiter.api.Test;
 class ExtractionPoolTest {
   private static final ExtractionLimits TIGHT =
       new ExtractionLimits(
-          1 << 20, 1 << 20, 1 << 20, 10, 1 << 20, Duration.ofSeconds(3), Duration.ofSeconds(60), 64, 1_000);
+          1 << 20,
+          1 << 20,
+          1 << 20,
+          10,
+          1 << 20,
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(60),
+          64,
+          1_000);
 
   private static ExtractionPool pool;
 
@@ -46,9 +54,19 @@ class ExtractionPoolTest {
   void whatOnlyWaitsEndsByTheWallClock() throws IOException {
     var impatient =
         new ExtractionLimits(
-            1 << 20, 1 << 20, 1 << 20, 10, 1 << 20, Duration.ofSeconds(60), Duration.ofSeconds(4), 64, 1_000);
+            1 << 20,
+            1 << 20,
+            1 << 20,
+            10,
+            1 << 20,
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(4),
+            64,
+            1_000);
     try (var short_ = new ExtractionPool(1, impatient, Misbehaving.class.getName())) {
-      assertEquals(List.of("extraction-took-too-long"), codes(short_.extract(new ExtractionRequest("hang"), bytes("x"))));
+      assertEquals(
+          List.of("extraction-took-too-long"),
+          codes(short_.extract(new ExtractionRequest("hang"), bytes("x"))));
     }
   }
 
@@ -80,7 +98,11 @@ class ExtractionPoolTest {
   @Test
   void nonsenseFromAWorkerIsRefused() throws IOException {
     for (int seed = 0; seed < 5; seed++) {
-      assertEquals(List.of("extraction-crashed"), codes(pool.extract(new ExtractionRequest("garbage"), SourceBytes.of(new byte[] {(byte) seed}))));
+      assertEquals(
+          List.of("extraction-crashed"),
+          codes(
+              pool.extract(
+                  new ExtractionRequest("garbage"), SourceBytes.of(new byte[] {(byte) seed}))));
     }
     assertEquals(List.of("extraction-crashed"), codes(ask("flood")));
     good();
@@ -98,9 +120,15 @@ class ExtractionPoolTest {
       server.setSoTimeout(1);
       var port = String.valueOf(server.getLocalPort());
       for (var protocol : List.of("http", "https", "ftp")) {
-        assertEquals(List.of("document-damaged"), codes(pool.extract(new ExtractionRequest("url"), bytes(protocol + "://127.0.0.1:" + port + "/"))));
+        assertEquals(
+            List.of("document-damaged"),
+            codes(
+                pool.extract(
+                    new ExtractionRequest("url"), bytes(protocol + "://127.0.0.1:" + port + "/"))));
       }
-      assertEquals(List.of("document-damaged"), codes(pool.extract(new ExtractionRequest("socket"), bytes(port))));
+      assertEquals(
+          List.of("document-damaged"),
+          codes(pool.extract(new ExtractionRequest("socket"), bytes(port))));
       assertEquals(List.of("document-damaged"), codes(ask("host")));
       assertThrows(java.net.SocketTimeoutException.class, server::accept);
     }
@@ -120,7 +148,10 @@ class ExtractionPoolTest {
               .mapToObj(
                   i ->
                       threads.submit(
-                          () -> several.extract(new ExtractionRequest(i % 20 == 7 ? "halt" : "n" + i), bytes("글 " + i))))
+                          () ->
+                              several.extract(
+                                  new ExtractionRequest(i % 20 == 7 ? "halt" : "n" + i),
+                                  bytes("글 " + i))))
               .toList();
       for (int i = 0; i < answers.size(); i++) {
         var answer = answers.get(i).get();
@@ -137,7 +168,15 @@ class ExtractionPoolTest {
   void aWornOutWorkerIsRenewed() throws IOException {
     var renewing =
         new ExtractionLimits(
-            1 << 20, 1 << 20, 1 << 20, 10, 1 << 20, Duration.ofSeconds(30), Duration.ofSeconds(60), 64, 1);
+            1 << 20,
+            1 << 20,
+            1 << 20,
+            10,
+            1 << 20,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(60),
+            64,
+            1);
     try (var two = new ExtractionPool(1, renewing, Misbehaving.class.getName())) {
       for (int i = 0; i < 3; i++) {
         assertEquals(List.of(), codes(two.extract(new ExtractionRequest("poison"), bytes("x"))));
@@ -148,7 +187,8 @@ class ExtractionPoolTest {
   @Test
   void whatIsTooLargeIsNotRead() throws IOException {
     var large = new SourceBytes(TIGHT.textBytes() + 1, InputStream::nullInputStream);
-    assertEquals(List.of("too-large-to-read"), codes(pool.extract(new ExtractionRequest("a.txt"), large)));
+    assertEquals(
+        List.of("too-large-to-read"), codes(pool.extract(new ExtractionRequest("a.txt"), large)));
   }
 
   @Test

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
-/** A worker that does what the path of its file says, and reads files of other names as the real one does. */
+/**
+ * A worker that does what the path of its file says, and reads files of other names as the real one
+ * does.
+ */
 final class Misbehaving {
   private static final List<byte[]> HOARD = new ArrayList<>();
   private static boolean poisoned;
@@ -22,7 +25,8 @@ final class Misbehaving {
     Worker.serve(Misbehaving::read, arguments);
   }
 
-  private static Extraction read(ExtractionRequest request, byte[] bytes, ExtractionLimits limits) throws Exception {
+  private static Extraction read(ExtractionRequest request, byte[] bytes, ExtractionLimits limits)
+      throws Exception {
     if (poisoned) {
       Runtime.getRuntime().halt(1);
     }

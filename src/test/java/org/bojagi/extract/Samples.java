@@ -32,27 +32,32 @@ import org.apache.poi.xslf.usermodel.XMLSlideShow;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 
-/** Small files of every kind, made here: a heading 봄 소식, a paragraph about an apricot tree, a table, a picture. */
+/**
+ * Small files of every kind, made here: a heading 봄 소식, a paragraph about an apricot tree, a table,
+ * a picture.
+ */
 final class Samples {
   static final String HEADING = "봄 소식";
   static final String SENTENCE = "살구나무에 꽃이 피였다. 아이들은 우물가에 모여서 꽃잎을 세였다.";
 
   private Samples() {}
 
-  /** By file name. All of them have {@link #SENTENCE}, PDF and pictures excepted. */
+  /** By file name. All of them have {@link #SENTENCE}, a.pdf and pictures excepted. */
   static Map<String, byte[]> documents() {
     var documents = new LinkedHashMap<String, byte[]>();
     documents.put("a.docx", docx());
     documents.put("a.pptx", pptx());
     documents.put("a.xlsx", xlsx());
-    documents.put("a.odt", odt(""));
-    documents.put("a.epub", epub());
-    documents.put("a.hwpx", hwpx());
+    documents.put("a.odt", MarkupSamples.odt(""));
+    documents.put("a.epub", MarkupSamples.epub());
+    documents.put("a.hwpx", MarkupSamples.hwpx());
     documents.put("a.hwp", hwp(0));
     documents.put("a.rtf", rtf());
-    documents.put("a.mhtml", mhtml());
+    documents.put("a.mhtml", MarkupSamples.mhtml());
     documents.put("a.pdf", pdf("", "First page", "Second page"));
-    documents.put("a.html", utf8("<title>" + HEADING + "</title><h1>" + HEADING + "</h1><p>" + SENTENCE));
+    documents.put("b.pdf", koreanPdf());
+    documents.put(
+        "a.html", utf8("<title>" + HEADING + "</title><h1>" + HEADING + "</h1><p>" + SENTENCE));
     documents.put("a.md", utf8("# " + HEADING + "\n\n" + SENTENCE));
     documents.put("a.txt", (HEADING + "\r\n\r\n" + SENTENCE).getBytes(Charset.forName("EUC-KR")));
     documents.put("a.srt", utf8("1\n00:00:01,000 --> 00:00:02,000\n" + SENTENCE + "\n"));
@@ -113,142 +118,51 @@ final class Samples {
         });
   }
 
-  static byte[] odt(String beforeText) {
-    var content =
-        "<office:document-content xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'"
-            + " xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0'"
-            + " xmlns:table='urn:oasis:names:tc:opendocument:xmlns:table:1.0'"
-            + " xmlns:draw='urn:oasis:names:tc:opendocument:xmlns:drawing:1.0'"
-            + " xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:xlink='http://www.w3.org/1999/xlink'>"
-            + "<office:body><office:text>"
-            + beforeText
-            + "<text:h text:outline-level='1'>"
-            + HEADING
-            + "</text:h><text:p>"
-            + SENTENCE
-            + "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>각주</text:p></text:note-body>"
-            + "</text:note></text:p><table:table><table:table-row><table:table-cell><text:p>종류</text:p></table:table-cell>"
-            + "<table:table-cell><text:p>권수</text:p></table:table-cell></table:table-row></table:table>"
-            + "<text:p><draw:frame><draw:image xlink:href='Pictures/p.png'/></draw:frame></text:p>"
-            + "</office:text></office:body></office:document-content>";
-    var meta =
-        "<office:document-meta xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'"
-            + " xmlns:meta='urn:oasis:names:tc:opendocument:xmlns:meta:1.0' xmlns:dc='http://purl.org/dc/elements/1.1/'>"
-            + "<office:meta><dc:title>"
-            + HEADING
-            + "</dc:title><meta:initial-creator>Invented Author</meta:initial-creator></office:meta></office:document-meta>";
-    return zip(
-        "mimetype",
-        utf8("application/vnd.oasis.opendocument.text"),
-        "content.xml",
-        utf8(content),
-        "meta.xml",
-        utf8(meta),
-        "Pictures/p.png",
-        picture("png"));
-  }
-
-  static byte[] epub() {
-    var container = "<container><rootfiles><rootfile full-path='OEBPS/book.opf'/></rootfiles></container>";
-    var book =
-        "<package xmlns:dc='http://purl.org/dc/elements/1.1/'><metadata><dc:title>"
-            + HEADING
-            + "</dc:title><dc:creator>A Poet</dc:creator></metadata><manifest>"
-            + "<item id='b' href='two.xhtml'/><item id='a' href='one%20a.xhtml'/></manifest>"
-            + "<spine><itemref idref='a'/><itemref idref='b'/></spine></package>";
-    return zip(
-        "mimetype",
-        utf8("application/epub+zip"),
-        "META-INF/container.xml",
-        utf8(container),
-        "OEBPS/book.opf",
-        utf8(book),
-        "OEBPS/one a.xhtml",
-        utf8("<html><body><h1>" + HEADING + "</h1><p>" + SENTENCE + "<script>x()</script><img src='i/p.png' alt='꽃'/></p></body></html>"),
-        "OEBPS/two.xhtml",
-        utf8("<html><body><h1>둘째</h1><p>끝&nbsp;글</p></body></html>"),
-        "OEBPS/i/p.png",
-        picture("png"));
-  }
-
-  static byte[] hwpx() {
-    var section =
-        "<hs:sec xmlns:hs='http://www.hancom.co.kr/hwpml/2011/section' xmlns:hp='http://www.hancom.co.kr/hwpml/2011/paragraph'"
-            + " xmlns:hc='http://www.hancom.co.kr/hwpml/2011/core'>"
-            + "<hp:p><hp:run><hp:t>"
-            + SENTENCE
-            + "</hp:t></hp:run></hp:p><hp:p><hp:run><hp:tbl><hp:tr><hp:tc><hp:subList><hp:p><hp:run><hp:t>종류</hp:t></hp:run></hp:p>"
-            + "</hp:subList></hp:tc><hp:tc><hp:subList><hp:p><hp:run><hp:t>권수</hp:t></hp:run></hp:p></hp:subList></hp:tc></hp:tr></hp:tbl>"
-            + "<hp:ctrl><hp:hiddenComment><hp:t>숨은 설명</hp:t></hp:hiddenComment></hp:ctrl>"
-            + "<hp:pic><hc:img binaryItemIDRef='image1'/></hp:pic></hp:run></hp:p></hs:sec>";
-    var content =
-        "<opf:package xmlns:opf='http://www.idpf.org/2007/opf/'><opf:metadata><opf:title>"
-            + HEADING
-            + "</opf:title><opf:meta name='creator' content='text'>Invented Author</opf:meta></opf:metadata>"
-            + "<opf:manifest><opf:item id='image1' href='BinData/image1.png'/></opf:manifest></opf:package>";
-    return zip(
-        "mimetype",
-        utf8("application/hwp+zip"),
-        "Contents/content.hpf",
-        utf8(content),
-        "Contents/section0.xml",
-        utf8(section),
-        "BinData/image1.png",
-        picture("png"));
-  }
-
   /** HWP 5.0: one section of one paragraph. @param flags 2 claims to be encrypted */
   static byte[] hwp(int flags) {
     return written(
         out -> {
           try (var storage = new POIFSFileSystem()) {
             var header = new byte[256];
-            System.arraycopy("HWP Document File".getBytes(StandardCharsets.US_ASCII), 0, header, 0, 17);
-            ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).putInt(32, 0x05000000).putInt(36, flags | 1);
+            System.arraycopy(
+                "HWP Document File".getBytes(StandardCharsets.US_ASCII), 0, header, 0, 17);
+            ByteBuffer.wrap(header)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(32, 0x05000000)
+                .putInt(36, flags | 1);
             storage.createDocument(new ByteArrayInputStream(header), "FileHeader");
             var text = (SENTENCE + "\r").getBytes(StandardCharsets.UTF_16LE);
-            var section = ByteBuffer.allocate(4 + 24 + 4 + text.length).order(ByteOrder.LITTLE_ENDIAN);
+            var section =
+                ByteBuffer.allocate(4 + 24 + 4 + text.length).order(ByteOrder.LITTLE_ENDIAN);
             section.putInt(66 | 24 << 20).put(new byte[24]); // HWPTAG_PARA_HEADER
             section.putInt(67 | 1 << 10 | text.length << 20).put(text); // HWPTAG_PARA_TEXT
             storage
                 .createDirectory("BodyText")
                 .createDocument("Section0", new ByteArrayInputStream(deflated(section.array())));
-            storage.createDirectory("BinData").createDocument("BIN0001.png", new ByteArrayInputStream(deflated(picture("png"))));
+            storage
+                .createDirectory("BinData")
+                .createDocument("BIN0001.png", new ByteArrayInputStream(deflated(picture("png"))));
+            var summary = org.apache.poi.hpsf.PropertySetFactory.newSummaryInformation();
+            summary.setTitle(HEADING);
+            summary.setAuthor("Invented Author");
+            summary.write(storage.getRoot(), "\u0005HwpSummaryInformation");
             storage.writeFilesystem(out);
           }
         });
   }
 
   static byte[] rtf() {
-    var rtf = new StringBuilder("{\\rtf1\\ansi\\ansicpg949{\\info{\\author Invented Author}}\\uc1 {\\b ");
-    (HEADING + "}\\par " + SENTENCE + "\\par}").chars().forEach(c -> rtf.append(c < 128 ? String.valueOf((char) c) : "\\u" + (short) c + "?"));
+    var rtf =
+        new StringBuilder("{\\rtf1\\ansi\\ansicpg949{\\info{\\author Invented Author}}\\uc1 {\\b ");
+    (HEADING + "}\\par " + SENTENCE + "\\par}")
+        .chars()
+        .forEach(c -> rtf.append(c < 128 ? String.valueOf((char) c) : "\\u" + (short) c + "?"));
     return rtf.toString().getBytes(StandardCharsets.US_ASCII);
   }
 
-  static byte[] mhtml() {
-    var picture = java.util.Base64.getMimeEncoder().encodeToString(picture("png"));
-    return utf8(
-        "From: <Saved by a browser>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\";\r\n\tboundary=\"--b\"\r\n\r\n"
-            + "----b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Location: http://example.org/a/b.html\r\n\r\n"
-            + quotedPrintable("<html><head><title>" + HEADING + "</title></head><body><nav>차림표</nav><h1>" + HEADING + "</h1><p>" + SENTENCE + "</p><img src=\"p.png\"></body></html>")
-            + "\r\n----b\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\nContent-Location: http://example.org/a/p.png\r\n\r\n"
-            + picture
-            + "\r\n----b--\r\n");
-  }
-
-  private static String quotedPrintable(String text) {
-    var coded = new StringBuilder();
-    int column = 0;
-    for (byte b : utf8(text)) {
-      coded.append(b == '=' || b < 0 ? "=%02X".formatted(b & 0xff) : String.valueOf((char) b));
-      if (++column % 20 == 0) {
-        coded.append("=\r\n");
-      }
-    }
-    return coded.toString();
-  }
-
-  /** @param password empty for none */
+  /**
+   * @param password empty for none
+   */
   static byte[] pdf(String password, String... pages) {
     return written(
         out -> {
@@ -274,6 +188,40 @@ final class Samples {
         });
   }
 
+  /**
+   * With a font that is not inside, as Korean PDFs often are (ISO 32000-1, §9.7.5.2): a parser
+   * looks for it on the disk.
+   */
+  static byte[] koreanPdf() {
+    var text =
+        java.util.HexFormat.of().formatHex(SENTENCE.getBytes(Charset.forName("x-windows-949")));
+    var content = "BT /F1 12 Tf 20 700 Td <" + text + "> Tj ET";
+    return utf8(
+        "%PDF-1.4\n"
+            + "1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n"
+            + "2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n"
+            + "3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0"
+            + " R/Resources<</Font<</F1 5 0 R>>>>>> endobj\n"
+            + "4 0 obj <</Length "
+            + content.length()
+            + ">> stream\n"
+            + content
+            + "\n"
+            + "endstream endobj\n"
+            + "5 0 obj"
+            + " <</Type/Font/Subtype/Type0/BaseFont/HYSMyeongJo-Medium/Encoding/KSCms-UHC-H/DescendantFonts[6"
+            + " 0 R]>> endobj\n"
+            + "6 0 obj <</Type/Font/Subtype/CIDFontType0/BaseFont/HYSMyeongJo-Medium/DW"
+            + " 1000/FontDescriptor 7 0"
+            + " R/CIDSystemInfo<</Registry(Adobe)/Ordering(Korea1)/Supplement 1>>>> endobj\n"
+            + "7 0 obj <</Type/FontDescriptor/FontName/HYSMyeongJo-Medium/Flags 4/FontBBox[0 -200"
+            + " 1000 900]/ItalicAngle 0/Ascent 800/Descent -200/CapHeight 700/StemV 80>> endobj\n"
+            + "trailer <</Root 1 0 R/Size 8>>\n"
+            + "startxref\n"
+            + "0\n"
+            + "%%EOF\n");
+  }
+
   static byte[] encryptedDocx() {
     return written(
         out -> {
@@ -291,14 +239,19 @@ final class Samples {
   }
 
   static byte[] picture(String format) {
-    return written(out -> ImageIO.write(new BufferedImage(4, 3, BufferedImage.TYPE_INT_RGB), format, out));
+    return written(
+        out -> ImageIO.write(new BufferedImage(4, 3, BufferedImage.TYPE_INT_RGB), format, out));
   }
 
   /** EXIF with an artist, an orientation of 6, and a latitude (EXIF 2.3, §4.6). */
   static byte[] jpegWithGps() {
     var tiff = ByteBuffer.allocate(200).order(ByteOrder.BIG_ENDIAN);
     tiff.put("MM\0*".getBytes(StandardCharsets.ISO_8859_1)).putInt(8).putShort((short) 3);
-    tiff.putShort((short) 0x0112).putShort((short) 3).putInt(1).putShort((short) 6).putShort((short) 0);
+    tiff.putShort((short) 0x0112)
+        .putShort((short) 3)
+        .putInt(1)
+        .putShort((short) 6)
+        .putShort((short) 0);
     tiff.putShort((short) 0x013b).putShort((short) 2).putInt(9).putInt(60);
     tiff.putShort((short) 0x8825).putShort((short) 4).putInt(1).putInt(80).putInt(0);
     tiff.position(60).put("Invented\0".getBytes(StandardCharsets.US_ASCII));
@@ -311,30 +264,69 @@ final class Samples {
     }
     var jpeg = picture("jpg");
     var segment = ByteBuffer.allocate(4 + 6 + 200);
-    segment.putShort((short) 0xffe1).putShort((short) (2 + 6 + 200)).put("Exif\0\0".getBytes(StandardCharsets.ISO_8859_1)).put(tiff.array());
-    return joined(java.util.Arrays.copyOf(jpeg, 2), segment.array(), java.util.Arrays.copyOfRange(jpeg, 2, jpeg.length));
+    segment
+        .putShort((short) 0xffe1)
+        .putShort((short) (2 + 6 + 200))
+        .put("Exif\0\0".getBytes(StandardCharsets.ISO_8859_1))
+        .put(tiff.array());
+    return joined(
+        java.util.Arrays.copyOf(jpeg, 2),
+        segment.array(),
+        java.util.Arrays.copyOfRange(jpeg, 2, jpeg.length));
   }
 
   /** ISO 14496-12 boxes: a movie of 2 seconds, 320 by 180, with a place in its user data. */
   static byte[] mp4(int sampleBytes, boolean wideSize) {
     var movieHeader = ByteBuffer.allocate(100).putInt(12, 1000).putInt(16, 2000).array();
     var trackHeader = ByteBuffer.allocate(84).putInt(76, 320 << 16).putInt(80, 180 << 16).array();
-    var handler = ByteBuffer.allocate(24).put(8, "vide".getBytes(StandardCharsets.US_ASCII)).array();
-    var description = ByteBuffer.allocate(8 + 16).putInt(4, 1).putInt(8, 16).put(12, "avc1".getBytes(StandardCharsets.US_ASCII)).array();
+    var handler =
+        ByteBuffer.allocate(24).put(8, "vide".getBytes(StandardCharsets.US_ASCII)).array();
+    var description =
+        ByteBuffer.allocate(8 + 16)
+            .putInt(4, 1)
+            .putInt(8, 16)
+            .put(12, "avc1".getBytes(StandardCharsets.US_ASCII))
+            .array();
     var track =
-        box("trak", joined(box("tkhd", trackHeader), box("mdia", joined(box("hdlr", handler), box("minf", box("stbl", box("stsd", description)))))));
-    var place = box("udta", box("\u00a9xyz", joined(new byte[] {0, 17, 0x15, (byte) 0xc7}, utf8("+39.0000+125.0000"))));
+        box(
+            "trak",
+            joined(
+                box("tkhd", trackHeader),
+                box(
+                    "mdia",
+                    joined(
+                        box("hdlr", handler),
+                        box("minf", box("stbl", box("stsd", description)))))));
+    var place =
+        box(
+            "udta",
+            box(
+                "\u00a9xyz",
+                joined(new byte[] {0, 17, 0x15, (byte) 0xc7}, utf8("+39.0000+125.0000"))));
     var samples = new byte[sampleBytes];
     var data =
         wideSize
-            ? joined(ByteBuffer.allocate(16).putInt(1).put("mdat".getBytes(StandardCharsets.US_ASCII)).putLong(16 + sampleBytes).array(), samples)
+            ? joined(
+                ByteBuffer.allocate(16)
+                    .putInt(1)
+                    .put("mdat".getBytes(StandardCharsets.US_ASCII))
+                    .putLong(16 + sampleBytes)
+                    .array(),
+                samples)
             : box("mdat", samples);
-    return joined(box("ftyp", utf8("isom\0\0\0\0isom")), data, box("moov", joined(box("mvhd", movieHeader), track, place)));
+    return joined(
+        box("ftyp", utf8("isom\0\0\0\0isom")),
+        data,
+        box("moov", joined(box("mvhd", movieHeader), track, place)));
   }
 
   static byte[] box(String type, byte[] content) {
     return joined(
-        ByteBuffer.allocate(8).putInt(8 + content.length).put(type.getBytes(StandardCharsets.ISO_8859_1)).array(), content);
+        ByteBuffer.allocate(8)
+            .putInt(8 + content.length)
+            .put(type.getBytes(StandardCharsets.ISO_8859_1))
+            .array(),
+        content);
   }
 
   static byte[] joined(byte[]... parts) {
@@ -350,7 +342,9 @@ final class Samples {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** @param entries name, content, name, content…; the first is stored */
+  /**
+   * @param entries name, content, name, content…; the first is stored
+   */
   static byte[] zip(Object... entries) {
     return written(
         out -> {

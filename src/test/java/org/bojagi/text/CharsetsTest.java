@@ -70,16 +70,22 @@ class CharsetsTest {
   void aCharacterCutAtTheEndDoesNoHarm() {
     var bytes = KOREAN.getBytes(StandardCharsets.UTF_8);
     for (int length = 40; length < bytes.length; length++) {
-      assertEquals(StandardCharsets.UTF_8, Charsets.detect(java.util.Arrays.copyOf(bytes, length), ""));
+      assertEquals(
+          StandardCharsets.UTF_8, Charsets.detect(java.util.Arrays.copyOf(bytes, length), ""));
     }
   }
 
   @Test
   void theTeamsWordWinsOverGuessesAndLosesToCertainty() {
-    assertEquals(Charset.forName("Shift_JIS"), Charsets.detect(new byte[] {(byte) 0x82, (byte) 0xa0}, "shift_jis"));
-    assertEquals(Charsets.KOREAN, Charsets.detect(SIMPLIFIED.getBytes(Charsets.SIMPLIFIED), "euc-kr"));
-    assertEquals(StandardCharsets.UTF_8, Charsets.detect(KOREAN.getBytes(StandardCharsets.UTF_8), "cp949"));
-    assertEquals(Charsets.KOREAN, Charsets.detect(KOREAN.getBytes(Charsets.KOREAN), "no such charset"));
+    assertEquals(
+        Charset.forName("Shift_JIS"),
+        Charsets.detect(new byte[] {(byte) 0x82, (byte) 0xa0}, "shift_jis"));
+    assertEquals(
+        Charsets.KOREAN, Charsets.detect(SIMPLIFIED.getBytes(Charsets.SIMPLIFIED), "euc-kr"));
+    assertEquals(
+        StandardCharsets.UTF_8, Charsets.detect(KOREAN.getBytes(StandardCharsets.UTF_8), "cp949"));
+    assertEquals(
+        Charsets.KOREAN, Charsets.detect(KOREAN.getBytes(Charsets.KOREAN), "no such charset"));
   }
 
   @Test
@@ -94,7 +100,15 @@ class CharsetsTest {
         bytes[at] = 'a';
       }
       Charsets.detect(bytes, "");
-      for (var name : List.of("UTF-8", "UTF-16LE", "UTF-16BE", "x-windows-949", "GB18030", "Big5", "windows-1252")) {
+      for (var name :
+          List.of(
+              "UTF-8",
+              "UTF-16LE",
+              "UTF-16BE",
+              "x-windows-949",
+              "GB18030",
+              "Big5",
+              "windows-1252")) {
         var charset = Charset.forName(name);
         var whole = Charsets.decode(bytes, charset);
         var pieces = new StringWriter();

@@ -9,8 +9,7 @@ import org.bojagi.catalog.TextFormat;
 import org.junit.jupiter.api.Test;
 
 class HtmlTextTest {
-  private static final String STORY =
-      "<p>" + "할머니는 콩을 고르던 손을 멈추었다. ".repeat(8) + "</p>";
+  private static final String STORY = "<p>" + "할머니는 콩을 고르던 손을 멈추었다. ".repeat(8) + "</p>";
 
   @Test
   void theTitleIsTheTitleElementElseTheFirstHeading() {
@@ -21,8 +20,10 @@ class HtmlTextTest {
 
   @Test
   void menusAsidesFootersAndFormsAreNotText() {
-    for (var tag : new String[] {"nav", "aside", "footer", "form", "script", "style", "noscript", "select"}) {
-      assertEquals(storyText(), read("<div>" + STORY + "</div><" + tag + "><p>차림표</p></" + tag + ">"), tag);
+    for (var tag :
+        new String[] {"nav", "aside", "footer", "form", "script", "style", "noscript", "select"}) {
+      assertEquals(
+          storyText(), read("<div>" + STORY + "</div><" + tag + "><p>차림표</p></" + tag + ">"), tag);
     }
     assertEquals(storyText(), read(STORY + "<div role=navigation>차림표</div><p hidden>숨김</p>"));
   }
@@ -45,12 +46,15 @@ class HtmlTextTest {
 
   @Test
   void aPageThatIsAListOfLinksKeepsThem() {
-    assertEquals("이야기\n".repeat(6).strip(), read("<ul>" + "<li><a href=x>이야기</a>".repeat(6) + "</ul>"));
+    assertEquals(
+        "이야기\n".repeat(6).strip(), read("<ul>" + "<li><a href=x>이야기</a>".repeat(6) + "</ul>"));
   }
 
   @Test
   void aClassNameAloneTakesNoWholePageAway() {
-    assertEquals(storyText(), read("<body class='menu-open share'><div class=comment>" + STORY + "</div></body>"));
+    assertEquals(
+        storyText(),
+        read("<body class='menu-open share'><div class=comment>" + STORY + "</div></body>"));
   }
 
   @Test
@@ -73,7 +77,8 @@ class HtmlTextTest {
 
   @Test
   void tablesKeepCellsApart() {
-    assertEquals("달 값\n1 <2>", read("<table><tr><th>달<th>값<tr><td>1</td><td>&lt;2&gt;</td></table>"));
+    assertEquals(
+        "달 값\n1 <2>", read("<table><tr><th>달<th>값<tr><td>1</td><td>&lt;2&gt;</td></table>"));
   }
 
   @Test
@@ -81,7 +86,8 @@ class HtmlTextTest {
     var page = "<nav>a</nav><p>하나<nav>b<aside>c</aside></nav><p>둘<b><footer>d</b>셋</footer>넷";
     int end = 0;
     for (var range : HtmlText.of(page).kept()) {
-      assertFalse(range.start() < end || range.end() < range.start() || range.end() > page.length());
+      assertFalse(
+          range.start() < end || range.end() < range.start() || range.end() > page.length());
       end = range.end();
     }
   }
@@ -91,6 +97,8 @@ class HtmlTextTest {
   }
 
   private static String read(String page) {
-    return Passages.cut(TextFormat.HTML, page).stream().map(Passage::text).collect(Collectors.joining("\n"));
+    return Passages.cut(TextFormat.HTML, page).stream()
+        .map(Passage::text)
+        .collect(Collectors.joining("\n"));
   }
 }

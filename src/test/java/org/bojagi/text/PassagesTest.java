@@ -24,7 +24,8 @@ class PassagesTest {
   @Test
   void aShortTextIsOnePassageFromTheStart() {
     assertEquals(
-        List.of(new Passage(new Place.Start(), 0, 4, "눈 오다")), Passages.cut(TextFormat.PLAIN, "눈 오다"));
+        List.of(new Passage(new Place.Start(), 0, 4, "눈 오다")),
+        Passages.cut(TextFormat.PLAIN, "눈 오다"));
   }
 
   @Test
@@ -48,19 +49,23 @@ class PassagesTest {
     var markdown = "---\ntitle: 모른다\n---\n머리말\n\n# 시장값\n\n값은 *정해*진다.\n\n## 다음\n- 하나\n- 둘\n";
     var passages = cut(TextFormat.MARKDOWN, markdown);
     assertEquals(
-        List.of(new Place.Start(), new Place.Heading("시장값"), new Place.Heading("다음")), places(passages));
+        List.of(new Place.Start(), new Place.Heading("시장값"), new Place.Heading("다음")),
+        places(passages));
     assertEquals(List.of("머리말", "시장값\n값은 정해진다.", "다음\n하나\n둘"), texts(passages));
   }
 
   @Test
   void markdownKeepsWordsForPicturesAndCellsAndLosesMarks() {
-    var markdown = "![살구나무](../살구.mp4) [글](x.md) `코드` <b>굵게</b>\n\n| 북 | 남 |\n|---|---|\n| 녀자 | 여자 |\n";
+    var markdown =
+        "![살구나무](../살구.mp4) [글](x.md) `코드` <b>굵게</b>\n\n| 북 | 남 |\n|---|---|\n| 녀자 | 여자 |\n";
     assertEquals("살구나무 글 코드 굵게\n북 남\n녀자 여자", cut(TextFormat.MARKDOWN, markdown).getFirst().text());
   }
 
   @Test
   void aPassageOfHtmlKnowsTheHeadingAboveItAndSpansInlineTags() {
-    var html = "<title>t</title><body><p>처음</p><h2>둘째 <i>장</i></h2><p>안녕<b>하</b>세요 &amp; 반갑<br>습니다<p>끝</body>";
+    var html =
+        "<title>t</title><body><p>처음</p><h2>둘째 <i>장</i></h2><p>안녕<b>하</b>세요 &amp;"
+            + " 반갑<br>습니다<p>끝</body>";
     var passages = cut(TextFormat.HTML, html);
     assertEquals(List.of(new Place.Start(), new Place.Heading("둘째 장")), places(passages));
     assertEquals("둘째 장\n안녕하세요 & 반갑\n습니다\n끝", passages.get(1).text());
@@ -84,7 +89,9 @@ class PassagesTest {
   void aPassageOfSubtitlesBeginsAtItsFirstCueAndCoversAMinuteAtMost() {
     var vtt = new StringBuilder("WEBVTT\n");
     for (int i = 0; i < 100; i++) {
-      vtt.append("\n00:%02d:%02d.000 --> 00:%02d:%02d.500\n대사 %d\n".formatted(i / 6, i % 6 * 10, i / 6, i % 6 * 10, i));
+      vtt.append(
+          "\n00:%02d:%02d.000 --> 00:%02d:%02d.500\n대사 %d\n"
+              .formatted(i / 6, i % 6 * 10, i / 6, i % 6 * 10, i));
     }
     var passages = cut(TextFormat.WEBVTT, vtt.toString());
     assertEquals(new Place.Second(0), passages.getFirst().place());
@@ -94,7 +101,14 @@ class PassagesTest {
 
   @Test
   void aMatchInsideAPassageOfSubtitlesKnowsItsSecond() {
-    var slice = "00:01.000 --> 00:02.000\n하나\n\n00:03.500 --> 00:04.000\n둘 &amp;\n셋\n\n00:09.000 --> 00:10.000\n넷";
+    var slice =
+        "00:01.000 --> 00:02.000\n"
+            + "하나\n\n"
+            + "00:03.500 --> 00:04.000\n"
+            + "둘 &amp;\n"
+            + "셋\n\n"
+            + "00:09.000 --> 00:10.000\n"
+            + "넷";
     var text = PassageText.of(TextFormat.WEBVTT, slice);
     assertEquals("하나\n둘 &\n셋\n넷", text);
     assertEquals(1.0, PassageText.secondAt(slice, 0));
@@ -114,16 +128,23 @@ class PassagesTest {
       check(format, "<i ".repeat(50_000));
       check(format, "&amp".repeat(50_000));
     }
-    assertEquals(2_000_000, texts(cut(TextFormat.HTML, "가".repeat(2_000_000))).stream().mapToInt(String::length).sum());
+    assertEquals(
+        2_000_000,
+        texts(cut(TextFormat.HTML, "가".repeat(2_000_000))).stream().mapToInt(String::length).sum());
   }
 
   @Test
   void deepNestingNeitherOverflowsNorLosesText() {
-    for (var tag : List.of("<div>", "<b>", "<table><td>", "<ul><li>", "<span style='x'>", "<a href=x>", "<svg>")) {
+    for (var tag :
+        List.of(
+            "<div>", "<b>", "<table><td>", "<ul><li>", "<span style='x'>", "<a href=x>", "<svg>")) {
       check(TextFormat.HTML, tag.repeat(20_000) + "깊다");
     }
     assertEquals(List.of("깊다"), texts(cut(TextFormat.HTML, "<div>".repeat(100_000) + "깊다")));
-    for (var mark : List.of("> ", "- ", "[", "*a ", "**a ", "<b>", "`", "![", "1. ", "_a_ ", "# ", "\t", "|a", "&")) {
+    for (var mark :
+        List.of(
+            "> ", "- ", "[", "*a ", "**a ", "<b>", "`", "![", "1. ", "_a_ ", "# ", "\t", "|a",
+            "&")) {
       check(TextFormat.MARKDOWN, mark.repeat(20_000) + "깊다");
     }
   }
@@ -171,8 +192,11 @@ class PassagesTest {
       assertTrue(passage.charOffset() >= end, "overlap");
       end = passage.charOffset() + passage.charLength();
       assertTrue(end <= source.length());
-      assertTrue(passage.charLength() <= PassageText.MAX_SLICE_CHARS, () -> "slice of " + passage.charLength());
-      assertTrue(passage.text().length() <= Passage.MAX_CHARS, () -> "text of " + passage.text().length());
+      assertTrue(
+          passage.charLength() <= PassageText.MAX_SLICE_CHARS,
+          () -> "slice of " + passage.charLength());
+      assertTrue(
+          passage.text().length() <= Passage.MAX_CHARS, () -> "text of " + passage.text().length());
       assertFalse(passage.text().isBlank());
       assertEquals(passage.text(), PassageText.of(format, slice(source, passage)));
     }
@@ -185,7 +209,8 @@ class PassagesTest {
     var bytes = source.getBytes(StandardCharsets.UTF_16LE);
     try (var reader = Charsets.reader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_16LE)) {
       assertEquals(
-          passage.text(), PassageText.read(format, reader, passage.charOffset(), passage.charLength()));
+          passage.text(),
+          PassageText.read(format, reader, passage.charOffset(), passage.charLength()));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -194,11 +219,59 @@ class PassagesTest {
   private static String randomSource(Random random) {
     var parts =
         List.of(
-            SENTENCE, "<p>", "</p>", "<div class=share>", "</div>", "<b>", "</b>", "&amp;", "&nbsp", "<!-- ", " -->",
-            "<script>", "</script>", "<h2>", "</h2>", "\n", "\n\n", "\r\n", "# ", "- ", "> ", "```\n", "    ", "*",
-            "_", "[a](b)", "![c](d.png)", "|", "\n|---|\n", "00:00:01.000 --> 00:00:02,000\n", "7\n", "\f", "\ufeff",
-            "---\n", "<nav>", "</nav>", "<td>", "<table>", "<a href='x>y'>", "</a>", "<", ">", "\"", "=", "中文。", "😀",
-            "\u200b", "word ", "가".repeat(900), " ".repeat(5_000), "<i x='" + "y".repeat(3_000) + "'>", "\r", "WEBVTT\n");
+            SENTENCE,
+            "<p>",
+            "</p>",
+            "<div class=share>",
+            "</div>",
+            "<b>",
+            "</b>",
+            "&amp;",
+            "&nbsp",
+            "<!-- ",
+            " -->",
+            "<script>",
+            "</script>",
+            "<h2>",
+            "</h2>",
+            "\n",
+            "\n\n",
+            "\r\n",
+            "# ",
+            "- ",
+            "> ",
+            "```\n",
+            "    ",
+            "*",
+            "_",
+            "[a](b)",
+            "![c](d.png)",
+            "|",
+            "\n|---|\n",
+            "00:00:01.000 --> 00:00:02,000\n",
+            "7\n",
+            "\f",
+            "\ufeff",
+            "---\n",
+            "<nav>",
+            "</nav>",
+            "<td>",
+            "<table>",
+            "<a href='x>y'>",
+            "</a>",
+            "<",
+            ">",
+            "\"",
+            "=",
+            "中文。",
+            "😀",
+            "\u200b",
+            "word ",
+            "가".repeat(900),
+            " ".repeat(5_000),
+            "<i x='" + "y".repeat(3_000) + "'>",
+            "\r",
+            "WEBVTT\n");
     return random
         .ints(random.nextInt(120), 0, parts.size())
         .mapToObj(parts::get)

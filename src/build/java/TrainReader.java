@@ -1,0 +1,165 @@
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The build's last step: makes {@code target/bojagi-reader.aot} from a run of the reader over a small bundle of the
+ * sample, so that later runs find their classes loaded and linked (JEP 483, 514, 515).
+ *
+ * <p>The reader works without it, only slower: whatever fails here is said and the build goes on. Argument: the
+ * project's folder. At the end {@code target/built} is new, by which the launcher knows that the jars are.
+ */
+public final class TrainReader {
+  /** Folders of the sample that make the bundle: text in three languages, subtitles, and little else to read. */
+  private static final List<String> FOLDERS = List.of("이야기", "알아두기", "말");
+
+  /** One of each kind that people type: each loads an analyzer, a query or a way to show a place. */
+  private static final String QUERIES =
+      """
+      력사
+      역사 이야기
+      "첫눈"
+      다리 AND 강
+      살구*
+      snow
+      "the bridge"
+      apple~
+      雪
+      桥上的故事
+      없는낱말
+      """;
+
+  private final Path project;
+  private final Path target;
+  private final String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+  private TrainReader(Path project) {
+    this.project = project;
+    this.target = project.resolve("target");
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    new TrainReader(Path.of(arguments[0])).run();
+  }
+
+  private void run() throws Exception {
+    var scratch = Files.createDirectories(target.resolve("training"));
+    removeTree(scratch);
+    Files.createDirectories(scratch);
+    try {
+      train(scratch);
+    } catch (IOException e) {
+      System.err.println("bojagi: no start cache, the reader starts slower: " + e.getMessage());
+      Files.deleteIfExists(cache());
+    } finally {
+      removeTree(scratch);
+    }
+    Files.writeString(target.resolve("built"), "");
+  }
+
+  private void train(Path scratch) throws Exception {
+    Files.deleteIfExists(cache());
+    var key = scratch.resolve("key");
+    var bundle = scratch.resolve("bundle");
+    copySample(scratch.resolve("corpus"));
+    java(packager("key", "new", "-o", key.toString()), scratch.resolve("recipient"), false);
+    var recipient = Files.readString(scratch.resolve("recipient")).strip();
+    java(
+        packager("pack", scratch.resolve("corpus").toString(), "-o", bundle.toString(), "--recipient", recipient,
+            "--yes"),
+        scratch.resolve("packed"),
+        true);
+    var queries = Files.writeString(scratch.resolve("queries"), QUERIES, StandardCharsets.UTF_8);
+    var opened = bundle + "\t--identity\t" + key;
+    var commands =
+        List.of(
+            "search\t" + opened + "\t--queries\t" + queries,
+            "search\t" + opened + "\t-q\t이야기",
+            "info\t" + opened,
+            "list\t" + opened);
+    java(
+        List.of(
+            "-XX:AOTCacheOutput=" + cache(), "-XX:+UseSerialGC", "-Xlog:aot=off,cds=off", "-cp",
+            target.resolve("bojagi-reader.jar").toString(), "org.bojagi.cli.read.Rehearsal",
+            Files.write(scratch.resolve("commands"), commands).toString()),
+        scratch.resolve("answers"),
+        false);
+    if (!Files.exists(cache())) {
+      throw new IOException("Java made none");
+    }
+  }
+
+  private Path cache() {
+    return target.resolve("bojagi-reader.aot");
+  }
+
+  private List<String> packager(String... arguments) {
+    var command = new ArrayList<>(List.of("-jar", target.resolve("bojagi.jar").toString()));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private void copySample(Path corpus) throws IOException {
+    Files.createDirectories(corpus);
+    for (var folder : FOLDERS) {
+      var from = project.resolve("corpus").resolve(folder);
+      if (!Files.isDirectory(from)) {
+        throw new IOException("there is no sample in corpus/" + folder);
+      }
+      try (var files = Files.walk(from)) {
+        for (var file : files.toList()) {
+          Files.copy(file, corpus.resolve(project.resolve("corpus").relativize(file)));
+        }
+      }
+    }
+  }
+
+  /** @param mayEndWith3 whether something left out is no failure */
+  private void java(List<String> arguments, Path output, boolean mayEndWith3) throws Exception {
+    var command = new ArrayList<>(List.of(java, "-XX:-UsePerfData", "-Dbojagi.terminal="));
+    command.addAll(arguments);
+    var errors = output.resolveSibling(output.getFileName() + ".errors");
+    var builder =
+        new ProcessBuilder(command)
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of(isWindows() ? "NUL" : "/dev/null").toFile()))
+            .redirectOutput(output.toFile())
+            .redirectError(errors.toFile());
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS"));
+    var process = builder.start();
+    if (!process.waitFor(5, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new IOException("a run of the training took more than five minutes");
+    }
+    int code = process.exitValue();
+    if (code != 0 && !(code == 3 && mayEndWith3)) {
+      throw new IOException("a run of the training ended with " + code + ": " + Files.readString(errors).strip());
+    }
+  }
+
+  private static boolean isWindows() {
+    return System.getProperty("os.name").startsWith("Windows");
+  }
+
+  private static void removeTree(Path root) throws IOException {
+    if (Files.exists(root)) {
+      try (var tree = Files.walk(root)) {
+        tree.sorted(Comparator.reverseOrder())
+            .forEach(
+                path -> {
+                  try {
+                    Files.delete(path);
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                });
+      }
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package org.bojagi.bundle;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.bojagi.age.X25519Identity;
+import org.bojagi.fault.Fault;
+import org.bojagi.fault.Finding;
+import org.bojagi.fault.Finding.Severity;
+import org.bojagi.fault.NotABundleException;
+
+/**
+ * Finds out what the files of a folder are: names mean nothing, so by their first bytes and by trying (format.md §9).
+ *
+ * <p>Order: slots by their stanza and size; the root among the smaller files that the identity opens; volumes by the
+ * header that the root keeps a copy of. A file that is none of these is foreign: it is named and never read further.
+ */
+final class BundleFolder {
+  private final Path folder;
+  private final List<FolderFile> files = new ArrayList<>();
+  private final List<Finding> findings = new ArrayList<>();
+
+  BundleFolder(Path folder) throws IOException {
+    this.folder = folder;
+    if (!Files.isDirectory(folder)) {
+      throw notABundle(
+          Files.exists(folder) ? "This is a file, and a bundle is a folder" : "There is no such folder");
+    }
+    try (var paths = Files.list(folder)) {
+      for (var path : paths.filter(Files::isRegularFile).sorted().toList()) {
+        try {
+          files.add(FolderFile.read(path));
+        } catch (IOException e) {
+          findings.add(unreadable(path));
+        }
+      }
+    } catch (IOException e) {
+      throw Fault.ofStorage(e, folder);
+    }
+  }
+
+  Bundle open(KeyRing keys) throws IOException {
+    if (files.isEmpty()) {
+      throw notABundle(findings.isEmpty() ? "This folder is empty" : "No file here can be read");
+    }
+    if (files.stream().noneMatch(FolderFile::isAge)) {
+      throw notABundle("No file here is part of a bundle");
+    }
+    try {
+      var slots = new SlotFinder(folder.toString(), files, findings);
+      return slots.unlock(keys, identity -> openWith(identity, slots.all()));
+    } catch (IOException e) {
+      throw Fault.ofStorage(e, folder);
+    }
+  }
+
+  private Bundle openWith(X25519Identity identity, List<FolderFile> slots) throws IOException {
+    var found = new ArrayList<>(findings);
+    var roots = new RootFinder(folder.toString(), files, identity);
+    var root = roots.newest(found);
+    if (root.copies().size() == 1) {
+      found.add(
+          new Finding(
+              Severity.WARNING,
+              "root-single",
+              root.copies().getFirst().name(),
+              "Only one sound copy of the root is left, without which nothing opens",
+              "Copy this file to another name in the same folder."));
+    }
+    var known = new HashSet<>(slots);
+    known.addAll(roots.files());
+    var volumes = new VolumeFinder(root.root(), identity, found).match(files, known);
+    return new Bundle(folder, identity, root.root(), volumes, paths(slots), paths(root.copies()), found);
+  }
+
+  static Finding unreadable(Path file) {
+    return new Finding(
+        Severity.WARNING,
+        "file-unreadable",
+        file.getFileName().toString(),
+        "A file here can't be read",
+        "Check who may read it, and the medium; if it is part of the bundle, look for it on another copy.");
+  }
+
+  private static List<Path> paths(List<FolderFile> files) {
+    return files.stream().map(FolderFile::path).toList();
+  }
+
+  private NotABundleException notABundle(String what) {
+    return new NotABundleException(
+        what, folder.toString(), "Give the folder that holds the bundle's " + Format.EXTENSION + " files.");
+  }
+}

@@ -1,0 +1,387 @@
+package org.bojagi.bundle;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.bojagi.age.AgeHeader;
+import org.bojagi.age.AgePayload;
+import org.bojagi.age.Recipient;
+import org.bojagi.age.X25519Identity;
+import org.bojagi.bundle.Extent.Encoding;
+import org.bojagi.catalog.CatalogueLine;
+import org.bojagi.catalog.Json;
+import org.bojagi.catalog.PackedFile;
+import org.bojagi.fault.DoesNotFitException;
+import org.bojagi.fault.Fault;
+import org.bojagi.fault.InputException;
+
+/**
+ * Seals one bundle, in this order: files and their catalogue lines, Lucene's files, slots and root.
+ *
+ * <p>Everything is written beside the target under {@code NAME.partial} and moved under its name when it is whole, so
+ * that an interrupted run leaves nothing that looks like a bundle. The bundle identity is made here and wiped here; only
+ * slots keep it. One thread calls; encrypting and hashing use the executor's.
+ */
+public final class BundleWriter implements AutoCloseable {
+  private static final int MAX_DEFLATED_BYTES = 16 << 20; // format.md §4.2
+
+  /** Leaves room in a name for underscores and the number of a part. */
+  private static final int MAX_PATH_BYTES = Format.MAX_NAME_BYTES - 64;
+
+  private final PartialFolder partial;
+  private final long volumeBytes;
+  private final Executor executor;
+  private final String bundle = Format.randomId();
+  private final X25519Identity identity = X25519Identity.generate();
+  private final Recipient recipient = identity.recipient();
+  private final SegmentHasher segments;
+  private final SegmentHasher blocks;
+  private final List<VolumeFacts> contentVolumes = new ArrayList<>();
+  private final List<VolumeFacts> indexVolumes = new ArrayList<>();
+  private final List<Root.LuceneFile> luceneFiles = new ArrayList<>();
+  private final Set<String> namesInVolume = new HashSet<>();
+  private VolumeWriter volume;
+  private CatalogueBuffer catalogue;
+  private boolean indexing;
+
+  /**
+   * @param target must not exist, or be an empty folder
+   * @param volumeBytes of the largest file, from {@link Format#MIN_VOLUME_BYTES} to {@link Format#MAX_VOLUME_BYTES}
+   * @param executor null: all work in the caller's thread
+   */
+  public BundleWriter(Path target, long volumeBytes, Executor executor) throws IOException {
+    if (volumeBytes < Format.MIN_VOLUME_BYTES || volumeBytes > Format.MAX_VOLUME_BYTES) {
+      throw new IllegalArgumentException("volume of " + volumeBytes + " bytes");
+    }
+    this.volumeBytes = volumeBytes;
+    this.executor = executor;
+    this.segments = new SegmentHasher(PackedFile.SEGMENT_BYTES, executor);
+    this.blocks = new SegmentHasher(Root.LuceneFile.BLOCK_BYTES, executor);
+    try {
+      this.partial = PartialFolder.create(target);
+    } catch (IOException e) {
+      throw Fault.ofStorage(e, target);
+    }
+  }
+
+  /** A folder on the target's medium for what only this run needs; must be encrypted by whoever writes there. */
+  public Path scratch() {
+    return partial.scratch();
+  }
+
+  /**
+   * A file as it was sealed.
+   *
+   * @param segmentHashes and {@code sha256} as in {@link PackedFile}
+   * @param changed the source had more or fewer bytes than it was declared to have: it changed while it was read
+   */
+  public record Sealed(
+      List<Extent> extents, long sizeBytes, byte[] segmentHashes, byte[] sha256, boolean changed) {}
+
+  /**
+   * Seals one file, read once and not beyond {@code declaredBytes}.
+   *
+   * @param path entry name; given an underscore in front where the format or another entry has it
+   * @param compress as DEFLATED, which only small files are; other files stay STORED, so that any byte is reached
+   * @throws InputException the source can't be read to its end, or has a name that doesn't fit; others can be added
+   * @throws DoesNotFitException it is too large for volumes of this size; others can be added. Or the disk is full
+   */
+  public Sealed add(String path, InputStream source, long declaredBytes, boolean compress) throws IOException {
+    if (path.getBytes(StandardCharsets.UTF_8).length > MAX_PATH_BYTES) {
+      throw new InputException("A path is too long", path.substring(0, 100) + "…", "Give it a shorter name.");
+    }
+    try {
+      boolean deflate = compress && declaredBytes <= MAX_DEFLATED_BYTES;
+      var entries = new SpreadEntry(path, declaredBytes, deflate, lineAllowance(declaredBytes));
+      try {
+        long sizeBytes = copy(source, declaredBytes, segments, entries);
+        boolean changed = sizeBytes < declaredBytes || hasMore(source);
+        var hashes = segments.finish();
+        return new Sealed(entries.finish(), sizeBytes, hashes, SegmentHasher.sha256().digest(hashes), changed);
+      } catch (DoesNotFitException e) {
+        segments.finish();
+        throw e;
+      } catch (SourceFailed e) {
+        // What was read stays behind as an entry that nothing names.
+        segments.finish();
+        entries.finish();
+        throw e.getCause() instanceof Fault fault
+            ? fault
+            : new InputException("A file can't be read to its end", path, "Check the file and its medium.", e);
+      }
+    } catch (IOException e) {
+      throw Fault.ofStorage(e, partial.folder());
+    }
+  }
+
+  /** Into the catalogue of the volume that is being written, so call it after the file's own bytes. */
+  public void addLine(CatalogueLine line) throws IOException {
+    try {
+      addLineToVolume(line);
+    } catch (IOException e) {
+      throw Fault.ofStorage(e, partial.folder());
+    }
+  }
+
+  private void addLineToVolume(CatalogueLine line) throws IOException {
+    long bound = CatalogueBuffer.deflatedBound(line.toJson().getBytes(StandardCharsets.UTF_8).length);
+    if (volume().room(Format.CATALOGUE, catalogue.reserveBytes()) < bound) {
+      closeVolume();
+      if (volume().room(Format.CATALOGUE, catalogue.reserveBytes()) < bound) {
+        throw new DoesNotFitException(
+            "What the catalogue says of this file doesn't fit into one volume",
+            line.file().path(),
+            "Give a larger --volume-size.");
+      }
+    }
+    catalogue.add(line);
+  }
+
+  /** Seals one of Lucene's files. No file or line can be added after the first. */
+  public void addLuceneFile(String name, long sizeBytes, InputStream source) throws IOException {
+    try {
+      if (!indexing) {
+        closeVolume();
+        indexing = true;
+      }
+      var entries = new SpreadEntry(Format.LUCENE + name, sizeBytes, false, 0);
+      if (copy(source, sizeBytes, blocks, entries) < sizeBytes) {
+        throw new IllegalStateException("an index file is shorter than its length");
+      }
+      luceneFiles.add(new Root.LuceneFile(name, sizeBytes, entries.finish(), blocks.finish()));
+    } catch (IOException e) {
+      throw Fault.ofStorage(e, partial.folder());
+    }
+  }
+
+  /**
+   * Writes slots and root and gives the bundle its name.
+   *
+   * @param slots at least one way to unlock; each is written twice
+   * @param analysis version of the analysers that the index was made with
+   */
+  public void finish(About about, int analysis, List<? extends Recipient> slots) throws IOException {
+    try {
+      writeSlotsAndRoot(about, analysis, slots);
+      partial.publish();
+    } catch (IOException e) {
+      throw Fault.ofStorage(e, partial.folder());
+    }
+  }
+
+  private void writeSlotsAndRoot(About about, int analysis, List<? extends Recipient> slots) throws IOException {
+    closeVolume();
+    var content = new Root.Content(bundle, 1, "", about, contentVolumes).toJson();
+    var contentSha256 = Json.hex(SegmentHasher.sha256().digest(content.getBytes(StandardCharsets.UTF_8)));
+    var index = new Root.Index(contentSha256, analysis, indexVolumes, luceneFiles).toJson();
+    var rootFile = partial.newFile();
+    try (var root =
+        new VolumeWriter(rootFile, bundle, Format.KIND_ROOT, Format.MAX_VOLUME_BYTES, recipient, executor)) {
+      root.write(Format.CONTENT, content.getBytes(StandardCharsets.UTF_8), Encoding.DEFLATED);
+      root.write(Format.INDEX, index.getBytes(StandardCharsets.UTF_8), Encoding.DEFLATED);
+      root.finish(null);
+    }
+    Files.copy(rootFile, partial.newFile());
+    for (var slot : slots) {
+      var sealed = Slot.seal(identity, slot);
+      Files.write(partial.newFile(), sealed);
+      Files.write(partial.newFile(), sealed);
+    }
+  }
+
+  /** Wipes the identity; unless {@link #finish} came to its end, removes what was written. */
+  @Override
+  public void close() throws IOException {
+    identity.close();
+    try {
+      if (volume != null) {
+        volume.close();
+      }
+    } finally {
+      partial.close();
+    }
+  }
+
+  /** The source failed, and not what is written. */
+  private static final class SourceFailed extends IOException {
+    SourceFailed(IOException cause) {
+      super(cause);
+    }
+  }
+
+  private static boolean hasMore(InputStream source) throws SourceFailed {
+    try {
+      return source.read() != -1;
+    } catch (IOException e) {
+      throw new SourceFailed(e);
+    }
+  }
+
+  private static int read(InputStream source, byte[] buffer, int wanted) throws SourceFailed {
+    try {
+      return source.readNBytes(buffer, 0, wanted);
+    } catch (IOException e) {
+      throw new SourceFailed(e);
+    }
+  }
+
+  /** Copies at most {@code limit} bytes and hashes them on the way; returns how many there were. */
+  private static long copy(InputStream source, long limit, SegmentHasher hasher, SpreadEntry target)
+      throws IOException {
+    long copied = 0;
+    while (copied < limit) {
+      var buffer = hasher.buffer();
+      int wanted = (int) Math.min(buffer.length, limit - copied);
+      int length = read(source, buffer, wanted);
+      if (length > 0) {
+        hasher.add(buffer, length);
+        target.write(buffer, 0, length);
+        copied += length;
+      }
+      if (length < wanted) {
+        break;
+      }
+    }
+    return copied;
+  }
+
+  /** What a line of the catalogue will take for a file of this size, so that it lands in the file's own volume. */
+  private static long lineAllowance(long sizeBytes) {
+    return 4096 + 44 * PackedFile.segmentCount(sizeBytes);
+  }
+
+  private VolumeWriter volume() throws IOException {
+    if (volume == null) {
+      var kind = indexing ? Format.KIND_INDEX : Format.KIND_CONTENT;
+      volume = new VolumeWriter(partial.newFile(), bundle, kind, volumeBytes, recipient, executor);
+      catalogue = new CatalogueBuffer();
+      namesInVolume.clear();
+      namesInVolume.addAll(List.of(Format.ABOUT_VOLUME, Format.CATALOGUE, Format.PADDING));
+    }
+    return volume;
+  }
+
+  private void closeVolume() throws IOException {
+    if (volume == null) {
+      return;
+    }
+    if (indexing) {
+      indexVolumes.add(volume.finish(null));
+    } else {
+      try (var entry = volume.entry(Format.CATALOGUE, catalogue.sizeBytes(), Encoding.DEFLATED);
+          var lines = catalogue.finish()) {
+        lines.transferTo(entry);
+      }
+      var facts = new VolumeFacts.Catalogue(volume.lastExtent(), catalogue.sizeBytes(), catalogue.sha256());
+      contentVolumes.add(volume.finish(facts));
+    }
+    volume = null;
+  }
+
+  /** Zip4j would take a name that ends like a folder's for one, and drop the bytes. */
+  private String unique(String name) {
+    var unique = name.endsWith("/") || name.endsWith("\\") ? name + "_" : name;
+    while (!namesInVolume.add(unique)) {
+      unique = "_" + unique;
+    }
+    return unique;
+  }
+
+  /**
+   * One file as one entry; or, when no volume has room for it, as {@code name.001}, {@code name.002}… over several
+   * (format.md §4.2). Never more than the declared bytes.
+   */
+  private final class SpreadEntry {
+    private final List<Extent> extents = new ArrayList<>();
+    private final String name;
+    private final long allowance;
+    private final boolean whole;
+    private final Encoding encoding;
+    private long left;
+    private long roomInEntry;
+    private OutputStream entry;
+
+    SpreadEntry(String name, long declaredBytes, boolean deflate, long allowance) throws IOException {
+      this.name = name;
+      this.allowance = allowance;
+      this.left = declaredBytes;
+      long bound = deflate ? CatalogueBuffer.deflatedBound(declaredBytes) : declaredBytes;
+      if (room() < bound && roomInNewVolume() >= bound) {
+        closeVolume();
+      }
+      whole = room() >= bound;
+      encoding = whole && deflate ? Encoding.DEFLATED : Encoding.STORED;
+      if (!whole && room() < roomInNewVolume() / 8) {
+        closeVolume(); // not worth a part of its own
+      }
+    }
+
+    private long room() throws IOException {
+      var current = volume();
+      return current.room(
+          name + ".001", catalogue.reserveBytes() + VolumeWriter.overhead(Format.CATALOGUE) + allowance);
+    }
+
+    private long roomInNewVolume() {
+      return AgePayload.largestPlaintextWithin(volumeBytes - AgeHeader.X25519_HEADER_SIZE)
+          - VolumeWriter.EMPTY_BYTES
+          - VolumeWriter.overhead(name + ".001")
+          - VolumeWriter.overhead(Format.CATALOGUE)
+          - CatalogueBuffer.EMPTY_RESERVE
+          - allowance;
+    }
+
+    void write(byte[] bytes, int offset, int length) throws IOException {
+      int written = 0;
+      while (written < length) {
+        if (entry == null) {
+          begin();
+        }
+        int piece = (int) Math.min(length - written, roomInEntry);
+        entry.write(bytes, offset + written, piece);
+        written += piece;
+        left -= piece;
+        roomInEntry -= piece;
+        if (roomInEntry == 0 && left > 0) {
+          end();
+          closeVolume();
+        }
+      }
+    }
+
+    private void begin() throws IOException {
+      roomInEntry = whole ? left : Math.min(left, room());
+      if (roomInEntry < 0 || roomInEntry == 0 && left > 0) {
+        throw new DoesNotFitException(
+            "A file can't be spread over volumes this small", name, "Give a larger --volume-size.");
+      }
+      var part = whole ? name : name + String.format(Locale.ROOT, ".%03d", extents.size() + 1);
+      entry = volume().entry(unique(part), roomInEntry, encoding);
+    }
+
+    private void end() throws IOException {
+      entry.close();
+      extents.add(volume.lastExtent());
+      entry = null;
+    }
+
+    List<Extent> finish() throws IOException {
+      if (entry == null && extents.isEmpty()) {
+        begin(); // an empty file is an entry too
+      }
+      if (entry != null) {
+        end();
+      }
+      return extents;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package org.bojagi.bundle;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.bojagi.catalog.Json;
+
+/**
+ * Where a stretch of a packed file lies. A file is the concatenation of its extents, each decoded by itself.
+ *
+ * @param volume id of the volume
+ * @param entry name of the ZIP entry in that volume
+ * @param plaintextOffset of the entry's bytes in the volume's plaintext, after ZIP's local header
+ * @param length in the volume's plaintext, so after compression
+ */
+public record Extent(String volume, String entry, long plaintextOffset, long length, Encoding encoding) {
+
+  /** How an extent's bytes become the file's. */
+  public enum Encoding {
+    STORED,
+    /** RFC 1951 without a wrapper, as ZIP's method 8. */
+    DEFLATED
+  }
+
+  static Map<String, Object> toJson(Extent extent) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("volume", extent.volume);
+    json.put("entry", extent.entry);
+    json.put("offset", extent.plaintextOffset);
+    json.put("length", extent.length);
+    json.put("encoding", extent.encoding.name().toLowerCase(Locale.ROOT));
+    return json;
+  }
+
+  static Extent fromJson(Json.Fields json) throws Json.Malformed {
+    var encoding =
+        switch (json.string("encoding")) {
+          case "stored" -> Encoding.STORED;
+          case "deflated" -> Encoding.DEFLATED;
+          default -> throw new Json.Malformed("field 'encoding' names an encoding that this version doesn't know");
+        };
+    return new Extent(
+        json.string("volume"),
+        json.string("entry"),
+        json.number("offset", 0, Format.MAX_VOLUME_BYTES),
+        json.number("length", 0, Format.MAX_VOLUME_BYTES),
+        encoding);
+  }
+
+  static List<Object> listToJson(List<Extent> extents) {
+    return new ArrayList<>(extents.stream().map(Extent::toJson).toList());
+  }
+
+  static List<Extent> listFromJson(Json.Fields json, String name) throws Json.Malformed {
+    var extents = new ArrayList<Extent>();
+    for (var extent : json.objects(name)) {
+      extents.add(fromJson(extent));
+    }
+    return extents;
+  }
+}

@@ -1,0 +1,57 @@
+package org.bojagi.bundle;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** The numbers and names of docs/format.md that more than one class of this package needs. */
+public final class Format {
+  /** 0 is a draft and may change; golden bundles begin with 1. */
+  public static final int VERSION = 0; // format.md §1
+
+  /** FAT32 holds no larger file. */
+  public static final long MAX_VOLUME_BYTES = 0xFFFF_FFFFL; // format.md §1
+
+  /** Room for the header, bojagi.json, a catalogue of one item, central directory and padding. */
+  public static final long MIN_VOLUME_BYTES = 64 << 10; // format.md §1
+
+  /** Under ZIP's own 65,535, so that no volume needs ZIP64. */
+  static final int MAX_ENTRIES = 65_000; // format.md §1
+
+  static final int MAX_NAME_BYTES = 4_096; // format.md §1
+  static final int MAX_PASSPHRASE_SLOTS = 8; // format.md §1
+  static final int MAX_SLOT_FILE_BYTES = 4_096; // format.md §1
+
+  /** A root's documents: 100,000 volumes or an index of 80 GiB fit. */
+  static final int MAX_ROOT_DOCUMENT_BYTES = 64 << 20; // format.md §1
+
+  static final int MAX_CATALOGUE_LINE_BYTES = 32 << 20; // format.md §1
+
+  public static final String EXTENSION = ".age";
+  static final String ABOUT_VOLUME = "bojagi.json";
+  static final String CATALOGUE = "catalogue.jsonl";
+  static final String CONTENT = "content.json";
+  static final String INDEX = "index.json";
+  static final String PADDING = "padding";
+  public static final String RENDITIONS = "renditions/";
+  static final String LUCENE = "lucene/";
+
+  static final String KIND_CONTENT = "content";
+  static final String KIND_INDEX = "index";
+  static final String KIND_ROOT = "root";
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private Format() {}
+
+  /** Whether an entry of a volume is the format's own and no file of the corpus or the index. */
+  public static boolean isOwnEntry(String name) {
+    return name.equals(ABOUT_VOLUME) || name.equals(CATALOGUE) || name.equals(PADDING);
+  }
+
+  /** 128 random bits in hex: the id of a bundle or volume, or a file's name, which mean nothing. */
+  static String randomId() {
+    var bytes = new byte[16];
+    RANDOM.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}

@@ -1,0 +1,32 @@
+package org.bojagi.bundle;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bojagi.age.ScryptIdentity;
+import org.bojagi.age.X25519Identity;
+
+/**
+ * The keys that a person gave, to try on slots. Owns them: closing wipes them.
+ *
+ * @param identities of archives and other recipients
+ * @param passphrases UTF-8 as typed; see {@link Passphrase#readings}
+ * @param maxLogN work that a passphrase slot may ask for; a hostile slot asks for more
+ */
+public record KeyRing(List<X25519Identity> identities, List<byte[]> passphrases, int maxLogN)
+    implements AutoCloseable {
+
+  public static KeyRing of(X25519Identity identity) {
+    return new KeyRing(new ArrayList<>(List.of(identity)), List.of(), ScryptIdentity.defaultMaxLogN());
+  }
+
+  public static KeyRing of(byte[] passphrase) {
+    return new KeyRing(List.of(), new ArrayList<>(List.of(passphrase)), ScryptIdentity.defaultMaxLogN());
+  }
+
+  @Override
+  public void close() {
+    identities.forEach(X25519Identity::close);
+    passphrases.forEach(passphrase -> Arrays.fill(passphrase, (byte) 0));
+  }
+}

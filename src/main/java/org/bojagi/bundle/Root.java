@@ -1,0 +1,165 @@
+package org.bojagi.bundle;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bojagi.catalog.Json;
+
+/**
+ * What belongs together: the two documents of a root (format.md §5).
+ *
+ * <p>They are two because two people may answer for them: the publisher for what is in the bundle, whoever indexed it
+ * last for the index.
+ */
+public record Root(Content content, Index index) {
+
+  /** All that the root names, content volumes first. */
+  public List<VolumeFacts> volumes() {
+    var all = new ArrayList<>(content.volumes);
+    all.addAll(index.volumes);
+    return all;
+  }
+
+  /** @throws Json.Malformed a field is missing or contradicts another; {@link Json.TooNew}: a must that we don't know */
+  static Root fromJson(String contentText, String indexText) throws Json.Malformed {
+    var root = new Root(Content.fromJson(contentText), Index.fromJson(indexText));
+    var ids = new HashSet<String>();
+    for (var volume : root.volumes()) {
+      if (!ids.add(volume.id())) {
+        throw new Json.Malformed("field 'id' is the same for two volumes");
+      }
+    }
+    return root;
+  }
+
+  /**
+   * {@code content.json}.
+   *
+   * @param edition from 1, one more each time the bundle is packed again
+   * @param previousRoot SHA-256 of the previous edition's content.json in hex; empty for the first
+   */
+  public record Content(
+      String bundle, int edition, String previousRoot, About about, List<VolumeFacts> volumes) {
+
+    public Content {
+      volumes = List.copyOf(volumes);
+    }
+
+    String toJson() {
+      var json = new LinkedHashMap<String, Object>();
+      json.put("format", Format.VERSION);
+      json.put("bundle", bundle);
+      json.put("edition", edition);
+      Json.putUnlessEmpty(json, "previousRoot", previousRoot);
+      json.put("about", about.toJson());
+      json.put("volumes", volumes.stream().map(VolumeFacts::toJson).toList());
+      return Json.write(json);
+    }
+
+    static Content fromJson(String text) throws Json.Malformed {
+      var json = Json.read(text);
+      return new Content(
+          json.string("bundle"),
+          (int) json.number("edition", 1, Integer.MAX_VALUE),
+          json.string("previousRoot", ""),
+          About.fromJson(json.object("about")),
+          volumesOf(json, Format.KIND_CONTENT));
+    }
+  }
+
+  /**
+   * {@code index.json}.
+   *
+   * @param contentSha256 of the content.json that was indexed, in hex
+   * @param analysis version of the analysers that the index was made with
+   * @param files Lucene's, in no order that matters
+   */
+  public record Index(String contentSha256, int analysis, List<VolumeFacts> volumes, List<LuceneFile> files) {
+
+    public Index {
+      volumes = List.copyOf(volumes);
+      files = List.copyOf(files);
+    }
+
+    String toJson() {
+      var json = new LinkedHashMap<String, Object>();
+      json.put("format", Format.VERSION);
+      json.put("content", contentSha256);
+      json.put("analysis", analysis);
+      json.put("volumes", volumes.stream().map(VolumeFacts::toJson).toList());
+      json.put("files", files.stream().map(LuceneFile::toJson).toList());
+      return Json.write(json);
+    }
+
+    static Index fromJson(String text) throws Json.Malformed {
+      var json = Json.read(text);
+      var files = new ArrayList<LuceneFile>();
+      for (var file : json.objects("files")) {
+        files.add(LuceneFile.fromJson(file));
+      }
+      return new Index(json.string("content"), (int) json.number("analysis", 0, Integer.MAX_VALUE), volumesOf(json, Format.KIND_INDEX), files);
+    }
+  }
+
+  /**
+   * One of Lucene's files, STORED in index volumes so that it is read in place.
+   *
+   * @param blockHashes SHA-256 of each 64 KiB, 32 bytes each, one after the other
+   */
+  public record LuceneFile(String name, long sizeBytes, List<Extent> extents, byte[] blockHashes) {
+    public static final int BLOCK_BYTES = 64 << 10; // format.md §7.1
+
+    public LuceneFile {
+      extents = List.copyOf(extents);
+    }
+
+    Map<String, Object> toJson() {
+      var json = new LinkedHashMap<String, Object>();
+      json.put("name", name);
+      json.put("size", sizeBytes);
+      json.put("extents", Extent.listToJson(extents));
+      json.put("blocks", Json.base64(blockHashes));
+      return json;
+    }
+
+    static LuceneFile fromJson(Json.Fields json) throws Json.Malformed {
+      var file =
+          new LuceneFile(
+              json.string("name"),
+              json.number("size"),
+              Extent.listFromJson(json, "extents"),
+              json.base64("blocks"));
+      long length = 0;
+      for (var extent : file.extents) {
+        if (extent.encoding() != Extent.Encoding.STORED) {
+          throw new Json.Malformed("field 'encoding' of an index file is not 'stored'");
+        }
+        length += extent.length();
+      }
+      if (length != file.sizeBytes
+          || file.blockHashes.length != 32 * Math.ceilDiv(length, LuceneFile.BLOCK_BYTES)) {
+        throw new Json.Malformed("field 'size' of an index file is not that of its extents or blocks");
+      }
+      return file;
+    }
+  }
+
+  /** Volumes of a kind that we don't know are left out, unless they are a must. */
+  private static List<VolumeFacts> volumesOf(Json.Fields json, String kind) throws Json.Malformed {
+    var volumes = new ArrayList<VolumeFacts>();
+    for (var volume : json.objects("volumes")) {
+      if (volume.string("kind", kind).equals(kind)) {
+        var facts = VolumeFacts.fromJson(volume);
+        if (kind.equals(Format.KIND_CONTENT) && facts.catalogue() == null) {
+          throw new Json.Malformed("field 'catalogue' of a content volume is missing");
+        }
+        volumes.add(facts);
+      } else if (volume.flag("must")) {
+        throw new Json.TooNew("a volume of another kind");
+      }
+    }
+    return volumes;
+  }
+}

@@ -1,0 +1,185 @@
+package org.bojagi.bundle;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bojagi.age.AgePayload;
+import org.bojagi.age.X25519Identity;
+import org.bojagi.catalog.Json;
+import org.bojagi.fault.DamagedBundleException;
+import org.bojagi.fault.Fault;
+import org.bojagi.fault.Finding;
+import org.bojagi.fault.Finding.Severity;
+import org.bojagi.fault.NewerFormatException;
+import org.bojagi.fault.NotABundleException;
+import org.bojagi.fault.WrongKeyException;
+
+/** Finds the newest root that an identity opens, among all files from the smallest on (format.md §5). */
+final class RootFinder {
+  private static final long MAX_FILE_BYTES = 3L * Format.MAX_ROOT_DOCUMENT_BYTES;
+
+  private final String folder;
+  private final List<FolderFile> candidates;
+  private final X25519Identity identity;
+  private final Map<RootText, Found> found = new LinkedHashMap<>();
+  private final Set<ByteBuffer> volumeHeaders = new HashSet<>();
+  private Fault failure;
+
+  /** The two documents as they stand in a file. */
+  private record RootText(String content, String index) {}
+
+  /** @param copies every file that holds this root */
+  record Found(Root root, String contentSha256, List<FolderFile> copies) {}
+
+  RootFinder(String folder, List<FolderFile> candidates, X25519Identity identity) {
+    this.folder = folder;
+    this.candidates = candidates;
+    this.identity = identity;
+  }
+
+  /**
+   * @param findings takes older editions
+   * @throws DamagedBundleException none can be read, or two contradict each other
+   * @throws NewerFormatException all that can be read is of a newer format
+   */
+  Found newest(List<Finding> findings) throws IOException {
+    var smallestFirst = new ArrayList<>(candidates);
+    smallestFirst.sort(Comparator.comparingLong(FolderFile::sizeBytes));
+    for (var file : smallestFirst) {
+      if (file.isAge()
+          && !file.maySlot()
+          && file.sizeBytes() <= MAX_FILE_BYTES
+          && !volumeHeaders.contains(ByteBuffer.wrap(file.head()))) {
+        read(file);
+      }
+    }
+    Found newest = null;
+    for (var root : found.values()) {
+      newest = newest == null ? root : newer(newest, root, findings);
+    }
+    if (newest != null) {
+      return newest;
+    }
+    throw failure != null
+        ? failure
+        : new DamagedBundleException(
+            "The root that says what belongs together is missing",
+            folder,
+            "Look for it on another copy: it is one of the smaller files, and there are two of it.");
+  }
+
+  /** Every file that holds a root, older editions' too. */
+  List<FolderFile> files() {
+    return found.values().stream().flatMap(root -> root.copies.stream()).toList();
+  }
+
+  private void read(FolderFile file) {
+    try (var payload = file.open(identity)) {
+      var text = text(payload, file.name());
+      if (text == null) {
+        return;
+      }
+      if (!found.containsKey(text)) {
+        var root = parse(text, file.name());
+        found.put(text, new Found(root, sha256(text.content), new ArrayList<>()));
+        root.volumes().forEach(volume -> volumeHeaders.add(ByteBuffer.wrap(volume.header())));
+      }
+      found.get(text).copies.add(file);
+    } catch (WrongKeyException | NotABundleException e) {
+      // Foreign: named later.
+    } catch (NewerFormatException e) {
+      failure = e;
+    } catch (IOException e) {
+      failure = failure == null ? Fault.ofStorage(e, file.path()) : failure;
+    }
+  }
+
+  /** The two documents; null where the file is a volume and no root. */
+  private static RootText text(AgePayload payload, String name) throws IOException {
+    var about = VolumeAbout.read(payload, name);
+    if (!about.kind().equals(Format.KIND_ROOT)) {
+      return null;
+    }
+    var documents = new HashMap<String, String>();
+    for (var entry : CentralDirectory.read(payload, name)) {
+      if (entry.name().equals(Format.CONTENT) || entry.name().equals(Format.INDEX)) {
+        if (entry.sizeBytes() > Format.MAX_ROOT_DOCUMENT_BYTES) {
+          throw new DamagedBundleException(
+              "The root is larger than any bundle's", name, "Use another copy of the bundle.");
+        }
+        var extent = CentralDirectory.extent(payload, about.volume(), entry, name);
+        try (var in = ExtentInputStream.of(payload, extent, entry.sizeBytes())) {
+          documents.put(entry.name(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+      }
+    }
+    if (documents.size() != 2) {
+      throw new DamagedBundleException("The root is incomplete", name, "Use another copy of the bundle.");
+    }
+    return new RootText(documents.get(Format.CONTENT), documents.get(Format.INDEX));
+  }
+
+  private static Root parse(RootText text, String name) throws Fault {
+    try {
+      var root = Root.fromJson(text.content, text.index);
+      if (!root.index().contentSha256().equals(sha256(text.content))) {
+        throw new DamagedBundleException(
+            "The index of this root was made for another content", name, "Use another copy of the bundle.");
+      }
+      return root;
+    } catch (Json.TooNew e) {
+      throw new NewerFormatException(
+          "This bundle has what this program doesn't know: " + e.getMessage(), name, "Use a newer version of Bojagi.");
+    } catch (Json.Malformed e) {
+      throw new DamagedBundleException(
+          "The root can't be read: " + e.getMessage(), name, "Use another copy of the bundle.");
+    }
+  }
+
+  /**
+   * Whoever has only the recipient string can write a root, but knows neither the bundle's id nor the hash of a content
+   * that he can't read: so both are asked for.
+   */
+  private Found newer(Found one, Found other, List<Finding> findings) throws DamagedBundleException {
+    var newer = one.root.content().edition() > other.root.content().edition() ? one : other;
+    var older = newer == one ? other : one;
+    int newerEdition = newer.root.content().edition();
+    int olderEdition = older.root.content().edition();
+    var where = newer.copies.getFirst().name() + " and " + older.copies.getFirst().name();
+    if (!one.root.content().bundle().equals(other.root.content().bundle())) {
+      throw contradiction("Two roots here are of different bundles and open with the same identity", where);
+    }
+    if (newerEdition == olderEdition) {
+      throw contradiction("Two roots that differ claim to be the same edition", where);
+    }
+    if (newerEdition == olderEdition + 1
+        && !newer.root.content().previousRoot().equals(older.contentSha256)) {
+      throw contradiction("Two roots claim to be editions of one bundle, and one doesn't follow from the other", where);
+    }
+    findings.add(
+        new Finding(
+            Severity.WARNING,
+            "older-edition",
+            older.copies.getFirst().name(),
+            "Edition " + olderEdition + " lies beside edition " + newerEdition + " of the same bundle",
+            "Only the newer one is opened."));
+    return newer;
+  }
+
+  private static DamagedBundleException contradiction(String what, String where) {
+    return new DamagedBundleException(
+        what, where, "Somebody mixed or changed bundles here: use a copy from whom you trust.");
+  }
+
+  private static String sha256(String text) {
+    return Json.hex(SegmentHasher.sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+}

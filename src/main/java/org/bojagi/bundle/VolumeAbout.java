@@ -1,0 +1,80 @@
+package org.bojagi.bundle;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import org.bojagi.age.AgePayload;
+import org.bojagi.catalog.Json;
+import org.bojagi.fault.DamagedBundleException;
+import org.bojagi.fault.NewerFormatException;
+
+/**
+ * What a volume says of itself: its first entry, {@code bojagi.json}, STORED, so that the first chunk is enough
+ * (format.md §4.1).
+ *
+ * @param bundle 128 random bits in hex, as is {@code volume}
+ * @param kind content, index or root
+ */
+record VolumeAbout(String bundle, String volume, String kind) {
+  private static final int LOCAL_BYTES = 30; // APPNOTE.TXT 4.3.7
+  private static final int LOCAL_SIGNATURE = 0x04034b50;
+  private static final int MAX_BYTES = 16 << 10; // format.md §4.1
+
+  /**
+   * @param name of the file, for messages
+   * @throws NewerFormatException the format's number is higher than ours
+   * @throws DamagedBundleException the plaintext doesn't begin as a volume does
+   */
+  static VolumeAbout read(AgePayload payload, String name) throws IOException {
+    var head = new byte[(int) Math.min(payload.plaintextSize(), MAX_BYTES)];
+    payload.readAt(0, head, 0, head.length);
+    var local = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
+    if (head.length < LOCAL_BYTES || local.getInt(0) != LOCAL_SIGNATURE) {
+      throw notAVolume(name);
+    }
+    int nameBytes = local.getShort(26) & 0xFFFF;
+    int start = LOCAL_BYTES + nameBytes + (local.getShort(28) & 0xFFFF);
+    if (start > head.length
+        || !Format.ABOUT_VOLUME.equals(new String(head, LOCAL_BYTES, nameBytes, StandardCharsets.UTF_8))) {
+      throw notAVolume(name);
+    }
+    // The size stands behind the entry, in its data descriptor; but JSON says itself where it ends.
+    try {
+      var json = Json.read(new String(head, start, endOfObject(head, start) - start, StandardCharsets.UTF_8));
+      if (json.number("format") > Format.VERSION) {
+        throw new NewerFormatException(
+            "This bundle has format " + json.number("format") + ", and this program knows up to " + Format.VERSION,
+            name,
+            "Use a newer version of Bojagi.");
+      }
+      return new VolumeAbout(json.string("bundle"), json.string("volume"), json.string("kind"));
+    } catch (Json.Malformed e) {
+      throw notAVolume(name);
+    }
+  }
+
+  /** Behind the brace that closes the object; a newer format's may hold others. */
+  private static int endOfObject(byte[] json, int start) {
+    int depth = 0;
+    boolean inString = false;
+    for (int i = start; i < json.length; i++) {
+      switch (json[i]) {
+        case '\\' -> i += inString ? 1 : 0;
+        case '"' -> inString = !inString;
+        case '{' -> depth += inString ? 0 : 1;
+        case '}' -> depth -= inString ? 0 : 1;
+        default -> {}
+      }
+      if (depth == 0) {
+        return i + 1;
+      }
+    }
+    return json.length;
+  }
+
+  private static DamagedBundleException notAVolume(String name) {
+    return new DamagedBundleException(
+        "A file opens and is no volume of a bundle", name, "Use another copy of the bundle.");
+  }
+}

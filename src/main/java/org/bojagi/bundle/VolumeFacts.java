@@ -1,0 +1,59 @@
+package org.bojagi.bundle;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bojagi.catalog.Json;
+
+/**
+ * What the root says of one volume.
+ *
+ * @param card number of the card that it is on, from 1
+ * @param header a copy of the file up to its first chunk (age header and nonce), by which the file is recognised
+ *     whatever its name, and with which its payload is still read when the header on the medium is damaged
+ * @param catalogue of a content volume; null for an index volume
+ */
+public record VolumeFacts(
+    String id,
+    int card,
+    long plaintextBytes,
+    long fileBytes,
+    byte[] header,
+    Catalogue catalogue) {
+
+  /**
+   * The entry {@code catalogue.jsonl}.
+   *
+   * @param sizeBytes uncompressed, as is what {@code sha256} is of
+   */
+  public record Catalogue(Extent extent, long sizeBytes, byte[] sha256) {}
+
+  Map<String, Object> toJson() {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("id", id);
+    json.put("card", card);
+    json.put("plaintext", plaintextBytes);
+    json.put("file", fileBytes);
+    json.put("header", Json.base64(header));
+    if (catalogue != null) {
+      var entry = Extent.toJson(catalogue.extent);
+      entry.put("size", catalogue.sizeBytes);
+      entry.put("sha256", Json.hex(catalogue.sha256));
+      json.put("catalogue", entry);
+    }
+    return json;
+  }
+
+  static VolumeFacts fromJson(Json.Fields json) throws Json.Malformed {
+    return new VolumeFacts(
+            json.string("id"),
+            json.has("card") ? (int) json.number("card", 1, Integer.MAX_VALUE) : 1,
+            json.number("plaintext", 0, Format.MAX_VOLUME_BYTES),
+            json.number("file", 0, Format.MAX_VOLUME_BYTES),
+            json.base64("header"),
+            json.has("catalogue") ? catalogue(json.object("catalogue")) : null);
+  }
+
+  private static Catalogue catalogue(Json.Fields json) throws Json.Malformed {
+    return new Catalogue(Extent.fromJson(json), json.number("size", 0, Long.MAX_VALUE), json.hex("sha256"));
+  }
+}

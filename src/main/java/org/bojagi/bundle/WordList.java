@@ -1,0 +1,91 @@
+package org.bojagi.bundle;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Words that are passed on by voice: 2,048 in Korean, 2,048 in English, no two of a list alike to the ear and none the
+ * beginning of another, so that spaces between them don't matter. Six make 66 bits.
+ */
+public enum WordList {
+  KOREAN("words.ko.txt"),
+  ENGLISH("words.en.txt");
+
+  /** Of a passphrase that we offer. */
+  public static final int WORDS = 6;
+
+  /** Also those that keyboards of Korean and Chinese type. */
+  static final Pattern SPACES = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final String resource;
+  private List<String> sorted;
+
+  WordList(String resource) {
+    this.resource = resource;
+  }
+
+  /** Six words of the list, separated by spaces, each chosen by 11 random bits. */
+  public String offer() {
+    var words = new ArrayList<String>();
+    for (int i = 0; i < WORDS; i++) {
+      words.add(sorted().get(RANDOM.nextInt(sorted().size())));
+    }
+    return String.join(" ", words);
+  }
+
+  /** The words of one list that make up this text, whatever its spaces and case; empty when there is anything else. */
+  static Optional<List<String>> words(String nfc) {
+    var letters = SPACES.matcher(nfc.toLowerCase(Locale.ROOT)).replaceAll("");
+    for (var list : values()) {
+      var words = new ArrayList<String>();
+      int position = 0;
+      while (position < letters.length()) {
+        var word = list.wordAt(letters, position);
+        if (word.isEmpty()) {
+          break;
+        }
+        words.add(word.get());
+        position += word.get().length();
+      }
+      if (position == letters.length() && !words.isEmpty()) {
+        return Optional.of(words);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** No word begins another, so at most one of the list stands at a position. */
+  private Optional<String> wordAt(String letters, int position) {
+    int longest = Math.min(letters.length() - position, 8);
+    for (int length = 1; length <= longest; length++) {
+      var candidate = letters.substring(position, position + length);
+      if (java.util.Collections.binarySearch(sorted(), candidate) >= 0) {
+        return Optional.of(candidate);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private synchronized List<String> sorted() {
+    if (sorted == null) {
+      try (var in = WordList.class.getResourceAsStream(resource)) {
+        var words = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n");
+        Arrays.sort(words);
+        sorted = List.of(words);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return sorted;
+  }
+}

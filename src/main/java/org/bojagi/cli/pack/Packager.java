@@ -1,0 +1,24 @@
+package org.bojagi.cli.pack;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bojagi.cli.read.Program;
+import org.bojagi.cli.read.Reader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The packager's program: every command. */
+@Command(name = "bojagi")
+public final class Packager {
+  @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, descriptionKey = "help")
+  private boolean help;
+
+  public static void main(String[] arguments) {
+    var commands = new ArrayList<Class<?>>(List.of(CheckCommand.class, PackCommand.class));
+    commands.addAll(Reader.COMMANDS);
+    commands.add(KeyCommand.class);
+    var all = arguments.length == 0 ? new String[] {"--help"} : arguments;
+    Program.end(Program.run(new Packager(), commands, all));
+  }
+}

@@ -1,0 +1,56 @@
+package org.bojagi.cli.read;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.bojagi.fault.ExitCode;
+import org.bojagi.fault.UsageException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code cat}: one packed file to standard output. */
+@Command(name = "cat")
+public final class CatCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "BUNDLE", descriptionKey = "BUNDLE")
+  private Path folder;
+
+  @Parameters(index = "1", paramLabel = "PATH", descriptionKey = "cat.PATH")
+  private String name;
+
+  @Mixin private UnlockOptions unlock;
+
+  @Override
+  public Integer call() throws IOException {
+    try (var keys = unlock.keys();
+        var open = OpenBundle.open(folder, keys, OpenBundle.newCache());
+        var executor = Decryption.executor()) {
+      var located =
+          new FileFinder(open)
+              .find(name)
+              .orElseThrow(
+                  () ->
+                      new UsageException(
+                          "There is nothing of this path or id in the bundle",
+                          Terminal.printable(name),
+                          "bojagi list BUNDLE --all shows all paths."));
+      boolean shown = Terminal.outIsTerminal();
+      if (shown && !located.file().mediaType().startsWith("text/")) {
+        throw new UsageException(
+            "This is no text, and a terminal shows only text",
+            Terminal.printable(located.file().path()),
+            "Write it to a file: bojagi cat … > FILE");
+      }
+      Terminal.note(Texts.text(shown ? "cat.shown" : "cat.plaintext"));
+      var out = new FileOutputStream(FileDescriptor.out);
+      var target = shown ? new HarmlessOutputStream(out) : out;
+      try (var in = open.bundle().read(located, Decryption.of(located.file(), executor))) {
+        in.transferTo(target);
+      }
+      target.flush();
+    }
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,136 @@
+package org.bojagi.cli.read;
+
+import java.io.IOException;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Optional;
+import org.bojagi.bundle.Locations;
+import org.bojagi.bundle.Locations.Located;
+import org.bojagi.catalog.PackedFile;
+import org.bojagi.fault.DamagedBundleException;
+import org.bojagi.fault.Fault;
+import org.bojagi.index.StoredItem;
+
+/**
+ * Where packed files lie: as the index says; where it is lost or doesn't know a file, as the catalogue and the volumes'
+ * own directories say. Says once that it had to.
+ */
+final class FileFinder {
+  private final OpenBundle open;
+  private final VolumeEntries entries;
+  private String lastItem = "";
+  private Locations lastLocations;
+  private boolean saidSo;
+
+  FileFinder(OpenBundle open) {
+    this.open = open;
+    this.entries = new VolumeEntries(open.bundle());
+  }
+
+  /** @param pathOrId of any packed file; a path in any normalization */
+  Optional<Located> find(String pathOrId) throws IOException {
+    var name = nfc(pathOrId);
+    try {
+      if (open.index().isPresent()) {
+        var index = open.index().get();
+        var byPath = index.byPath(name);
+        var item = byPath.isPresent() ? byPath : index.byId(name);
+        var files = item.isPresent() ? OpenBundle.locations(item.get()).files() : List.<Located>of();
+        var found = files.stream().filter(located -> is(located.file(), name)).findFirst();
+        if (found.isPresent()) {
+          return found;
+        }
+      } else {
+        saySo(open.indexFault());
+      }
+    } catch (Fault fault) {
+      saySo(fault);
+    }
+    return findInCatalogue(name);
+  }
+
+  private Optional<Located> findInCatalogue(String path) throws IOException {
+    var volumes = open.bundle().root().content().volumes();
+    Fault lost = null;
+    for (int i = 0; i < volumes.size(); i++) {
+      var found = new PackedFile[1];
+      try {
+        open.bundle()
+            .catalogue(
+                volumes.get(i),
+                line -> {
+                  if (is(line.file(), path)) {
+                    found[0] = line.file();
+                  }
+                });
+      } catch (DamagedBundleException e) {
+        lost = e;
+      }
+      if (found[0] != null) {
+        return Optional.of(entries.locate(found[0], i));
+      }
+    }
+    if (lost != null) {
+      throw lost;
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * @param volume position in the root's content volumes of the one whose catalogue names the file
+   * @throws DamagedBundleException nothing says where it lies
+   */
+  Located locate(PackedFile file, int volume) throws IOException {
+    if (!lastItem.equals(file.of())) {
+      lastLocations = locationsOf(file.of());
+      lastItem = file.of();
+    }
+    var located = lastLocations.byId(file.id()).filter(found -> found.file().path().equals(file.path()));
+    return located.isPresent() ? located.get() : entries.locate(file, volume);
+  }
+
+  /** Without files where the index doesn't know. */
+  private Locations locationsOf(String itemId) throws IOException {
+    try {
+      var item = open.index().isPresent() ? open.index().get().byId(itemId) : Optional.<StoredItem>empty();
+      if (item.isPresent()) {
+        return OpenBundle.locations(item.get());
+      }
+      saySo(open.indexFault());
+    } catch (Fault fault) {
+      saySo(fault);
+    }
+    return new Locations(List.of());
+  }
+
+  /** The item that has this path as its own; empty where the index doesn't know. */
+  Optional<StoredItem> item(String path) throws IOException {
+    try {
+      return open.index().isEmpty()
+          ? Optional.empty()
+          : open.index().get().byPath(nfc(path)).filter(item -> item.path().equals(nfc(path)));
+    } catch (Fault fault) {
+      saySo(fault);
+      return Optional.empty();
+    }
+  }
+
+  private static boolean is(PackedFile file, String pathOrId) {
+    return file.path().equals(pathOrId) || file.id().equals(pathOrId);
+  }
+
+  static String nfc(String path) {
+    return Normalizer.normalize(path, Normalizer.Form.NFC);
+  }
+
+  /** @param fault of the index; null where it is sound and only doesn't know this file */
+  private void saySo(Fault fault) {
+    if (!saidSo) {
+      if (fault != null) {
+        Terminal.complain(fault);
+      }
+      Terminal.note(Texts.text("finder.without-index"));
+      saidSo = true;
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package org.bojagi.cli.read;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.bojagi.bundle.Bundle;
+import org.bojagi.bundle.Slots;
+import org.bojagi.bundle.VolumeFacts;
+import org.bojagi.catalog.CatalogueLine;
+import org.bojagi.catalog.Json;
+import org.bojagi.fault.ExitCode;
+import org.bojagi.fault.Fault;
+import org.bojagi.fault.Finding;
+import org.bojagi.fault.Finding.Severity;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code info}: what a bundle is, without what is in it. */
+@Command(name = "info")
+public final class InfoCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "BUNDLE", descriptionKey = "BUNDLE")
+  private Path folder;
+
+  @Option(names = "--json", descriptionKey = "json")
+  private boolean json;
+
+  @Mixin private UnlockOptions unlock;
+
+  private final Map<String, Long> types = new TreeMap<>();
+  private final Map<String, Long> languages = new TreeMap<>();
+  private long files;
+  private long fileBytes;
+
+  @Override
+  public Integer call() throws IOException {
+    try (var keys = unlock.keys();
+        var open = OpenBundle.open(folder, keys, OpenBundle.newCache())) {
+      var findings = new ArrayList<>(open.bundle().findings());
+      open.bundle().catalogue(this::count, fault -> found(findings, "catalogue-lost", fault));
+      if (open.index().isEmpty()) {
+        found(findings, "index-lost", open.indexFault());
+      }
+      var facts = facts(open);
+      if (json) {
+        facts.put("findings", findings.stream().map(FindingOutput::json).toList());
+        Terminal.out().println(Json.write(facts));
+      } else {
+        facts.forEach(InfoCommand::print);
+      }
+      return open.index().isEmpty() ? ExitCode.DAMAGED : ExitCode.DONE;
+    }
+  }
+
+  private static void found(List<Finding> findings, String code, Fault fault) {
+    Terminal.complain(fault);
+    findings.add(Finding.of(Severity.ERROR, code, fault));
+  }
+
+  private void count(CatalogueLine line) {
+    line.item()
+        .ifPresent(
+            item -> {
+              types.merge(item.type().code(), 1L, Long::sum);
+              languages.merge(item.language(), 1L, Long::sum);
+            });
+    files++;
+    fileBytes += line.file().sizeBytes();
+  }
+
+  /** In the order in which they are told; the keys are those of the JSON. */
+  private Map<String, Object> facts(OpenBundle open) throws IOException {
+    var bundle = open.bundle();
+    var content = bundle.root().content();
+    var index = bundle.root().index();
+    var facts = new LinkedHashMap<String, Object>();
+    facts.put("title", bundle.about().ownTitle());
+    facts.put("titles", bundle.about().title());
+    facts.put("language", bundle.about().language());
+    facts.put("publisher", bundle.about().publisher());
+    facts.put("rights", bundle.about().rights());
+    facts.put("edition", content.edition());
+    facts.put("items", types.values().stream().mapToLong(Long::longValue).sum());
+    facts.put("types", types);
+    facts.put("languages", languages);
+    facts.put("files", files);
+    facts.put("bytes", fileBytes);
+    facts.put("content_volumes", content.volumes().size());
+    facts.put("index_volumes", index.volumes().size());
+    facts.put("volume_bytes", size(content.volumes()) + size(index.volumes()));
+    facts.put("lost_volumes", lost(bundle, content.volumes()) + lost(bundle, index.volumes()));
+    var slots = Slots.list(folder);
+    facts.put("passphrase_slots", Slots.count(slots, Slots.Kind.PASSPHRASE));
+    facts.put("recipient_slots", Slots.count(slots, Slots.Kind.RECIPIENT));
+    facts.put("analysis_version", index.analysis());
+    facts.put("lucene_version", open.index().isPresent() ? open.index().get().luceneVersion() : "");
+    return facts;
+  }
+
+  private static long size(List<VolumeFacts> volumes) {
+    return volumes.stream().mapToLong(VolumeFacts::fileBytes).sum();
+  }
+
+  private static long lost(Bundle bundle, List<VolumeFacts> volumes) {
+    return volumes.stream().filter(volume -> bundle.file(volume.id()).isEmpty()).count();
+  }
+
+  private static void print(String key, Object value) {
+    var text =
+        switch (value) {
+          case Map<?, ?> map when key.equals("titles") && map.size() < 2 -> "";
+          case Map<?, ?> map ->
+              map.entrySet().stream()
+                  .map(entry -> name(key, entry.getKey().toString()) + " " + entry.getValue())
+                  .collect(Collectors.joining(", "));
+          case Long bytes when key.endsWith("bytes") -> ByteSize.text(bytes);
+          default -> value.toString();
+        };
+    if (!text.isEmpty()) {
+      Terminal.out().println(Texts.text("info." + key) + ": " + Terminal.printable(text));
+    }
+  }
+
+  private static String name(String key, String entry) {
+    return key.equals("types") ? SearchOutput.typeName(entry) : entry;
+  }
+}

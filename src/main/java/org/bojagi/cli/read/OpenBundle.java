@@ -1,0 +1,116 @@
+package org.bojagi.cli.read;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.bojagi.bundle.Bundle;
+import org.bojagi.bundle.ChunkCache;
+import org.bojagi.bundle.KeyRing;
+import org.bojagi.bundle.Locations;
+import org.bojagi.catalog.Json;
+import org.bojagi.fault.DamagedBundleException;
+import org.bojagi.fault.Fault;
+import org.bojagi.index.BundleDirectory;
+import org.bojagi.index.OpenIndex;
+import org.bojagi.index.StoredItem;
+
+/** A bundle and, where it can be opened, its index. Owns both. */
+final class OpenBundle implements Closeable {
+  private static final long CHUNK_CACHE_BYTES = 64 << 20;
+
+  private final Bundle bundle;
+  private final OpenIndex index;
+  private final Fault indexFault;
+
+  private OpenBundle(Bundle bundle, OpenIndex index, Fault indexFault) {
+    this.bundle = bundle;
+    this.index = index;
+    this.indexFault = indexFault;
+  }
+
+  /** One for all bundles of a command: at most 64 MiB of decrypted chunks. */
+  static ChunkCache newCache() {
+    return new ChunkCache(CHUNK_CACHE_BYTES);
+  }
+
+  /** Says on standard error what the bundle's opening found. */
+  static OpenBundle open(Path folder, KeyRing keys, ChunkCache cache) throws IOException {
+    var bundle = Bundle.open(folder, keys);
+    boolean opened = false;
+    try {
+      bundle.findings().forEach(Terminal::complain);
+      var open = withIndex(bundle, cache);
+      opened = true;
+      return open;
+    } finally {
+      if (!opened) {
+        bundle.close();
+      }
+    }
+  }
+
+  private static OpenBundle withIndex(Bundle bundle, ChunkCache cache) throws IOException {
+    try {
+      var index = OpenIndex.open(BundleDirectory.of(bundle, cache), bundle.folder().toString());
+      return new OpenBundle(bundle, index, null);
+    } catch (Fault fault) {
+      return new OpenBundle(bundle, null, fault);
+    }
+  }
+
+  Bundle bundle() {
+    return bundle;
+  }
+
+  /** Empty where it is lost, damaged or newer than we are: {@link #requireIndex} says which. */
+  Optional<OpenIndex> index() {
+    return Optional.ofNullable(index);
+  }
+
+  OpenIndex requireIndex() throws Fault {
+    if (index == null) {
+      throw indexFault;
+    }
+    return index;
+  }
+
+  /** Why there is no index; null where there is one. */
+  Fault indexFault() {
+    return indexFault;
+  }
+
+  /** Where an item's files lie, as the index says. */
+  static Locations locations(StoredItem item) throws Fault {
+    try {
+      return Locations.decode(item.locations());
+    } catch (Json.Malformed e) {
+      throw new DamagedBundleException(
+          "The index doesn't say where an item lies: " + e.getMessage(),
+          item.path(),
+          "Use another copy of the bundle.");
+    }
+  }
+
+  /** A packed file's bytes, for a snippet. */
+  InputStream read(StoredItem item, int fileOrdinal) throws IOException {
+    var files = locations(item).files();
+    if (fileOrdinal < 0 || fileOrdinal >= files.size()) {
+      throw new DamagedBundleException(
+          "The index names a file that the item doesn't have", item.path(), "Use another copy of the bundle.");
+    }
+    return bundle.read(files.get(fileOrdinal), null);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      if (index != null) {
+        index.close();
+      }
+    } finally {
+      bundle.close();
+    }
+  }
+}

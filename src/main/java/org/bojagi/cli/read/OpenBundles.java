@@ -1,0 +1,62 @@
+package org.bojagi.cli.read;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bojagi.fault.Fault;
+
+/** The bundles of one search, each with its index. Those that can't be opened are named, and the others go on. */
+final class OpenBundles implements Closeable {
+  private final List<OpenBundle> bundles;
+  private final boolean complete;
+
+  private OpenBundles(List<OpenBundle> bundles, boolean complete) {
+    this.bundles = List.copyOf(bundles);
+    this.complete = complete;
+  }
+
+  /** @throws Fault none can be opened: what is wrong with the first */
+  static OpenBundles open(List<Path> folders, UnlockOptions unlock) throws IOException {
+    var bundles = new ArrayList<OpenBundle>();
+    var faults = new ArrayList<Fault>();
+    try (var keys = unlock.keys()) {
+      var cache = OpenBundle.newCache();
+      for (var folder : folders) {
+        try {
+          var open = OpenBundle.open(folder, keys, cache);
+          if (open.index().isEmpty()) {
+            open.close();
+            throw open.indexFault();
+          }
+          bundles.add(open);
+        } catch (Fault fault) {
+          faults.add(fault);
+        }
+      }
+    }
+    if (bundles.isEmpty()) {
+      faults.stream().skip(1).forEach(Terminal::complain);
+      throw faults.getFirst();
+    }
+    faults.forEach(Terminal::complain);
+    return new OpenBundles(bundles, faults.isEmpty());
+  }
+
+  List<OpenBundle> all() {
+    return bundles;
+  }
+
+  /** Whether every one that was asked for is here. */
+  boolean isComplete() {
+    return complete;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (var bundle : bundles) {
+      bundle.close();
+    }
+  }
+}

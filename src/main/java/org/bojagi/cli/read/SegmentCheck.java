@@ -1,0 +1,58 @@
+package org.bojagi.cli.read;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import org.bojagi.catalog.PackedFile;
+import org.bojagi.fault.DamagedBundleException;
+
+/** Compares a file, as it passes, with the hashes that the catalogue has of each 1 MiB (format.md §6). */
+final class SegmentCheck {
+  private static final int HASH_BYTES = 32;
+
+  private final PackedFile file;
+  private final MessageDigest digest = sha256();
+  private int segment;
+
+  /** @param file with its hashes; one without any passes unchecked */
+  SegmentCheck(PackedFile file) {
+    this.file = file;
+  }
+
+  /** @param length a whole segment, except for the file's last */
+  void segment(byte[] bytes, int length) throws DamagedBundleException {
+    if (file.sha256().length == 0) {
+      return;
+    }
+    digest.update(bytes, 0, length);
+    int from = segment * HASH_BYTES;
+    int to = from + HASH_BYTES;
+    if (to > file.segmentHashes().length
+        || !Arrays.equals(digest.digest(), 0, HASH_BYTES, file.segmentHashes(), from, to)) {
+      throw different("byte " + (long) segment * PackedFile.SEGMENT_BYTES);
+    }
+    segment++;
+  }
+
+  /** @throws DamagedBundleException it ended before its last segment, or the list of hashes isn't the catalogue's */
+  void end() throws DamagedBundleException {
+    if (file.sha256().length > 0
+        && (segment * HASH_BYTES != file.segmentHashes().length
+            || !Arrays.equals(digest.digest(file.segmentHashes()), file.sha256()))) {
+      throw different("end");
+    }
+  }
+
+  private DamagedBundleException different(String where) {
+    return new DamagedBundleException(
+        "A file is not the one that the catalogue names", file.path() + ", " + where, "Use another copy of the bundle.");
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

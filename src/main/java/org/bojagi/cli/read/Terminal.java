@@ -1,0 +1,119 @@
+package org.bojagi.cli.read;
+
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.bojagi.fault.Fault;
+import org.bojagi.fault.Finding;
+
+/**
+ * The three streams of the process: UTF-8, except for a Windows console, which says what it wants.
+ *
+ * <p>Which of them are terminals is told by the launcher in {@code -Dbojagi.terminal=012}, since Java knows only whether
+ * all are.
+ */
+public final class Terminal {
+  private static final String STREAMS = System.getProperty("bojagi.terminal", System.console() == null ? "" : "012");
+  private static final PrintStream OUT = stream(FileDescriptor.out, 1);
+  private static final PrintStream ERR = stream(FileDescriptor.err, 2);
+  private static boolean progressShown;
+
+  private Terminal() {}
+
+  private static PrintStream stream(FileDescriptor descriptor, int number) {
+    boolean windows = System.getProperty("os.name").startsWith("Windows");
+    var charset =
+        windows && isTerminal(number)
+            ? Charset.forName(System.getProperty("stdout.encoding", "UTF-8"))
+            : StandardCharsets.UTF_8;
+    return new PrintStream(new FileOutputStream(descriptor), false, charset);
+  }
+
+  private static boolean isTerminal(int number) {
+    return STREAMS.indexOf('0' + number) >= 0;
+  }
+
+  public static boolean outIsTerminal() {
+    return isTerminal(1);
+  }
+
+  static boolean errIsTerminal() {
+    return isTerminal(2);
+  }
+
+  /** Where a person can be asked; empty in a pipe. */
+  public static Optional<Console> console() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal);
+  }
+
+  /** What was asked for. Not flushed at line ends: {@link Program} does it at the end. */
+  public static PrintStream out() {
+    return OUT;
+  }
+
+  public static InputStream in() {
+    return System.in;
+  }
+
+  /** A line for a person, beside what was asked for. */
+  public static synchronized void note(String line) {
+    clearProgress();
+    OUT.flush();
+    ERR.println(line);
+    ERR.flush();
+  }
+
+  /** {@code bojagi: WHAT (WHERE). HINT} */
+  static void complain(Fault fault) {
+    complain(fault.getMessage());
+  }
+
+  public static void complain(Finding finding) {
+    complain(finding.sentence());
+  }
+
+  static void complain(String sentence) {
+    note("bojagi: " + printable(sentence));
+  }
+
+  /** A line that the next one replaces. */
+  static synchronized void progress(String line) {
+    ERR.print("\r\033[K" + line);
+    ERR.flush();
+    progressShown = true;
+  }
+
+  static synchronized void clearProgress() {
+    if (progressShown) {
+      ERR.print("\r\033[K");
+      progressShown = false;
+    }
+  }
+
+  /** In bold where a person looks; as it is elsewhere. */
+  static String bold(String text) {
+    return outIsTerminal() ? "\033[1m" + text + "\033[0m" : text;
+  }
+
+  /**
+   * Packed text without what steers a terminal or turns the direction of writing: a title may come from anyone. One
+   * line.
+   */
+  public static String printable(String text) {
+    var printable = new StringBuilder(text.length());
+    text.codePoints()
+        .map(c -> c == '\n' || c == '\r' || c == '\t' ? ' ' : isPrintable(c) ? c : '\uFFFD')
+        .forEach(printable::appendCodePoint);
+    return printable.toString();
+  }
+
+  private static boolean isPrintable(int c) {
+    boolean directional = c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
+    return !Character.isISOControl(c) && !directional && c != 0x2028 && c != 0x2029;
+  }
+}

@@ -1,0 +1,123 @@
+package org.bojagi.corpus;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the file that a link means: by its path from the file that holds it, else by a name that
+ * only one file has.
+ */
+final class LinkResolver {
+  private static final Pattern ELSEWHERE =
+      Pattern.compile("^(?:[A-Za-z][A-Za-z0-9+.-]+:|//).*", Pattern.DOTALL);
+
+  private final Map<String, String> byPath = new HashMap<>();
+  private final Map<String, List<String>> byName = new HashMap<>();
+
+  /**
+   * @param paths of all files that go in, NFC
+   */
+  LinkResolver(Collection<String> paths) {
+    for (var path : paths) {
+      byPath.putIfAbsent(path.toLowerCase(Locale.ROOT), path);
+      byName
+          .computeIfAbsent(Names.nameOf(path).toLowerCase(Locale.ROOT), name -> new ArrayList<>(1))
+          .add(path);
+    }
+    paths.forEach(path -> byPath.put(path, path));
+  }
+
+  /**
+   * @param paths one where it is found, several where the name is not unique, none where nothing is
+   */
+  record Answer(List<String> paths) {
+    String path() {
+      return paths.size() == 1 ? paths.getFirst() : "";
+    }
+  }
+
+  /** Whether the target lies on the network, is inside the same file, or is no file at all. */
+  static boolean isElsewhere(String target) {
+    return target.startsWith("#") || target.startsWith("?") || ELSEWHERE.matcher(target).matches();
+  }
+
+  Answer resolve(String from, String target) {
+    for (var candidate : spellings(target)) {
+      var path = normalized(candidate.startsWith("/") ? "" : Names.folderOf(from), candidate);
+      if (path.isEmpty()) {
+        continue;
+      }
+      var found = byPath.getOrDefault(path, byPath.get(path.toLowerCase(Locale.ROOT)));
+      if (found != null) {
+        return new Answer(List.of(found));
+      }
+    }
+    var several = new Answer(List.of());
+    for (var candidate : spellings(target)) {
+      var named = byName.getOrDefault(Names.nameOf(candidate).toLowerCase(Locale.ROOT), List.of());
+      if (named.size() == 1) {
+        return new Answer(named);
+      }
+      several = named.isEmpty() ? several : new Answer(named);
+    }
+    return several;
+  }
+
+  /** As written, and without percent signs, fragment and query: names may hold each of these. */
+  private static LinkedHashSet<String> spellings(String target) {
+    var written = Names.nfc(target.replace('\\', '/'));
+    var cut = written.replaceFirst("[?#].*$", "");
+    var spellings = new LinkedHashSet<String>();
+    for (var spelling : List.of(written, decoded(written), cut, decoded(cut))) {
+      if (!spelling.isEmpty() && !spelling.endsWith("/")) {
+        spellings.add(spelling);
+      }
+    }
+    return spellings;
+  }
+
+  private static String decoded(String target) {
+    if (target.indexOf('%') < 0) {
+      return target;
+    }
+    var bytes = new ByteArrayOutputStream();
+    var in = target.getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < in.length; i++) {
+      int high = in[i] == '%' && i + 2 < in.length ? Character.digit(in[i + 1], 16) : -1;
+      int low = high < 0 ? -1 : Character.digit(in[i + 2], 16);
+      if (low >= 0) {
+        bytes.write(high << 4 | low);
+        i += 2;
+      } else {
+        bytes.write(in[i]);
+      }
+    }
+    return Names.nfc(bytes.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Empty where the path leaves the corpus. */
+  private static String normalized(String folder, String target) {
+    var segments = new ArrayDeque<String>();
+    for (var segment : (folder + "/" + target).split("/")) {
+      switch (segment) {
+        case "", "." -> {}
+        case ".." -> {
+          if (segments.pollLast() == null) {
+            return "";
+          }
+        }
+        default -> segments.addLast(segment);
+      }
+    }
+    return String.join("/", segments);
+  }
+}

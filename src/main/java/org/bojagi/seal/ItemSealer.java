@@ -1,0 +1,281 @@
+package org.bojagi.seal;
+
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.bojagi.bundle.BundleWriter;
+import org.bojagi.bundle.BundleWriter.Sealed;
+import org.bojagi.bundle.Format;
+import org.bojagi.bundle.Locations;
+import org.bojagi.catalog.CatalogueLine;
+import org.bojagi.catalog.Item;
+import org.bojagi.catalog.PackedFile;
+import org.bojagi.catalog.Role;
+import org.bojagi.catalog.TextFormat;
+import org.bojagi.corpus.CorpusItem;
+import org.bojagi.corpus.SourceFile;
+import org.bojagi.extract.Extraction;
+import org.bojagi.extract.ExtractionPool;
+import org.bojagi.extract.ExtractionPool.Kind;
+import org.bojagi.extract.ExtractionRequest;
+import org.bojagi.extract.MediaExcerpt;
+import org.bojagi.extract.Rendition;
+import org.bojagi.fault.Finding;
+import org.bojagi.index.IndexedItem;
+import org.bojagi.index.IndexedText;
+import org.bojagi.seal.Preparation.PreparedFile;
+import org.bojagi.seal.Preparation.PreparedItem;
+
+/**
+ * Seals one item after the other: its files, then what was rendered of them, then their lines of the catalogue, so that
+ * all of an item lies side by side.
+ */
+final class ItemSealer {
+  /** Types of text that aren't {@code text/…}: worth compressing, as nothing else is. */
+  private static final Set<String> TEXT_TYPES =
+      Set.of("application/json", "application/xml", "application/rtf", "application/xhtml+xml", "image/svg+xml");
+
+  private final BundleWriter writer;
+  private final ExtractionPool pool;
+  private final Consumer<Finding> findings;
+  private final Consumer<PackReport.Revealing> revealing;
+
+  ItemSealer(
+      BundleWriter writer,
+      ExtractionPool pool,
+      Consumer<Finding> findings,
+      Consumer<PackReport.Revealing> revealing) {
+    this.writer = writer;
+    this.pool = pool;
+    this.findings = findings;
+    this.revealing = revealing;
+  }
+
+  /** A file of the corpus in its volume, and what is known of it; {@code extraction} null where nothing is. */
+  private record SealedFile(SourceFile source, String id, Sealed sealed, Extraction extraction) {}
+
+  /** One item as it is put together: its files with their places, and the texts among them. */
+  private static final class Assembly {
+    final List<Locations.Located> files = new ArrayList<>();
+    final List<IndexedText> texts = new ArrayList<>();
+    private final Set<String> captionLanguages = new HashSet<>();
+
+    /** Whether these captions say what others of the same language say already: then search leaves them aside. */
+    boolean repeats(Role role, String language) {
+      return role == Role.CAPTIONS && !captionLanguages.add(language);
+    }
+  }
+
+  /** What the index needs to know of the item; empty where its own file could not be read. */
+  Optional<IndexedItem> seal(PreparedItem prepared) throws IOException {
+    prepared.findings().forEach(findings);
+    var sealed = new ArrayList<SealedFile>();
+    for (var file : prepared.files()) {
+      var id = file.file().role() == Role.ITEM ? prepared.item().item().id() : Item.idOf(file.file().path());
+      seal(file, id).ifPresent(sealed::add);
+    }
+    if (sealed.isEmpty() || sealed.getFirst().source.role() != Role.ITEM) {
+      return Optional.empty();
+    }
+    var item = described(prepared.item(), sealed);
+    var assembly = new Assembly();
+    for (var file : sealed) {
+      nameRevealing(prepared.item(), file);
+      addFile(item, file, assembly);
+      if (file.extraction != null) {
+        for (var rendition : file.extraction.renditions()) {
+          addRendition(item, file, rendition, assembly);
+        }
+      }
+    }
+    for (var located : assembly.files) {
+      boolean own = located.file().role() == Role.ITEM;
+      writer.addLine(new CatalogueLine(located.file(), own ? Optional.of(item) : Optional.empty()));
+    }
+    var files = assembly.files.stream().map(Locations.Located::file).toList();
+    return Optional.of(new IndexedItem(item, files, assembly.texts, new Locations(assembly.files).encode()));
+  }
+
+  /** The bytes of one file into the bundle; films are extracted from what is kept of them as they pass. */
+  private Optional<SealedFile> seal(PreparedFile file, String id) throws IOException {
+    var source = file.file();
+    var excerpt = file.kind() == Kind.MEDIA ? new MediaExcerpt() : null;
+    boolean compress = source.mediaType().startsWith("text/") || TEXT_TYPES.contains(source.mediaType());
+    Sealed sealed;
+    try (var in = new SourceInput(file.open())) {
+      sealed = writer.add(source.path(), excerpt == null ? in : tee(in, excerpt), file.sizeBytes(), compress);
+      if (in.failed()) {
+        findings.accept(Preparation.unreadable(source));
+        return Optional.empty();
+      }
+    } catch (java.nio.file.NoSuchFileException | java.nio.file.AccessDeniedException e) {
+      findings.accept(Preparation.unreadable(source));
+      return Optional.empty();
+    }
+    if (sealed.changed()) {
+      findings.accept(Preparation.changed(source));
+    }
+    var extraction = file.extraction();
+    if (excerpt != null) {
+      var request =
+          new ExtractionRequest(source.path(), source.mediaType(), source.charset(), source.language());
+      extraction = pool.extract(request, excerpt.excerpt());
+    }
+    if (extraction != null) {
+      extraction.findings().forEach(findings);
+    }
+    return Optional.of(new SealedFile(source, id, sealed, extraction));
+  }
+
+  private static InputStream tee(InputStream in, MediaExcerpt excerpt) {
+    return new FilterInputStream(in) {
+      @Override
+      public int read() throws IOException {
+        int b = super.read();
+        if (b >= 0) {
+          excerpt.write(b);
+        }
+        return b;
+      }
+
+      @Override
+      public int read(byte[] bytes, int offset, int length) throws IOException {
+        int n = super.read(bytes, offset, length);
+        if (n > 0) {
+          excerpt.write(bytes, offset, n);
+        }
+        return n;
+      }
+    };
+  }
+
+  private void addFile(Item item, SealedFile file, Assembly assembly) {
+    var extraction = file.extraction;
+    boolean translatable = extraction != null && file.source.role() != Role.COMPANION;
+    TextFormat format = translatable ? extraction.textFormat() : null;
+    var packed =
+        new PackedFile(
+            file.id,
+            file.source.path(),
+            item.id(),
+            file.source.role(),
+            "",
+            extraction == null ? file.source.mediaType() : extraction.mediaType(),
+            language(file, item),
+            format,
+            format == null ? "" : extraction.charset(),
+            file.sealed.sizeBytes(),
+            file.sealed.segmentHashes(),
+            file.sealed.sha256());
+    assembly.files.add(new Locations.Located(packed, file.sealed.extents()));
+    addText(packed, "", extraction, assembly);
+  }
+
+  private void addRendition(Item item, SealedFile of, Rendition rendition, Assembly assembly) throws IOException {
+    var path = Format.RENDITIONS + of.id + "/" + rendition.name();
+    boolean text = rendition.textFormat() != null || rendition.mediaType().startsWith("text/");
+    var sealed =
+        writer.add(path, new ByteArrayInputStream(rendition.content()), rendition.content().length, text);
+    var language = rendition.language().isEmpty() ? language(of, item) : rendition.language();
+    var format = assembly.repeats(rendition.role(), language) ? null : rendition.textFormat();
+    var packed =
+        new PackedFile(
+            Item.idOf(path),
+            path,
+            item.id(),
+            rendition.role(),
+            of.id,
+            rendition.mediaType(),
+            language,
+            format,
+            "",
+            sealed.sizeBytes(),
+            sealed.segmentHashes(),
+            sealed.sha256());
+    assembly.files.add(new Locations.Located(packed, sealed.extents()));
+    addText(packed, rendition.name(), of.extraction, assembly);
+  }
+
+  private static void addText(PackedFile packed, String renditionName, Extraction extraction, Assembly assembly) {
+    if (packed.textFormat() == null) {
+      return;
+    }
+    for (var text : extraction.texts()) {
+      if (text.renditionName().equals(renditionName)) {
+        assembly.texts.add(
+            new IndexedText(
+                assembly.files.size() - 1,
+                packed.language(),
+                packed.textFormat(),
+                packed.charset(),
+                text.passages()));
+      }
+    }
+  }
+
+  /** What was declared goes before what was found; for an item's own file its item's language is what it says. */
+  private static String language(SealedFile file, Item item) {
+    var declared = file.source.role() == Role.ITEM ? item.language() : file.source.language();
+    if (!declared.equals("und") || file.extraction == null || file.extraction.language().isEmpty()) {
+      return declared;
+    }
+    return file.extraction.language();
+  }
+
+  /** The item with the titles that only its content has, and a language where nobody declared one. */
+  private static Item described(CorpusItem corpusItem, List<SealedFile> sealed) {
+    var item = corpusItem.item();
+    var own = sealed.getFirst();
+    var language = language(own, item);
+    Map<String, String> titles = new LinkedHashMap<>(item.description().title());
+    if (titles.isEmpty()) {
+      titles.put(language, foundTitle(corpusItem, own.extraction));
+    }
+    for (var file : sealed) {
+      if (file.source.role() == Role.TRANSLATION && file.extraction != null && !file.extraction.title().isEmpty()) {
+        titles.putIfAbsent(language(file, item), file.extraction.title());
+      }
+    }
+    return new Item(
+        item.id(),
+        item.path(),
+        item.type(),
+        language,
+        item.description().withTitle(titles),
+        item.series(),
+        item.part(),
+        item.priority(),
+        item.notes(),
+        item.fiction(),
+        item.featured());
+  }
+
+  private static String foundTitle(CorpusItem item, Extraction extraction) {
+    if (extraction != null && !extraction.title().isBlank()) {
+      return extraction.title();
+    }
+    return item.headingTitle().isBlank() ? item.fallbackTitle() : item.headingTitle();
+  }
+
+  private void nameRevealing(CorpusItem item, SealedFile file) {
+    if (file.extraction == null) {
+      return;
+    }
+    var fields =
+        file.extraction.sensitive().stream()
+            .filter(field -> !item.keep().contains(field.kind().name().toLowerCase(java.util.Locale.ROOT)))
+            .toList();
+    if (!fields.isEmpty()) {
+      revealing.accept(new PackReport.Revealing(file.source.path(), fields));
+    }
+  }
+}

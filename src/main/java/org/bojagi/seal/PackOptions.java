@@ -1,0 +1,30 @@
+package org.bojagi.seal;
+
+import java.util.List;
+import org.bojagi.age.Recipient;
+import org.bojagi.bundle.Format;
+import org.bojagi.extract.ExtractionLimits;
+
+/**
+ * @param volumeBytes of the largest file of the bundle
+ * @param slots at least one; a {@link org.bojagi.age.ScryptRecipient} for each passphrase, an X25519 recipient for each
+ *     archive
+ * @param jobs threads that encrypt and analyse, and as many workers that extract
+ */
+public record PackOptions(long volumeBytes, List<Recipient> slots, int jobs, ExtractionLimits limits) {
+
+  public PackOptions {
+    slots = List.copyOf(slots);
+    if (slots.isEmpty() || jobs < 1) {
+      throw new IllegalArgumentException("no slot, or no job");
+    }
+  }
+
+  public static PackOptions to(List<? extends Recipient> slots) {
+    return new PackOptions(
+        Format.MAX_VOLUME_BYTES,
+        List.copyOf(slots),
+        Runtime.getRuntime().availableProcessors(),
+        ExtractionLimits.DEFAULT);
+  }
+}

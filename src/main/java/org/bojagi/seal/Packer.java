@@ -1,0 +1,171 @@
+package org.bojagi.seal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.bojagi.bundle.About;
+import org.bojagi.bundle.BundleWriter;
+import org.bojagi.catalog.Item;
+import org.bojagi.corpus.Corpus;
+import org.bojagi.corpus.SourceFile;
+import org.bojagi.extract.ExtractionPool;
+import org.bojagi.index.IndexBuilder;
+import org.bojagi.language.Analysis;
+import org.bojagi.seal.Preparation.PreparedItem;
+
+/**
+ * Packs one corpus: items are prepared ahead by several threads and sealed and indexed in order by one; at the end come
+ * Lucene's files, slots and root.
+ */
+public final class Packer {
+  private static final long INDEX_RAM_BYTES = 32 << 20;
+
+  /** Items prepared ahead of the one that is sealed, for each job: more would only fill memory. */
+  private static final int AHEAD_PER_JOB = 3;
+
+  private Packer() {}
+
+  /**
+   * @param corpus stays open and the caller's
+   * @param target folder of the bundle; must not exist, or be empty
+   * @throws org.bojagi.fault.UsageException the target is in use
+   * @throws org.bojagi.fault.DoesNotFitException the disk is full, or an item doesn't fit into volumes this small
+   */
+  public static PackReport pack(Corpus corpus, Path target, PackOptions options, PackProgress progress)
+      throws IOException {
+    var findings = new ArrayList<>(corpus.findings());
+    var revealing = new ArrayList<PackReport.Revealing>();
+    try (var readers = Executors.newFixedThreadPool(options.jobs());
+        var workers = Executors.newFixedThreadPool(options.jobs());
+        var pool = new ExtractionPool(options.jobs(), options.limits());
+        var writer = new BundleWriter(target, options.volumeBytes(), workers);
+        var index = new IndexBuilder(writer.scratch(), INDEX_RAM_BYTES, workers)) {
+      var preparation = new Preparation(pool, options.limits(), writer.scratch(), workers);
+      var sealer = new ItemSealer(writer, pool, findings::add, revealing::add);
+      var tally = sealItems(corpus, options, progress, readers, preparation, sealer, index);
+      for (var file : index.finish()) {
+        try (var in = file.open()) {
+          writer.addLuceneFile(file.name(), file.length(), in);
+        }
+      }
+      writer.finish(about(corpus), Analysis.VERSION, options.slots());
+      return new PackReport(
+          tally.items, tally.files, tally.renditions, tally.sourceBytes, sizeOf(target), findings, revealing);
+    }
+  }
+
+  private static final class Tally {
+    int items;
+    int files;
+    int renditions;
+    long sourceBytes;
+  }
+
+  private static Tally sealItems(
+      Corpus corpus,
+      PackOptions options,
+      PackProgress progress,
+      ExecutorService readers,
+      Preparation preparation,
+      ItemSealer sealer,
+      IndexBuilder index)
+      throws IOException {
+    long bytesTotal =
+        corpus.items().stream().flatMap(item -> item.files().stream()).mapToLong(SourceFile::sizeBytes).sum();
+    var tally = new Tally();
+    long bytesDone = 0;
+    var ahead = new ArrayDeque<Future<PreparedItem>>();
+    var upcoming = corpus.items().iterator();
+    try {
+      while (upcoming.hasNext() || !ahead.isEmpty()) {
+        while (upcoming.hasNext() && ahead.size() < AHEAD_PER_JOB * options.jobs()) {
+          var item = upcoming.next();
+          ahead.add(readers.submit(() -> preparation.prepare(item)));
+        }
+        try (var prepared = result(ahead.poll())) {
+          var item = prepared.item();
+          progress.at(item.item().path(), tally.items, corpus.items().size(), bytesDone, bytesTotal);
+          var sealed = sealer.seal(prepared);
+          if (sealed.isPresent()) {
+            index.add(sealed.get());
+            tally.items++;
+            for (var file : sealed.get().files()) {
+              if (file.derivedFrom().isEmpty()) {
+                tally.files++;
+                tally.sourceBytes += file.sizeBytes();
+              } else {
+                tally.renditions++;
+              }
+            }
+          }
+          bytesDone += item.files().stream().mapToLong(SourceFile::sizeBytes).sum();
+        }
+      }
+    } finally {
+      for (var unused : ahead) {
+        discard(unused);
+      }
+    }
+    progress.at("", tally.items, corpus.items().size(), bytesDone, bytesTotal);
+    return tally;
+  }
+
+  private static PreparedItem result(Future<PreparedItem> future) throws IOException {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case IOException cause -> throw cause;
+        case RuntimeException cause -> throw cause;
+        case Error cause -> throw cause;
+        default -> throw new IllegalStateException(e.getCause());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while packing", e);
+    }
+  }
+
+  /** After a failure: what was prepared ahead may hold a spool. */
+  private static void discard(Future<PreparedItem> unused) {
+    if (!unused.cancel(false)) {
+      try {
+        result(unused).close();
+      } catch (IOException e) {
+        // The failure that ends the run is the one to report.
+      }
+    }
+  }
+
+  private static About about(Corpus corpus) {
+    var info = corpus.info();
+    var featured = new LinkedHashSet<String>();
+    for (var path : info.featured()) {
+      corpus.items().stream()
+          .map(item -> item.item())
+          .filter(item -> item.path().equals(path) || item.path().startsWith(path + "/"))
+          .findFirst()
+          .map(Item::id)
+          .ifPresent(featured::add);
+    }
+    return new About(info.title(), info.language(), info.publisher(), info.rights(), List.copyOf(featured));
+  }
+
+  private static long sizeOf(Path bundle) throws IOException {
+    long size = 0;
+    try (var files = Files.list(bundle)) {
+      for (var file : files.toList()) {
+        size += Files.size(file);
+      }
+    }
+    return size;
+  }
+}

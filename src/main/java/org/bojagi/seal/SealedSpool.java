@@ -1,0 +1,63 @@
+package org.bojagi.seal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.bojagi.age.AgeOutputStream;
+import org.bojagi.age.AgePayload;
+import org.bojagi.age.X25519Identity;
+
+/**
+ * A file that is needed twice and is too large for memory, held on the target's medium as an age file to an identity
+ * that exists only here.
+ */
+final class SealedSpool implements AutoCloseable {
+  private final Path file;
+  private final X25519Identity identity = X25519Identity.generate();
+  private final long sizeBytes;
+  private AgePayload payload;
+
+  /** Reads {@code source} to its end, but not beyond {@code maxBytes}. */
+  SealedSpool(Path scratch, InputStream source, long maxBytes, Executor executor) throws IOException {
+    file = Files.createTempFile(scratch, "", "");
+    try {
+      var out =
+          new AgeOutputStream(Files.newOutputStream(file), List.of(identity.recipient()), executor);
+      try (out) {
+        long left = maxBytes;
+        var buffer = new byte[1 << 16];
+        for (int n = source.read(buffer); n > 0 && left > 0; n = source.read(buffer)) {
+          out.write(buffer, 0, (int) Math.min(n, left));
+          left -= n;
+        }
+        sizeBytes = out.plaintextSize();
+      }
+      payload = AgePayload.open(FileChannel.open(file, StandardOpenOption.READ), List.of(identity), "spool");
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  long sizeBytes() {
+    return sizeBytes;
+  }
+
+  InputStream open() {
+    return payload.stream(0, sizeBytes, null);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (payload != null) {
+      payload.close();
+    }
+    identity.close();
+    Files.deleteIfExists(file);
+  }
+}

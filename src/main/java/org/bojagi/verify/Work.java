@@ -1,0 +1,205 @@
+package org.bojagi.verify;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.bojagi.age.AgePayload;
+import org.bojagi.fault.Finding;
+import org.bojagi.fault.Finding.Severity;
+
+/**
+ * Files cut into pieces of about a mebibyte for all cores, and put together again into one finding a file. At most two
+ * pieces a core are under way. Called by one thread.
+ */
+final class Work implements AutoCloseable {
+  static final int CHUNKS_AT_ONCE = 16;
+
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+  private static final int MOST_UNDER_WAY = 2 * Math.min(16, CORES);
+
+  /** The chunks of all pieces under way, and as many again for those that two files share. */
+  static final long CACHE_BYTES = 2L * MOST_UNDER_WAY * CHUNKS_AT_ONCE * AgePayload.CHUNK_SIZE;
+
+  private static final int PIECE_BYTES = CHUNKS_AT_ONCE * AgePayload.CHUNK_SIZE;
+  private static final int MOST_FILES_IN_PIECE = 256;
+
+  private final Report report;
+  private final Runnable progress;
+  private final ExecutorService executor = Executors.newFixedThreadPool(CORES);
+  private final ArrayDeque<Future<List<FileCheck.Outcome>>> underWay = new ArrayDeque<>();
+  private final Map<FileCheck, Sum> sums = new IdentityHashMap<>();
+  private final List<FileCheck> small = new ArrayList<>();
+  private long smallBytes;
+
+  /** What is known of a file of which not all pieces are done. */
+  private static final class Sum {
+    int segments;
+    int unreadable;
+    int changed;
+    String firstDamage;
+    String misplaced;
+  }
+
+  Work(Report report, Runnable progress) {
+    this.report = report;
+    this.progress = progress;
+  }
+
+  void add(FileCheck file) throws IOException {
+    if (file.sizeBytes() < PIECE_BYTES || !file.isStored()) {
+      small.add(file);
+      smallBytes += file.sizeBytes();
+      if (smallBytes >= PIECE_BYTES || small.size() >= MOST_FILES_IN_PIECE) {
+        flush();
+      }
+      return;
+    }
+    flush();
+    int atOnce = Math.max(1, PIECE_BYTES / file.segmentBytes());
+    for (int first = 0; first < file.segments(); first += atOnce) {
+      int start = first;
+      int count = Math.min(atOnce, file.segments() - first);
+      submit(() -> List.of(file.run(start, count)));
+    }
+  }
+
+  /** Sends off the small files that wait for company. */
+  void flush() throws IOException {
+    if (small.isEmpty()) {
+      return;
+    }
+    var together = List.copyOf(small);
+    small.clear();
+    smallBytes = 0;
+    submit(
+        () -> {
+          var outcomes = new ArrayList<FileCheck.Outcome>();
+          for (var file : together) {
+            outcomes.add(file.run(0, file.segments()));
+          }
+          return outcomes;
+        });
+  }
+
+  /** Chunks from {@code first} to before {@code end} that nothing has looked at. */
+  void addRest(VolumeChunks volume, int first, int end) throws IOException {
+    submit(
+        () -> {
+          var buffer = new byte[AgePayload.CHUNK_SIZE];
+          for (int chunk = first; chunk < end; chunk++) {
+            volume.check(chunk, buffer);
+          }
+          return List.of();
+        });
+  }
+
+  private void submit(Callable<List<FileCheck.Outcome>> piece) throws IOException {
+    while (underWay.size() >= MOST_UNDER_WAY) {
+      settleOldest();
+    }
+    underWay.add(executor.submit(piece));
+  }
+
+  /** Waits until all is done that was added. */
+  void finish() throws IOException {
+    flush();
+    while (!underWay.isEmpty()) {
+      settleOldest();
+    }
+  }
+
+  private void settleOldest() throws IOException {
+    try {
+      for (var outcome : underWay.remove().get()) {
+        settle(outcome);
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException("checking failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new java.io.InterruptedIOException("interrupted while checking");
+    }
+    progress.run();
+  }
+
+  private void settle(FileCheck.Outcome outcome) {
+    var file = outcome.file();
+    var sum = sums.computeIfAbsent(file, f -> new Sum());
+    sum.segments += outcome.segments();
+    sum.unreadable += outcome.unreadable();
+    sum.changed += outcome.changed();
+    sum.firstDamage = sum.firstDamage == null ? outcome.firstDamage() : sum.firstDamage;
+    sum.misplaced = sum.misplaced == null ? outcome.misplaced() : sum.misplaced;
+    if (sum.segments < file.segments()) {
+      return;
+    }
+    sums.remove(file);
+    if (file.check() == Check.HASHES) {
+      report.count(Check.HASHES, 1);
+    }
+    if (sum.unreadable > 0) {
+      report.add(file.check(), unreadable(file, sum));
+    }
+    if (sum.changed > 0) {
+      report.add(file.check(), changed(file, sum));
+    }
+    if (sum.misplaced != null) {
+      report.add(
+          Check.LOCATIONS,
+          new Finding(
+              Severity.ERROR,
+              "location-contradicted",
+              file.name(),
+              "What is recorded of where a file lies is not what its volume says: " + sum.misplaced,
+              "A reader may not be able to open it; make the index anew with 'bojagi reindex'."));
+    }
+  }
+
+  private static Finding unreadable(FileCheck file, Sum sum) {
+    boolean index = file.check() == Check.INDEX;
+    return new Finding(
+        Severity.ERROR,
+        index ? "index-damaged" : "file-damaged",
+        file.name(),
+        sum.unreadable
+            + " of "
+            + file.segments()
+            + (index ? " blocks of the search index" : " pieces of this file")
+            + " can't be read, from "
+            + sum.firstDamage,
+        index
+            ? "Searches may fail; make the index anew with 'bojagi reindex', or use another copy."
+            : "The rest of it is still served; replace the volume's file from another copy.");
+  }
+
+  private static Finding changed(FileCheck file, Sum sum) {
+    boolean index = file.check() == Check.INDEX;
+    return new Finding(
+        Severity.ERROR,
+        index ? "index-changed" : "file-changed",
+        file.name(),
+        sum.changed
+            + " of "
+            + file.segments()
+            + (index ? " blocks of the search index are" : " pieces of this file are")
+            + " not what was sealed, though nothing is damaged",
+        "Somebody changed the bundle who has its identity, or it was packed wrongly: use a copy from whom you trust.");
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+    executor.close();
+  }
+}

@@ -1,0 +1,121 @@
+package org.bojagi.extract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import org.bojagi.Trials;
+import org.bojagi.catalog.Passage;
+import org.bojagi.catalog.Place;
+import org.bojagi.catalog.Role;
+import org.bojagi.catalog.TextFormat;
+import org.bojagi.fault.Finding;
+import org.junit.jupiter.api.Test;
+
+class WireTest {
+  private static final ExtractionRequest REQUEST = new ExtractionRequest("이야기/가.docx");
+
+  @Test
+  void anAnswerArrivesAsItWasGiven() throws IOException {
+    var arrived = read(written(answer("document.html", Role.HTML, "제목")));
+    assertEquals("제목", arrived.title());
+    assertEquals(answer("document.html", Role.HTML, "").texts(), arrived.texts());
+    assertEquals(answer("document.html", Role.HTML, "").findings(), arrived.findings());
+    assertEquals(answer("document.html", Role.HTML, "").sensitive(), arrived.sensitive());
+    assertEquals(new MediaFacts(1.5, 2, 3, 6, List.of("avc1")), arrived.media());
+    assertEquals(
+        "가",
+        new String(
+            arrived.renditions().getFirst().content(), java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void namesThatLeadElsewhereAreRefused() {
+    for (var name :
+        List.of(
+            "../x.html",
+            "/x.html",
+            "a/b.html",
+            "x",
+            "",
+            ".html",
+            "a\\b.html",
+            "CON:x.html",
+            "가.html")) {
+      assertThrows(IOException.class, () -> read(written(answer(name, Role.HTML, ""))), name);
+    }
+  }
+
+  @Test
+  void aWorkerCannotPassARenditionOffAsSomethingElse() {
+    for (var role :
+        List.of(Role.ITEM, Role.TRANSLATION, Role.COMPANION, Role.SUBTITLES, Role.POSTER)) {
+      assertThrows(IOException.class, () -> read(written(answer("document.html", role, ""))));
+    }
+  }
+
+  @Test
+  void whatWouldMoveATerminalsCursorIsTakenOut() throws IOException {
+    assertEquals(
+        "a [2Jb", read(written(answer("document.html", Role.HTML, "a\u001b[2Jb"))).title());
+  }
+
+  @Test
+  void anyChangeOfAnAnswerGivesAnExtractionOrIsRefused() throws IOException {
+    long seed = Trials.seed(WireTest.class);
+    int trials = Trials.of(40_000);
+    var answer = written(answer("document.html", Role.HTML, "제목"));
+    int refused = 0;
+    for (int i = 0; i < trials; i++) {
+      var random = new Random(seed + i);
+      var changed = answer.clone();
+      for (int flips = 1 + random.nextInt(6); flips > 0; flips--) {
+        changed[random.nextInt(changed.length)] = (byte) random.nextInt();
+      }
+      try {
+        read(changed);
+      } catch (IOException e) {
+        refused++;
+      }
+    }
+    assertTrue(refused > 0);
+  }
+
+  private static Extraction answer(String name, Role role, String title) {
+    var passages =
+        List.of(
+            new Passage(new Place.Start(), 0, 3, "하나"),
+            new Passage(new Place.Page(2), 3, 3, "둘"),
+            new Passage(new Place.Second(1.5), 6, 3, "셋"),
+            new Passage(new Place.Heading("장"), 9, 3, "넷"));
+    return new Extraction(
+        "application/pdf",
+        title,
+        "ko",
+        "",
+        null,
+        List.of(new Rendition(name, role, "text/html", "ko", TextFormat.HTML, Samples.utf8("가"))),
+        List.of(new SourceText(name, "ko", passages)),
+        new MediaFacts(1.5, 2, 3, 6, List.of("avc1")),
+        List.of(new Sensitive(Sensitive.Kind.PLACE, "GPS Latitude")),
+        List.of(new Finding(Finding.Severity.NOTE, "a-code", REQUEST.path(), "What", "Hint.")));
+  }
+
+  private static byte[] written(Extraction extraction) throws IOException {
+    var out = new ByteArrayOutputStream();
+    Wire.writeAnswer(new DataOutputStream(out), extraction);
+    return out.toByteArray();
+  }
+
+  private static Extraction read(byte[] answer) throws IOException {
+    return Wire.readAnswer(
+        new DataInputStream(new ByteArrayInputStream(answer)), REQUEST, ExtractionLimits.DEFAULT);
+  }
+}

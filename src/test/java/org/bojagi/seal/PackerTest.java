@@ -1,0 +1,193 @@
+package org.bojagi.seal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bojagi.age.X25519Identity;
+import org.bojagi.bundle.Bundle;
+import org.bojagi.bundle.Format;
+import org.bojagi.bundle.KeyRing;
+import org.bojagi.catalog.CatalogueLine;
+import org.bojagi.catalog.Role;
+import org.bojagi.corpus.CorpusReader;
+import org.bojagi.extract.ExtractionLimits;
+import org.bojagi.extract.Sensitive;
+import org.bojagi.fault.Finding;
+import org.bojagi.fault.UsageException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a folder: with the real worker process, the real index and the real volumes. */
+class PackerTest {
+  @TempDir Path folder;
+  private final X25519Identity archive = X25519Identity.generate();
+  private final Map<String, CatalogueLine> lines = new HashMap<>();
+
+  @Test
+  void theSampleFolderGoesInWithoutOneFinding() throws Exception {
+    var report = pack(Path.of("corpus"));
+    assertEquals(List.of(), report.findings().stream().filter(f -> f.severity() != Finding.Severity.NOTE).toList());
+    assertEquals(List.of(), report.revealing());
+    assertTrue(report.items() >= 40, report.items() + " items");
+    readBack();
+    assertEquals(report.items(), lines.values().stream().filter(line -> line.item().isPresent()).count());
+    var film = lines.get("영상/살구나무.mp4").item().orElseThrow();
+    assertTrue(
+        lines.values().stream()
+            .anyMatch(line -> line.file().of().equals(film.id()) && line.file().role() == Role.CAPTIONS));
+  }
+
+  @Test
+  void titlesComeFromWhatTheTeamWroteThenTheContentThenTheName() throws Exception {
+    var corpus = corpus();
+    write(corpus.resolve("a.md"), "---\ntitle: 쓴 제목\n---\n# 다른 제목\n\n글.\n".getBytes(UTF_8));
+    write(corpus.resolve("b.html"), "<title>머리 제목</title><p>글.</p>".getBytes(UTF_8));
+    write(corpus.resolve("c_이름.bin"), new byte[] {1, 2, 3});
+    pack(corpus);
+    readBack();
+    assertEquals("쓴 제목", lines.get("a.md").item().orElseThrow().title());
+    assertEquals("머리 제목", lines.get("b.html").item().orElseThrow().title());
+    assertEquals("c 이름", lines.get("c_이름.bin").item().orElseThrow().title());
+  }
+
+  @Test
+  void anUnreadableFileIsNamedAndTheRestGoesIn() throws Exception {
+    var corpus = corpus();
+    write(corpus.resolve("good.txt"), "남는 글".getBytes(UTF_8));
+    write(corpus.resolve("gone.txt"), "사라질 글".getBytes(UTF_8));
+    write(corpus.resolve("grown.bin"), new byte[10]);
+    PackReport report;
+    try (var read = CorpusReader.read(corpus)) {
+      Files.delete(corpus.resolve("gone.txt"));
+      Files.write(corpus.resolve("grown.bin"), new byte[4000]);
+      report = Packer.pack(read, folder.resolve("bundle"), options(Format.MAX_VOLUME_BYTES), (p, i, t, b, n) -> {});
+    }
+    assertEquals(
+        List.of("file-gone", "file-changed"),
+        report.findings().stream().map(Finding::code).filter(code -> code.startsWith("file-")).toList());
+    assertTrue(report.leftSomethingOut());
+    readBack();
+    assertEquals(List.of("good.txt", "grown.bin"), lines.keySet().stream().sorted().toList());
+    assertEquals(10, lines.get("grown.bin").file().sizeBytes());
+  }
+
+  @Test
+  void whatNamesAPlaceOrAPersonIsNamedByFieldAndNeverByValue() throws Exception {
+    var corpus = corpus();
+    for (var name : List.of("place-and-artist.jpg", "author.docx", "place.mp4")) {
+      try (var in = PackerTest.class.getResourceAsStream("/org/bojagi/sensitive/" + name)) {
+        write(corpus.resolve(name), in.readAllBytes());
+      }
+    }
+    var report = pack(corpus);
+    var kinds = new HashMap<String, Object>();
+    report.revealing().forEach(revealing -> kinds.put(revealing.path(), revealing.kinds()));
+    assertTrue(kinds.get("place-and-artist.jpg").toString().contains(Sensitive.Kind.PLACE.name()), kinds.toString());
+    assertTrue(kinds.get("place-and-artist.jpg").toString().contains(Sensitive.Kind.AUTHOR.name()), kinds.toString());
+    assertTrue(kinds.get("author.docx").toString().contains(Sensitive.Kind.AUTHOR.name()), kinds.toString());
+    assertTrue(kinds.get("place.mp4").toString().contains(Sensitive.Kind.PLACE.name()), kinds.toString());
+    assertFalse(report.toString().contains("Invented"), report.toString());
+  }
+
+  @Test
+  void aDocumentTooLargeForMemoryGoesThroughAnEncryptedSpool() throws Exception {
+    var corpus = corpus();
+    var text = "보자기에 싼 긴 글. ".repeat(1_600_000).getBytes(UTF_8);
+    assertTrue(text.length > Preparation.IN_MEMORY_BYTES);
+    write(corpus.resolve("긴 글.txt"), text);
+    var limits = ExtractionLimits.DEFAULT;
+    var larger =
+        new ExtractionLimits(
+            limits.documentBytes(),
+            64L << 20,
+            limits.renditionChars(),
+            limits.pictures(),
+            limits.pictureBytes(),
+            limits.cpuTime(),
+            limits.wallTime(),
+            limits.heapMebibytes(),
+            limits.filesPerWorker());
+    try (var read = CorpusReader.read(corpus)) {
+      var options = new PackOptions(8 << 20, List.of(archive.recipient()), 2, larger);
+      Packer.pack(read, folder.resolve("bundle"), options, (p, i, t, b, n) -> {});
+    }
+    var packed = readBack().get("긴 글.txt");
+    assertArrayEquals(text, packed);
+  }
+
+  @Test
+  void aFolderInUseIsRefusedBeforeAnythingIsRead() throws Exception {
+    var corpus = corpus();
+    write(corpus.resolve("a.txt"), "글".getBytes(UTF_8));
+    write(folder.resolve("bundle/mine.txt"), new byte[1]);
+    assertThrows(UsageException.class, () -> pack(corpus));
+    assertEquals(1, Files.readAllBytes(folder.resolve("bundle/mine.txt")).length);
+    assertFalse(Files.exists(folder.resolve("bundle.partial")));
+  }
+
+  @Test
+  void anEmptyFolderMakesAnEmptyBundle() throws Exception {
+    var report = pack(corpus());
+    assertEquals(0, report.items());
+    readBack();
+    assertEquals(Map.of(), lines);
+  }
+
+  private PackReport pack(Path corpus) throws IOException {
+    try (var read = CorpusReader.read(corpus)) {
+      return Packer.pack(read, folder.resolve("bundle"), options(Format.MAX_VOLUME_BYTES), (p, i, t, b, n) -> {});
+    }
+  }
+
+  private PackOptions options(long volumeBytes) {
+    return new PackOptions(volumeBytes, List.of(archive.recipient()), 2, ExtractionLimits.DEFAULT);
+  }
+
+  /** Catalogue lines by path into {@code lines}; the files' bytes through the index's locations. */
+  private Map<String, byte[]> readBack() throws IOException {
+    var bytes = new HashMap<String, byte[]>();
+    try (var bundle = Bundle.open(folder.resolve("bundle"), KeyRing.of(archive))) {
+      assertEquals(List.of(), bundle.findings());
+      bundle.catalogue(
+          line -> lines.put(line.file().path(), line),
+          fault -> {
+            throw new AssertionError(fault);
+          });
+      var cache = new org.bojagi.bundle.ChunkCache(8 << 20);
+      try (var index =
+          org.bojagi.index.OpenIndex.open(org.bojagi.index.BundleDirectory.of(bundle, cache), "bundle")) {
+        for (var line : lines.values()) {
+          var stored = index.byId(line.file().of()).orElseThrow();
+          var located =
+              org.bojagi.bundle.Locations.decode(stored.locations()).byId(line.file().id()).orElseThrow();
+          try (var in = bundle.read(located, null)) {
+            bytes.put(line.file().path(), in.readAllBytes());
+          }
+        }
+      } catch (org.bojagi.catalog.Json.Malformed e) {
+        throw new AssertionError(e);
+      }
+    }
+    return bytes;
+  }
+
+  private Path corpus() throws IOException {
+    return Files.createDirectories(folder.resolve("corpus"));
+  }
+
+  private static void write(Path file, byte[] bytes) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.write(file, bytes);
+  }
+}

@@ -1,0 +1,157 @@
+package org.bojagi.verify;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
+import org.bojagi.age.X25519Identity;
+import org.bojagi.bundle.About;
+import org.bojagi.bundle.Bundle;
+import org.bojagi.bundle.BundleWriter;
+import org.bojagi.bundle.KeyRing;
+import org.bojagi.bundle.Locations;
+import org.bojagi.catalog.CatalogueLine;
+import org.bojagi.catalog.DublinCore;
+import org.bojagi.catalog.Item;
+import org.bojagi.catalog.ItemType;
+import org.bojagi.catalog.PackedFile;
+import org.bojagi.catalog.Passage;
+import org.bojagi.catalog.Place;
+import org.bojagi.catalog.Role;
+import org.bojagi.catalog.TextFormat;
+import org.bojagi.index.IndexBuilder;
+import org.bojagi.index.IndexedItem;
+import org.bojagi.index.IndexedText;
+
+/** A bundle with a true index, packed with one thing wrong where a test asks for it. */
+final class PackedBundle {
+  final Path folder;
+  final X25519Identity reader = X25519Identity.generate();
+
+  /** What goes wrong while packing. */
+  static class Mistakes {
+    CatalogueLine line(CatalogueLine line) {
+      return line;
+    }
+
+    /** Null: the item doesn't get into the index. */
+    Locations locations(Locations locations) {
+      return locations;
+    }
+
+    void add(BundleWriter writer) throws IOException {}
+
+    boolean oneMoreInIndex() {
+      return false;
+    }
+  }
+
+  PackedBundle(Path folder, long volumeBytes, Map<String, Source> files, Mistakes mistakes) throws IOException {
+    this.folder = folder;
+    try (var executor = Executors.newFixedThreadPool(2);
+        var writer = new BundleWriter(folder, volumeBytes, executor);
+        var index = new IndexBuilder(writer.scratch(), 16 << 20, executor)) {
+      for (var file : files.entrySet()) {
+        var path = file.getKey();
+        var id = Item.idOf(path);
+        var source = file.getValue();
+        var sealed = writer.add(path, source.open(), source.sizeBytes, path.endsWith(".txt"));
+        var packed =
+            new PackedFile(
+                id, path, id, Role.ITEM, "", "text/plain", "ko", path.endsWith(".txt") ? TextFormat.PLAIN : null, "",
+                sealed.sizeBytes(), sealed.segmentHashes(), sealed.sha256());
+        var item = item(path);
+        writer.addLine(mistakes.line(new CatalogueLine(packed, Optional.of(item))));
+        var locations = mistakes.locations(new Locations(List.of(new Locations.Located(packed, sealed.extents()))));
+        if (locations != null) {
+          index.add(new IndexedItem(item, List.of(packed), texts(path, source), locations.encode()));
+        }
+      }
+      mistakes.add(writer);
+      if (mistakes.oneMoreInIndex()) {
+        index.add(new IndexedItem(item("no such"), List.of(), List.of(), new Locations(List.of()).encode()));
+      }
+      for (var file : index.finish()) {
+        try (var in = file.open()) {
+          writer.addLuceneFile(file.name(), file.length(), in);
+        }
+      }
+      writer.finish(new About(Map.of(), "ko", "", "", List.of()), 1, List.of(reader.recipient()));
+    }
+  }
+
+  private static Item item(String path) {
+    return new Item(
+        Item.idOf(path), path, ItemType.STORY, "ko", DublinCore.NOTHING, null, 0, 0, List.of(), false, false);
+  }
+
+  private static List<IndexedText> texts(String path, Source source) throws IOException {
+    if (!path.endsWith(".txt")) {
+      return List.of();
+    }
+    var text = new String(source.open().readAllBytes(), StandardCharsets.UTF_8);
+    var passages = new ArrayList<Passage>();
+    for (int at = 0; at < text.length(); at += 1000) {
+      var piece = text.substring(at, Math.min(text.length(), at + 1000));
+      passages.add(new Passage(new Place.Start(), at, piece.length(), piece));
+    }
+    return List.of(new IndexedText(0, "ko", TextFormat.PLAIN, "", passages));
+  }
+
+  /** Bytes to pack. */
+  record Source(long sizeBytes, UnaryOperator<InputStream> streamOf, byte[] bytes) {
+    static Source of(byte[] bytes) {
+      return new Source(bytes.length, in -> new ByteArrayInputStream(bytes), bytes);
+    }
+
+    InputStream open() {
+      return streamOf.apply(null);
+    }
+  }
+
+  static Map<String, Source> someFiles() {
+    var random = new Random(5);
+    var files = new LinkedHashMap<String, Source>();
+    for (int i = 0; i < 30; i++) {
+      var text = new StringBuilder();
+      for (int word = random.nextInt(200, 3000); word > 0; word--) {
+        text.append((char) ('가' + random.nextInt(11_000))).append((char) ('가' + random.nextInt(11_000))).append(' ');
+      }
+      files.put("글/이야기 " + i + ".txt", Source.of(text.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+    files.put("빈 것.bin", Source.of(new byte[0]));
+    for (int size : new int[] {2_600_000, 70_000, 1 << 20, 1}) {
+      var bytes = new byte[size];
+      random.nextBytes(bytes);
+      files.put("영상/" + size + ".mp4", Source.of(bytes));
+    }
+    return files;
+  }
+
+  /** Small, for tests that check it again and again. */
+  static Map<String, Source> fewFiles() {
+    var files = someFiles();
+    files.keySet().removeIf(path -> path.contains("2600000") || path.contains("1048576") || path.contains("1") && path.endsWith(".txt"));
+    return files;
+  }
+
+  Bundle open() throws IOException {
+    return Bundle.open(folder, KeyRing.of(X25519Identity.parse(reader.encode())));
+  }
+
+  List<Path> files() throws IOException {
+    try (var paths = Files.list(folder)) {
+      return paths.sorted().toList();
+    }
+  }
+}
