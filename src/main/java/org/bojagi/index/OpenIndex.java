@@ -34,6 +34,10 @@ public final class OpenIndex implements Closeable {
           Fields.LOCATIONS);
   private static final BytesRef NO_BYTES = new BytesRef(new byte[] {0});
 
+  static {
+    LuceneLog.hush();
+  }
+
   private final String name;
   private final Directory directory;
   private final DirectoryReader reader;

@@ -217,7 +217,7 @@ class SearcherTest {
     assertEquals("She [listened] to foreign [radio] at night, under a blanket.", snippet("listen radio"));
     assertEquals("She listened to foreign radio at night, [under a blanket].", snippet("\"under a blanket\""));
     assertEquals("강을 건너기 전날 밤이었다 어머니는 [두부밥]을 싸 주셨다 우리는 말이 없었다", snippet("두부밥 type:film"));
-    assertEquals("我们在[图们江]边住了三年。冬天江水结冰，很多人过江。", snippet("图们江"));
+    assertEquals("我们在[图们江]边住了三年。冬天江水结冰，很多人过[江]。", snippet("图们江"));
     assertEquals("She listened to foreign radio at night, under a [blanket].", snippet("blamket~"));
   }
 
