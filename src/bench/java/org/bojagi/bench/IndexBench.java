@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -23,11 +24,15 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
+import org.bojagi.age.AgePayload;
 import org.bojagi.bundle.ChunkCache;
 import org.bojagi.index.BundleDirectory;
 import org.bojagi.index.Fields;
 import org.bojagi.index.IndexBuilder;
+import org.bojagi.index.OpenIndex;
 import org.bojagi.language.WordRule;
+import org.bojagi.search.SearchOptions;
+import org.bojagi.search.Searcher;
 
 /**
  * Queries on an index inside encrypted volumes against the same bytes as plain files under {@code MMapDirectory}.
@@ -37,6 +42,10 @@ import org.bojagi.language.WordRule;
  */
 public final class IndexBench {
   private static final int ROUNDS = 7;
+
+  /** Until both ways are compiled: looking for phrases has warmed the plain one. */
+  private static final int WARM_UP_ROUNDS = 15;
+
   private static final int HITS = 20;
 
   private IndexBench() {}
@@ -53,7 +62,9 @@ public final class IndexBench {
     var queries = queries(plain);
     printFirstHit(folder, queries);
     for (int cacheMegabytes : new int[] {64, 16}) {
-      compare(plain, open(folder, new ChunkCache((long) cacheMegabytes << 20)), queries, cacheMegabytes);
+      var pieces = BenchIndex.open(folder.resolve("volume"), folder.resolve("key"));
+      var sealed = new BundleDirectory(pieces, new ChunkCache((long) cacheMegabytes << 20));
+      compare(plain, sealed, pieces.values().iterator().next().getFirst().volume(), queries, cacheMegabytes);
     }
   }
 
@@ -71,7 +82,7 @@ public final class IndexBench {
         var language = kind < 7 ? "ko" : kind < 9 ? "en" : "zh";
         var from = kind < 7 ? korean : kind < 9 ? english : chinese;
         var text = new StringBuilder();
-        for (int n = 1 + random.nextInt(6); n > 0; n--) {
+        for (int n = 1 + random.nextInt(5); n > 0; n--) {
           text.append(vary(from.get(random.nextInt(from.size())), random)).append(' ');
         }
         var title = from.get(random.nextInt(from.size()));
@@ -117,10 +128,6 @@ public final class IndexBench {
     return random.nextInt(3) > 0
         ? sentence
         : sentence + " " + Long.toString(Math.abs(random.nextLong()) % 400_000, 36) + "x";
-  }
-
-  private static Directory open(Path folder, ChunkCache cache) throws IOException {
-    return new BundleDirectory(BenchIndex.open(folder.resolve("volume"), folder.resolve("key")), cache);
   }
 
   /** 700 of six classes, from terms of the index of all frequencies, by seed. */
@@ -201,36 +208,47 @@ public final class IndexBench {
     return phrases;
   }
 
+  /** The index is opened anew for each: a hit of a rare word, twenty of two words, and twenty as a reader sees them. */
   private static void printFirstHit(Path folder, Map<String, List<Query>> queries) throws Exception {
-    var pieces = BenchIndex.open(folder.resolve("volume"), folder.resolve("key"));
-    var payload = pieces.values().iterator().next().getFirst().volume();
-    long before = payload.chunksDecrypted();
-    try (var reader = DirectoryReader.open(new BundleDirectory(pieces, new ChunkCache(64 << 20)))) {
-      long opened = payload.chunksDecrypted();
-      run(new IndexSearcher(reader), queries.get("or").getFirst());
+    for (var name : List.of("term", "or", "search")) {
+      var pieces = BenchIndex.open(folder.resolve("volume"), folder.resolve("key"));
+      var volume = pieces.values().iterator().next().getFirst().volume();
+      var index = OpenIndex.open(new BundleDirectory(pieces, new ChunkCache(64 << 20)), "bench");
+      long opened = volume.chunksDecrypted();
+      int hits = 20;
+      if (name.equals("search")) {
+        var searcher = new Searcher(List.of(index), (from, item, file) -> java.io.InputStream.nullInputStream());
+        hits = searcher.search("\uc218\ub3c4 \uc11c\uc6b8", SearchOptions.first(hits)).hits().size();
+      } else {
+        hits = name.equals("term") ? 1 : hits;
+        run(searcher(index.reader()), queries.get(name).getFirst(), hits);
+      }
       System.out.printf(
-          "chunks decrypted: opening %d, to the first hits with stored fields %d (file: %,d chunks)%n",
-          opened - before, payload.chunksDecrypted() - before, payload.chunkCount());
+          "%-6s chunks decrypted: opening %d, to %d hits with stored fields %d (volume: %,d chunks)%n",
+          name, opened, hits, volume.chunksDecrypted(), volume.chunkCount());
     }
   }
 
   private static void compare(
-      Directory plain, Directory sealed, Map<String, List<Query>> queries, int cacheMegabytes) throws IOException {
+      Directory plain, Directory sealed, AgePayload volume, Map<String, List<Query>> queries, int cacheMegabytes)
+      throws IOException {
     try (var plainReader = DirectoryReader.open(plain);
         var sealedReader = DirectoryReader.open(sealed)) {
       var plainSearcher = searcher(plainReader);
       var sealedSearcher = searcher(sealedReader);
       var plainNanos = new LinkedHashMap<String, Long>();
       var sealedNanos = new LinkedHashMap<String, Long>();
-      for (int round = -2; round < ROUNDS; round++) {
+      var chunks = new LinkedHashMap<String, Long>();
+      for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
         for (var each : queries.entrySet()) {
           long plainCpu = 0;
           long sealedCpu = 0;
+          long chunksBefore = volume.chunksDecrypted();
           for (var query : each.getValue()) {
             long start = Cpu.ofThisThread();
-            long plainHits = run(plainSearcher, query);
+            long plainHits = run(plainSearcher, query, HITS);
             long middle = Cpu.ofThisThread();
-            long sealedHits = run(sealedSearcher, query);
+            long sealedHits = run(sealedSearcher, query, HITS);
             sealedCpu += Cpu.ofThisThread() - middle;
             plainCpu += middle - start;
             if (plainHits != sealedHits) {
@@ -240,6 +258,7 @@ public final class IndexBench {
           if (round >= 0) {
             plainNanos.merge(each.getKey(), plainCpu, Long::sum);
             sealedNanos.merge(each.getKey(), sealedCpu, Long::sum);
+            chunks.merge(each.getKey(), volume.chunksDecrypted() - chunksBefore, Long::sum);
           }
         }
       }
@@ -247,30 +266,30 @@ public final class IndexBench {
       long plainAll = 0;
       long sealedAll = 0;
       for (var name : queries.keySet()) {
-        print(name, queries.get(name).size(), plainNanos.get(name), sealedNanos.get(name));
+        print(name, queries.get(name).size(), plainNanos.get(name), sealedNanos.get(name), chunks.get(name));
         plainAll += plainNanos.get(name);
         sealedAll += sealedNanos.get(name);
       }
-      print("all", queries.values().stream().mapToInt(List::size).sum(), plainAll, sealedAll);
+      print("all", queries.values().stream().mapToInt(List::size).sum(), plainAll, sealedAll, chunks.values().stream().mapToLong(n -> n).sum());
     }
   }
 
-  private static void print(String name, int queries, long plain, long sealed) {
+  private static void print(String name, int queries, long plain, long sealed, long chunks) {
     double count = (double) queries * ROUNDS * 1000;
     System.out.printf(
-        "  %-7s %4d  plain %8.1f us  sealed %8.1f us  ratio %.3f%n",
-        name, queries, plain / count, sealed / count, sealed / (double) plain);
+        "  %-7s %4d  plain %8.1f us  sealed %8.1f us  ratio %.3f  chunks decrypted %.2f%n",
+        name, queries, plain / count, sealed / count, sealed / (double) plain, chunks * 1000 / count);
   }
 
-  private static IndexSearcher searcher(DirectoryReader reader) {
+  private static IndexSearcher searcher(IndexReader reader) {
     var searcher = new IndexSearcher(reader);
     searcher.setQueryCache(null);
     return searcher;
   }
 
   /** A number that depends on what was found, so that nothing can be left out. */
-  private static long run(IndexSearcher searcher, Query query) throws IOException {
-    var top = searcher.search(query, HITS);
+  private static long run(IndexSearcher searcher, Query query, int hits) throws IOException {
+    var top = searcher.search(query, hits);
     var stored = searcher.storedFields();
     long sum = top.totalHits.value();
     for (var hit : top.scoreDocs) {

@@ -9,20 +9,22 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
-import org.bojagi.age.AgeOutputStream;
 import org.bojagi.age.AgePayload;
 import org.bojagi.age.X25519Identity;
 import org.bojagi.age.X25519Recipient;
+import org.bojagi.bundle.About;
+import org.bojagi.bundle.BundleWriter;
+import org.bojagi.bundle.Format;
 
 /**
- * Sealing a large film (hashed and encrypted) and reading it back in order, against the age program in the
+ * Sealing a large film into a bundle (hashed, in a ZIP, encrypted) and reading an age file of it it back in order, against the age program in the
  * same run.
  *
  * <p>{@code SealingBench [MiB [rounds [folder]]]}, 2048 MiB, 5 rounds, the folder for temporary files. The
@@ -44,7 +46,7 @@ public final class SealingBench {
       case "seal" -> twice(
           Path.of(arguments[1]),
           () -> seal(Path.of(arguments[2]), Path.of(arguments[3]), arguments[4]),
-          () -> Files.delete(Path.of(arguments[3])));
+          () -> deleteBundle(Path.of(arguments[3])));
       case "read" -> twice(
           Path.of(arguments[1]), () -> read(Path.of(arguments[2]), Path.of(arguments[3])), () -> {});
       default -> compare(arguments);
@@ -69,20 +71,25 @@ public final class SealingBench {
     Files.writeString(figures, cpu + " " + wall + " " + warmCpu + " " + warmWall);
   }
 
-  /** Hashes each MiB, then the hashes, and encrypts: what packing does to a film. */
-  private static void seal(Path film, Path sealed, String recipient) throws Exception {
-    var segment = MessageDigest.getInstance("SHA-256");
-    var whole = MessageDigest.getInstance("SHA-256");
+  /** Makes a bundle of one film: what packing does to it, up to the last byte on the medium. */
+  private static void seal(Path film, Path bundle, String recipient) throws Exception {
     try (var executor = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         var in = Files.newInputStream(film);
-        var out = new AgeOutputStream(
-            Files.newOutputStream(sealed), List.of(X25519Recipient.parse(recipient)), executor)) {
-      byte[] buffer = new byte[MIB];
-      for (int read = in.readNBytes(buffer, 0, MIB); read > 0; read = in.readNBytes(buffer, 0, MIB)) {
-        segment.update(buffer, 0, read);
-        whole.update(segment.digest());
-        out.write(buffer, 0, read);
+        var writer = new BundleWriter(bundle, Format.MAX_VOLUME_BYTES, executor)) {
+      writer.add("film.mp4", in, Files.size(film), false);
+      writer.finish(
+          new About(Map.of(), "und", "", "", List.of()), 1, List.of(X25519Recipient.parse(recipient)));
+    }
+  }
+
+  private static void deleteBundle(Path bundle) throws IOException {
+    if (Files.exists(bundle)) {
+      try (var files = Files.list(bundle)) {
+        for (var file : files.toList()) {
+          Files.delete(file);
+        }
       }
+      Files.delete(bundle);
     }
   }
 
@@ -102,6 +109,7 @@ public final class SealingBench {
     var folder = Files.createTempDirectory(parent, "sealing-bench");
     var film = folder.resolve("film");
     var sealed = folder.resolve("sealed");
+    var bundle = folder.resolve("bundle");
     var identityFile = folder.resolve("identity");
     try {
       write(film, mebibytes);
@@ -118,8 +126,8 @@ public final class SealingBench {
           rounds,
           figures,
           List.of("age", "-r", recipient, "-o", sealed.toString(), film.toString()),
-          command(us, "seal", figures.toString(), film.toString(), sealed.toString(), recipient),
-          sealed);
+          command(us, "seal", figures.toString(), film.toString(), bundle.toString(), recipient),
+          bundle);
       report(
           "reading " + mebibytes + " MiB",
           rounds,
@@ -128,6 +136,7 @@ public final class SealingBench {
           command(us, "read", figures.toString(), identityFile.toString(), sealed.toString()),
           null);
     } finally {
+      deleteBundle(bundle);
       for (var file : List.of(film, sealed, identityFile, folder.resolve("figures"), folder)) {
         Files.deleteIfExists(file);
       }
@@ -139,9 +148,6 @@ public final class SealingBench {
       throws Exception {
     double[][] byFigure = new double[6][rounds];
     for (int round = 0; round < rounds; round++) {
-      if (writtenAnew != null) {
-        Files.deleteIfExists(writtenAnew);
-      }
       var timed = command(
           List.of("bash", "-c", "TIMEFORMAT='%U %S %R'; { time \"$@\" >/dev/null 2>&3; } 3>&2 2>\"$0\""),
           figures.toString());
@@ -150,7 +156,7 @@ public final class SealingBench {
       byFigure[0][round] = times[0] + times[1];
       byFigure[1][round] = times[2];
       if (writtenAnew != null) {
-        Files.deleteIfExists(writtenAnew);
+        deleteBundle(writtenAnew);
       }
       times = figures(figures, ours);
       for (int i = 0; i < 4; i++) {

@@ -107,6 +107,9 @@ public final class BundleWriter implements AutoCloseable {
         boolean changed = sizeBytes < declaredBytes || hasMore(source);
         var hashes = segments.finish();
         return new Sealed(entries.finish(), sizeBytes, hashes, SegmentHasher.sha256().digest(hashes), changed);
+      } catch (DoesNotFitException e) {
+        segments.finish();
+        throw e;
       } catch (SourceFailed e) {
         // What was read stays behind as an entry that nothing names.
         segments.finish();

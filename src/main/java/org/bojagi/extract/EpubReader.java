@@ -70,9 +70,7 @@ final class EpubReader {
     for (var image : page.select("img[src], image")) {
       var name = resolve(folder, address(image));
       if (entries.contains(name)) {
-        try (var in = zip.stream(name)) {
-          pictures.add(name, in);
-        }
+        pictures.add(name, () -> zip.stream(name));
       }
     }
     html.open("section");

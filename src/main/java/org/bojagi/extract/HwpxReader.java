@@ -121,9 +121,7 @@ final class HwpxReader {
     if (href != null) {
       var path = zip.has(href) ? href : "Contents/" + href;
       if (zip.has(path)) {
-        try (var in = zip.stream(path)) {
-          pictures.add(path, in);
-        }
+        pictures.add(path, () -> zip.stream(path));
         html.picture(path, "");
       }
     }

@@ -2,7 +2,6 @@ package org.bojagi.extract;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -48,21 +47,17 @@ final class MhtmlReader {
     }
     var pictures = new Pictures(draft);
     var addresses = new HashMap<String, String>();
-    try {
-      for (var part : parts) {
-        if (part.header("content-type").toLowerCase(Locale.ROOT).startsWith("image/")) {
-          var location = part.header("content-location");
-          var name =
-              location.isEmpty()
-                  ? "cid:" + part.header("content-id").replaceAll("[<>]", "")
-                  : location;
-          addresses.put(name, name);
-          addresses.put("cid:" + part.header("content-id").replaceAll("[<>]", ""), name);
-          pictures.add(name, new ByteArrayInputStream(part.body()));
-        }
+    for (var part : parts) {
+      if (part.header("content-type").toLowerCase(Locale.ROOT).startsWith("image/")) {
+        var location = part.header("content-location");
+        var name =
+            location.isEmpty()
+                ? "cid:" + part.header("content-id").replaceAll("[<>]", "")
+                : location;
+        addresses.put(name, name);
+        addresses.put("cid:" + part.header("content-id").replaceAll("[<>]", ""), name);
+        pictures.add(name, () -> new ByteArrayInputStream(part.body()));
       }
-    } catch (IOException e) {
-      throw UnreadableException.damaged("saved web page");
     }
     var said = CHARSET.matcher(page.get().header("content-type"));
     var declared =

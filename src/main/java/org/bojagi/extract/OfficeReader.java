@@ -129,14 +129,15 @@ final class OfficeReader {
     if (root.hasEntryCaseInsensitive("BinData")
         && root.getEntryCaseInsensitive("BinData") instanceof DirectoryNode binaries) {
       for (var name : binaries.getEntryNames()) {
-        try (var raw = binaries.createDocumentInputStream(name)) {
-          pictures.add(name, compressed ? new InflaterInputStream(raw, new Inflater(true)) : raw);
-          html.open("p");
-          html.picture(name, "");
-          html.close("p");
-        } catch (IOException e) {
-          draft.note("picture-damaged", "A picture inside can't be read", "");
-        }
+        pictures.add(
+            name,
+            () -> {
+              var raw = binaries.createDocumentInputStream(name);
+              return compressed ? new InflaterInputStream(raw, new Inflater(true)) : raw;
+            });
+        html.open("p");
+        html.picture(name, "");
+        html.close("p");
       }
     }
     finish(html, pictures, draft);
@@ -249,7 +250,7 @@ final class OfficeReader {
         others += isPartOfDocument(metadata) ? 0 : 1;
         return;
       }
-      pictures.add(name, content);
+      pictures.add(name, () -> content);
     }
 
     private static boolean isPartOfDocument(Metadata metadata) {

@@ -119,9 +119,7 @@ final class OpenDocumentReader {
       case "image" -> {
         var path = EpubReader.resolve("", Xml.attribute(xml, "href"));
         if (zip.has(path)) {
-          try (var in = zip.stream(path)) {
-            pictures.add(path, in);
-          }
+          pictures.add(path, () -> zip.stream(path));
           html.picture(path, "");
         }
       }

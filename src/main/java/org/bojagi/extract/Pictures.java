@@ -1,7 +1,7 @@
 package org.bojagi.extract;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +29,7 @@ final class Pictures {
   private long bytes;
   private int notShown;
   private int tooMany;
+  private int damaged;
 
   Pictures(Draft draft) {
     this.draft = draft;
@@ -36,18 +37,23 @@ final class Pictures {
 
   /**
    * @param sourceName as the document calls it; the second of one name is ignored
+   * @param content closed here; one that can't be read is counted, and the document goes on
    */
-  void add(String sourceName, InputStream content) throws IOException {
+  void add(String sourceName, SourceBytes.Opener content) {
     var plainName = sourceName.substring(sourceName.lastIndexOf('/') + 1);
     if (names.containsKey(sourceName) || NOT_WORTH_A_WORD.contains(plainName)) {
       return;
     }
     long room = draft.limits.pictureBytes() - bytes;
-    var picture = content.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, room + 1));
-    var type =
-        FileType.of(
-            plainName,
-            java.util.Arrays.copyOf(picture, Math.min(picture.length, ExtractionPool.HEAD_BYTES)));
+    byte[] picture;
+    try (var in = content.open()) {
+      picture = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, room + 1));
+    } catch (IOException | RuntimeException e) {
+      damaged++;
+      return;
+    }
+    var head = Arrays.copyOf(picture, Math.min(picture.length, ExtractionPool.HEAD_BYTES));
+    var type = FileType.of(plainName, head);
     if (!SHOWN.containsKey(type)) {
       notShown++;
     } else if (picture.length > room || names.size() >= draft.limits.pictures()) {
@@ -68,6 +74,9 @@ final class Pictures {
   }
 
   void report() {
+    if (damaged > 0) {
+      draft.warn("pictures-damaged", damaged + " pictures inside can't be read", "");
+    }
     if (notShown > 0) {
       draft.note(
           "pictures-not-shown",

@@ -5,6 +5,7 @@ import org.bojagi.catalog.Role;
 import org.bojagi.catalog.TextFormat;
 import org.bojagi.text.Charsets;
 import org.bojagi.text.HtmlText;
+import org.bojagi.text.Passages;
 import org.bojagi.text.Subtitles;
 import org.bojagi.text.WebVtt;
 
@@ -22,18 +23,18 @@ final class TextReader {
     draft.charset = charset.equals(StandardCharsets.UTF_8) ? "" : charset.name();
     var text = Charsets.decode(bytes, charset);
     warnOfReplacements(text, draft);
-    var language = draft.request.language();
     if (FileType.isSubtitles(draft.mediaType)) {
       subtitles(text, draft);
     } else if (draft.mediaType.equals(FileType.HTML)) {
-      draft.title(HtmlText.of(text).title());
-      draft.text(TextFormat.HTML, text, language);
+      var page = HtmlText.of(text);
+      draft.title(page.title());
+      draft.text(TextFormat.HTML, page.passages(text));
     } else if (draft.mediaType.equals(FileType.MARKDOWN)) {
       draft.title(firstHeading(text));
-      draft.text(TextFormat.MARKDOWN, text, language);
+      draft.text(TextFormat.MARKDOWN, Passages.cut(TextFormat.MARKDOWN, text));
     } else {
       draft.title(firstLine(text));
-      draft.text(TextFormat.PLAIN, text, language);
+      draft.text(TextFormat.PLAIN, Passages.cut(TextFormat.PLAIN, text));
     }
     if (!draft.hasText()) {
       draft.note("without-text", "There is no text in it", "");

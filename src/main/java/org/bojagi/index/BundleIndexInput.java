@@ -199,7 +199,7 @@ final class BundleIndexInput extends IndexInput implements RandomAccessInput {
     int value = b & 0x7F;
     for (int bits = 7; b < 0; bits += 7) {
       if (bits > 28) {
-        throw new IOException("a variable-length int of more than 5 bytes in " + this);
+        return super.readVInt(); // longer than any that Lucene writes
       }
       b = bytes[i++];
       value |= (b & 0x7F) << bits;
@@ -219,7 +219,7 @@ final class BundleIndexInput extends IndexInput implements RandomAccessInput {
     long value = b & 0x7F;
     for (int bits = 7; b < 0; bits += 7) {
       if (bits > 63) {
-        throw new IOException("a variable-length long of more than 10 bytes in " + this);
+        return super.readVLong();
       }
       b = bytes[i++];
       value |= (b & 0x7FL) << bits;

@@ -77,7 +77,7 @@ public final class Fields {
     return "title." + rule.code();
   }
 
-  /** Titles again, and whatever else is said of the item: people, subjects, series, description, places. */
+  /** Whatever else is said of the item: people, subjects, series, description, places. */
   public static String about(WordRule rule) {
     return "about." + rule.code();
   }

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.TieredMergePolicy;
@@ -31,6 +32,11 @@ public final class IndexBuilder implements AutoCloseable {
 
   private static final int PERMIT_CHARS = 1_024;
   private static final long FULL_DISK_BYTES = 1 << 20;
+
+  static {
+    LuceneHabits.hush();
+    LuceneHabits.drawIdsAtRandom();
+  }
 
   private final ExecutorService executor;
   private final SealedScratchDirectory scratch;
@@ -56,8 +62,10 @@ public final class IndexBuilder implements AutoCloseable {
           new IndexWriter(
               scratch,
               new IndexWriterConfig(Fields.analyzer())
+                  .setCodec(new SilentCodec())
                   .setRAMBufferSizeMB(ramBytes / (double) (1 << 20))
                   .setUseCompoundFile(false)
+                  .setMergeScheduler(new Merges())
                   .setMergePolicy(merges));
     } catch (IOException | RuntimeException e) {
       scratch.close();
@@ -110,6 +118,7 @@ public final class IndexBuilder implements AutoCloseable {
     rethrow();
     try {
       writer.forceMerge(1);
+      rethrow();
       writer.setLiveCommitData(
           Map.of(Fields.ANALYSIS_VERSION, Integer.toString(Analysis.VERSION)).entrySet());
       writer.commit();
@@ -141,7 +150,7 @@ public final class IndexBuilder implements AutoCloseable {
     if (e instanceof Error error) {
       throw error;
     }
-    if (e instanceof RuntimeException bug && !(e.getCause() instanceof IOException)) {
+    if (e instanceof RuntimeException bug && !causedByIo(bug)) {
       throw bug;
     }
     long usable = Long.MAX_VALUE;
@@ -161,6 +170,18 @@ public final class IndexBuilder implements AutoCloseable {
             "scratch folder",
             "Check that the disk is well and the folder is still there.",
             e);
+  }
+
+  private static boolean causedByIo(Throwable e) {
+    return e instanceof IOException || (e.getCause() != null && causedByIo(e.getCause()));
+  }
+
+  /** Merges in a thread of Lucene's own; what goes wrong there is told by {@link #add} and {@link #finish}. */
+  private final class Merges extends ConcurrentMergeScheduler {
+    @Override
+    protected void handleMergeException(Throwable e) {
+      failure.compareAndSet(null, e);
+    }
   }
 
   /** Waits for what is under way and deletes the scratch folder, finished or not. */

@@ -145,7 +145,6 @@ final class ItemDocuments implements Iterable<Document> {
   private static void addTitle(Document document, String language, String title) {
     for (var rule : WordRule.of(language, title)) {
       document.add(new TextField(Fields.title(rule), title, Field.Store.NO));
-      document.add(new TextField(Fields.about(rule), title, Field.Store.NO));
     }
   }
 

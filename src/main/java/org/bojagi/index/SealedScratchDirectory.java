@@ -135,6 +135,9 @@ final class SealedScratchDirectory extends BaseDirectory {
       payload.close();
     }
     identity.close();
+    if (!Files.exists(folder)) {
+      return;
+    }
     var left = new ArrayList<Path>();
     try (var paths = Files.list(folder)) {
       paths.forEach(left::add);

@@ -28,9 +28,10 @@ import org.bojagi.language.WordRule;
 final class QueryCompiler {
   static final Query ITEMS = new TermQuery(new Term(Fields.KIND, Fields.ITEM));
 
-  private static final float TITLE_WEIGHT = 1;
+  private static final float TITLE_WEIGHT = 1.5f;
   private static final float ABOUT_WEIGHT = 0.5f;
   private static final Function<WordRule, String> TEXT = Fields::text;
+  private static final Function<WordRule, String> TITLE = Fields::title;
   private static final Function<WordRule, String> ABOUT = Fields::about;
 
   private final BitSetProducer items;
@@ -60,7 +61,7 @@ final class QueryCompiler {
         inField(in).ifPresent(ofItem::add);
       } else {
         leaf(leaf, TEXT).ifPresent(inPassage::add);
-        leaf(leaf, Fields::title).ifPresent(query -> ofItem.add(WordQueries.weigh(query, TITLE_WEIGHT)));
+        leaf(leaf, TITLE).ifPresent(query -> ofItem.add(WordQueries.weigh(query, TITLE_WEIGHT)));
         leaf(leaf, ABOUT).ifPresent(query -> ofItem.add(WordQueries.weigh(query, ABOUT_WEIGHT)));
       }
     }
@@ -111,7 +112,7 @@ final class QueryCompiler {
       case QueryNode.Words(var text) -> {
         var each = new ArrayList<Query>();
         for (var word : text.strip().split("\\s+")) {
-          anywhere(words.everyPart(word, TEXT), words.everyPart(word, ABOUT)).ifPresent(each::add);
+          anywhere(field -> words.everyPart(word, field)).ifPresent(each::add);
         }
         yield everyWord ? all(each, List.of()) : WordQueries.sum(each);
       }
@@ -136,7 +137,7 @@ final class QueryCompiler {
       }
       case QueryNode.Not(var not) -> all(List.of(), matches(not).stream().toList());
       case QueryNode.InField inField -> inField(inField);
-      default -> anywhere(leaf(node, TEXT), leaf(node, ABOUT));
+      default -> anywhere(field -> leaf(node, field));
     };
   }
 
@@ -153,10 +154,16 @@ final class QueryCompiler {
     return Optional.of(all.build());
   }
 
-  private Optional<Query> anywhere(Optional<Query> inPassage, Optional<Query> ofItem) {
+  private interface InFields {
+    Optional<Query> query(Function<WordRule, String> field) throws IOException;
+  }
+
+  private Optional<Query> anywhere(InFields wish) throws IOException {
     var either = new ArrayList<Query>();
-    inPassage.ifPresent(query -> either.add(new ToParentBlockJoinQuery(inLanguages(query), items, ScoreMode.None)));
-    ofItem.ifPresent(either::add);
+    wish.query(TEXT)
+        .ifPresent(query -> either.add(new ToParentBlockJoinQuery(inLanguages(query), items, ScoreMode.None)));
+    wish.query(TITLE).ifPresent(either::add);
+    wish.query(ABOUT).ifPresent(either::add);
     return WordQueries.sum(either);
   }
 
@@ -172,7 +179,7 @@ final class QueryCompiler {
 
   private Optional<Query> inField(QueryNode.InField in) throws IOException {
     return switch (in.field()) {
-      case TITLE -> words(in.of(), Fields::title);
+      case TITLE -> words(in.of(), TITLE);
       case CREATOR -> words(in.of(), rule -> rule == WordRule.ANY ? Fields.CREATOR : null);
       case SUBJECT -> words(in.of(), rule -> rule == WordRule.ANY ? Fields.SUBJECT : null);
       case SERIES -> words(in.of(), rule -> rule == WordRule.ANY ? Fields.SERIES : null);

@@ -93,7 +93,7 @@ final class QueryParser {
       } else {
         together.add(unit.get());
       }
-      mayGrow = isWord && !joinedToNext;
+      mayGrow = isWord && !joined && !joinedToNext;
       joined = false;
     }
     return switch (together.size()) {

@@ -2,6 +2,9 @@ package org.bojagi.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bojagi.catalog.Passage;
+import org.bojagi.catalog.Place;
+import org.bojagi.catalog.TextFormat;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
@@ -57,6 +60,33 @@ public record HtmlText(String title, List<Range> kept) {
       kept.add(new Range(at + mark, within.end() + mark));
     }
     return new HtmlText(title(page), kept);
+  }
+
+  /**
+   * What {@link Passages#cut} gives, without parsing the page again.
+   *
+   * @param source that this was made of
+   */
+  public List<Passage> passages(String source) {
+    var cutter = new Cutter(TextFormat.HTML, source);
+    cut(source, cutter);
+    return cutter.passages();
+  }
+
+  void cut(String source, Cutter cutter) {
+    Place place = new Place.Start();
+    for (var range : kept) {
+      cutter.close();
+      for (var unit : HtmlTokens.units(source, range.start(), range.end())) {
+        if (unit.heading()) {
+          var words = PassageText.of(TextFormat.HTML, source.substring(unit.start(), unit.end()));
+          place = Passages.heading(words);
+          cutter.addHeading(unit.start(), unit.end(), unit.textChars(), place);
+        } else {
+          cutter.add(unit.start(), unit.end(), unit.textChars(), place);
+        }
+      }
+    }
   }
 
   private static String title(Document page) {

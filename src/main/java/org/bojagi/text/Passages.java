@@ -27,7 +27,7 @@ public final class Passages {
       case PAGED -> cutPages(decodedText, cutter);
       case WEBVTT -> cutCues(decodedText, cutter);
       case MARKDOWN -> MarkdownText.cut(decodedText, cutter);
-      case HTML -> cutHtml(decodedText, cutter);
+      case HTML -> HtmlText.of(decodedText).cut(decodedText, cutter);
     }
     return cutter.passages();
   }
@@ -59,22 +59,6 @@ public final class Passages {
           block.end(),
           block.text().length(),
           new Place.Second(block.startMillis() / 1000.0));
-    }
-  }
-
-  private static void cutHtml(String source, Cutter cutter) {
-    Place place = new Place.Start();
-    for (var range : HtmlText.of(source).kept()) {
-      cutter.close();
-      for (var unit : HtmlTokens.units(source, range.start(), range.end())) {
-        if (unit.heading()) {
-          place =
-              heading(PassageText.of(TextFormat.HTML, source.substring(unit.start(), unit.end())));
-          cutter.addHeading(unit.start(), unit.end(), unit.textChars(), place);
-        } else {
-          cutter.add(unit.start(), unit.end(), unit.textChars(), place);
-        }
-      }
     }
   }
 

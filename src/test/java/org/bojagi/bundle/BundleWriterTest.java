@@ -151,7 +151,8 @@ class BundleWriterTest {
         long large = 3L << 30; // its hashes alone are larger than such a volume
         var fault =
             assertThrows(
-                DoesNotFitException.class, () -> writer.add("film.mp4", InputStream.nullInputStream(), large, false));
+                DoesNotFitException.class,
+                () -> writer.add("film.mp4", new ByteArrayInputStream(new byte[3 << 20]), large, false));
         assertTrue(fault.where().contains("film.mp4") && fault.hint().contains("--volume-size"), fault.getMessage());
         var longName = "n".repeat(5000);
         assertThrows(
@@ -160,6 +161,7 @@ class BundleWriterTest {
             writer, "b.bin", writer.add("b.bin", new ByteArrayInputStream(content), 1000, false));
         writer.finish(ABOUT, 1, List.of(reader.recipient()));
       }
+      assertTrue(located.file().hasItsHashes(), "hashes of the one before are left");
       try (var bundle = Bundle.open(folder, KeyRing.of(X25519Identity.parse(reader.encode())));
           var in = bundle.read(located, null)) {
         assertArrayEquals(content, in.readAllBytes());
