@@ -5,8 +5,11 @@ import java.io.InputStream;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import org.bojagi.age.AgePayload;
 
-/** A finished file of Lucene's, to be copied into volumes. Readable until its {@link IndexBuilder} is closed. */
+/**
+ * A finished file of Lucene's, to be copied into volumes. Readable until its {@link IndexBuilder} is closed.
+ */
 public final class IndexFile {
   /** Plaintext bytes under each of {@link #blockHashes}. */
   public static final int BLOCK_BYTES = 64 * 1024; // format.md §7
@@ -38,7 +41,8 @@ public final class IndexFile {
   }
 
   /**
-   * SHA-256 of each 64 KiB, 32 bytes each, one after the other: taken while a stream of {@link #open} was read.
+   * SHA-256 of each 64 KiB, 32 bytes each, one after the other: taken while a stream of {@link #open} was
+   * read.
    *
    * @throws IllegalStateException no stream was read to its end yet
    */
@@ -51,7 +55,7 @@ public final class IndexFile {
 
   /** Chunks of the scratch file and blocks of the hashes are the same 64 KiB. */
   private final class Hashed extends InputStream {
-    private final org.bojagi.age.AgePayload payload = scratch.openPayload(name);
+    private final AgePayload payload = scratch.openPayload(name);
     private final MessageDigest digest = sha256();
     private final byte[] hashes = new byte[Math.toIntExact(Math.ceilDiv(length, BLOCK_BYTES) * HASH_BYTES)];
     private final byte[] block = new byte[BLOCK_BYTES];

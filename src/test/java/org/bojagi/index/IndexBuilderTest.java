@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -76,7 +78,8 @@ class IndexBuilderTest {
   private void assertNothingInClear() throws IOException {
     for (var file : scratchFiles()) {
       var bytes = Files.readAllBytes(file);
-      assertFalse(contains(bytes, SECRET) || contains(bytes, SECRET.substring(0, 2)), file + " holds plaintext");
+      assertFalse(contains(bytes, SECRET), file + " holds plaintext");
+      assertFalse(contains(bytes, SECRET.substring(0, 2)), file + " holds plaintext");
       assertFalse(contains(bytes, "Lucene"), file + " holds a header of Lucene's");
     }
   }
@@ -107,7 +110,7 @@ class IndexBuilderTest {
           bytes = in.readAllBytes();
         }
         assertEquals(file.length(), bytes.length);
-        var expected = new java.io.ByteArrayOutputStream();
+        var expected = new ByteArrayOutputStream();
         for (int at = 0; at < bytes.length; at += IndexFile.BLOCK_BYTES) {
           var block = Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + IndexFile.BLOCK_BYTES));
           expected.writeBytes(MessageDigest.getInstance("SHA-256").digest(block));
@@ -150,7 +153,8 @@ class IndexBuilderTest {
 
   @Test
   void anIndexOfANewerAnalysisIsRefusedAndOfAnOlderOneOpened() throws Exception {
-    assertThrows(NewerFormatException.class, () -> OpenIndex.open(withAnalysis(Analysis.VERSION + 1), "bundle"));
+    var newer = withAnalysis(Analysis.VERSION + 1);
+    assertThrows(NewerFormatException.class, () -> OpenIndex.open(newer, "bundle"));
     try (var index = OpenIndex.open(withAnalysis(0), "bundle")) {
       assertEquals(0, index.analysisVersion());
     }
@@ -169,7 +173,8 @@ class IndexBuilderTest {
 
   @Test
   void aFolderWithoutAnIndexIsNamedAsSuch() {
-    var fault = assertThrows(DamagedBundleException.class, () -> OpenIndex.open(new ByteBuffersDirectory(), "bundle"));
+    var empty = new ByteBuffersDirectory();
+    var fault = assertThrows(DamagedBundleException.class, () -> OpenIndex.open(empty, "bundle"));
     assertEquals("there is no search index", fault.what());
     assertEquals("bundle", fault.where());
   }
@@ -180,7 +185,7 @@ class IndexBuilderTest {
     try (var builder = new IndexBuilder(scratch, RAM, executor)) {
       builder.add(Items.text("a.txt", "ko", TextFormat.PLAIN, "하나"));
       try (var paths = Files.walk(scratch)) {
-        for (var path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(path);
         }
       }
