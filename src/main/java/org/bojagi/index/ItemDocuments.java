@@ -128,7 +128,10 @@ final class ItemDocuments implements Iterable<Document> {
     about.addAll(description.subject());
     about.addAll(
         List.of(
-            description.description(), description.publisher(), description.spatial(), description.identifier()));
+            description.description(),
+            description.publisher(),
+            description.spatial(),
+            description.identifier()));
     if (item.series() != null) {
       about.add(item.series().title());
       document.add(new TextField(Fields.SERIES, item.series().title(), Field.Store.NO));

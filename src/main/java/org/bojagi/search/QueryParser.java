@@ -15,9 +15,10 @@ import java.util.Optional;
  *   operand  = '"' phrase '"' | word "*" | word "~" | word
  * </pre>
  *
- * Words that stand side by side are one {@link QueryNode.Words}; everything else that stands side by side is wanted all
- * together. Operators that join nothing are left out. Bounds: the first {@value #MAX_CHARS} UTF-16 units, the first
- * {@value #MAX_UNITS} units, {@value #MAX_DEPTH} parentheses deep; what is beyond is not looked at.
+ * Words that stand side by side are one {@link QueryNode.Words}; everything else that stands side by side is
+ * wanted all together. Operators that join nothing are left out. Bounds: the first {@value #MAX_CHARS} UTF-16
+ * units, the first {@value #MAX_UNITS} units, {@value #MAX_DEPTH} parentheses deep; what is beyond is not
+ * looked at.
  */
 final class QueryParser {
   static final int MAX_CHARS = 2_000;

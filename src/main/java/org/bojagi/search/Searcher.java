@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.MultiReader;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.IndexSearcher;
@@ -26,11 +27,12 @@ import org.bojagi.text.Charsets;
 import org.bojagi.text.PassageText;
 
 /**
- * Searches several bundles as one: scores are taken over all of them together, so that they compare. Any number of
- * threads.
+ * Searches several bundles as one: scores are taken over all of them together, so that they compare. Any
+ * number of threads.
  *
- * <p>Of up to {@value #EVERY_WORD_UP_TO} plain words an item must have each. Where none has, and of more words, any will
- * do and what has more comes first. Where phrases and operators find nothing, their words are searched.
+ * <p>Of up to {@value #EVERY_WORD_UP_TO} plain words an item must have each. Where none has, and of more
+ * words, any will do and what has more comes first. Where phrases and operators find nothing, their words are
+ * searched.
  */
 public final class Searcher {
   /** Long questions hold words that no answer repeats. */
@@ -39,7 +41,9 @@ public final class Searcher {
   /** Items are counted so far; beyond it, passages that can't be among the best are skipped. */
   private static final int COUNT_UP_TO = 1_000;
 
-  /** Passages are short and of like length: less weight on repetition than for whole documents. SearchQuality. */
+  /**
+   * Passages are short and of like length: less weight on repetition than for whole documents. SearchQuality.
+   */
   private static final float BM25_K1 = 0.8f;
 
   private static final float BM25_B = 0.65f;
@@ -171,8 +175,7 @@ public final class Searcher {
   }
 
   /** The passage of an item's block with the highest score; -1 where only the item's own words match. */
-  private int bestPassage(Weight weight, org.apache.lucene.index.LeafReaderContext leaf, int item)
-      throws IOException {
+  private int bestPassage(Weight weight, LeafReaderContext leaf, int item) throws IOException {
     var scorer = weight.scorer(leaf);
     if (scorer == null) {
       return -1;
@@ -213,7 +216,10 @@ public final class Searcher {
     return new Hit(rank, bundle, item, text.language(), score, snippet, at, text.fileOrdinal());
   }
 
-  /** Empty where it can't be read: the rest of a hit is true without its snippet, and {@code verify} names damage. */
+  /**
+   * Empty where it can't be read: the rest of a hit is true without its snippet, and {@code verify} names
+   * damage.
+   */
   private String slice(OpenIndex index, StoredItem item, StoredItem.Text text, PassageWhere where) {
     try (var bytes = passages.open(index, item, text.fileOrdinal());
         var decoded = Charsets.reader(bytes, Charsets.named(text.charset()))) {
