@@ -51,11 +51,10 @@ public final class CatCommand implements Callable<Integer> {
       }
       Terminal.note(Texts.text(shown ? "cat.shown" : "cat.plaintext"));
       var out = new FileOutputStream(FileDescriptor.out);
-      var target = shown ? new HarmlessOutputStream(out) : out;
-      try (var in = open.bundle().read(located, Decryption.of(file, executor))) {
+      try (var in = open.bundle().read(located, Decryption.of(file, executor));
+          var target = shown ? new HarmlessOutputStream(out) : out) {
         SegmentCheck.copy(file, in, target);
       }
-      target.flush();
     }
     return ExitCode.DONE;
   }

@@ -30,7 +30,7 @@ final class SegmentCheck {
   static void copy(PackedFile file, InputStream in, OutputStream out) throws IOException {
     var check = new SegmentCheck(file);
     // A whole segment, or the whole of a shorter file.
-    var buffer = new byte[(int) Math.clamp(file.sizeBytes(), 1, PackedFile.SEGMENT_BYTES)];
+    var buffer = new byte[Math.clamp(file.sizeBytes(), 1, PackedFile.SEGMENT_BYTES)];
     for (int n = in.readNBytes(buffer, 0, buffer.length); n > 0; n = in.readNBytes(buffer, 0, buffer.length)) {
       check.segment(buffer, n);
       out.write(buffer, 0, n);
