@@ -19,7 +19,7 @@ import tools.jackson.jr.ob.JSON;
  * the text, which is never more than a line of a catalogue or a root's document.
  */
 public final class Json {
-  private static final JSON JACKSON = JSON.std;
+  private static final JSON JACKSON = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES);
 
   private Json() {}
 

@@ -2,6 +2,7 @@ package org.bojagi.corpus;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bojagi.catalog.Role;
 
@@ -43,6 +44,16 @@ public record SourceFile(
     } catch (IOException | RuntimeException e) {
       in.close();
       throw e;
+    }
+  }
+
+  /** Whether size and time are still what they were when the corpus was read; false where it is gone. */
+  public boolean isUnchanged() {
+    try {
+      return Files.size(source) == sizeBytes + withheldBytes
+          && Files.getLastModifiedTime(source).toMillis() == modifiedMillis;
+    } catch (IOException e) {
+      return false;
     }
   }
 }

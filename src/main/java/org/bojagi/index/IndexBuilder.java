@@ -35,7 +35,8 @@ public final class IndexBuilder implements AutoCloseable {
   private static final long FULL_DISK_BYTES = 1 << 20;
 
   static {
-    LuceneLog.hush();
+    LuceneHabits.hush();
+    LuceneHabits.drawIdsAtRandom();
   }
 
   private final ExecutorService executor;
@@ -63,6 +64,7 @@ public final class IndexBuilder implements AutoCloseable {
           new IndexWriter(
               scratch,
               new IndexWriterConfig(Fields.analyzer())
+                  .setCodec(new SilentCodec())
                   .setRAMBufferSizeMB(ramBytes / (double) (1 << 20))
                   .setUseCompoundFile(false)
                   .setMergeScheduler(new Merges())

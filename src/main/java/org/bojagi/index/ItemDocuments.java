@@ -25,8 +25,8 @@ import org.bojagi.language.WordRule;
 /** One item as Lucene's block of documents, its passages first, made one at a time as they are asked for. */
 final class ItemDocuments implements Iterable<Document> {
   /**
-   * Words whose number says nothing: a long list of subjects isn't a worse match. Lengths of a field cost a few
-   * chunks at the first query, too.
+   * Words whose number says nothing: a long list of subjects isn't a worse match. Lengths of a field cost a
+   * few chunks at the first query, too.
    */
   private static final FieldType WITHOUT_LENGTH = new FieldType(TextField.TYPE_NOT_STORED);
 

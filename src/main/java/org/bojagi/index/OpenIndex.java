@@ -4,8 +4,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.lucene.codecs.Codec;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.PostingsEnum;
@@ -32,10 +35,13 @@ public final class OpenIndex implements Closeable {
           Fields.DATE,
           Fields.TEXTS,
           Fields.LOCATIONS);
+  /** Lucene says "too old" of any codec that it doesn't know, those of its own future too. */
+  private static final Pattern CODEC_IN_MESSAGE = Pattern.compile("Lucene[0-9]{2,6}");
+
   private static final BytesRef NO_BYTES = new BytesRef(new byte[] {0});
 
   static {
-    LuceneLog.hush();
+    LuceneHabits.hush();
   }
 
   private final String name;
@@ -92,6 +98,14 @@ public final class OpenIndex implements Closeable {
     return switch (e) {
       case Fault fault -> fault;
       case IndexFormatTooNewException newer -> newer(name, newer);
+      case IndexFormatTooOldException unknown when codec(unknown) > codec(Codec.getDefault().getName()) ->
+          newer(name, unknown);
+      case IndexFormatTooOldException older ->
+          new DamagedBundleException(
+              "the search index was made by an older Lucene than this version reads",
+              name,
+              "Make the index anew with 'bojagi reindex'.",
+              older);
       case IndexNotFoundException none ->
           new DamagedBundleException(
               "there is no search index", name, "Make it anew with 'bojagi reindex'.", none);
@@ -104,6 +118,16 @@ public final class OpenIndex implements Closeable {
       case RuntimeException bug -> throw bug;
       default -> throw new IllegalStateException(e);
     };
+  }
+
+  private static int codec(IndexFormatTooOldException unknown) {
+    var named = CODEC_IN_MESSAGE.matcher(String.valueOf(unknown.getMessage()));
+    return named.find() ? codec(named.group()) : 0;
+  }
+
+  /** {@code 104} of {@code Lucene104}: numbers of codecs grow with Lucene's. */
+  private static int codec(String name) {
+    return Integer.parseInt(name.replaceAll("[^0-9]", ""));
   }
 
   private static NewerFormatException newer(String name, Exception cause) {

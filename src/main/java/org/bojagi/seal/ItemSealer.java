@@ -121,7 +121,7 @@ final class ItemSealer {
       findings.accept(Preparation.unreadable(source));
       return Optional.empty();
     }
-    if (sealed.changed()) {
+    if (file.bytes() == null && (sealed.changed() || !source.isUnchanged())) {
       findings.accept(Preparation.changed(source));
     }
     var extraction = file.extraction();

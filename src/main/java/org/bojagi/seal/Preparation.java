@@ -81,7 +81,7 @@ final class Preparation {
       try {
         files.add(prepare(file, findings));
       } catch (SourceFailure e) {
-        findings.add(unreadable(e.file));
+        findings.add(e.finding);
         if (file.role() == Role.ITEM) {
           break; // without its own file there is no item
         }
@@ -98,6 +98,9 @@ final class Preparation {
       var head = in.readNBytes(ExtractionPool.HEAD_BYTES);
       kind = ExtractionPool.kindOf(file.path(), head);
       if (!isReadWhole(file, kind, findings)) {
+        if (file.withheldBytes() > 0) {
+          throw new SourceFailure(privateAndLarge(file));
+        }
         return new PreparedFile(file, kind, file.sizeBytes(), null, null, null);
       }
       var whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
@@ -109,15 +112,17 @@ final class Preparation {
         spool = spooled;
       }
       if (in.failed()) {
-        if (spool != null) {
-          spool.close();
-        }
-        throw new SourceFailure(file);
+        close(spool);
+        throw new SourceFailure(unreadable(file));
       }
     } catch (NoSuchFileException | AccessDeniedException e) {
-      throw new SourceFailure(file);
+      throw new SourceFailure(unreadable(file));
     }
-    if (bytes.sizeBytes() != file.sizeBytes()) {
+    if (bytes.sizeBytes() != file.sizeBytes() || !file.isUnchanged()) {
+      if (kind == Kind.TEXT) {
+        close(spool);
+        throw new SourceFailure(textChanged(file));
+      }
       findings.add(changed(file));
     }
     var request = new ExtractionRequest(file.path(), file.mediaType(), file.charset(), file.language());
@@ -171,12 +176,37 @@ final class Preparation {
         gone ? "Pack again." : "Check its permissions and the medium it is on.");
   }
 
-  /** A source that can't be read: it is left out and the rest goes on. */
-  private static final class SourceFailure extends Exception {
-    private final transient SourceFile file;
+  /** What is never packed was found when the corpus was read: in a text that changed since it may stand elsewhere. */
+  private static Finding textChanged(SourceFile file) {
+    return new Finding(
+        Severity.ERROR,
+        "text-changed",
+        file.path(),
+        "This text changed since the folder was read, so that what is private in it may have moved",
+        "It is left out; pack again when nobody writes to it.");
+  }
 
-    SourceFailure(SourceFile file) {
-      this.file = file;
+  private static Finding privateAndLarge(SourceFile file) {
+    return new Finding(
+        Severity.ERROR,
+        "private-and-large",
+        file.path(),
+        "This text has lines that are never packed and is too large to be held while they are taken out",
+        "It is left out; take these lines out, or split the file.");
+  }
+
+  private static void close(SealedSpool spool) throws IOException {
+    if (spool != null) {
+      spool.close();
+    }
+  }
+
+  /** A source that can't go in: it is left out and the rest goes on. */
+  private static final class SourceFailure extends Exception {
+    private final transient Finding finding;
+
+    SourceFailure(Finding finding) {
+      this.finding = finding;
     }
   }
 }

@@ -51,7 +51,7 @@ class HelpIT {
   void whatIsNoCommandOrOptionIsSaidInOneLine() throws Exception {
     Bojagi.run("serch", "x").fails(2, "serch", "--help");
     Bojagi.run("search", "x", "-q", "y", "--nonsense").fails(2, "--nonsense", "bojagi search --help");
-    Bojagi.run("search", "x").fails(2, "--query");
+    Bojagi.run("search", "x").fails(2, "--queries");
     Bojagi.run("pack", "x", "-o", "y", "--volume-size", "large").fails(2, "large");
   }
 }

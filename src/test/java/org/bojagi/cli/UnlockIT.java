@@ -75,7 +75,7 @@ class UnlockIT {
   @Test
   void whatIsNoBundleEndsWith10() throws Exception {
     var key = SmallBundle.get().key.toString();
-    Bojagi.run("list", folder.toString(), "--identity", key).fails(10, "part of a bundle");
+    Bojagi.run("list", folder.toString(), "--identity", key).fails(10, "empty");
     Bojagi.run("list", folder.resolve("nothing").toString(), "--identity", key).fails(10, "no such folder");
     Bojagi.run("list", key, "--identity", key).fails(10, "bundle is a folder");
   }

@@ -1,5 +1,6 @@
 package org.bojagi.seal;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -8,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -134,6 +134,45 @@ class PackerTest {
     assertThrows(UsageException.class, () -> pack(corpus));
     assertEquals(1, Files.readAllBytes(folder.resolve("bundle/mine.txt")).length);
     assertFalse(Files.exists(folder.resolve("bundle.partial")));
+  }
+
+  /** Otherwise what stands there now would be packed from where the private lines ended before. */
+  @Test
+  void aTextThatChangedAfterItsPrivateLinesWereFoundStaysOut() throws Exception {
+    var corpus = corpus();
+    write(corpus.resolve("a.md"), "---\nprivate: {source: x}\n---\n# 제목\n\n긴 긴 긴 긴 글.\n".getBytes(UTF_8));
+    var grown = "---\nprivate: {source: Hong, Street 5}\n---\n# 제목\n\n글.\n".getBytes(UTF_8);
+    PackReport report;
+    try (var read = CorpusReader.read(corpus)) {
+      Files.write(corpus.resolve("a.md"), grown);
+      Files.setLastModifiedTime(corpus.resolve("a.md"), java.nio.file.attribute.FileTime.fromMillis(1));
+      report = Packer.pack(read, folder.resolve("bundle"), options(Format.MAX_VOLUME_BYTES), (p, i, t, b, n) -> {});
+    }
+    assertEquals(List.of("text-changed"), report.findings().stream().map(Finding::code).toList());
+    readBack();
+    assertEquals(Map.of(), lines);
+  }
+
+  /** Lucene notes the system, the Java and the millisecond with each segment, unless it is told not to. */
+  @Test
+  void nothingInsideTellsOfTheComputerThatPackedIt() throws Exception {
+    var corpus = corpus();
+    write(corpus.resolve("a.txt"), "글 하나".getBytes(UTF_8));
+    pack(corpus);
+    var wanted =
+        List.of(
+            "os.version", "java.runtime.version", "timestamp", System.getProperty("os.version"),
+            System.getProperty("java.vendor"), System.getProperty("java.runtime.version"),
+            folder.toString());
+    try (var bundle = Bundle.open(folder.resolve("bundle"), KeyRing.of(archive))) {
+      for (var volume : bundle.root().volumes()) {
+        var payload = bundle.payload(volume.id());
+        var plaintext = new String(payload.stream(0, payload.plaintextSize(), null).readAllBytes(), ISO_8859_1);
+        for (var text : wanted) {
+          assertFalse(plaintext.contains(text), text);
+        }
+      }
+    }
   }
 
   @Test

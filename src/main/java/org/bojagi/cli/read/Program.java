@@ -38,6 +38,7 @@ public final class Program {
         .setColorScheme(CommandLine.Help.defaultColorScheme(Terminal.outIsTerminal() ? Ansi.ON : Ansi.OFF))
         .setUsageHelpLongOptionsMaxWidth(28)
         .setUsageHelpWidth(100)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(Terminal.out(), true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler(Program::misused)
         .setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, command));
@@ -63,7 +64,7 @@ public final class Program {
 
   private static int misused(CommandLine.ParameterException thrown, String[] arguments) {
     var command = thrown.getCommandLine().getCommandSpec().qualifiedName();
-    var what = thrown.getMessage().lines().findFirst().orElse("").replaceFirst("[.:]$", "");
+    var what = thrown.getMessage().lines().findFirst().orElse("").replaceFirst("^Error: ", "").replaceFirst("[.:]$", "");
     Terminal.complain(
         new UsageException(what, command, "Try " + command + " --help, which has an example."));
     return ExitCode.USAGE;
