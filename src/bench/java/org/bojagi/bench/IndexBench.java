@@ -92,7 +92,7 @@ public final class IndexBench {
         }
         var title = from.get(random.nextInt(from.size()));
         builder.add(
-            BenchIndex.item(i, language, title.substring(0, Math.min(30, title.length())), text.toString()));
+            BenchIndex.item(i, language, title.substring(0, Math.min(20, title.length())), text.toString()));
       }
       var files = builder.finish();
       long bytes = 0;
