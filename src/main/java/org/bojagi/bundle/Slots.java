@@ -122,8 +122,9 @@ public final class Slots {
           }
           channel.force(true);
         }
-        Files.setLastModifiedTime(file, PartialFolder.FILE_TIME);
+        Files.setLastModifiedTime(file, PartialFolder.fileTime(bundle.folder()));
       }
+      PartialFolder.forceFolder(bundle.folder());
       complete = true;
     } finally {
       if (!complete) {
