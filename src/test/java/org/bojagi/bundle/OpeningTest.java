@@ -217,6 +217,29 @@ class OpeningTest {
   }
 
   @Test
+  void aRootThatExhaustsMemoryDoesNotHinderAnother() throws Exception {
+    var sealed = new SealedBundle(temp.resolve("b"), 100_000, Map.of("a.bin", utf8("a")));
+    var hostile =
+        new SealedBundle(
+            temp.resolve("h"), 100_000, Map.of("h.bin", utf8("h")), new byte[10], sealed.reader, List.of());
+    new Forgery(hostile).replaceRoots("{\"a\":[" + "[],".repeat(18_000_000) + "[]]}", null);
+    SealedBundle.copy(hostile.folder, sealed.folder);
+    Files.write(temp.resolve("key"), sealed.reader.encode());
+    var arguments = new String[] {sealed.folder.toString(), temp.resolve("key").toString()};
+    var process = Programs.java(List.of("-Xmx128m"), OpenWithKey.class, arguments).start();
+    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), said);
+  }
+
+  /** Main of the process with little memory. */
+  static final class OpenWithKey {
+    public static void main(String[] arguments) throws Exception {
+      var key = X25519Identity.parse(Files.readAllBytes(Path.of(arguments[1])));
+      Bundle.open(Path.of(arguments[0]), KeyRing.of(key)).close();
+    }
+  }
+
+  @Test
   void aPassphraseSlotToANewerRootDoesNotHinderAnother() throws Exception {
     var words = utf8("봄비 강냉이");
     try (var recipient = new ScryptRecipient(words, LOG_N)) {
