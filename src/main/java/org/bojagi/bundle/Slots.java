@@ -136,7 +136,8 @@ public final class Slots {
   }
 
   /**
-   * Removes every copy of the slots that a key opens, damaged ones too: what is left of one may still tell its file key.
+   * Removes every copy of the slots that a key opens, damaged ones too: what is left of one may still tell its file
+   * key.
    *
    * @param keys stay the caller's
    * @return how many slots, copies not counted
