@@ -88,6 +88,9 @@ final class StoredRecords {
       int text = in.readVInt();
       int charOffset = in.readVInt();
       int charLength = in.readVInt();
+      if (text < 0 || charOffset < 0 || charLength < 0) {
+        throw malformed(index, null);
+      }
       var place =
           switch (in.readByte()) {
             case PAGE -> new Place.Page(in.readVInt());

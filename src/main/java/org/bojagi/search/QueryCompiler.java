@@ -90,7 +90,7 @@ final class QueryCompiler {
   /** All leaves that are not excluded, in order. */
   static List<QueryNode> wanted(QueryNode node) {
     return switch (node) {
-      case QueryNode.All(var of) -> of.stream().flatMap(each -> wanted(each).stream()).toList();
+      case QueryNode.All(var of, var asked) -> of.stream().flatMap(each -> wanted(each).stream()).toList();
       case QueryNode.AnyOf(var of) -> of.stream().flatMap(each -> wanted(each).stream()).toList();
       case QueryNode.Not not -> List.of();
       default -> List.of(node);
@@ -118,7 +118,7 @@ final class QueryCompiler {
         }
         yield everyWord ? all(each, List.of()) : WordQueries.sum(each);
       }
-      case QueryNode.All(var of) -> {
+      case QueryNode.All(var of, var asked) -> {
         var wanted = new ArrayList<Query>();
         var unwanted = new ArrayList<Query>();
         for (var each : of) {

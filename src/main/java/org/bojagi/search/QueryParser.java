@@ -53,7 +53,7 @@ final class QueryParser {
           ? Optional.of(new QueryNode.Words(text))
           : Optional.empty();
     }
-    return Optional.of(parts.size() == 1 ? parts.getFirst() : new QueryNode.All(parts));
+    return Optional.of(parts.size() == 1 ? parts.getFirst() : new QueryNode.All(parts, false));
   }
 
   private Optional<QueryNode> either() {
@@ -70,6 +70,7 @@ final class QueryParser {
 
   private Optional<QueryNode> all() {
     var together = new ArrayList<QueryNode>();
+    boolean asked = false;
     boolean joined = false;
     boolean mayGrow = false;
     while (true) {
@@ -94,13 +95,14 @@ final class QueryParser {
       } else {
         together.add(unit.get());
       }
+      asked |= joined && together.size() > 1;
       mayGrow = isWord && !joined && !joinedToNext;
       joined = false;
     }
     return switch (together.size()) {
       case 0 -> Optional.empty();
       case 1 -> Optional.of(together.getFirst());
-      default -> Optional.of(new QueryNode.All(together));
+      default -> Optional.of(new QueryNode.All(together, asked));
     };
   }
 

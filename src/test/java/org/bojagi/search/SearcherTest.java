@@ -160,8 +160,20 @@ class SearcherTest {
   }
 
   @Test
-  void aPhraseThatIsNowhereIsSearchedAsWords() throws IOException {
-    assertEquals(List.of("articles/radio.txt"), found("\"blanket under\""));
+  void aPhraseThatIsNowhereFindsNothingAlone() throws IOException {
+    assertEquals(List.of(), found("\"blanket under\""));
+    assertEquals(List.of(), found("\"노래를 배운\""));
+  }
+
+  @Test
+  void aSentenceWithQuotationMarksIsStillASentence() throws IOException {
+    assertEquals("articles/radio.txt", found("Who listened under the “blanket of night”?").getFirst());
+  }
+
+  @Test
+  void partsOfAShortWordAreNotTheWordButOfALongOneTheyAreBetterThanNothing() throws IOException {
+    assertEquals(List.of(), found("우주선"));
+    assertEquals("이야기/장마당.txt", found("장마당단속우주선").getFirst());
   }
 
   @Test
@@ -183,6 +195,7 @@ class SearcherTest {
   void andOrAndMinus() throws IOException {
     assertEquals(List.of("이야기/장마당.txt"), found("두부밥 AND 단속"));
     assertEquals(List.of(), found("두부밥 AND title:없음"));
+    assertEquals(List.of(), found("두부밥 AND 우주선"));
     assertEquals(Set.of("이야기/강.txt", "articles/radio.txt"), Set.copyOf(found("두만강 OR blanket")));
     assertEquals(Set.of("이야기/장마당.txt", "articles/market.txt"), Set.copyOf(found("두부 -어머니")));
     assertEquals(List.of("이야기/장마당.txt"), found("두부 -(어머니 OR walking)"));
