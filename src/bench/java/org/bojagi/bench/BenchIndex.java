@@ -70,8 +70,10 @@ final class BenchIndex {
   }
 
   static PassageSource source(List<String> paragraphs) {
-    return (index, item, file) ->
-        new ByteArrayInputStream(paragraphs.get(Integer.parseInt(item.id())).getBytes(StandardCharsets.UTF_8));
+    return (index, item, file) -> {
+      var paragraph = paragraphs.get(Integer.parseInt(item.id()));
+      return new ByteArrayInputStream(paragraph.getBytes(StandardCharsets.UTF_8));
+    };
   }
 
   /** Writes the files one after the other into one age file, as STORED entries lie in a volume. */
@@ -93,7 +95,8 @@ final class BenchIndex {
 
   /** What {@link #seal} wrote; the volume stays open. */
   static Map<String, List<Piece>> open(Path volume, Path key) throws IOException {
-    var payload = AgePayload.open(FileChannel.open(volume), X25519Identity.parseFile(Files.readAllBytes(key)));
+    var identities = X25519Identity.parseFile(Files.readAllBytes(key));
+    var payload = AgePayload.open(FileChannel.open(volume), identities);
     var pieces = new HashMap<String, List<Piece>>();
     for (var line : Files.readAllLines(key)) {
       if (line.startsWith("#")) {

@@ -1,7 +1,9 @@
 package org.bojagi.bench;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
+import org.apache.lucene.util.BytesRef;
 import org.bojagi.age.AgePayload;
 import org.bojagi.bundle.ChunkCache;
 import org.bojagi.index.BundleDirectory;
@@ -35,10 +38,12 @@ import org.bojagi.search.SearchOptions;
 import org.bojagi.search.Searcher;
 
 /**
- * Queries on an index inside encrypted volumes against the same bytes as plain files under {@code MMapDirectory}.
+ * Queries on an index inside encrypted volumes against the same bytes as plain files under {@code
+ * MMapDirectory}.
  *
- * <p>Arguments: the folder that holds {@code korquad/} and {@code xquad/}; a folder for about 1 GB of index, kept and
- * used again; how many documents (300000). Prints CPU time by class of query as a ratio, taken by turns in one run.
+ * <p>Arguments: the folder that holds {@code korquad/} and {@code xquad/}; a folder for about 1 GB of index,
+ * kept and used again; how many documents (300000). Prints CPU time by class of query as a ratio, taken by
+ * turns in one run.
  */
 public final class IndexBench {
   private static final int ROUNDS = 7;
@@ -60,7 +65,7 @@ public final class IndexBench {
     }
     var plain = new MMapDirectory(folder.resolve("plain"));
     var queries = queries(plain);
-    printFirstHit(folder, queries);
+    printFirstHits(folder, queries);
     for (int cacheMegabytes : new int[] {64, 16}) {
       var pieces = BenchIndex.open(folder.resolve("volume"), folder.resolve("key"));
       var sealed = new BundleDirectory(pieces, new ChunkCache((long) cacheMegabytes << 20));
@@ -82,12 +87,12 @@ public final class IndexBench {
         var language = kind < 7 ? "ko" : kind < 9 ? "en" : "zh";
         var from = kind < 7 ? korean : kind < 9 ? english : chinese;
         var text = new StringBuilder();
-        for (int n = 1 + random.nextInt(5); n > 0; n--) {
+        for (int n = 1 + random.nextInt(3); n > 0; n--) {
           text.append(vary(from.get(random.nextInt(from.size())), random)).append(' ');
         }
         var title = from.get(random.nextInt(from.size()));
         builder.add(
-            BenchIndex.item(i, language, title.substring(0, Math.min(30, title.length())), text.toString()));
+            BenchIndex.item(i, language, title.substring(0, Math.min(20, title.length())), text.toString()));
       }
       var files = builder.finish();
       long bytes = 0;
@@ -104,7 +109,7 @@ public final class IndexBench {
           (System.nanoTime() - started) / 1_000_000_000,
           bytes,
           ManagementFactory.getMemoryPoolMXBeans().stream()
-                  .filter(pool -> pool.getType() == java.lang.management.MemoryType.HEAP)
+                  .filter(pool -> pool.getType() == MemoryType.HEAP)
                   .mapToLong(pool -> pool.getPeakUsage().getUsed())
                   .sum()
               >> 20);
@@ -142,7 +147,7 @@ public final class IndexBench {
         for (var term = all.next(); term != null; term = all.next()) {
           int frequency = all.docFreq();
           if (frequency >= 20 && random.nextInt(4) == 0) {
-            terms.add(new Term(field, org.apache.lucene.util.BytesRef.deepCopyOf(term)));
+            terms.add(new Term(field, BytesRef.deepCopyOf(term)));
           }
         }
       }
@@ -179,7 +184,10 @@ public final class IndexBench {
     while (!second.field().equals(first.field())) {
       second = any(terms, random);
     }
-    return new BooleanQuery.Builder().add(new TermQuery(first), occur).add(new TermQuery(second), occur).build();
+    return new BooleanQuery.Builder()
+        .add(new TermQuery(first), occur)
+        .add(new TermQuery(second), occur)
+        .build();
   }
 
   private static Query prefix(Term term) {
@@ -192,7 +200,8 @@ public final class IndexBench {
   }
 
   /** Pairs of terms that do follow each other somewhere: found by trying. */
-  private static List<Query> phrases(DirectoryReader reader, List<Term> terms, Random random) throws IOException {
+  private static List<Query> phrases(IndexReader reader, List<Term> terms, Random random)
+      throws IOException {
     var searcher = new IndexSearcher(reader);
     var phrases = new ArrayList<Query>();
     for (int tries = 0; phrases.size() < 100 && tries < 200_000; tries++) {
@@ -208,29 +217,35 @@ public final class IndexBench {
     return phrases;
   }
 
-  /** The index is opened anew for each: a hit of a rare word, twenty of two words, and twenty as a reader sees them. */
-  private static void printFirstHit(Path folder, Map<String, List<Query>> queries) throws Exception {
-    for (var name : List.of("term", "or", "search")) {
-      var pieces = BenchIndex.open(folder.resolve("volume"), folder.resolve("key"));
-      var volume = pieces.values().iterator().next().getFirst().volume();
-      var index = OpenIndex.open(new BundleDirectory(pieces, new ChunkCache(64 << 20)), "bench");
-      long opened = volume.chunksDecrypted();
-      int hits = 20;
-      if (name.equals("search")) {
-        var searcher = new Searcher(List.of(index), (from, item, file) -> java.io.InputStream.nullInputStream());
-        hits = searcher.search("\uc218\ub3c4 \uc11c\uc6b8", SearchOptions.first(hits)).hits().size();
-      } else {
-        hits = name.equals("term") ? 1 : hits;
-        run(searcher(index.reader()), queries.get(name).getFirst(), hits);
+  /**
+   * From opening to hits with their stored fields: a word, two words, and two words as a reader asks for
+   * them.
+   */
+  private static void printFirstHits(Path folder, Map<String, List<Query>> queries) throws Exception {
+    for (int hits : new int[] {1, HITS}) {
+      for (var name : List.of("term", "or", "search")) {
+        var pieces = BenchIndex.open(folder.resolve("volume"), folder.resolve("key"));
+        var volume = pieces.values().iterator().next().getFirst().volume();
+        var index = OpenIndex.open(new BundleDirectory(pieces, new ChunkCache(64 << 20)), "bench");
+        if (name.equals("search")) {
+          var searcher = new Searcher(List.of(index), (from, item, file) -> InputStream.nullInputStream());
+          searcher.search("수도 서울", SearchOptions.first(hits));
+        } else {
+          run(searcher(index.reader()), queries.get(name).getFirst(), hits);
+        }
+        System.out.printf(
+            "%-6s chunks decrypted to the first %2d hits: %d of %,d%n",
+            name, hits, volume.chunksDecrypted(), volume.chunkCount());
       }
-      System.out.printf(
-          "%-6s chunks decrypted: opening %d, to %d hits with stored fields %d (volume: %,d chunks)%n",
-          name, opened, hits, volume.chunksDecrypted(), volume.chunkCount());
     }
   }
 
   private static void compare(
-      Directory plain, Directory sealed, AgePayload volume, Map<String, List<Query>> queries, int cacheMegabytes)
+      Directory plain,
+      Directory sealed,
+      AgePayload volume,
+      Map<String, List<Query>> queries,
+      int cacheMegabytes)
       throws IOException {
     try (var plainReader = DirectoryReader.open(plain);
         var sealedReader = DirectoryReader.open(sealed)) {
@@ -270,7 +285,8 @@ public final class IndexBench {
         plainAll += plainNanos.get(name);
         sealedAll += sealedNanos.get(name);
       }
-      print("all", queries.values().stream().mapToInt(List::size).sum(), plainAll, sealedAll, chunks.values().stream().mapToLong(n -> n).sum());
+      int count = queries.values().stream().mapToInt(List::size).sum();
+      print("all", count, plainAll, sealedAll, chunks.values().stream().mapToLong(n -> n).sum());
     }
   }
 

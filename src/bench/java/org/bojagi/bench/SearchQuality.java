@@ -12,7 +12,8 @@ import org.bojagi.search.SearchOptions;
 import org.bojagi.search.Searcher;
 
 /**
- * How well search ranks: the mean of 1/rank of the paragraph that a question was asked of, among the first ten hits.
+ * How well search ranks: the mean of 1/rank of the paragraph that a question was asked of, among the first
+ * ten hits.
  *
  * <p>Argument: the folder that holds {@code korquad/} and {@code xquad/}.
  */

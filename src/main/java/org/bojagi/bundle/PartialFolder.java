@@ -1,9 +1,11 @@
 package org.bojagi.bundle;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -11,19 +13,38 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.bojagi.fault.UsageException;
 
 /**
  * Where a bundle lies while it is made: {@code NAME.partial} beside the target, which becomes the target by two renames
- * when it is whole. What an earlier run left there is removed; a run that still goes on keeps it locked.
+ * when it is whole. What an earlier run left there is removed, and nothing else is; a run that still goes on keeps it
+ * locked.
  */
 final class PartialFolder implements AutoCloseable {
-  /** A file's own time is no business of who finds it. */
-  static final FileTime FILE_TIME = FileTime.from(Instant.parse("2000-01-01T00:00:00Z"));
+  private static final byte[] LOCK_TEXT = "bojagi partial bundle\n".getBytes(StandardCharsets.US_ASCII);
+
+  /** Behind the text, so that systems on which a locked stretch can't be read still read it. */
+  private static final long LOCKED_BYTE = 4_096;
+
+  private static final LocalDateTime MIDNIGHT = LocalDateTime.of(2000, 1, 1, 0, 0);
+
+  /** Names that Linux, macOS and Windows have for FAT and exFAT. */
+  private static final Pattern LOCAL_TIME = Pattern.compile("fat|^msdos|^fuseblk", Pattern.CASE_INSENSITIVE);
+
+  /** All that is ever made in the folder: volumes here, and sealed scratch files of the index and of documents. */
+  private static final Pattern OWN =
+      Pattern.compile(
+          "|lock|volumes|bundle|scratch|(volumes|bundle)/[0-9a-f]{32}\\.age|scratch/[0-9]+"
+              + "|scratch/index-[0-9]+(/[0-9]+)?");
 
   private final Path target;
   private final Path folder;
@@ -46,24 +67,62 @@ final class PartialFolder implements AutoCloseable {
     refuseUnlessFree(absolute);
     refuseTopOfDisk(absolute);
     var folder = absolute.resolveSibling(absolute.getFileName() + ".partial");
-    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)
-        && !Files.exists(folder.resolve("lock"))
-        && !isEmptyFolder(folder)) {
+    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !isOwn(folder)) {
       throw new UsageException(
           "A folder is in the way of what is made there", folder.toString(), "Move it away or choose another name.");
     }
     Files.createDirectories(folder);
-    var lockFile =
-        FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (!lock(lockFile)) {
-      lockFile.close();
-      throw new UsageException(
-          "Another run is making this bundle", folder.toString(), "Wait for it, or choose another name.");
+    var lockFile = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    boolean complete = false;
+    try {
+      if (!lock(lockFile)) {
+        throw new UsageException(
+            "Another run is making this bundle", folder.toString(), "Wait for it, or choose another name.");
+      }
+      lockFile.write(ByteBuffer.wrap(LOCK_TEXT), 0);
+      refuseUnlessAllOwn(folder);
+      removeOwn(folder, "volumes", "scratch", "bundle");
+      var partial = new PartialFolder(absolute, folder, lockFile);
+      complete = true;
+      return partial;
+    } finally {
+      if (!complete) {
+        lockFile.close();
+      }
     }
-    removeTree(folder.resolve("volumes"));
-    removeTree(folder.resolve("scratch"));
-    removeTree(folder.resolve("bundle"));
-    return new PartialFolder(absolute, folder, lockFile);
+  }
+
+  /** Whether an earlier run left it: empty, with a lock that was just made, or with what we write into one. */
+  private static boolean isOwn(Path folder) throws IOException {
+    var lock = folder.resolve("lock");
+    if (isEmptyFolder(folder)) {
+      return true;
+    }
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+        || !Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    try (var entries = Files.list(folder);
+        var in = Files.newInputStream(lock)) {
+      var text = in.readNBytes(LOCK_TEXT.length + 1);
+      return text.length == 0 && entries.count() == 1 || Arrays.equals(text, LOCK_TEXT);
+    }
+  }
+
+  private static void refuseUnlessAllOwn(Path folder) throws IOException {
+    try (var tree = Files.walk(folder)) {
+      var other = tree.filter(path -> !isOwn(folder, path)).findFirst();
+      if (other.isPresent()) {
+        throw new UsageException(
+            "Something is among what an earlier run left, and would be removed with it",
+            other.get().toString(),
+            "Move it away or choose another name.");
+      }
+    }
+  }
+
+  private static boolean isOwn(Path folder, Path path) {
+    return OWN.matcher(folder.relativize(path).toString().replace('\\', '/')).matches();
   }
 
   private static void refuseUnlessFree(Path target) throws IOException {
@@ -100,7 +159,7 @@ final class PartialFolder implements AutoCloseable {
 
   private static boolean lock(FileChannel lockFile) throws IOException {
     try {
-      FileLock lock = lockFile.tryLock();
+      FileLock lock = lockFile.tryLock(LOCKED_BYTE, 1, false);
       return lock != null;
     } catch (OverlappingFileLockException e) {
       return false;
@@ -125,27 +184,51 @@ final class PartialFolder implements AutoCloseable {
   /** Brings everything to the medium, then moves it under its name, in an order that tells nothing. */
   void publish() throws IOException {
     var bundle = Files.createDirectory(folder.resolve("bundle"));
+    var time = fileTime(folder);
     Collections.shuffle(files, new java.security.SecureRandom());
     for (var file : files) {
       try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
         channel.force(true);
       }
       var moved = Files.move(file, bundle.resolve(file.getFileName()));
-      Files.setLastModifiedTime(moved, FILE_TIME);
+      Files.setLastModifiedTime(moved, time);
     }
-    Files.setLastModifiedTime(bundle, FILE_TIME);
+    Files.setLastModifiedTime(bundle, time);
+    forceFolder(bundle);
     refuseUnlessFree(target);
     Files.deleteIfExists(target);
     Files.move(bundle, target);
+    forceFolder(target);
+    forceFolder(target.getParent());
+  }
+
+  /** Names reach the medium with their folder, and not with the files. */
+  static void forceFolder(Path folder) {
+    try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Windows opens no folder, and some file systems sync none: they write names when they see fit.
+    }
+  }
+
+  /** The one time that all files in a folder get: a file's own is no business of who finds it. */
+  static FileTime fileTime(Path folder) throws IOException {
+    return fileTime(Files.getFileStore(folder).type(), ZoneId.systemDefault());
+  }
+
+  /**
+   * FAT stores local time, in which one instant would tell the zone. Systems convert with today's offset, whatever the
+   * date, and so do we.
+   */
+  static FileTime fileTime(String storeType, ZoneId zone) {
+    boolean local = LOCAL_TIME.matcher(storeType).find();
+    return FileTime.from(MIDNIGHT.toInstant(local ? zone.getRules().getOffset(Instant.now()) : ZoneOffset.UTC));
   }
 
   @Override
   public void close() throws IOException {
     try (lockFile) {
-      removeTree(volumes);
-      removeTree(scratch);
-      removeTree(folder.resolve("bundle"));
-      Files.deleteIfExists(folder.resolve("lock"));
+      removeOwn(folder, "volumes", "scratch", "bundle", "lock");
     }
     try {
       Files.deleteIfExists(folder);
@@ -154,13 +237,22 @@ final class PartialFolder implements AutoCloseable {
     }
   }
 
-  private static void removeTree(Path root) throws IOException {
-    if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    try (var tree = Files.walk(root)) {
-      for (var path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
+  /** Removes what we make under these names, and nothing that somebody else put between. */
+  private static void removeOwn(Path folder, String... names) throws IOException {
+    for (var name : names) {
+      if (!Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+        continue;
+      }
+      try (var tree = Files.walk(folder.resolve(name))) {
+        for (var path : tree.sorted(Comparator.reverseOrder()).toList()) {
+          if (isOwn(folder, path)) {
+            try {
+              Files.deleteIfExists(path);
+            } catch (DirectoryNotEmptyException e) {
+              // Holds something that isn't ours.
+            }
+          }
+        }
       }
     }
   }

@@ -50,18 +50,18 @@ public final class Passphrase {
 
   /** The same for what was typed at a prompt. The array is wiped. */
   public static byte[] of(char[] typed, String name) throws Fault {
-    ByteBuffer utf8;
+    var encoder = StandardCharsets.UTF_8.newEncoder();
+    // Large enough from the start: an encoder that makes its own leaves shorter ones behind.
+    var utf8 = ByteBuffer.allocate((int) Math.ceil(typed.length * (double) encoder.maxBytesPerChar()));
     try {
-      utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(typed));
-    } catch (CharacterCodingException e) {
-      throw refusal("The passphrase has half a character", name);
+      if (encoder.encode(CharBuffer.wrap(typed), utf8, true).isError() || encoder.flush(utf8).isError()) {
+        throw refusal("The passphrase has half a character", name);
+      }
+      return check(Arrays.copyOf(utf8.array(), utf8.position()), name);
     } finally {
       Arrays.fill(typed, '\0');
+      Arrays.fill(utf8.array(), (byte) 0);
     }
-    var bytes = new byte[utf8.remaining()];
-    utf8.get(bytes);
-    Arrays.fill(utf8.array(), (byte) 0);
-    return check(bytes, name);
   }
 
   private static byte[] check(byte[] bytes, String name) throws UsageException {

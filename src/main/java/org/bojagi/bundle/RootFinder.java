@@ -99,6 +99,14 @@ final class RootFinder {
       failure = e;
     } catch (IOException e) {
       failure = failure == null ? Fault.ofStorage(e, file.path()) : failure;
+    } catch (OutOfMemoryError e) {
+      // Within the limits and yet too large for this computer: what was read of it is given up here.
+      failure =
+          new DamagedBundleException(
+              "The root needs more memory than Java may use",
+              file.name(),
+              "Use another copy of the bundle, or a computer with more memory.",
+              e);
     }
   }
 

@@ -37,11 +37,10 @@ final class Slot {
    * @throws DamagedBundleException it opens, and isn't a slot
    */
   static X25519Identity open(byte[] slotFile, Identity identity, String name) throws IOException {
-    byte[] plaintext;
+    var buffer = new byte[Format.MAX_SLOT_FILE_BYTES]; // a stream's own would not be wiped
+    var plaintext = new byte[0];
     try (var age = new AgeInputStream(new ByteArrayInputStream(slotFile), List.of(identity), null, name)) {
-      plaintext = age.readNBytes(Format.MAX_SLOT_FILE_BYTES);
-    }
-    try {
+      plaintext = Arrays.copyOf(buffer, age.readNBytes(buffer, 0, buffer.length));
       var identities = X25519Identity.parseFile(plaintext);
       if (identities.size() == 1) {
         return identities.getFirst();
@@ -50,6 +49,7 @@ final class Slot {
       throw new DamagedBundleException(
           "A slot holds not one identity", name, "Use another slot, or another copy of the bundle.");
     } finally {
+      Arrays.fill(buffer, (byte) 0);
       Arrays.fill(plaintext, (byte) 0);
     }
   }

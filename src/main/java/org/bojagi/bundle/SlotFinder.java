@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,19 +13,23 @@ import org.bojagi.age.AgeHeader;
 import org.bojagi.age.Identity;
 import org.bojagi.age.ScryptIdentity;
 import org.bojagi.age.X25519Identity;
+import org.bojagi.age.X25519Recipient;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
 import org.bojagi.fault.NewerFormatException;
+import org.bojagi.fault.StorageException;
 import org.bojagi.fault.UsageException;
 import org.bojagi.fault.WrongKeyException;
 
 /**
- * Tries keys on slots until one holds the identity of a bundle that is here (format.md §3).
+ * Tries keys on slots for one that holds the identity of a bundle that is here (format.md §3).
  *
- * <p>A slot is no proof of who made it, so one that holds rubbish, the identity of nothing here, or a work factor that
- * nobody can bear is passed over, and only when no other slot opens is it what the person hears of.
+ * <p>A slot is no proof of who made it, so one that holds rubbish, the identity of nothing sound here, or a work factor
+ * that nobody can bear is passed over, and only when no other slot opens is it what the person hears of. Whoever knows
+ * a recipient can write a slot for them to a bundle of his own: so identities are tried on all slots, and which of two
+ * bundles is meant is never guessed.
  */
 final class SlotFinder {
   private static final String SCRYPT = "scrypt";
@@ -39,7 +44,7 @@ final class SlotFinder {
   private Fault failure;
   private Fault noRoot;
 
-  /** What is done with an identity; throws {@link DamagedBundleException} where nothing sound is opened by it. */
+  /** What is done with an identity; throws a {@link Fault} where nothing sound is opened by it. */
   @FunctionalInterface
   interface Opening {
     Bundle with(X25519Identity identity) throws IOException;
@@ -98,18 +103,21 @@ final class SlotFinder {
     return all;
   }
 
-  /** Identities are tried before passphrases, since they cost nothing, and last as the bundle's own. */
+  /**
+   * Identities are tried on all slots and as the bundle's own, since they cost nothing; then passphrases, until one
+   * opens.
+   *
+   * @throws DamagedBundleException the identities lead to more than one bundle
+   */
   Bundle unlock(KeyRing keys, Opening opening) throws IOException {
-    for (var key : keys.identities()) {
-      var bundle = tryOn(X25519, key, opening);
-      if (bundle != null) {
-        return bundle;
-      }
+    var bundle = unlock(keys.identities(), opening);
+    if (bundle != null) {
+      return bundle;
     }
     for (var typed : keys.passphrases()) {
       for (var reading : Passphrase.readings(typed)) {
         try (var key = new ScryptIdentity(reading, keys.maxLogN())) {
-          var bundle = tryOn(SCRYPT, key, opening);
+          bundle = unlock(key, opening);
           if (bundle != null) {
             return bundle;
           }
@@ -118,48 +126,91 @@ final class SlotFinder {
         }
       }
     }
-    for (var key : keys.identities()) {
-      if (opensAny(key)) {
-        return tryOpening(copyOf(key), opening);
-      }
-    }
     throw nothingOpens(keys);
   }
 
-  private Bundle tryOn(String type, Identity key, Opening opening) throws IOException {
-    for (var slot : distinct.getOrDefault(type, List.of())) {
-      X25519Identity identity;
-      try {
-        identity = Slot.open(slot.slotBytes(), key, slot.name());
-      } catch (WrongKeyException e) {
-        continue; // another's slot
-      } catch (DamagedBundleException | UsageException | NewerFormatException e) {
-        failure = failure == null || e instanceof UsageException ? e : failure;
-        continue;
+  private Bundle unlock(List<X25519Identity> keys, Opening opening) throws IOException {
+    var tried = new HashSet<X25519Recipient>();
+    Bundle sound = null;
+    boolean complete = false;
+    try {
+      for (var key : keys) {
+        var slots = distinct.getOrDefault(X25519, List.of());
+        for (int i = 0; i <= slots.size(); i++) {
+          var identity = i < slots.size() ? open(slots.get(i), key) : opensAny(key) ? copyOf(key) : null;
+          if (identity == null) {
+            continue;
+          }
+          if (!tried.add(identity.recipient())) {
+            identity.close();
+            continue;
+          }
+          var bundle = tryOpening(identity, opening);
+          if (sound != null && bundle != null) {
+            try (bundle) {
+              throw twoBundles(sound, bundle);
+            }
+          }
+          sound = sound == null ? bundle : sound;
+        }
       }
-      try {
-        return tryOpening(identity, opening);
-      } catch (DamagedBundleException e) {
-        noRoot = noRoot == null ? e : noRoot;
+      complete = true;
+      return sound;
+    } finally {
+      if (!complete && sound != null) {
+        sound.close();
+      }
+    }
+  }
+
+  private Bundle unlock(ScryptIdentity key, Opening opening) throws IOException {
+    for (var slot : distinct.getOrDefault(SCRYPT, List.of())) {
+      var identity = open(slot, key);
+      var bundle = identity == null ? null : tryOpening(identity, opening);
+      if (bundle != null) {
+        return bundle;
       }
     }
     return null;
   }
 
-  private static Bundle tryOpening(X25519Identity identity, Opening opening) throws IOException {
-    boolean opened = false;
+  /** null where the key doesn't open it, or it holds nothing of use. */
+  private X25519Identity open(FolderFile slot, Identity key) throws IOException {
     try {
-      var bundle = opening.with(identity);
-      opened = true;
-      return bundle;
-    } finally {
-      if (!opened) {
-        identity.close();
-      }
+      return Slot.open(slot.slotBytes(), key, slot.name());
+    } catch (WrongKeyException e) {
+      return null; // another's slot
+    } catch (DamagedBundleException | UsageException | NewerFormatException e) {
+      failure = failure == null || e instanceof UsageException ? e : failure;
+      return null;
     }
   }
 
-  /** Whether a key that opened no slot is a bundle identity itself. */
+  private static DamagedBundleException twoBundles(Bundle one, Bundle other) {
+    return new DamagedBundleException(
+        "Two bundles are mixed in this folder, and this key opens both",
+        one.rootFiles().getFirst().getFileName() + " and " + other.rootFiles().getFirst().getFileName(),
+        "Use a copy from whom you trust, or a passphrase; if you put both here yourself, put each in its own folder.");
+  }
+
+  /** null where nothing sound is opened; the identity then is closed. */
+  private Bundle tryOpening(X25519Identity identity, Opening opening) throws IOException {
+    Bundle bundle = null;
+    try {
+      bundle = opening.with(identity);
+    } catch (StorageException e) {
+      throw e; // the medium's fault, which another slot doesn't heal
+    } catch (Fault e) {
+      noRoot = noRoot == null ? e : noRoot;
+    } finally {
+      if (bundle == null) {
+        identity.close();
+      }
+    }
+    return bundle;
+  }
+
+  /** Whether a key may be a bundle identity itself. */
   private boolean opensAny(X25519Identity key) {
     for (var file : files) {
       if (file.isAge() && !file.maySlot()) {

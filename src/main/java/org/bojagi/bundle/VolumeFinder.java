@@ -144,7 +144,15 @@ final class VolumeFinder {
   }
 
   private void nameForeign(FolderFile file) {
-    if (file.isAge() || file.name().endsWith(Format.EXTENSION)) {
+    if (isOfAnotherBundle(file)) {
+      findings.add(
+          new Finding(
+              Severity.ERROR,
+              "another-bundle",
+              file.name(),
+              "A file here opens with the same identity and belongs to another bundle than the root",
+              "The bundle may have been replaced: compare with a copy from whom you trust, and remove nothing."));
+    } else if (file.isAge() || file.name().endsWith(Format.EXTENSION)) {
       findings.add(
           new Finding(
               Severity.WARNING,
@@ -152,6 +160,18 @@ final class VolumeFinder {
               file.name(),
               "A file here is not part of this bundle, or no longer readable",
               "Nothing of it is shown; remove it if nobody needs it."));
+    }
+  }
+
+  /** No two bundles have one identity: where ids differ, somebody with the recipient string wrote one of them. */
+  private boolean isOfAnotherBundle(FolderFile file) {
+    if (!file.isAge()) {
+      return false;
+    }
+    try (var payload = file.open(identity)) {
+      return !VolumeAbout.read(payload, file.name()).bundle().equals(root.content().bundle());
+    } catch (IOException e) {
+      return false; // another identity's, or damaged
     }
   }
 }

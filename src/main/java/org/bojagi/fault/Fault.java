@@ -2,6 +2,7 @@ package org.bojagi.fault;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -74,18 +75,38 @@ public abstract sealed class Fault extends IOException
           refusal);
     }
     return new StorageException(
-        "The file system refused to read or write",
+        "The file system refused to read or write" + said(refusal),
         where.toString(),
         "Check that the medium is plugged in and may be written to.",
         refusal);
   }
 
-  private static boolean isFull(IOException refusal, Path where) {
-    for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
-      var message = String.valueOf(cause.getMessage());
-      if (FULL.matcher(message).find()) {
+  /** Whether it, or its cause, says that a disk is full. One may be so and say it in a language not known here. */
+  public static boolean isFull(Throwable thrown) {
+    for (var cause = thrown; cause != null; cause = cause.getCause()) {
+      if (FULL.matcher(reason(cause)).find()) {
         return true;
       }
+    }
+    return false;
+  }
+
+  /** What the operating system said; empty where it said nothing. Messages that name files may hold anything. */
+  public static String reason(Throwable thrown) {
+    if (thrown instanceof FileSystemException refusal) {
+      return refusal.getReason() == null ? "" : refusal.getReason();
+    }
+    boolean plain = thrown.getClass() == IOException.class && thrown.getCause() == null;
+    return plain && thrown.getMessage() != null ? thrown.getMessage() : "";
+  }
+
+  private static String said(IOException refusal) {
+    return refusal instanceof FileSystemException e && e.getReason() != null ? ": " + e.getReason() : "";
+  }
+
+  private static boolean isFull(IOException refusal, Path where) {
+    if (isFull(refusal)) {
+      return true;
     }
     for (var path = where.toAbsolutePath(); path != null; path = path.getParent()) {
       try {

@@ -27,7 +27,8 @@ public final class BundleDirectory extends BaseDirectory {
   private final Map<String, BundleIndexInput.Layout> layouts = new HashMap<>();
 
   /**
-   * @param files by Lucene's file name, without {@code lucene/}, the pieces in order; pieces without bytes are allowed
+   * @param files by Lucene's file name, without {@code lucene/}, the pieces in order; pieces without
+   *     bytes are allowed
    * @throws DamagedBundleException a piece lies outside of its volume
    */
   public BundleDirectory(Map<String, List<Piece>> files, ChunkCache cache) throws DamagedBundleException {
@@ -58,7 +59,8 @@ public final class BundleDirectory extends BaseDirectory {
     for (int i = 0; i < volumes.length; i++) {
       var piece = pieces.get(i);
       long end = piece.plaintextOffset() + piece.length();
-      if (piece.plaintextOffset() < 0 || piece.length() < 0 || end < 0 || end > piece.volume().plaintextSize()) {
+      boolean negative = piece.plaintextOffset() < 0 || piece.length() < 0 || end < 0;
+      if (negative || end > piece.volume().plaintextSize()) {
         throw new DamagedBundleException(
             "a part of the search index is said to lie outside of its volume",
             name + ", part " + (i + 1),

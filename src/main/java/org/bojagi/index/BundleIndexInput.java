@@ -14,11 +14,11 @@ import org.bojagi.bundle.ChunkCache;
 /**
  * One of Lucene's files, or a slice of it, read where it lies in encrypted volumes.
  *
- * <p>Holds the chunk that it reads from and which of its bytes are the file's (a <i>window</i>), so that nearly every
- * read is an array access; leaving the window asks {@link ChunkCache} for another chunk. There are two windows, one for
- * reading in order and one for {@link RandomAccessInput}, which must not move the file pointer (Lucene's {@code
- * GroupVIntUtil} uses both at once). Positions are bytes of
- * the slice. One thread at a time; clones and slices are cheap and independent.
+ * <p>Holds the chunk that it reads from and which of its bytes are the file's (a <i>window</i>), so that
+ * nearly every read is an array access; leaving the window asks {@link ChunkCache} for another chunk. There
+ * are two windows, one for reading in order and one for {@link RandomAccessInput}, which must not move the
+ * file pointer (Lucene's {@code GroupVIntUtil} uses both at once). Positions are bytes of the slice. One
+ * thread at a time; clones and slices are cheap and independent.
  */
 final class BundleIndexInput extends IndexInput implements RandomAccessInput {
   private static final VarHandle SHORT = view(short[].class);
@@ -28,7 +28,10 @@ final class BundleIndexInput extends IndexInput implements RandomAccessInput {
   private static final int CHUNK_BITS = Integer.numberOfTrailingZeros(AgePayload.CHUNK_SIZE);
   private static final byte[] NONE = {};
 
-  /** Where a whole file lies: piece i begins at {@code starts[i]} of the file; the last of starts is its length. */
+  /**
+   * Where a whole file lies: piece i begins at {@code starts[i]} of the file; the last of starts is its
+   * length.
+   */
   record Layout(ChunkCache.Chunks[] volumes, long[] plaintextOffsets, long[] starts) {
     long length() {
       return starts[volumes.length];
@@ -39,10 +42,14 @@ final class BundleIndexInput extends IndexInput implements RandomAccessInput {
   private final long sliceOffset;
   private final long length;
 
-  /** Closed with the input that was opened, not with its clones and slices; null where nothing is to be closed. */
+  /**
+   * Closed with the input that was opened, not with its clones and slices; null where nothing is to be
+   * closed.
+   */
   private Closeable owned;
 
-  // Reading in order: byte chunk[i] is at position i + shift, for i in [floor, limit); the next byte is at index.
+  // Reading in order: byte chunk[i] is at position i + shift, for i in [floor, limit); the next byte is at
+  // index.
   private byte[] chunk = NONE;
   private int index;
   private int floor;

@@ -8,9 +8,9 @@ import org.bojagi.language.WordRule;
 /**
  * The fields of an index, all of them (format.md §8).
  *
- * <p>An item is a block of documents: its passages in order, then the item itself. A passage has {@link #text} for each
- * rule that suits its language, {@link #TEXT_LANGUAGE} and the stored {@link #WHERE}; everything else belongs to the
- * item.
+ * <p>An item is a block of documents: its passages in order, then the item itself. A passage has {@link
+ * #text} for each rule that suits its language, {@link #TEXT_LANGUAGE} and the stored {@link #WHERE};
+ * everything else belongs to the item.
  */
 public final class Fields {
   /** {@value #ITEM} on every item, absent from passages. */
@@ -24,13 +24,19 @@ public final class Fields {
   /** The path of every file of the item, indexed whole; stored is the item's own. */
   public static final String PATH = "path";
 
-  /** The item's path and each folder above it, folded by {@link WordRule#fold}: {@code stories}, {@code stories/1.md}. */
+  /**
+   * The item's path and each folder above it, folded by {@link WordRule#fold}: {@code stories}, {@code
+   * stories/1.md}.
+   */
   public static final String UNDER = "under";
 
   /** {@link org.bojagi.catalog.ItemType#code}: indexed whole, stored, and as doc values. */
   public static final String TYPE = "type";
 
-  /** The item's and its texts' languages, each also as primary subtag; stored and in doc values: the item's own. */
+  /**
+   * The item's and its texts' languages, each also as primary subtag; stored and in doc values: the item's
+   * own.
+   */
   public static final String LANGUAGE = "language";
 
   /** Of a passage: its text's language, also as primary subtag. */

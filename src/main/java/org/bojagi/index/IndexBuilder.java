@@ -21,10 +21,11 @@ import org.bojagi.fault.StorageException;
 import org.bojagi.language.Analysis;
 
 /**
- * Builds one Lucene index of any size in bounded memory; while it grows it lies in a scratch folder, encrypted to an
- * identity that exists only in this process's memory.
+ * Builds one Lucene index of any size in bounded memory; while it grows it lies in a scratch folder,
+ * encrypted to an identity that exists only in this process's memory.
  *
- * <p>One segment comes out: a query then asks each dictionary of terms once, and opening reads the fewest chunks.
+ * <p>One segment comes out: a query then asks each dictionary of terms once, and opening reads the fewest
+ * chunks.
  */
 public final class IndexBuilder implements AutoCloseable {
   /** Text that waits or is being cut into words, in units of {@value #PERMIT_CHARS} UTF-16 units. */
@@ -47,7 +48,8 @@ public final class IndexBuilder implements AutoCloseable {
   private boolean finished;
 
   /**
-   * @param scratchFolder a new folder is made in it and deleted by {@link #close}; needs about three times the index
+   * @param scratchFolder a new folder is made in it and deleted by {@link #close}; needs about three
+   *     times the index
    * @param ramBytes how much of the index is held in memory before it is written, 16 to 64 MiB
    * @param executor cuts text into words; not closed. No task of ours waits for another
    */
@@ -111,7 +113,10 @@ public final class IndexBuilder implements AutoCloseable {
     return (int) Math.min(PERMITS, chars / PERMIT_CHARS);
   }
 
-  /** Waits for all that was added, merges, closes the index. The files in the order in which they are best packed. */
+  /**
+   * Waits for all that was added, merges, closes the index. The files in the order in which they are best
+   * packed.
+   */
   public List<IndexFile> finish() throws IOException {
     permits.acquireUninterruptibly(PERMITS);
     permits.release(PERMITS);
@@ -128,7 +133,8 @@ public final class IndexBuilder implements AutoCloseable {
       for (var name : scratch.listAll()) {
         files.add(new IndexFile(scratch, name, scratch.fileLength(name)));
       }
-      // Opening reads the small files whole and head and foot of the large ones: side by side they share chunks.
+      // Opening reads the small files whole and head and foot of the large ones: side by side they share
+      // chunks.
       files.sort(Comparator.comparingLong(IndexFile::length).thenComparing(IndexFile::name));
       return files;
     } catch (IOException | RuntimeException e) {
@@ -176,7 +182,9 @@ public final class IndexBuilder implements AutoCloseable {
     return e instanceof IOException || (e.getCause() != null && causedByIo(e.getCause()));
   }
 
-  /** Merges in a thread of Lucene's own; what goes wrong there is told by {@link #add} and {@link #finish}. */
+  /**
+   * Merges in a thread of Lucene's own; what goes wrong there is told by {@link #add} and {@link #finish}.
+   */
   private final class Merges extends ConcurrentMergeScheduler {
     @Override
     protected void handleMergeException(Throwable e) {

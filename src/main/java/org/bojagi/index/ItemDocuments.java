@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
+import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
@@ -23,6 +24,17 @@ import org.bojagi.language.WordRule;
 
 /** One item as Lucene's block of documents, its passages first, made one at a time as they are asked for. */
 final class ItemDocuments implements Iterable<Document> {
+  /**
+   * Words whose number says nothing: a long list of subjects isn't a worse match. Lengths of a field cost a
+   * few chunks at the first query, too.
+   */
+  private static final FieldType WITHOUT_LENGTH = new FieldType(TextField.TYPE_NOT_STORED);
+
+  static {
+    WITHOUT_LENGTH.setOmitNorms(true);
+    WITHOUT_LENGTH.freeze();
+  }
+
   private final IndexedItem indexed;
 
   ItemDocuments(IndexedItem indexed) {
@@ -128,23 +140,28 @@ final class ItemDocuments implements Iterable<Document> {
     about.addAll(description.subject());
     about.addAll(
         List.of(
-            description.description(), description.publisher(), description.spatial(), description.identifier()));
+            description.description(),
+            description.publisher(),
+            description.spatial(),
+            description.identifier()));
     if (item.series() != null) {
       about.add(item.series().title());
-      document.add(new TextField(Fields.SERIES, item.series().title(), Field.Store.NO));
+      document.add(new Field(Fields.SERIES, item.series().title(), WITHOUT_LENGTH));
     }
-    names.forEach(name -> document.add(new TextField(Fields.CREATOR, name, Field.Store.NO)));
-    description.subject().forEach(name -> document.add(new TextField(Fields.SUBJECT, name, Field.Store.NO)));
+    names.forEach(name -> document.add(new Field(Fields.CREATOR, name, WITHOUT_LENGTH)));
+    description.subject().forEach(name -> document.add(new Field(Fields.SUBJECT, name, WITHOUT_LENGTH)));
     for (var words : about) {
       for (var rule : WordRule.of(item.language(), words)) {
-        document.add(new TextField(Fields.about(rule), words, Field.Store.NO));
+        document.add(new Field(Fields.about(rule), words, WITHOUT_LENGTH));
       }
     }
   }
 
   private static void addTitle(Document document, String language, String title) {
     for (var rule : WordRule.of(language, title)) {
-      document.add(new TextField(Fields.title(rule), title, Field.Store.NO));
+      // The length of a title counts once, in its language's own words.
+      var type = rule == WordRule.ANY ? WITHOUT_LENGTH : TextField.TYPE_NOT_STORED;
+      document.add(new Field(Fields.title(rule), title, type));
     }
   }
 

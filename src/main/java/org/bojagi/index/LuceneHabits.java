@@ -14,14 +14,18 @@ final class LuceneHabits {
 
   private LuceneHabits() {}
 
-  /** Lucene advises to load a module for vectors, which this program doesn't use and a reader can't do anything about. */
+  /**
+   * Lucene advises to load a module for vectors, which this program doesn't use and a reader can't do
+   * anything about.
+   */
   static void hush() {
     VECTORS.setLevel(Level.OFF);
   }
 
   /**
-   * Ids of segments begin at random bits. Where there is no {@code /dev/urandom} Lucene would derive them from the clock
-   * and from a hash of all system properties, the user's name among them, unless its seed for tests is set.
+   * Ids of segments begin at random bits. Where there is no {@code /dev/urandom} Lucene would derive them
+   * from the clock and from a hash of all system properties, the user's name among them, unless its seed for
+   * tests is set.
    */
   static void drawIdsAtRandom() {
     if (System.getProperty("tests.seed") == null && !Files.isReadable(Path.of("/dev/urandom"))) {

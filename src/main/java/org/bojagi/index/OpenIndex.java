@@ -71,7 +71,8 @@ public final class OpenIndex implements Closeable {
       var commit = SegmentInfos.readLatestCommit(directory);
       int analysis = analysisVersion(commit.getUserData().get(Fields.ANALYSIS_VERSION), name);
       reader = DirectoryReader.open(directory);
-      return new OpenIndex(name, directory, reader, analysis, String.valueOf(commit.getCommitLuceneVersion()));
+      var lucene = String.valueOf(commit.getCommitLuceneVersion());
+      return new OpenIndex(name, directory, reader, analysis, lucene);
     } catch (IOException | RuntimeException e) {
       IOUtils.closeWhileHandlingException(reader, directory);
       throw fault(e, name);

@@ -29,8 +29,8 @@ import org.bojagi.bundle.ChunkCache;
 /**
  * Where an index grows: each of Lucene's files is an age file in a folder of its own.
  *
- * <p>They are encrypted to an identity that is made here and never leaves memory, so that what a crash or a pulled plug
- * leaves behind is worth nothing. Closing deletes the folder and wipes the identity.
+ * <p>They are encrypted to an identity that is made here and never leaves memory, so that what a crash or a
+ * pulled plug leaves behind is worth nothing. Closing deletes the folder and wipes the identity.
  */
 final class SealedScratchDirectory extends BaseDirectory {
   private static final long CACHE_BYTES = 8L << 20;
@@ -55,7 +55,8 @@ final class SealedScratchDirectory extends BaseDirectory {
     ensureOpen();
     var path = folder.resolve(Long.toString(made.incrementAndGet()));
     var file = Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    var sealed = new AgeOutputStream(new BufferedOutputStream(file, 1 << 16), List.of(identity.recipient()), null);
+    var buffered = new BufferedOutputStream(file, 1 << 16);
+    var sealed = new AgeOutputStream(buffered, List.of(identity.recipient()), null);
     return new OutputStreamIndexOutput("scratch " + name, name, new Registered(name, path, sealed), 1 << 13);
   }
 

@@ -10,8 +10,9 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.IOContext;
 
 /**
- * Lucene's own codec under its own name, so that every reader knows it, but for the notes that Lucene adds to each
- * segment: the operating system, the Java and the millisecond that it was made with are no business of a bundle's.
+ * Lucene's own codec under its own name, so that every reader knows it, but for the notes that Lucene adds to
+ * each segment: the operating system, the Java and the millisecond that it was made with are no business of a
+ * bundle's.
  */
 final class SilentCodec extends FilterCodec {
   private final SegmentInfoFormat silent = new SilentSegmentInfoFormat(delegate.segmentInfoFormat());

@@ -6,7 +6,8 @@ import org.bojagi.catalog.TextFormat;
 /**
  * What an index keeps of an item besides its words.
  *
- * @param type {@link org.bojagi.catalog.ItemType#code}; kept as text, since a newer bundle may have more types
+ * @param type {@link org.bojagi.catalog.ItemType#code}; kept as text, since a newer bundle may have more
+ *     types
  * @param locations as given to {@link IndexedItem}
  */
 public record StoredItem(

@@ -13,9 +13,10 @@ import org.bojagi.fault.DamagedBundleException;
 /**
  * The two stored fields that are bytes of ours (format.md §8.2), in Lucene's VInt and String.
  *
- * <p>{@link Fields#TEXTS}: for each text VInt fileOrdinal, String language, String format, String charset. {@link
- * Fields#WHERE}: VInt text, VInt charOffset, VInt charLength, then a byte for the place: 0 start; 1 page, VInt number;
- * 2 second, VLong milliseconds; 3 heading, String. Bytes after these are a newer writer's and are ignored.
+ * <p>{@link Fields#TEXTS}: for each text VInt fileOrdinal, String language, String format, String charset.
+ * {@link Fields#WHERE}: VInt text, VInt charOffset, VInt charLength, then a byte for the place: 0 start; 1
+ * page, VInt number; 2 second, VLong milliseconds; 3 heading, String. Bytes after these are a newer writer's
+ * and are ignored.
  */
 final class StoredRecords {
   private static final int START = 0;
@@ -87,6 +88,9 @@ final class StoredRecords {
       int text = in.readVInt();
       int charOffset = in.readVInt();
       int charLength = in.readVInt();
+      if (text < 0 || charOffset < 0 || charLength < 0) {
+        throw malformed(index, null);
+      }
       var place =
           switch (in.readByte()) {
             case PAGE -> new Place.Page(in.readVInt());

@@ -21,13 +21,15 @@ import org.apache.lucene.analysis.icu.segmentation.ICUTokenizer;
 import org.apache.lucene.analysis.ko.KoreanPartOfSpeechStopFilter;
 import org.apache.lucene.analysis.ko.KoreanReadingFormFilter;
 import org.apache.lucene.analysis.ko.KoreanTokenizer;
+import org.apache.lucene.analysis.ko.KoreanTokenizer.DecompoundMode;
 
 /**
  * A way to cut text into words. Each has fields of its own in the index.
  *
- * <p>All fold what looks or means the same before they cut: NFKC (width, half-width and decomposed Hangul) and case.
- * Rules that fold more of Korean, North to South, belong where the tokens of {@link #KOREAN} and {@link #ANY} end.
- * Nothing is loaded before {@link #analyzer}: Nori's dictionaries alone take a third of a second.
+ * <p>All fold what looks or means the same before they cut: NFKC (width, half-width and decomposed Hangul)
+ * and case. Rules that fold more of Korean, North to South, belong where the tokens of {@link #KOREAN} and
+ * {@link #ANY} end. Nothing is loaded before {@link #analyzer}: Nori's dictionaries alone take a third of a
+ * second.
  */
 public enum WordRule {
   /** Nori: words without particles and endings, compounds in their parts, hanja in hangul. */
@@ -37,12 +39,15 @@ public enum WordRule {
       return rule(
           () ->
               new KoreanTokenizer(
-                  TokenStream.DEFAULT_TOKEN_ATTRIBUTE_FACTORY, null, KoreanTokenizer.DecompoundMode.DISCARD, false),
+                  TokenStream.DEFAULT_TOKEN_ATTRIBUTE_FACTORY, null, DecompoundMode.DISCARD, false),
           tokens -> new KoreanReadingFormFilter(new KoreanPartOfSpeechStopFilter(tokens)));
     }
   },
 
-  /** Words without their endings. Every word counts, also "the": a phrase needs it, and ranking is better with it. */
+  /**
+   * Words without their endings. Every word counts, also "the": a phrase needs it, and ranking is better with
+   * it.
+   */
   ENGLISH("en") {
     @Override
     Analyzer load() {
@@ -62,8 +67,8 @@ public enum WordRule {
   },
 
   /**
-   * No language's own: words between spaces and by ICU's rules, diacritics folded; of Hangul each two neighbours in a
-   * word, of Hanzi each one and each two.
+   * No language's own: words between spaces and by ICU's rules, diacritics folded; of Hangul each two
+   * neighbours in a word, of Hanzi each one and each two.
    */
   ANY("any") {
     @Override
@@ -111,7 +116,8 @@ public enum WordRule {
     if (primary.equals("ko") || scripts.hangul()) {
       rules.add(KOREAN);
     }
-    if (primary.equals("zh") || (primary.equals("und") && scripts.han() && !scripts.hangul() && !scripts.other())) {
+    boolean hanOnly = scripts.han() && !scripts.hangul() && !scripts.other();
+    if (primary.equals("zh") || (primary.equals("und") && hanOnly)) {
       rules.add(CHINESE);
     }
     if (primary.equals("en") || (primary.equals("und") && scripts.latin() && rules.isEmpty())) {

@@ -11,7 +11,8 @@ import org.bojagi.index.StoredItem;
  * @param snippet {@link Snippet#EMPTY} where only title or description match or the text can't be read
  * @param at where the best passage begins; of subtitles the second of the cue that is marked
  * @param language of the best passage's text, else of the item
- * @param fileOrdinal the file that the passage is in, as in {@link org.bojagi.index.IndexedItem#files}; -1 for none
+ * @param fileOrdinal the file that the passage is in, as in {@link org.bojagi.index.IndexedItem#files};
+ *     -1 for none
  */
 public record Hit(
     int rank,

@@ -2,6 +2,7 @@ package org.bojagi.search;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -11,7 +12,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.lucene.util.automaton.CharacterRunAutomaton;
 import org.apache.lucene.util.automaton.LevenshteinAutomata;
-import org.apache.lucene.util.automaton.Operations;
 import org.bojagi.language.WordRule;
 
 /** Finds the words of a query in the text of a passage, by cutting it the way it was cut for the index. */
@@ -78,8 +78,7 @@ final class Marker {
     var folded = WordRule.fold(word);
     int edits = WordQueries.edits(folded);
     if (edits > 0) {
-      var automaton = new LevenshteinAutomata(folded, true).toAutomaton(edits);
-      var near = new CharacterRunAutomaton(Operations.determinize(automaton, Operations.DEFAULT_DETERMINIZE_WORK_LIMIT));
+      var near = new CharacterRunAutomaton(new LevenshteinAutomata(folded, true).toAutomaton(edits));
       for (var rule : WordQueries.rules(word)) {
         add(rule, new Sequence(wishes, List.of(near::run), List.of(0)));
       }
@@ -115,7 +114,7 @@ final class Marker {
     rules.addAll(WordRule.of(language, text));
     rules.retainAll(sequences.keySet());
     var found = new ArrayList<Found>();
-    var wishesFound = new java.util.BitSet();
+    var wishesFound = new BitSet();
     for (var rule : ownRulesFirst(rules)) {
       if (rule == WordRule.ANY && wishesFound.cardinality() == wishes) {
         break;

@@ -22,8 +22,8 @@ import org.bojagi.language.WordRule;
 /**
  * A query over items from what was typed.
  *
- * <p>An item's score is that of its best passage for all that is wanted together, plus that of its title and what is
- * said of it. What must be there, and what must not, is asked of the whole item.
+ * <p>An item's score is that of its best passage for all that is wanted together, plus that of its title and
+ * what is said of it. What must be there, and what must not, is asked of the whole item.
  */
 final class QueryCompiler {
   static final Query ITEMS = new TermQuery(new Term(Fields.KIND, Fields.ITEM));
@@ -41,7 +41,8 @@ final class QueryCompiler {
 
   /**
    * @param of matches items
-   * @param passage the same wishes over passages, scored, to find an item's best one; null where none is about text
+   * @param passage the same wishes over passages, scored, to find an item's best one; null where none is
+   *     about text
    */
   record Compiled(Query of, Query passage) {}
 
@@ -75,7 +76,8 @@ final class QueryCompiler {
     }
     var query = new BooleanQuery.Builder();
     required.ifPresent(must -> query.add(must, Occur.FILTER));
-    WordQueries.sum(ranked).ifPresent(rank -> query.add(rank, required.isEmpty() ? Occur.MUST : Occur.SHOULD));
+    var rankOccurs = required.isEmpty() ? Occur.MUST : Occur.SHOULD;
+    WordQueries.sum(ranked).ifPresent(rank -> query.add(rank, rankOccurs));
     if (!options.types().isEmpty()) {
       query.add(anyTerm(Fields.TYPE, options.types()), Occur.FILTER);
     }
@@ -88,7 +90,7 @@ final class QueryCompiler {
   /** All leaves that are not excluded, in order. */
   static List<QueryNode> wanted(QueryNode node) {
     return switch (node) {
-      case QueryNode.All(var of) -> of.stream().flatMap(each -> wanted(each).stream()).toList();
+      case QueryNode.All(var of, var asked) -> of.stream().flatMap(each -> wanted(each).stream()).toList();
       case QueryNode.AnyOf(var of) -> of.stream().flatMap(each -> wanted(each).stream()).toList();
       case QueryNode.Not not -> List.of();
       default -> List.of(node);
@@ -116,7 +118,7 @@ final class QueryCompiler {
         }
         yield everyWord ? all(each, List.of()) : WordQueries.sum(each);
       }
-      case QueryNode.All(var of) -> {
+      case QueryNode.All(var of, var asked) -> {
         var wanted = new ArrayList<Query>();
         var unwanted = new ArrayList<Query>();
         for (var each : of) {
@@ -161,7 +163,8 @@ final class QueryCompiler {
   private Optional<Query> anywhere(InFields wish) throws IOException {
     var either = new ArrayList<Query>();
     wish.query(TEXT)
-        .ifPresent(query -> either.add(new ToParentBlockJoinQuery(inLanguages(query), items, ScoreMode.None)));
+        .map(this::inLanguages)
+        .ifPresent(query -> either.add(new ToParentBlockJoinQuery(query, items, ScoreMode.None)));
     wish.query(TITLE).ifPresent(either::add);
     wish.query(ABOUT).ifPresent(either::add);
     return WordQueries.sum(either);

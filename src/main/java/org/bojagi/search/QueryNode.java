@@ -18,7 +18,8 @@ sealed interface QueryNode {
   /** @param of words, phrase or prefix */
   record InField(Field field, QueryNode of) implements QueryNode {}
 
-  record All(List<QueryNode> of) implements QueryNode {}
+  /** @param asked with AND; otherwise they only stand side by side */
+  record All(List<QueryNode> of, boolean asked) implements QueryNode {}
 
   record AnyOf(List<QueryNode> of) implements QueryNode {}
 

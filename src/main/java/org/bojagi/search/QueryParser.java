@@ -15,9 +15,10 @@ import java.util.Optional;
  *   operand  = '"' phrase '"' | word "*" | word "~" | word
  * </pre>
  *
- * Words that stand side by side are one {@link QueryNode.Words}; everything else that stands side by side is wanted all
- * together. Operators that join nothing are left out. Bounds: the first {@value #MAX_CHARS} UTF-16 units, the first
- * {@value #MAX_UNITS} units, {@value #MAX_DEPTH} parentheses deep; what is beyond is not looked at.
+ * Words that stand side by side are one {@link QueryNode.Words}; everything else that stands side by side is
+ * wanted all together. Operators that join nothing are left out. Bounds: the first {@value #MAX_CHARS} UTF-16
+ * units, the first {@value #MAX_UNITS} units, {@value #MAX_DEPTH} parentheses deep; what is beyond is not
+ * looked at.
  */
 final class QueryParser {
   static final int MAX_CHARS = 2_000;
@@ -52,7 +53,7 @@ final class QueryParser {
           ? Optional.of(new QueryNode.Words(text))
           : Optional.empty();
     }
-    return Optional.of(parts.size() == 1 ? parts.getFirst() : new QueryNode.All(parts));
+    return Optional.of(parts.size() == 1 ? parts.getFirst() : new QueryNode.All(parts, false));
   }
 
   private Optional<QueryNode> either() {
@@ -69,6 +70,7 @@ final class QueryParser {
 
   private Optional<QueryNode> all() {
     var together = new ArrayList<QueryNode>();
+    boolean asked = false;
     boolean joined = false;
     boolean mayGrow = false;
     while (true) {
@@ -93,13 +95,14 @@ final class QueryParser {
       } else {
         together.add(unit.get());
       }
+      asked |= joined && together.size() > 1;
       mayGrow = isWord && !joined && !joinedToNext;
       joined = false;
     }
     return switch (together.size()) {
       case 0 -> Optional.empty();
       case 1 -> Optional.of(together.getFirst());
-      default -> Optional.of(new QueryNode.All(together));
+      default -> Optional.of(new QueryNode.All(together, asked));
     };
   }
 

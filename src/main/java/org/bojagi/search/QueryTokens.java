@@ -17,7 +17,8 @@ final class QueryTokens {
   /**
    * @param start of the text, in UTF-16 units
    * @param end exclusive
-   * @param single one Hanzi of a pair that is a term too: it helps to rank, and says nothing more of what was meant
+   * @param single one Hanzi of a pair that is a term too: it helps to rank, and says nothing more of what
+   *     was meant
    */
   record Token(String term, int position, int start, int end, boolean single) {}
 

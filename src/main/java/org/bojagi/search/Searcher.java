@@ -3,8 +3,10 @@ package org.bojagi.search;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.MultiReader;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.IndexSearcher;
@@ -26,20 +28,26 @@ import org.bojagi.text.Charsets;
 import org.bojagi.text.PassageText;
 
 /**
- * Searches several bundles as one: scores are taken over all of them together, so that they compare. Any number of
- * threads.
+ * Searches several bundles as one: scores are taken over all of them together, so that they compare. Any
+ * number of threads.
  *
- * <p>Of up to {@value #EVERY_WORD_UP_TO} plain words an item must have each. Where none has, and of more words, any will
- * do and what has more comes first. Where phrases and operators find nothing, their words are searched.
+ * <p>Of up to {@value #EVERY_WORD_UP_TO} plain words an item must have each. Where none has, and of more
+ * words, any will do and what has more comes first; so too of the parts of one long word. What is asked for
+ * with AND, as a phrase alone or in a field is never replaced by less.
  */
 public final class Searcher {
   /** Long questions hold words that no answer repeats. */
   static final int EVERY_WORD_UP_TO = 3;
 
+  /** Korean is often written without spaces: so long a word may be several. */
+  private static final int LONG_WORD_CHARS = 5;
+
   /** Items are counted so far; beyond it, passages that can't be among the best are skipped. */
   private static final int COUNT_UP_TO = 1_000;
 
-  /** Passages are short and of like length: less weight on repetition than for whole documents. SearchQuality. */
+  /**
+   * Passages are short and of like length: less weight on repetition than for whole documents. SearchQuality.
+   */
   private static final float BM25_K1 = 0.8f;
 
   private static final float BM25_B = 0.65f;
@@ -92,32 +100,39 @@ public final class Searcher {
   /** What is tried in turn until something is found, the strictest reading first. */
   private static List<Attempt> attempts(QueryNode typed) {
     var attempts = new ArrayList<Attempt>();
-    var wanted = QueryCompiler.wanted(typed);
-    if (plainWords(wanted) <= EVERY_WORD_UP_TO) {
+    int plainWords = plainWords(QueryCompiler.wanted(typed));
+    if (plainWords > 0 && plainWords <= EVERY_WORD_UP_TO) {
       attempts.add(new Attempt(typed, true));
     }
-    attempts.add(new Attempt(typed, false));
-    boolean asWords = !(typed instanceof QueryNode.Words) && !wanted.isEmpty();
-    var text = new StringBuilder();
-    for (var leaf : wanted) {
-      switch (leaf) {
-        case QueryNode.Words(var words) -> text.append(words).append(' ');
-        case QueryNode.Phrase(var words) -> text.append(words).append(' ');
-        case QueryNode.Prefix(var words) -> text.append(words).append(' ');
-        case QueryNode.Fuzzy(var words) -> text.append(words).append(' ');
-        // Who asks for a type or a title that isn't there wants nothing else.
-        default -> asWords = false;
-      }
+    // Parts of one short word are other words.
+    boolean oneShortWord =
+        plainWords == 1 && typed instanceof QueryNode.Words(var word) && word.length() < LONG_WORD_CHARS;
+    if (!oneShortWord) {
+      attempts.add(new Attempt(typed, false));
     }
-    if (asWords) {
-      var words = new ArrayList<QueryNode>();
-      words.add(new QueryNode.Words(text.toString()));
-      if (typed instanceof QueryNode.All(var of)) {
-        of.stream().filter(QueryNode.Not.class::isInstance).forEach(words::add);
-      }
-      attempts.add(new Attempt(words.size() == 1 ? words.getFirst() : new QueryNode.All(words), false));
+    if (plainWords > 0 && typed instanceof QueryNode.All all && !all.asked()) {
+      asWords(all).ifPresent(words -> attempts.add(new Attempt(words, false)));
     }
     return attempts;
+  }
+
+  /** A sentence with quotation marks in it is no less a sentence. What is excluded stays excluded. */
+  private static Optional<QueryNode> asWords(QueryNode.All sideBySide) {
+    var parts = new ArrayList<QueryNode>();
+    var text = new StringBuilder();
+    for (var part : sideBySide.of()) {
+      switch (part) {
+        case QueryNode.Words(var words) -> text.append(words).append(' ');
+        case QueryNode.Phrase(var words) -> text.append(words).append(' ');
+        case QueryNode.Not not -> parts.add(not);
+        // Who asks for a title or a beginning that isn't there wants nothing else.
+        default -> {
+          return Optional.empty();
+        }
+      }
+    }
+    parts.addFirst(new QueryNode.Words(text.toString()));
+    return Optional.of(new QueryNode.All(parts, false));
   }
 
   private record Attempt(QueryNode typed, boolean everyWord) {}
@@ -171,8 +186,7 @@ public final class Searcher {
   }
 
   /** The passage of an item's block with the highest score; -1 where only the item's own words match. */
-  private int bestPassage(Weight weight, org.apache.lucene.index.LeafReaderContext leaf, int item)
-      throws IOException {
+  private int bestPassage(Weight weight, LeafReaderContext leaf, int item) throws IOException {
     var scorer = weight.scorer(leaf);
     if (scorer == null) {
       return -1;
@@ -213,7 +227,10 @@ public final class Searcher {
     return new Hit(rank, bundle, item, text.language(), score, snippet, at, text.fileOrdinal());
   }
 
-  /** Empty where it can't be read: the rest of a hit is true without its snippet, and {@code verify} names damage. */
+  /**
+   * Empty where it can't be read: the rest of a hit is true without its snippet, and {@code verify} names
+   * damage.
+   */
   private String slice(OpenIndex index, StoredItem item, StoredItem.Text text, PassageWhere where) {
     try (var bytes = passages.open(index, item, text.fileOrdinal());
         var decoded = Charsets.reader(bytes, Charsets.named(text.charset()))) {

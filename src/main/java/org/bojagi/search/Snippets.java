@@ -62,7 +62,9 @@ final class Snippets {
     return new Window(new Snippet(text.toString(), marks), firstFound);
   }
 
-  /** The find with most different wishes in a window's length after it, then most finds; the first of equals. */
+  /**
+   * The find with most different wishes in a window's length after it, then most finds; the first of equals.
+   */
   private static int densest(List<Marker.Found> found) {
     int best = -1;
     long bestWorth = 0;

@@ -18,11 +18,12 @@ import org.apache.lucene.search.TermQuery;
 import org.bojagi.language.WordRule;
 
 /**
- * Words, phrases, prefixes and fuzzy words as Lucene queries over the fields of the rules that suit their script.
+ * Words, phrases, prefixes and fuzzy words as Lucene queries over the fields of the rules that suit their
+ * script.
  *
- * <p>Fields of one language are summed, of several the best counts. A field is given as what names it for a rule, null
- * where that rule has none. Terms are counted against a budget, so that no query has more clauses than Lucene takes.
- * Empty where nothing is left to ask for: no word in the text, or the budget is used up.
+ * <p>Fields of one language are summed, of several the best counts. A field is given as what names it for a
+ * rule, null where that rule has none. Terms are counted against a budget, so that no query has more clauses
+ * than Lucene takes. Empty where nothing is left to ask for: no word in the text, or the budget is used up.
  */
 final class WordQueries {
   /** Lucene takes 1,024 clauses. */
@@ -31,7 +32,9 @@ final class WordQueries {
   private static final int FUZZY_EXPANSIONS = 40;
   private static final int MAX_FUZZY_CHARS = 40;
 
-  /** What a prefix or a fuzzy word is worth, about that of a rare word: it doesn't say which word it found. */
+  /**
+   * What a prefix or a fuzzy word is worth, about that of a rare word: it doesn't say which word it found.
+   */
   private static final float INEXACT_WEIGHT = 3;
 
   /** A rule and what its field weighs against the others of the same language. */
@@ -83,7 +86,8 @@ final class WordQueries {
     return words(text, field, Occur.MUST);
   }
 
-  private Optional<Query> words(String text, Function<WordRule, String> field, Occur occur) throws IOException {
+  private Optional<Query> words(String text, Function<WordRule, String> field, Occur occur)
+      throws IOException {
     var best = new ArrayList<Query>();
     for (var language : languages(text)) {
       var sum = new ArrayList<Query>();
@@ -156,7 +160,10 @@ final class WordQueries {
     }
   }
 
-  /** Letters that a fuzzy word may have changed, left out, added or swapped; 0 where it is too short or too long. */
+  /**
+   * Letters that a fuzzy word may have changed, left out, added or swapped; 0 where it is too short or too
+   * long.
+   */
   static int edits(String folded) {
     int length = folded.codePointCount(0, folded.length());
     boolean hangul = WordRule.Scripts.in(folded).hangul();

@@ -14,6 +14,8 @@ import java.io.SequenceInputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -187,6 +189,54 @@ class BundleWriterTest {
   }
 
   @Test
+  void aFolderOfSomebodysOwnIsNotTakenForWhatAnInterruptedRunLeft() throws Exception {
+    var own = Files.createDirectories(temp.resolve("b.partial/volumes")).resolve("thesis.txt");
+    Files.writeString(own, "mine");
+    for (var lock : List.of("", "mine", "bojagi partial bundle and mine")) {
+      Files.writeString(temp.resolve("b.partial/lock"), lock);
+      var fault = assertThrows(UsageException.class, () -> new BundleWriter(temp.resolve("b"), 100_000, null));
+      assertTrue(fault.what().contains("in the way"), fault.what());
+      assertEquals("mine", Files.readString(own));
+      assertEquals(lock, Files.readString(temp.resolve("b.partial/lock")));
+    }
+  }
+
+  @Test
+  void whatSomebodyPutAmongWhatAnInterruptedRunLeftIsNamedAndStays() throws Exception {
+    killInTheMiddle();
+    var partial = temp.resolve("b.partial");
+    Files.createDirectories(partial.resolve("scratch/index-123"));
+    Files.writeString(partial.resolve("scratch/index-123/7"), "Lucene's");
+    Files.writeString(partial.resolve("scratch/8912345"), "a document's");
+    int before = SealedBundle.paths(partial.resolve("volumes")).size();
+    for (var name : List.of("volumes/thesis.txt", "volumes/0/1.age", "scratch/note.txt", "scratch/index-123/8.txt")) {
+      var own = partial.resolve(name);
+      Files.createDirectories(own.getParent());
+      Files.writeString(own, "mine");
+      var fault = assertThrows(UsageException.class, () -> new BundleWriter(temp.resolve("b"), 100_000, null));
+      assertTrue(own.startsWith(fault.where()), fault.where());
+      assertFalse(partial.resolve("scratch/index-123").startsWith(fault.where()), "names a folder of ours");
+      assertEquals("mine", Files.readString(own));
+      Files.delete(own);
+      Files.deleteIfExists(partial.resolve("volumes/0"));
+    }
+    assertEquals(before, SealedBundle.paths(partial.resolve("volumes")).size(), "nothing was removed yet");
+    new SealedBundle(temp.resolve("b"), 100_000, Map.of("a.bin", new byte[10])).open().close();
+    assertEquals(List.of(temp.resolve("b")), SealedBundle.paths(temp));
+  }
+
+  @Test
+  void whereLocalTimesAreStoredATimeIsMidnightOfTheZone() {
+    var seoul = ZoneId.of("Asia/Seoul");
+    for (var type : List.of("vfat", "msdos", "FAT32", "FAT", "exfat", "exFAT", "fuseblk")) {
+      assertEquals(Instant.parse("1999-12-31T15:00:00Z"), PartialFolder.fileTime(type, seoul).toInstant(), type);
+    }
+    for (var type : List.of("ext4", "NTFS", "apfs", "tmpfs", "overlay")) {
+      assertEquals(Instant.parse("2000-01-01T00:00:00Z"), PartialFolder.fileTime(type, seoul).toInstant(), type);
+    }
+  }
+
+  @Test
   void anEmptyFolderOrWhatAnInterruptedRunLeftIsNotInTheWay() throws Exception {
     Files.createDirectory(temp.resolve("b"));
     Files.createDirectory(temp.resolve("b.partial")); // made, and killed before anything was in it
@@ -224,7 +274,7 @@ class BundleWriterTest {
         () -> {
           try (var writer = new BundleWriter(temp.resolve("b"), 100_000, null)) {
             writer.add("a.bin", new ByteArrayInputStream(new byte[250_000]), 250_000, false);
-            Files.write(writer.scratch().resolve("note"), new byte[3]);
+            Files.write(writer.scratch().resolve("1234"), new byte[3]);
             throw new IllegalStateException("in the middle");
           }
         });
@@ -233,13 +283,17 @@ class BundleWriterTest {
 
   @Test
   void aKilledRunLeavesNothingUnderTheNameAndTheNextRunWorks() throws Exception {
-    var process = Programs.java(List.of(), WriteForever.class, temp.resolve("b").toString()).start();
-    process.getInputStream().read(); // says a byte once it is in the middle
-    process.destroyForcibly().waitFor();
+    killInTheMiddle();
     assertFalse(Files.exists(temp.resolve("b")));
     assertTrue(Files.exists(temp.resolve("b.partial")));
     new SealedBundle(temp.resolve("b"), 100_000, Map.of("a.bin", new byte[10])).open().close();
     assertEquals(List.of(temp.resolve("b")), SealedBundle.paths(temp));
+  }
+
+  private void killInTheMiddle() throws Exception {
+    var process = Programs.java(List.of(), WriteForever.class, temp.resolve("b").toString()).start();
+    process.getInputStream().read(); // says a byte once it is in the middle
+    process.destroyForcibly().waitFor();
   }
 
   /** Main of the process that is killed. */

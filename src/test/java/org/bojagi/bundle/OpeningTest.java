@@ -156,17 +156,103 @@ class OpeningTest {
   }
 
   @Test
-  void twoBundlesInOneFolderAreNeverMerged() throws Exception {
+  void twoBundlesThatOneIdentityOpensAreRefusedAndNeitherIsChosen() throws Exception {
     var one = new SealedBundle(temp.resolve("one"), 100_000, Map.of("one.bin", utf8("1")));
     var other =
         new SealedBundle(
             temp.resolve("two"), 100_000, Map.of("two.bin", utf8("2")), new byte[10], one.reader, List.of());
+    var roots = new ArrayList<>(one.byKind().get("root"));
+    roots.addAll(other.byKind().get("root"));
     SealedBundle.copy(other.folder, one.folder);
-    try (var bundle = one.open()) {
-      var paths = new ArrayList<String>();
-      bundle.catalogue(line -> paths.add(line.file().path()), fault -> { throw new AssertionError(fault); });
-      assertEquals(1, paths.size());
-      assertTrue(bundle.findings().stream().anyMatch(f -> f.code().equals("volume-foreign")));
+    var fault = assertThrows(DamagedBundleException.class, one::open);
+    assertTrue(fault.what().contains("Two bundles"), fault.what());
+    assertEquals(
+        2, roots.stream().filter(r -> fault.where().contains(r.getFileName().toString())).count(), fault.where());
+  }
+
+  /** The bundle identity is a key like any other: a slot can be written for it by who has its recipient string. */
+  @Test
+  void aSlotForTheBundleIdentityItselfDoesNotReplaceTheBundle() throws Exception {
+    var sealed = new SealedBundle(temp.resolve("b"), 100_000, Map.of("a.bin", utf8("a")));
+    try (var identity = sealed.identity()) {
+      var copy = X25519Identity.parse(identity.encode());
+      var foreign =
+          new SealedBundle(temp.resolve("f"), 100_000, Map.of("f.bin", utf8("f")), new byte[10], copy, List.of());
+      SealedBundle.copy(foreign.folder, sealed.folder);
+      assertThrows(DamagedBundleException.class, () -> Bundle.open(sealed.folder, KeyRing.of(identity)));
+      sealed.open().close();
+    }
+  }
+
+  @Test
+  void twoIdentitiesOfOneBundleAreNoContradiction() throws Exception {
+    try (var archive = X25519Identity.generate()) {
+      var sealed =
+          new SealedBundle(temp.resolve("b"), 100_000, Map.of("a.bin", utf8("a")), List.of(archive.recipient()));
+      try (var own = sealed.identity();
+          var keys = new KeyRing(List.of(archive, sealed.reader, own), List.of(), LOG_N);
+          var bundle = Bundle.open(sealed.folder, keys)) {
+        assertEquals(List.of(), bundle.findings());
+      }
+    }
+  }
+
+  /** Whatever is behind a slot that anybody can write for a recipient, the true one is still found. */
+  @Test
+  void aSlotToANewerOrDamagedRootDoesNotHinderAnother() throws Exception {
+    var sealed = new SealedBundle(temp.resolve("b"), 100_000, Map.of("a.bin", utf8("a")));
+    var abouts = List.of("{\"format\":" + (Format.VERSION + 1) + "}", "{\"format\":0}", "[", "{}");
+    for (int i = 0; i < abouts.size(); i++) {
+      var hostile =
+          new SealedBundle(
+              temp.resolve("h" + i), 100_000, Map.of("h.bin", utf8("h")), new byte[10], sealed.reader, List.of());
+      var slots = hostile.byKind().get("slot");
+      new Forgery(hostile).replaceRoots(null, null, abouts.get(i));
+      SealedBundle.copy(hostile.folder, sealed.folder);
+      Files.copy(slots.getFirst(), sealed.folder.resolve("0000" + i + ".age")); // tried first
+    }
+    try (var bundle = sealed.open()) {
+      assertEveryFile(sealed, bundle);
+    }
+  }
+
+  @Test
+  void aRootThatExhaustsMemoryDoesNotHinderAnother() throws Exception {
+    var sealed = new SealedBundle(temp.resolve("b"), 100_000, Map.of("a.bin", utf8("a")));
+    var hostile =
+        new SealedBundle(
+            temp.resolve("h"), 100_000, Map.of("h.bin", utf8("h")), new byte[10], sealed.reader, List.of());
+    new Forgery(hostile).replaceRoots("{\"a\":[" + "[],".repeat(18_000_000) + "[]]}", null);
+    SealedBundle.copy(hostile.folder, sealed.folder);
+    Files.write(temp.resolve("key"), sealed.reader.encode());
+    var arguments = new String[] {sealed.folder.toString(), temp.resolve("key").toString()};
+    var process = Programs.java(List.of("-Xmx128m"), OpenWithKey.class, arguments).start();
+    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), said);
+  }
+
+  /** Main of the process with little memory. */
+  static final class OpenWithKey {
+    public static void main(String[] arguments) throws Exception {
+      var key = X25519Identity.parse(Files.readAllBytes(Path.of(arguments[1])));
+      Bundle.open(Path.of(arguments[0]), KeyRing.of(key)).close();
+    }
+  }
+
+  @Test
+  void aPassphraseSlotToANewerRootDoesNotHinderAnother() throws Exception {
+    var words = utf8("봄비 강냉이");
+    try (var recipient = new ScryptRecipient(words, LOG_N)) {
+      var sealed = new SealedBundle(temp.resolve("b"), 100_000, Map.of("a.bin", utf8("a")), List.of(recipient));
+      var hostile = new SealedBundle(temp.resolve("h"), 100_000, Map.of("h.bin", utf8("h")), List.of(recipient));
+      new Forgery(hostile).replaceRoots(null, null, "{\"format\":" + (Format.VERSION + 1) + "}");
+      SealedBundle.copy(hostile.folder, sealed.folder);
+      try (var identity = hostile.identity()) {
+        Files.write(sealed.folder.resolve("0000.age"), Slot.seal(identity, recipient)); // tried first
+      }
+      try (var bundle = Bundle.open(sealed.folder, KeyRing.of(words))) {
+        assertEveryFile(sealed, bundle);
+      }
     }
   }
 

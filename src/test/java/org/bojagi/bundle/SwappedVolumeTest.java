@@ -78,6 +78,21 @@ class SwappedVolumeTest {
   }
 
   @Test
+  void trueVolumesBesideAForgedRootTellThatTheBundleWasReplaced() throws Exception {
+    var forgery = new Forgery(sealed);
+    forgery.replaceRoots(
+        forgery.content()
+            .replaceFirst("\"bundle\":\"[0-9a-f]+\"", "\"bundle\":\"00\"")
+            .replaceFirst("\"volumes\":\\[.*]", "\"volumes\":[]"),
+        forgery.index().replaceFirst("\"volumes\":\\[.*?}]", "\"volumes\":[]"));
+    try (var bundle = sealed.open()) {
+      var expected = kinds.get("content").size() + kinds.get("index").size();
+      assertEquals(java.util.Collections.nCopies(expected, "another-bundle"), codes(bundle));
+      assertEquals(Finding.Severity.ERROR, bundle.findings().getFirst().severity());
+    }
+  }
+
+  @Test
   void theTrueHeaderBeforeForgedChunksServesNothing() throws Exception {
     var forgery = new Forgery(sealed);
     for (var file : kinds.get("content")) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -135,7 +136,8 @@ class BundleIndexInputTest {
     }
   }
 
-  private static void readAnywhere(RandomAccessInput expected, RandomAccessInput actual, int length, Random random)
+  private static void readAnywhere(
+      RandomAccessInput expected, RandomAccessInput actual, int length, Random random)
       throws IOException {
     int at = random.nextInt(length + 1);
     int left = length - at;
@@ -220,12 +222,14 @@ class BundleIndexInputTest {
     return directory.openInput("file", IOContext.DEFAULT);
   }
 
-  /** The bytes in pieces of 1 byte to all of them, strewn over up to three volumes with other bytes between. */
+  /**
+   * The bytes in pieces of 1 byte to all of them, strewn over up to three volumes with other bytes between.
+   */
   private IndexInput sealed(byte[] bytes, Random random) throws Exception {
     int volumes = 1 + random.nextInt(3);
-    var contents = new ArrayList<java.io.ByteArrayOutputStream>();
+    var contents = new ArrayList<ByteArrayOutputStream>();
     for (int i = 0; i < volumes; i++) {
-      contents.add(new java.io.ByteArrayOutputStream());
+      contents.add(new ByteArrayOutputStream());
     }
     int shortest = random.nextInt(3) == 0 ? 1 : 10_000;
     var places = new ArrayList<int[]>();
@@ -233,7 +237,8 @@ class BundleIndexInputTest {
       var content = contents.get(random.nextInt(volumes));
       content.write(new byte[random.nextInt(10) == 0 ? random.nextInt(70_000) : random.nextInt(50)]);
       boolean small = places.size() < 50 && random.nextInt(3) > 0;
-      int length = Math.min(bytes.length - from, small ? shortest + random.nextInt(9) : 1 + random.nextInt(bytes.length));
+      int wished = small ? shortest + random.nextInt(9) : 1 + random.nextInt(bytes.length);
+      int length = Math.min(bytes.length - from, wished);
       places.add(new int[] {contents.indexOf(content), content.size(), length});
       content.write(bytes, from, length);
       from += length;

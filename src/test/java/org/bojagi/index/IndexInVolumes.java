@@ -14,7 +14,10 @@ import org.bojagi.age.AgePayload;
 import org.bojagi.age.X25519Identity;
 import org.bojagi.bundle.ChunkCache;
 
-/** An index of given items as it lies in a bundle: its files one after the other, over volumes of a given size. */
+/**
+ * An index of given items as it lies in a bundle: its files one after the other, over volumes of a given
+ * size.
+ */
 public final class IndexInVolumes implements AutoCloseable {
   private final X25519Identity identity = X25519Identity.generate();
   private final List<Path> volumes = new ArrayList<>();
@@ -48,7 +51,8 @@ public final class IndexInVolumes implements AutoCloseable {
             out.close();
           }
           volumes.add(Files.createTempFile(folder, "volume", ""));
-          out = new AgeOutputStream(Files.newOutputStream(volumes.getLast()), List.of(identity.recipient()), null);
+          var volume = Files.newOutputStream(volumes.getLast());
+          out = new AgeOutputStream(volume, List.of(identity.recipient()), null);
           out.write(new byte[37]); // an entry's header
           left = volumeBytes;
         }

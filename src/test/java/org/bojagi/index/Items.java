@@ -38,7 +38,18 @@ public final class Items {
     var bytes = text.getBytes(StandardCharsets.UTF_8);
     var file =
         new PackedFile(
-            item.id(), path, item.id(), Role.ITEM, "", "text/plain", language, format, "", bytes.length, bytes, bytes);
+            item.id(),
+            path,
+            item.id(),
+            Role.ITEM,
+            "",
+            "text/plain",
+            language,
+            format,
+            "",
+            bytes.length,
+            bytes,
+            bytes);
     var texts =
         text.isEmpty()
             ? List.<IndexedText>of()

@@ -33,7 +33,9 @@ class WordRuleTest {
 
   @Test
   void englishWordsLoseTheirEndingsButNoneIsLeftOut() throws IOException {
-    assertEquals(List.of("the", "bridge", "of", "madison", "cafe"), terms(WordRule.ENGLISH, "The Bridges of Madison’s café"));
+    assertEquals(
+        List.of("the", "bridge", "of", "madison", "cafe"),
+        terms(WordRule.ENGLISH, "The Bridges of Madison’s café"));
   }
 
   @Test
@@ -52,7 +54,8 @@ class WordRuleTest {
   void aTextIsIndexedByTheRulesOfItsLanguageAndOfTheScriptsInIt() {
     assertEquals(Set.of(WordRule.KOREAN, WordRule.ANY), WordRule.of("ko", "평양"));
     assertEquals(Set.of(WordRule.ENGLISH), WordRule.of("en-GB", "Pyongyang"));
-    assertEquals(Set.of(WordRule.ENGLISH, WordRule.KOREAN, WordRule.ANY), WordRule.of("en", "Pyongyang (평양)"));
+    assertEquals(
+        Set.of(WordRule.ENGLISH, WordRule.KOREAN, WordRule.ANY), WordRule.of("en", "Pyongyang (평양)"));
     assertEquals(Set.of(WordRule.CHINESE, WordRule.ANY), WordRule.of("zh-Hant", "平壤"));
     assertEquals(Set.of(WordRule.CHINESE, WordRule.ANY), WordRule.of("und", "平壤"));
     assertEquals(Set.of(WordRule.ENGLISH), WordRule.of("und", "hello"));

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DamagedIndexTest {
   private static final int CHUNK_ON_DISK = 65_552;
+  private static final List<String> QUERIES =
+      List.of("이야기", "word7 word9", "\"하나 둘\"", "word1*", "wrod12~", "-이야기", "path:stories/3.txt");
 
   @TempDir Path folder;
 
@@ -58,8 +60,9 @@ class DamagedIndexTest {
   private static List<String> answers(IndexInVolumes volumes) throws IOException {
     var answers = new ArrayList<String>();
     try (var index = volumes.open("bundle")) {
-      var searcher = new Searcher(List.of(index), (from, item, file) -> new ByteArrayInputStream(item.locations()));
-      for (var query : List.of("이야기", "word7 word9", "\"하나 둘\"", "word1*", "wrod12~", "-이야기", "path:stories/3.txt")) {
+      PassageSource source = (from, item, file) -> new ByteArrayInputStream(item.locations());
+      var searcher = new Searcher(List.of(index), source);
+      for (var query : QUERIES) {
         for (var hit : searcher.search(query, SearchOptions.first(20)).hits()) {
           answers.add(hit.path() + hit.score() + hit.snippet());
         }
@@ -79,7 +82,8 @@ class DamagedIndexTest {
       for (int n = 0; n < 60; n++) {
         text.append(' ').append(Integer.toString(random.nextInt(200_000), 36));
       }
-      items.add(Items.text("stories/" + i + ".txt", i % 2 == 0 ? "ko" : "en", TextFormat.PLAIN, text.toString()));
+      var language = i % 2 == 0 ? "ko" : "en";
+      items.add(Items.text("stories/" + i + ".txt", language, TextFormat.PLAIN, text.toString()));
     }
     return items;
   }

@@ -47,8 +47,16 @@ class SearcherTest {
           Items.titled("이야기/강.txt", "ko", "강을 건너다", "그해 겨울 나는 두만강을 건넜다. 얼음이 얇아서 무서웠다."),
           Items.titled("이야기/장마당.txt", "ko", "장마당에서", "장마당에서 두부밥과 인조고기를 팔았다. 단속이 오면 달아났다."),
           Items.titled("이야기/학교.txt", "ko", "학교 이야기", "학교에서 배운 노래를 아직도 기억한다. 선생님은 평양에서 오셨다."),
-          Items.titled("articles/market.txt", "en", "Markets", "The markets fed most families. People were walking for hours with 두부 on their backs."),
-          Items.titled("articles/radio.txt", "en", "Listening to the radio", "She listened to foreign radio at night, under a blanket."),
+          Items.titled(
+              "articles/market.txt",
+              "en",
+              "Markets",
+              "The markets fed most families. People were walking for hours with 두부 on their backs."),
+          Items.titled(
+              "articles/radio.txt",
+              "en",
+              "Listening to the radio",
+              "She listened to foreign radio at night, under a blanket."),
           Items.titled("文章/边境.txt", "zh", "边境", "我们在图们江边住了三年。冬天江水结冰，很多人过江。"),
           Items.item(
               "films/night.vtt",
@@ -78,6 +86,9 @@ class SearcherTest {
               TextFormat.PAGED,
               "첫 장에는 이름만 적었다.\f둘째 장에는 라디오 주파수를 적었다.\f셋째 장은 비어 있다."));
 
+  private static final PassageSource SOURCE =
+      (index, item, file) -> new ByteArrayInputStream(item.locations());
+
   @TempDir static Path folder;
   private static IndexInVolumes volumes;
   private static OpenIndex index;
@@ -87,7 +98,7 @@ class SearcherTest {
   static void open() throws IOException {
     volumes = new IndexInVolumes(folder, LIBRARY, 5_000);
     index = volumes.open("bundle");
-    searcher = new Searcher(List.of(index), (from, item, file) -> new ByteArrayInputStream(item.locations()));
+    searcher = new Searcher(List.of(index), SOURCE);
   }
 
   @AfterAll
@@ -149,8 +160,20 @@ class SearcherTest {
   }
 
   @Test
-  void aPhraseThatIsNowhereIsSearchedAsWords() throws IOException {
-    assertEquals(List.of("articles/radio.txt"), found("\"blanket under\""));
+  void aPhraseThatIsNowhereFindsNothingAlone() throws IOException {
+    assertEquals(List.of(), found("\"blanket under\""));
+    assertEquals(List.of(), found("\"노래를 배운\""));
+  }
+
+  @Test
+  void aSentenceWithQuotationMarksIsStillASentence() throws IOException {
+    assertEquals("articles/radio.txt", found("Who listened under the “blanket of night”?").getFirst());
+  }
+
+  @Test
+  void partsOfAShortWordAreNotTheWordButOfALongOneTheyAreBetterThanNothing() throws IOException {
+    assertEquals(List.of(), found("우주선"));
+    assertEquals("이야기/장마당.txt", found("장마당단속우주선").getFirst());
   }
 
   @Test
@@ -172,6 +195,7 @@ class SearcherTest {
   void andOrAndMinus() throws IOException {
     assertEquals(List.of("이야기/장마당.txt"), found("두부밥 AND 단속"));
     assertEquals(List.of(), found("두부밥 AND title:없음"));
+    assertEquals(List.of(), found("두부밥 AND 우주선"));
     assertEquals(Set.of("이야기/강.txt", "articles/radio.txt"), Set.copyOf(found("두만강 OR blanket")));
     assertEquals(Set.of("이야기/장마당.txt", "articles/market.txt"), Set.copyOf(found("두부 -어머니")));
     assertEquals(List.of("이야기/장마당.txt"), found("두부 -(어머니 OR walking)"));
@@ -215,7 +239,8 @@ class SearcherTest {
   void aSnippetMarksWhatWasFound() throws IOException {
     assertEquals("그해 겨울 나는 [두만강]을 건넜다. 얼음이 얇아서 무서웠다.", snippet("두만강에서"));
     assertEquals("She [listened] to foreign [radio] at night, under a blanket.", snippet("listen radio"));
-    assertEquals("She listened to foreign radio at night, [under a blanket].", snippet("\"under a blanket\""));
+    assertEquals(
+        "She listened to foreign radio at night, [under a blanket].", snippet("\"under a blanket\""));
     assertEquals("강을 건너기 전날 밤이었다 어머니는 [두부밥]을 싸 주셨다 우리는 말이 없었다", snippet("두부밥 type:film"));
     assertEquals("我们在[图们江]边住了三年。冬天江水结冰，很多人过[江]。", snippet("图们江"));
     assertEquals("She listened to foreign radio at night, under a [blanket].", snippet("blamket~"));
@@ -248,7 +273,7 @@ class SearcherTest {
     var more = List.of(Items.titled("추가.txt", "ko", "추가", "두만강 두만강"));
     try (var second = new IndexInVolumes(folder, more, 1_000_000);
         var other = second.open("other")) {
-      var both = new Searcher(List.of(index, other), (from, item, file) -> new ByteArrayInputStream(item.locations()));
+      var both = new Searcher(List.of(index, other), SOURCE);
       var hits = both.search("두만강", SearchOptions.first(10)).hits();
       assertEquals(2, hits.size());
       for (var hit : hits) {
@@ -293,8 +318,8 @@ class SearcherTest {
     var random = new Random(seed);
     var parts =
         new String[] {
-          "\"", "(", ")", "-", "*", "~", " ", " ", " OR ", " AND ", "NOT ", "title:", "path:", "type:", "series:",
-          "두부밥", "radio", "图们江", "강", "을", "r", "\ud83d", "水", "\u0000", "é", "3D", "ㄱ"
+          "\"", "(", ")", "-", "*", "~", " ", " ", " OR ", " AND ", "NOT ", "title:", "path:", "type:",
+          "series:", "두부밥", "radio", "图们江", "강", "을", "r", "\ud83d", "水", "\u0000", "é", "3D", "ㄱ"
         };
     for (int i = 0; i < trials; i++) {
       var typed = new StringBuilder();

@@ -64,7 +64,8 @@ class SnippetsTest {
       var found = new ArrayList<Marker.Found>();
       for (int n = random.nextInt(12); n > 0 && !passage.isEmpty(); n--) {
         int start = random.nextInt(passage.length());
-        found.add(new Marker.Found(n % 3, start, Math.min(passage.length(), start + 1 + random.nextInt(200))));
+        int end = Math.min(passage.length(), start + 1 + random.nextInt(200));
+        found.add(new Marker.Found(n % 3, start, end));
       }
       found.sort(Comparator.comparingInt(Marker.Found::start).thenComparingInt(Marker.Found::end));
       var snippet = Snippets.cut(passage.toString(), found).snippet();

@@ -77,7 +77,7 @@ public final class CheckCommand implements Callable<Integer> {
                   return one;
                 })
             .toList());
-    Terminal.out().println(Json.write(report));
+    Terminal.printJson(Json.write(report));
   }
 
   /** The file as the corpus names it, or as the file system does from here. */
@@ -105,7 +105,7 @@ public final class CheckCommand implements Callable<Integer> {
       one.put("path", name);
       one.put("left_out", leftover.get().reason().name().toLowerCase(Locale.ROOT));
       one.put("because", List.of(reason));
-      Terminal.out().println(Json.write(one));
+      Terminal.printJson(Json.write(one));
     } else {
       Terminal.out().println(Terminal.printable(name) + ": " + reason);
     }
@@ -123,7 +123,7 @@ public final class CheckCommand implements Callable<Integer> {
       one.put("language", item.item().language());
       one.put("files", item.files().stream().map(file -> file.path()).toList());
       one.put("because", sentences);
-      Terminal.out().println(Json.write(one));
+      Terminal.printJson(Json.write(one));
     } else {
       Terminal.out().println(Terminal.printable(item.item().path()));
       sentences.forEach(sentence -> Terminal.out().println("- " + Terminal.printable(sentence)));

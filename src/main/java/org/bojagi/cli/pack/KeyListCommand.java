@@ -40,7 +40,7 @@ public final class KeyListCommand implements Callable<Integer> {
         one.put("kind", kind);
         one.put("copies", names.size());
         one.put("files", names);
-        Terminal.out().println(Json.write(one));
+        Terminal.printJson(Json.write(one));
       } else {
         Terminal.out()
             .println(Texts.text("key.slot", Texts.text("key.kind." + kind), names.size(), String.join(" ", names)));

@@ -153,7 +153,7 @@ public final class PackCommand implements Callable<Integer> {
       report.revealing().forEach(revealing -> Terminal.complain(finding(revealing)));
     }
     if (json) {
-      Terminal.out().println(Json.write(json(report, keys)));
+      Terminal.printJson(Json.write(json(report, keys)));
     } else {
       Terminal.out()
           .println(

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code cat}: one packed file to standard output. */
+/** {@code cat}: one packed file to standard output, compared with the catalogue's hashes on the way. */
 @Command(name = "cat")
 public final class CatCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "BUNDLE", descriptionKey = "BUNDLE")
@@ -27,8 +27,9 @@ public final class CatCommand implements Callable<Integer> {
     try (var keys = unlock.keys();
         var open = OpenBundle.open(folder, keys, OpenBundle.newCache());
         var executor = Decryption.executor()) {
+      var finder = new FileFinder(open);
       var located =
-          new FileFinder(open)
+          finder
               .find(name)
               .orElseThrow(
                   () ->
@@ -36,20 +37,24 @@ public final class CatCommand implements Callable<Integer> {
                           "There is nothing of this path or id in the bundle",
                           Terminal.printable(name),
                           "bojagi list BUNDLE --all shows all paths."));
+      // What the index says of a file may be forged: type and hashes are the catalogue's.
+      var file = finder.catalogued(name, located).orElseGet(() -> located.file().withoutHashes());
       boolean shown = Terminal.outIsTerminal();
-      if (shown && !located.file().mediaType().startsWith("text/")) {
+      if (shown && !file.mediaType().startsWith("text/")) {
         throw new UsageException(
             "This is no text, and a terminal shows only text",
-            Terminal.printable(located.file().path()),
+            Terminal.printable(file.path()),
             "Write it to a file: bojagi cat … > FILE");
+      }
+      if (file.sha256().length == 0) {
+        Terminal.note(Texts.text("cat.unchecked"));
       }
       Terminal.note(Texts.text(shown ? "cat.shown" : "cat.plaintext"));
       var out = new FileOutputStream(FileDescriptor.out);
-      var target = shown ? new HarmlessOutputStream(out) : out;
-      try (var in = open.bundle().read(located, Decryption.of(located.file(), executor))) {
-        in.transferTo(target);
+      try (var in = open.bundle().read(located, Decryption.of(file, executor));
+          var target = shown ? new HarmlessOutputStream(out) : out) {
+        SegmentCheck.copy(file, in, target);
       }
-      target.flush();
     }
     return ExitCode.DONE;
   }

@@ -2,10 +2,13 @@ package org.bojagi.cli.read;
 
 import java.io.IOException;
 import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.bojagi.bundle.Locations;
 import org.bojagi.bundle.Locations.Located;
+import org.bojagi.bundle.VolumeFacts;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Fault;
@@ -74,6 +77,57 @@ final class FileFinder {
       throw lost;
     }
     return Optional.empty();
+  }
+
+  /**
+   * A file's line of the catalogue, with its hashes.
+   *
+   * @param located what {@link #find} found by the same name, perhaps by a forged index
+   * @return empty where the part of the catalogue that would have it is lost, which is said
+   * @throws DamagedBundleException the whole catalogue is there and has no such file
+   */
+  Optional<PackedFile> catalogued(String pathOrId, Located located) throws IOException {
+    var name = nfc(pathOrId);
+    boolean lost = false;
+    for (var volume : lastExtentFirst(located)) {
+      var found = new PackedFile[1];
+      try {
+        open.bundle()
+            .catalogue(
+                volume,
+                line -> {
+                  if (is(line.file(), name) && line.file().path().equals(located.file().path())) {
+                    found[0] = line.file();
+                  }
+                });
+      } catch (DamagedBundleException e) {
+        if (found[0] == null) {
+          Terminal.complain(e);
+          lost = true;
+        }
+      }
+      if (found[0] != null) {
+        return Optional.of(found[0]);
+      }
+    }
+    if (!lost) {
+      throw new DamagedBundleException(
+          "The index names a file that the catalogue doesn't", pathOrId, "Use another copy of the bundle.");
+    }
+    return Optional.empty();
+  }
+
+  /** The content volumes in the order in which a file's line is probably found: where it ends, and the next. */
+  private List<VolumeFacts> lastExtentFirst(Located located) {
+    var volumes = new ArrayList<>(open.bundle().root().content().volumes());
+    var last = located.extents().isEmpty() ? "" : located.extents().getLast().volume();
+    for (int i = 0; i < volumes.size(); i++) {
+      if (volumes.get(i).id().equals(last)) {
+        Collections.rotate(volumes, -i);
+        return volumes;
+      }
+    }
+    return volumes;
   }
 
   /**

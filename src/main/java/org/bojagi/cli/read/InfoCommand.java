@@ -51,7 +51,7 @@ public final class InfoCommand implements Callable<Integer> {
       var facts = facts(open);
       if (json) {
         facts.put("findings", findings.stream().map(FindingOutput::json).toList());
-        Terminal.out().println(Json.write(facts));
+        Terminal.printJson(Json.write(facts));
       } else {
         facts.forEach(InfoCommand::print);
       }

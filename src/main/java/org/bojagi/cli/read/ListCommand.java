@@ -49,7 +49,7 @@ public final class ListCommand implements Callable<Integer> {
       return;
     }
     if (json) {
-      Terminal.out().println(line.toJson());
+      Terminal.printJson(line.toJson());
       return;
     }
     var type = line.item().map(item -> SearchOutput.typeName(item.type().code())).orElse(line.file().role().code());

@@ -57,6 +57,16 @@ final class OpenBundle implements Closeable {
       return new OpenBundle(bundle, index, null);
     } catch (Fault fault) {
       return new OpenBundle(bundle, null, fault);
+    } catch (RuntimeException crafted) {
+      // Lucene trusts lengths and names in what it reads, and whoever has the recipient string can write them.
+      return new OpenBundle(
+          bundle,
+          null,
+          new DamagedBundleException(
+              "The index can't be read",
+              bundle.folder().toString(),
+              "Run 'bojagi verify', or use another copy of the bundle.",
+              crafted));
     }
   }
 

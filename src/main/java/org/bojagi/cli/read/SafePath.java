@@ -10,8 +10,8 @@ import java.util.Set;
 /**
  * A path of the catalogue as one that every file system holds, always below the folder that was asked for.
  *
- * <p>A catalogue may be hostile: {@code ..}, an absolute path, a drive, a device of Windows, a NUL. Nothing is refused;
- * what can't stand is replaced, the same way on every system, so that a stick written on one is read on another.
+ * <p>A catalogue may be hostile: {@code ..}, an absolute path, a drive, a device of Windows, a NUL, a change of the
+ * direction of writing that hides the extension. Nothing is refused; what can't stand is replaced, the same way on every system, so that a stick written on one is read on another.
  */
 final class SafePath {
   private static final String FORBIDDEN = "<>:\"|?*\\";
@@ -42,7 +42,7 @@ final class SafePath {
   private static String name(String name) {
     var safe = new StringBuilder();
     name.codePoints()
-        .map(c -> Character.isISOControl(c) || FORBIDDEN.indexOf(c) >= 0 || c >= 0xD800 && c <= 0xDFFF ? '_' : c)
+        .map(c -> Terminal.steers(c) || isUnseen(c) || FORBIDDEN.indexOf(c) >= 0 || c >= 0xD800 && c <= 0xDFFF ? '_' : c)
         .forEach(safe::appendCodePoint);
     for (int i = safe.length() - 1; i >= 0 && (safe.charAt(i) == '.' || safe.charAt(i) == ' '); i--) {
       safe.setCharAt(i, '_');
@@ -51,6 +51,11 @@ final class SafePath {
     // Windows takes what comes before the first dot, without spaces, for the device: "nul .txt" is NUL.
     var base = text.split("\\.", 2)[0].strip().toLowerCase(Locale.ROOT);
     return shortened(DEVICES.contains(base) ? "_" + text : text);
+  }
+
+  /** What can't be seen and no spelling needs; joiners stay, which pictures and Persian are written with. */
+  private static boolean isUnseen(int c) {
+    return c == 0xFEFF || c >= 0x2060 && c <= 0x206F || c >= 0xFFF9 && c <= 0xFFFB;
   }
 
   /** Cut in front of the extension, at a whole character. */

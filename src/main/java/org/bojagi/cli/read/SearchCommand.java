@@ -94,7 +94,7 @@ public final class SearchCommand implements Callable<Integer> {
   private boolean one(Searcher searcher, SearchOptions options) throws IOException {
     var results = searcher.search(asked.query, options);
     if (json) {
-      Terminal.out().println(SearchOutput.json(results));
+      Terminal.printJson(SearchOutput.json(results));
     } else {
       SearchOutput.print(results);
     }
@@ -108,10 +108,10 @@ public final class SearchCommand implements Callable<Integer> {
       var lines = new QueryLines(in);
       for (var query = lines.next(); query != null; query = lines.next()) {
         try {
-          Terminal.out().println(SearchOutput.json(searcher.search(query, options)));
+          Terminal.printJson(SearchOutput.json(searcher.search(query, options)));
         } catch (Fault fault) {
           Terminal.complain(fault);
-          Terminal.out().println(SearchOutput.json(query, fault));
+          Terminal.printJson(SearchOutput.json(query, fault));
           failed = true;
         }
         Terminal.out().flush();

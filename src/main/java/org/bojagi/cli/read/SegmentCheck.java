@@ -1,5 +1,8 @@
 package org.bojagi.cli.read;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -14,13 +17,29 @@ final class SegmentCheck {
   private final MessageDigest digest = sha256();
   private int segment;
 
-  /** @param file with its hashes; one without any passes unchecked */
-  SegmentCheck(PackedFile file) {
+  private SegmentCheck(PackedFile file) {
     this.file = file;
   }
 
+  /**
+   * Lets a file pass, each segment only once its hash holds.
+   *
+   * @param file with its hashes; one without any passes unchecked
+   * @throws DamagedBundleException it isn't what the catalogue names; nothing of the segment that differs was written
+   */
+  static void copy(PackedFile file, InputStream in, OutputStream out) throws IOException {
+    var check = new SegmentCheck(file);
+    // A whole segment, or the whole of a shorter file.
+    var buffer = new byte[Math.clamp(file.sizeBytes(), 1, PackedFile.SEGMENT_BYTES)];
+    for (int n = in.readNBytes(buffer, 0, buffer.length); n > 0; n = in.readNBytes(buffer, 0, buffer.length)) {
+      check.segment(buffer, n);
+      out.write(buffer, 0, n);
+    }
+    check.end();
+  }
+
   /** @param length a whole segment, except for the file's last */
-  void segment(byte[] bytes, int length) throws DamagedBundleException {
+  private void segment(byte[] bytes, int length) throws DamagedBundleException {
     if (file.sha256().length == 0) {
       return;
     }
@@ -35,7 +54,7 @@ final class SegmentCheck {
   }
 
   /** @throws DamagedBundleException it ended before its last segment, or the list of hashes isn't the catalogue's */
-  void end() throws DamagedBundleException {
+  private void end() throws DamagedBundleException {
     if (file.sha256().length > 0
         && (segment * HASH_BYTES != file.segmentHashes().length
             || !Arrays.equals(digest.digest(file.segmentHashes()), file.sha256()))) {

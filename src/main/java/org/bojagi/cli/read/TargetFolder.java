@@ -23,7 +23,6 @@ final class TargetFolder implements AutoCloseable {
   private final Path folder;
   private final boolean force;
   private final Set<String> written = new HashSet<>();
-  private final byte[] buffer = new byte[PackedFile.SEGMENT_BYTES];
   private final Thread cleaner = new Thread(this::removeTemporary);
   private volatile Path temporary;
 
@@ -72,14 +71,9 @@ final class TargetFolder implements AutoCloseable {
   }
 
   private void copy(PackedFile file, InputStream in) throws IOException {
-    var check = new SegmentCheck(file);
     try (var out = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      for (int n = in.readNBytes(buffer, 0, buffer.length); n > 0; n = in.readNBytes(buffer, 0, buffer.length)) {
-        check.segment(buffer, n);
-        out.write(buffer, 0, n);
-      }
+      SegmentCheck.copy(file, in, out);
     }
-    check.end();
   }
 
   /** Two names of one bundle may become the same, or be the same where case doesn't count. */

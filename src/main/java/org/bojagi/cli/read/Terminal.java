@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.Finding;
@@ -54,6 +55,11 @@ public final class Terminal {
   /** What was asked for. Not flushed at line ends: {@link Program} does it at the end. */
   public static PrintStream out() {
     return OUT;
+  }
+
+  /** A line of JSON for a program, which a person may look at as well. */
+  public static void printJson(String json) {
+    OUT.println(harmless(json));
   }
 
   public static InputStream in() {
@@ -107,13 +113,29 @@ public final class Terminal {
   public static String printable(String text) {
     var printable = new StringBuilder(text.length());
     text.codePoints()
-        .map(c -> c == '\n' || c == '\r' || c == '\t' ? ' ' : isPrintable(c) ? c : '\uFFFD')
+        .map(c -> c == '\n' || c == '\r' || c == '\t' ? ' ' : steers(c) ? '\uFFFD' : c)
         .forEach(printable::appendCodePoint);
     return printable.toString();
   }
 
-  private static boolean isPrintable(int c) {
-    boolean directional = c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
-    return !Character.isISOControl(c) && !directional && c != 0x2028 && c != 0x2029;
+  /** The same JSON with such characters escaped: they stand nowhere but in strings, and Jackson leaves most of them. */
+  static String harmless(String json) {
+    if (json.chars().noneMatch(Terminal::steers)) {
+      return json;
+    }
+    var harmless = new StringBuilder(json.length() + 16);
+    json.chars()
+        .forEach(c -> harmless.append(steers(c) ? String.format(Locale.ROOT, "\\u%04X", c) : String.valueOf((char) c)));
+    return harmless.toString();
+  }
+
+  /** Controls of C0 and C1, ends of lines, and whatever turns the direction of writing. */
+  static boolean steers(int c) {
+    return Character.isISOControl(c) || c == 0x2028 || c == 0x2029 || turnsDirection(c);
+  }
+
+  /** The characters of Unicode's property Bidi_Control. */
+  static boolean turnsDirection(int c) {
+    return c == 0x061C || c == 0x200E || c == 0x200F || c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
   }
 }

@@ -82,6 +82,6 @@ public final class VerifyCommand implements Callable<Integer> {
                   return check;
                 })
             .toList());
-    Terminal.out().println(Json.write(json));
+    Terminal.printJson(Json.write(json));
   }
 }

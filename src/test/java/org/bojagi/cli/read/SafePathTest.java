@@ -49,6 +49,16 @@ class SafePathTest {
     assertEquals("a_b", SafePath.of("a\nb"));
   }
 
+  /** {@code photo} and, as shown, {@code dm.exe.jpg}. */
+  @Test
+  void namesThatPretendAnotherExtensionAreChanged() {
+    assertEquals("photo_gpj.exe.md", SafePath.of("photo\u202Egpj.exe.md"));
+    assertEquals("a_b_c_d_e_f", SafePath.of("a\u200Eb\u061Cc\u2066d\u2028e\uFEFFf"));
+    for (var needed : List.of("👩\u200D👧.jpg", "می\u200Cخواهم.txt")) {
+      assertEquals(needed, SafePath.of(needed));
+    }
+  }
+
   @Test
   void longNamesAreCutBeforeTheirExtension() {
     var name = SafePath.of("가".repeat(100) + ".mp4");
