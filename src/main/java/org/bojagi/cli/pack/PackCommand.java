@@ -159,11 +159,11 @@ public final class PackCommand implements Callable<Integer> {
           .println(
               Texts.text(
                   "pack.done",
+                  target,
+                  ByteSize.text(report.bundleBytes()),
                   report.items(),
                   report.files(),
-                  ByteSize.text(report.sourceBytes()),
-                  target,
-                  ByteSize.text(report.bundleBytes())));
+                  ByteSize.text(report.sourceBytes())));
       if (notes > 0) {
         Terminal.note(Texts.text("pack.notes", notes, source));
       }

@@ -137,7 +137,7 @@ public final class ExtractCommand implements Callable<Integer> {
           new UsageException(
               "There is nothing of this path or id in the bundle", name, "bojagi list BUNDLE --all shows all paths."));
     }
-    Terminal.note(Texts.text("extract.done", files, ByteSize.text(bytes), target));
+    Terminal.note(Texts.text("extract.done", target, files, ByteSize.text(bytes)));
     if (files > 0) {
       Terminal.note(Texts.text("extract.plaintext"));
     }

@@ -41,11 +41,14 @@ final class TargetFolder implements AutoCloseable {
    * @param file with its hashes
    * @return where it is now, relative to the folder
    * @throws DamagedBundleException it isn't what the catalogue names; nothing is left of it
-   * @throws UsageException there is such a file already
+   * @throws UsageException there is such a file already, or a folder of its name
    */
   String write(PackedFile file, InputStream in) throws IOException {
     var safe = freeName(SafePath.of(file.path()));
     var target = SafePath.below(folder, safe).orElseThrow(() -> new IllegalStateException("a path left its folder"));
+    if (Files.isDirectory(target)) {
+      throw new UsageException("A folder is in the way of this file", target.toString(), "Choose another folder.");
+    }
     if (!force && Files.exists(target)) {
       throw exists(target);
     }

@@ -28,6 +28,6 @@ class TextsTest {
 
   @Test
   void placesAreFilledInTurnAndWhatFillsThemIsLeftAlone() {
-    assertEquals("1 files (%s) written to x", Texts.text("extract.done", 1, "%s", "x"));
+    assertEquals("Files written to %s: 1 (x)", Texts.text("extract.done", "%s", 1, "x"));
   }
 }
