@@ -3,6 +3,7 @@ package org.bojagi.bundle;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -57,7 +58,8 @@ final class RootFinder {
       if (file.isAge()
           && !file.maySlot()
           && file.sizeBytes() <= MAX_FILE_BYTES
-          && !volumeHeaders.contains(ByteBuffer.wrap(file.head()))) {
+          && !volumeHeaders.contains(ByteBuffer.wrap(file.head()))
+          && !isCopyOfOneFound(file)) {
         read(file);
       }
     }
@@ -79,6 +81,22 @@ final class RootFinder {
   /** Every file that holds a root, older editions' too. */
   List<FolderFile> files() {
     return found.values().stream().flatMap(root -> root.copies.stream()).toList();
+  }
+
+  /** The other copy of a root is the same bytes (format.md §5): comparing costs less than decrypting and reading. */
+  private boolean isCopyOfOneFound(FolderFile file) {
+    for (var root : found.values()) {
+      var first = root.copies.getFirst();
+      try {
+        if (first.sizeBytes() == file.sizeBytes() && Files.mismatch(first.path(), file.path()) < 0) {
+          root.copies.add(file);
+          return true;
+        }
+      } catch (IOException e) {
+        // Reading it says more.
+      }
+    }
+    return false;
   }
 
   private void read(FolderFile file) {
