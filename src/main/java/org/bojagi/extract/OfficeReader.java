@@ -176,7 +176,7 @@ final class OfficeReader {
       draft.warn(
           "document-cut",
           "It breaks off: what comes after a damaged part is missing",
-          "Open it with the program that made it and save it again.");
+          "It is packed as it is, without its words; open it with the program that made it and save it again.");
     }
     draft.title(metadata.get(TikaCoreProperties.TITLE));
     if (embedded.others > 0) {

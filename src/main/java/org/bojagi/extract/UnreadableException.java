@@ -26,7 +26,7 @@ final class UnreadableException extends Exception {
     return new UnreadableException(
         "document-damaged",
         "It is not a whole " + kind,
-        "Open it with the program that made it and save it again.");
+        "It is packed as it is, without its words; open it with the program that made it and save it again.");
   }
 
   String code() {

@@ -77,7 +77,7 @@ final class Worker {
       draft.warn(
           "document-damaged",
           "Its parser gave up (" + e.getClass().getSimpleName() + ")",
-          "Open it with the program that made it and save it again.");
+          "It is packed as it is, without its words; open it with the program that made it and save it again.");
       var head = java.util.Arrays.copyOf(bytes, Math.min(bytes.length, ExtractionPool.HEAD_BYTES));
       draft.mediaType = FileType.of(request.path(), head);
       return draft.finish();

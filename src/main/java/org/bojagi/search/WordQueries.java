@@ -100,13 +100,39 @@ final class WordQueries {
           }
         }
         var query = terms.build();
-        if (!query.clauses().isEmpty()) {
+        if (occur == Occur.MUST && weighted.rule == WordRule.KOREAN && isOnlySyllables(query, text)) {
+          continue; // the pairs of syllables of the other rule say it better
+        }
+        if (occur == Occur.MUST && weighted.rule == WordRule.KOREAN && query.clauses().size() > 1) {
+          sum.add(weigh(sideBySide(name, tokens.of(weighted.rule, text)), weighted.weight));
+        } else if (!query.clauses().isEmpty()) {
           sum.add(weigh(query, weighted.weight));
         }
       }
       sum(sum).ifPresent(best::add);
     }
     return best(best);
+  }
+
+  /**
+   * Whether nothing is left of a longer word but single syllables: 살구 is taken for 살 and an ending, and every page has
+   * a 살. What this costs: 강은 no longer stands for 강.
+   */
+  private static boolean isOnlySyllables(BooleanQuery parts, String word) {
+    return word.length() > 1
+        && parts.clauses().stream().allMatch(part -> ((TermQuery) part.query()).getTerm().text().length() == 1);
+  }
+
+  /**
+   * The parts of one Korean word where they stand as in a word: 살 and 구 anywhere in a page are no 살구. One more part
+   * may stand between, since the same word is cut otherwise with an ending.
+   */
+  private static Query sideBySide(String field, List<QueryTokens.Token> parts) {
+    var word = new PhraseQuery.Builder().setSlop(1);
+    for (var part : parts) {
+      word.add(new Term(field, part.term()), part.position());
+    }
+    return word.build();
   }
 
   /** The words in this order with nothing between, as they are written. */

@@ -122,6 +122,20 @@ class SearcherTest {
     assertEquals(List.of("이야기/학교.txt"), found("학교"));
   }
 
+  /** Korean words are cut into parts of one syllable, too: 살 and 구. */
+  @Test
+  void aWordIsNotFoundWhereOnlyItsPartsAre(@TempDir Path other) throws IOException {
+    var library =
+        List.of(
+            Items.titled("나이.txt", "ko", "나이", "그때 나는 아홉살이였다. 다섯살 동생과 살았다. 구경을 갔다. 구 년이 지났다."),
+            Items.titled("나무.txt", "ko", "나무", "마당에 살구나무가 한그루 있었다."));
+    try (var fruit = new IndexInVolumes(other, library, 5_000);
+        var opened = fruit.open("fruit")) {
+      var hits = new Searcher(List.of(opened), SOURCE).search("살구", SearchOptions.first(10)).hits();
+      assertEquals(List.of("나무.txt"), hits.stream().map(Hit::path).toList());
+    }
+  }
+
   @Test
   void englishIsFoundInOtherForms() throws IOException {
     assertEquals(List.of("articles/radio.txt"), found("listening radios"));
