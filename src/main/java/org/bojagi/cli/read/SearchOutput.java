@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bojagi.bundle.Locations;
 import org.bojagi.catalog.Json;
 import org.bojagi.catalog.Place;
+import org.bojagi.catalog.Role;
 import org.bojagi.fault.Fault;
 import org.bojagi.search.Hit;
 import org.bojagi.search.Results;
@@ -29,8 +31,22 @@ final class SearchOutput {
       if (!hit.snippet().text().isBlank()) {
         out.println("     " + marked(hit.snippet()));
       }
-      out.println("     " + Terminal.printable(hit.path()));
+      out.println("     " + Terminal.printable(pathOfText(hit)));
     }
+  }
+
+  /** The file to open for what was found: of a translation its own, else the item's. */
+  private static String pathOfText(Hit hit) {
+    try {
+      var files = Locations.decode(hit.item().locations()).files();
+      if (hit.fileOrdinal() >= 0 && hit.fileOrdinal() < files.size()) {
+        var file = files.get(hit.fileOrdinal()).file();
+        return file.role() == Role.TRANSLATION ? file.path() : hit.path();
+      }
+    } catch (Json.Malformed e) {
+      // An index that says nonsense of places still finds.
+    }
+    return hit.path();
   }
 
   static String typeName(String type) {
@@ -72,7 +88,7 @@ final class SearchOutput {
     return marked.append(Terminal.printable(text.substring(position))).toString();
   }
 
-  /** One line; the shape is a contract, docs/architecture.md. */
+  /** One line; the shape is a contract (docs/architecture.md, Command line). */
   static String json(Results results) {
     return Json.write(
         answer(
