@@ -76,8 +76,9 @@ class KeyIT {
     assertEquals(6, Bojagi.run("key", "words").succeeds().out().strip().split(" ").length);
     assertTrue(Bojagi.run("key", "words", "--words", "english").succeeds().out().matches("([a-z]+ ){5}[a-z]+\n"));
     var page = Bojagi.run("key", "page").succeeds().out();
-    assertTrue(page.contains("age -d -i SLOT VOLUME &gt; volume.zip"), page);
-    assertTrue(page.contains("age -d -i ME SLOT | age -d -i - VOLUME &gt; volume.zip"), page);
+    assertTrue(page.contains("age -d -i SLOT VOLUME &gt; volume-1.zip"), page);
+    assertTrue(page.contains("age -d -i ME SLOT | age -d -i - VOLUME &gt; volume-1.zip"), page);
+    assertTrue(page.contains("unzip -d volume-1 volume-1.zip"), page);
     assertTrue(page.contains("스무해 뒤에"), page);
     assertTrue(!page.contains("http://") && !page.contains("https://") && !page.contains("src="), page);
     var file = folder.resolve("page.html").toString();
