@@ -17,8 +17,6 @@ import org.bojagi.fault.NewerFormatException;
  * @param kind content, index or root
  */
 record VolumeAbout(String bundle, String volume, String kind) {
-  private static final int LOCAL_BYTES = 30; // APPNOTE.TXT 4.3.7
-  private static final int LOCAL_SIGNATURE = 0x04034b50;
   private static final int MAX_BYTES = 16 << 10; // format.md §4.1
 
   /**
@@ -30,13 +28,14 @@ record VolumeAbout(String bundle, String volume, String kind) {
     var head = new byte[(int) Math.min(payload.plaintextSize(), MAX_BYTES)];
     payload.readAt(0, head, 0, head.length);
     var local = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
-    if (head.length < LOCAL_BYTES || local.getInt(0) != LOCAL_SIGNATURE) {
+    if (head.length < CentralDirectory.LOCAL_HEADER_BYTES || local.getInt(0) != CentralDirectory.LOCAL_SIGNATURE) {
       throw notAVolume(name);
     }
     int nameBytes = local.getShort(26) & 0xFFFF;
-    int start = LOCAL_BYTES + nameBytes + (local.getShort(28) & 0xFFFF);
+    int start = CentralDirectory.LOCAL_HEADER_BYTES + nameBytes + (local.getShort(28) & 0xFFFF);
     if (start > head.length
-        || !Format.ABOUT_VOLUME.equals(new String(head, LOCAL_BYTES, nameBytes, StandardCharsets.UTF_8))) {
+        || !Format.ABOUT_VOLUME.equals(
+            new String(head, CentralDirectory.LOCAL_HEADER_BYTES, nameBytes, StandardCharsets.UTF_8))) {
       throw notAVolume(name);
     }
     // The size stands behind the entry, in its data descriptor; but JSON says itself where it ends.

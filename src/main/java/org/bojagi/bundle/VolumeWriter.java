@@ -29,7 +29,6 @@ import org.bojagi.catalog.Json;
  * header is out.
  */
 final class VolumeWriter implements AutoCloseable {
-  private static final int LOCAL_HEADER = 30; // APPNOTE.TXT 4.3.7
   private static final int DATA_DESCRIPTOR = 16; // APPNOTE.TXT 4.3.9
   private static final int CENTRAL_HEADER = 46; // APPNOTE.TXT 4.3.12
   private static final int END_OF_CENTRAL_DIRECTORY = 22; // APPNOTE.TXT 4.3.16
@@ -103,7 +102,7 @@ final class VolumeWriter implements AutoCloseable {
 
   /** What an entry takes besides its bytes: local header, data descriptor, central header. */
   static long overhead(String name) {
-    return LOCAL_HEADER + DATA_DESCRIPTOR + CENTRAL_HEADER + 2L * utf8Length(name);
+    return CentralDirectory.LOCAL_HEADER_BYTES + DATA_DESCRIPTOR + CENTRAL_HEADER + 2L * utf8Length(name);
   }
 
   /** Writes one entry from memory. */

@@ -2,7 +2,6 @@ package org.bojagi.catalog;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -95,10 +94,5 @@ public record PackedFile(
   public boolean hasItsHashes() {
     return segmentHashes.length == 32 * segmentCount(sizeBytes)
         && Arrays.equals(Json.sha256(segmentHashes), sha256);
-  }
-
-  /** Files of one item that search reads, at most one for each language. */
-  public static List<PackedFile> texts(List<PackedFile> files) {
-    return files.stream().filter(file -> file.textFormat() != null).toList();
   }
 }

@@ -77,14 +77,6 @@ public final class ExtractionPool implements AutoCloseable {
   }
 
   /**
-   * The media type that {@link #kindOf} goes by; {@code application/octet-stream} where nothing
-   * tells.
-   */
-  public static String mediaTypeOf(String fileName, byte[] head) {
-    return FileType.of(fileName, head);
-  }
-
-  /**
    * Reads one file in a worker. Whatever is wrong with the file is a finding of the result.
    *
    * @throws IOException {@code source} could not be read, no worker could be started, or the pool
