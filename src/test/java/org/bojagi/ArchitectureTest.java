@@ -42,8 +42,16 @@ class ArchitectureTest {
     ARROWS.put("corpus", Set.of("text"));
     ARROWS.put("extract", Set.of("text"));
     ARROWS.put("seal", Set.of("age", "text", "language", "bundle", "index", "corpus", "extract"));
-    ARROWS.put("cli.read", Set.of("age", "bundle", "index", "search", "verify", "language"));
-    ARROWS.put("cli.pack", Set.of("age", "bundle", "corpus", "seal", "extract", "cli.read"));
+    ARROWS.put("open", Set.of("bundle", "index", "search"));
+    ARROWS.put("show", Set.of("bundle", "index", "search", "text", "open"));
+    ARROWS.put("page", Set.of("bundle", "index", "search", "text", "language", "open", "show"));
+    ARROWS.put("serve", Set.of("bundle", "index", "search", "language", "open", "show", "page", "stick"));
+    ARROWS.put("window", Set.of());
+    ARROWS.put("stick", Set.of("bundle"));
+    ARROWS.put(
+        "cli.read",
+        Set.of("age", "bundle", "index", "search", "verify", "language", "open", "serve", "window", "stick"));
+    ARROWS.put("cli.pack", Set.of("age", "bundle", "corpus", "seal", "extract", "stick", "cli.read"));
   }
 
   @TestFactory

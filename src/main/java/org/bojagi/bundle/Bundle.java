@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -142,6 +143,17 @@ public final class Bundle implements AutoCloseable {
    */
   public InputStream read(Locations.Located file, Executor executor) {
     return new ExtentInputStream(this, file.extents(), file.file().sizeBytes(), executor);
+  }
+
+  /**
+   * A range of a packed file; of a stored one only the chunks that it touches are decrypted.
+   *
+   * @param offset in the file's own bytes
+   * @param length {@code offset + length} is at most the file's size
+   */
+  public InputStream read(Locations.Located file, long offset, long length, Executor executor) throws IOException {
+    Objects.checkFromIndexSize(offset, length, file.file().sizeBytes());
+    return ExtentInputStream.range(this, file.extents(), offset, length, executor);
   }
 
   /** Takes one line of a catalogue. */

@@ -24,6 +24,11 @@ public record Extent(String volume, String entry, long plaintextOffset, long len
     DEFLATED
   }
 
+  /** What is left of a stored extent after so many of its bytes. */
+  Extent from(long skipBytes) {
+    return new Extent(volume, entry, plaintextOffset + skipBytes, length - skipBytes, encoding);
+  }
+
   static Map<String, Object> toJson(Extent extent) {
     var json = new LinkedHashMap<String, Object>();
     json.put("volume", extent.volume);

@@ -3,6 +3,7 @@ package org.bojagi.bundle;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -39,6 +40,33 @@ final class ExtentInputStream extends InputStream {
     this.extents = extents.iterator();
     this.left = sizeBytes;
     this.executor = executor;
+  }
+
+  /**
+   * A range of the file. What lies before it costs nothing where it is stored; of a compressed extent it is unpacked and
+   * thrown away.
+   *
+   * @param offset in the file's bytes, as {@code length}; both lie within the file
+   */
+  static ExtentInputStream range(Bundle bundle, List<Extent> extents, long offset, long length, Executor executor)
+      throws IOException {
+    var rest = new ArrayList<>(extents);
+    long skip = offset;
+    while (skip > 0 && !rest.isEmpty() && rest.getFirst().encoding() == Encoding.STORED) {
+      var first = rest.removeFirst();
+      if (skip < first.length()) {
+        rest.addFirst(first.from(skip));
+      }
+      skip -= Math.min(skip, first.length());
+    }
+    var range = new ExtentInputStream(bundle::payload, rest, Math.addExact(skip, length), executor);
+    try {
+      range.skipNBytes(skip);
+    } catch (IOException | RuntimeException e) {
+      range.close();
+      throw e;
+    }
+    return range;
   }
 
   /** One extent of a volume that no bundle knows yet. */

@@ -11,12 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
+import org.bojagi.Trials;
 import org.bojagi.age.X25519Identity;
 import org.bojagi.catalog.CatalogueLine;
 import org.bojagi.catalog.DublinCore;
@@ -57,6 +59,34 @@ class BundleRoundTripTest {
       assertEquals(sealed.locations.size(), copy.files().size());
     }
     assertFalse(Files.exists(folder.resolve("b.partial")));
+  }
+
+  /** 500 random ranges of a file in many volumes and of a compressed one; full trials: 10,000. */
+  @Test
+  void anyRangeOfAFileIsThatOfItsBytes() throws Exception {
+    var random = new Random(Trials.seed(BundleRoundTripTest.class));
+    var files = new LinkedHashMap<String, byte[]>();
+    files.put("영상.mp4", bytes(random, 700_000));
+    files.put("글.txt", "한 글자도 잃지 않는다.\n".repeat(9_000).getBytes(StandardCharsets.UTF_8));
+    var sealed = new SealedBundle(folder.resolve("b"), 200_000, files);
+    try (var bundle = Bundle.open(folder.resolve("b"), KeyRing.of(sealed.reader))) {
+      for (int trial = 0; trial < Trials.of(10_000); trial++) {
+        for (var located : sealed.locations.values()) {
+          var whole = files.get(located.file().path());
+          int from = random.nextInt(whole.length + 1);
+          int length = random.nextInt(Math.min(whole.length - from, 100_000) + 1);
+          try (var in = bundle.read(located, from, length, null)) {
+            assertArrayEquals(Arrays.copyOfRange(whole, from, from + length), in.readAllBytes());
+          }
+        }
+      }
+      var film = sealed.locations.get("영상.mp4");
+      long before = bundle.payload(film.extents().getLast().volume()).chunksDecrypted();
+      try (var in = bundle.read(film, 699_990, 10, null)) {
+        assertEquals(10, in.readAllBytes().length);
+      }
+      assertTrue(bundle.payload(film.extents().getLast().volume()).chunksDecrypted() - before <= 2);
+    }
   }
 
   static byte[] bytes(Random random, int length) {

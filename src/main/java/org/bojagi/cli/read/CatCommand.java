@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.bojagi.fault.ExitCode;
 import org.bojagi.fault.UsageException;
+import org.bojagi.open.Decryption;
+import org.bojagi.open.OpenBundle;
+import org.bojagi.open.SegmentCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -25,9 +28,9 @@ public final class CatCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (var keys = unlock.keys();
-        var open = OpenBundle.open(folder, keys, OpenBundle.newCache());
+        var open = OpenBundles.one(folder, keys, OpenBundle.newCache());
         var executor = Decryption.executor()) {
-      var finder = new FileFinder(open);
+      var finder = OpenBundles.finder(open);
       var located =
           finder
               .find(name)

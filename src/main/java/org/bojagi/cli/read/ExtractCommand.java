@@ -17,6 +17,9 @@ import org.bojagi.fault.ExitCode;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.UsageException;
 import org.bojagi.index.StoredItem;
+import org.bojagi.open.Decryption;
+import org.bojagi.open.FileFinder;
+import org.bojagi.open.OpenBundle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,11 +57,11 @@ public final class ExtractCommand implements Callable<Integer> {
     names = names.stream().map(name -> FileFinder.nfc(name).replaceFirst("/+$", "")).toList();
     unmet.addAll(names);
     try (var keys = unlock.keys();
-        var open = OpenBundle.open(folder, keys, OpenBundle.newCache());
+        var open = OpenBundles.one(folder, keys, OpenBundle.newCache());
         var output = new TargetFolder(target, force);
         var progress = new Progress();
         var executor = Decryption.executor()) {
-      var finder = new FileFinder(open);
+      var finder = OpenBundles.finder(open);
       for (var name : names) {
         itemIds.put(name, finder.item(name).map(StoredItem::id).orElse(Item.idOf(name)));
       }

@@ -18,6 +18,7 @@ import org.bojagi.fault.ExitCode;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
+import org.bojagi.open.OpenBundle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,7 +43,7 @@ public final class InfoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (var keys = unlock.keys();
-        var open = OpenBundle.open(folder, keys, OpenBundle.newCache())) {
+        var open = OpenBundles.one(folder, keys, OpenBundle.newCache())) {
       var findings = new ArrayList<>(open.bundle().findings());
       open.bundle().catalogue(this::count, fault -> found(findings, "catalogue-lost", fault));
       if (open.index().isEmpty()) {

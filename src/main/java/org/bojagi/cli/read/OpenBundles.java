@@ -5,7 +5,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.bojagi.bundle.ChunkCache;
+import org.bojagi.bundle.KeyRing;
 import org.bojagi.fault.Fault;
+import org.bojagi.open.FileFinder;
+import org.bojagi.open.OpenBundle;
 
 /** The bundles of one search, each with its index. Those that can't be opened are named, and the others go on. */
 final class OpenBundles implements Closeable {
@@ -25,7 +29,7 @@ final class OpenBundles implements Closeable {
       var cache = OpenBundle.newCache();
       for (var folder : folders) {
         try {
-          var open = OpenBundle.open(folder, keys, cache);
+          var open = one(folder, keys, cache);
           if (open.index().isEmpty()) {
             open.close();
             throw open.indexFault();
@@ -42,6 +46,17 @@ final class OpenBundles implements Closeable {
     }
     faults.forEach(Terminal::complain);
     return new OpenBundles(bundles, faults.isEmpty());
+  }
+
+  /** One bundle, and on standard error what its opening found. */
+  static OpenBundle one(Path folder, KeyRing keys, ChunkCache cache) throws IOException {
+    var open = OpenBundle.open(folder, keys, cache);
+    open.bundle().findings().forEach(Terminal::complain);
+    return open;
+  }
+
+  static FileFinder finder(OpenBundle open) {
+    return new FileFinder(open, Terminal::complain, () -> Terminal.note(Texts.text("finder.without-index")));
   }
 
   List<OpenBundle> all() {

@@ -16,6 +16,7 @@ import org.bojagi.fault.ExitCode;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.UsageException;
 import org.bojagi.index.OpenIndex;
+import org.bojagi.open.OpenBundle;
 import org.bojagi.search.SearchOptions;
 import org.bojagi.search.Searcher;
 import picocli.CommandLine.ArgGroup;

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.UsageException;
+import org.bojagi.open.SegmentCheck;
 
 /**
  * The folder that files are taken out to. A file gets its name when it is whole and its hashes hold; a temporary one is

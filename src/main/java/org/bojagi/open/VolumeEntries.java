@@ -1,4 +1,4 @@
-package org.bojagi.cli.read;
+package org.bojagi.open;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -23,7 +23,7 @@ import org.bojagi.fault.DamagedBundleException;
  * <p>A file ends in the volume whose catalogue names it or in the one before; parts {@code .001}, {@code .002}… lie in
  * the volumes up to there, in the order of the root. One volume's directory is in memory at a time.
  */
-final class VolumeEntries {
+public final class VolumeEntries {
   private final Bundle bundle;
   private final List<VolumeFacts> volumes;
   private int loaded = -1;

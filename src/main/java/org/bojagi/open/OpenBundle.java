@@ -1,4 +1,4 @@
-package org.bojagi.cli.read;
+package org.bojagi.open;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import org.bojagi.index.OpenIndex;
 import org.bojagi.index.StoredItem;
 
 /** A bundle and, where it can be opened, its index. Owns both. */
-final class OpenBundle implements Closeable {
+public final class OpenBundle implements Closeable {
   private static final long CHUNK_CACHE_BYTES = 64 << 20;
 
   private final Bundle bundle;
@@ -31,16 +31,15 @@ final class OpenBundle implements Closeable {
   }
 
   /** One for all bundles of a command: at most 64 MiB of decrypted chunks. */
-  static ChunkCache newCache() {
+  public static ChunkCache newCache() {
     return new ChunkCache(CHUNK_CACHE_BYTES);
   }
 
-  /** Says on standard error what the bundle's opening found. */
-  static OpenBundle open(Path folder, KeyRing keys, ChunkCache cache) throws IOException {
+  /** What opening found is in {@link Bundle#findings}. An index that can't be opened is no fault of this. */
+  public static OpenBundle open(Path folder, KeyRing keys, ChunkCache cache) throws IOException {
     var bundle = Bundle.open(folder, keys);
     boolean opened = false;
     try {
-      bundle.findings().forEach(Terminal::complain);
       var open = withIndex(bundle, cache);
       opened = true;
       return open;
@@ -70,16 +69,16 @@ final class OpenBundle implements Closeable {
     }
   }
 
-  Bundle bundle() {
+  public Bundle bundle() {
     return bundle;
   }
 
   /** Empty where it is lost, damaged or newer than we are: {@link #requireIndex} says which. */
-  Optional<OpenIndex> index() {
+  public Optional<OpenIndex> index() {
     return Optional.ofNullable(index);
   }
 
-  OpenIndex requireIndex() throws Fault {
+  public OpenIndex requireIndex() throws Fault {
     if (index == null) {
       throw indexFault;
     }
@@ -87,12 +86,12 @@ final class OpenBundle implements Closeable {
   }
 
   /** Why there is no index; null where there is one. */
-  Fault indexFault() {
+  public Fault indexFault() {
     return indexFault;
   }
 
   /** Where an item's files lie, as the index says. */
-  static Locations locations(StoredItem item) throws Fault {
+  public static Locations locations(StoredItem item) throws Fault {
     try {
       return Locations.decode(item.locations());
     } catch (Json.Malformed e) {
@@ -104,7 +103,7 @@ final class OpenBundle implements Closeable {
   }
 
   /** A packed file's bytes, for a snippet. */
-  InputStream read(StoredItem item, int fileOrdinal) throws IOException {
+  public InputStream read(StoredItem item, int fileOrdinal) throws IOException {
     var files = locations(item).files();
     if (fileOrdinal < 0 || fileOrdinal >= files.size()) {
       throw new DamagedBundleException(

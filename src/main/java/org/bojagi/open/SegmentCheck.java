@@ -1,4 +1,4 @@
-package org.bojagi.cli.read;
+package org.bojagi.open;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +10,7 @@ import org.bojagi.catalog.PackedFile;
 import org.bojagi.fault.DamagedBundleException;
 
 /** Compares a file, as it passes, with the hashes that the catalogue has of each 1 MiB (format.md §6). */
-final class SegmentCheck {
+public final class SegmentCheck {
   private static final int HASH_BYTES = 32;
 
   private final PackedFile file;
@@ -27,7 +27,7 @@ final class SegmentCheck {
    * @param file with its hashes; one without any passes unchecked
    * @throws DamagedBundleException it isn't what the catalogue names; nothing of the segment that differs was written
    */
-  static void copy(PackedFile file, InputStream in, OutputStream out) throws IOException {
+  public static void copy(PackedFile file, InputStream in, OutputStream out) throws IOException {
     var check = new SegmentCheck(file);
     // A whole segment, or the whole of a shorter file.
     var buffer = new byte[Math.clamp(file.sizeBytes(), 1, PackedFile.SEGMENT_BYTES)];

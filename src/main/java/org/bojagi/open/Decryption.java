@@ -1,4 +1,4 @@
-package org.bojagi.cli.read;
+package org.bojagi.open;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -6,12 +6,12 @@ import java.util.concurrent.Executors;
 import org.bojagi.catalog.PackedFile;
 
 /** On how many cores a file is decrypted. */
-final class Decryption {
+public final class Decryption {
   private static final long WORTH_IT_BYTES = 4 << 20;
 
   private Decryption() {}
 
-  static ExecutorService executor() {
+  public static ExecutorService executor() {
     return Executors.newFixedThreadPool(
         Runtime.getRuntime().availableProcessors(),
         task -> {
@@ -22,7 +22,7 @@ final class Decryption {
   }
 
   /** null, the caller's thread, for a file that is there before others would have begun. */
-  static Executor of(PackedFile file, Executor executor) {
+  public static Executor of(PackedFile file, Executor executor) {
     return file.sizeBytes() >= WORTH_IT_BYTES ? executor : null;
   }
 }

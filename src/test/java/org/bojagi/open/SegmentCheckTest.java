@@ -1,4 +1,4 @@
-package org.bojagi.cli.read;
+package org.bojagi.open;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

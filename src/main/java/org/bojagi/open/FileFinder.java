@@ -1,4 +1,4 @@
-package org.bojagi.cli.read;
+package org.bojagi.open;
 
 import java.io.IOException;
 import java.text.Normalizer;
@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.bojagi.bundle.Locations;
 import org.bojagi.bundle.Locations.Located;
 import org.bojagi.bundle.VolumeFacts;
@@ -16,22 +17,30 @@ import org.bojagi.index.StoredItem;
 
 /**
  * Where packed files lie: as the index says; where it is lost or doesn't know a file, as the catalogue and the volumes'
- * own directories say. Says once that it had to.
+ * own directories say.
  */
-final class FileFinder {
+public final class FileFinder {
   private final OpenBundle open;
   private final VolumeEntries entries;
   private String lastItem = "";
   private Locations lastLocations;
+  private final Consumer<Fault> complaints;
+  private final Runnable withoutIndex;
   private boolean saidSo;
 
-  FileFinder(OpenBundle open) {
+  /**
+   * @param complaints takes what is wrong with the index, and each part of a catalogue that can't be read
+   * @param withoutIndex runs once, when something is looked for without the index
+   */
+  public FileFinder(OpenBundle open, Consumer<Fault> complaints, Runnable withoutIndex) {
+    this.complaints = complaints;
+    this.withoutIndex = withoutIndex;
     this.open = open;
     this.entries = new VolumeEntries(open.bundle());
   }
 
   /** @param pathOrId of any packed file; a path in any normalization */
-  Optional<Located> find(String pathOrId) throws IOException {
+  public Optional<Located> find(String pathOrId) throws IOException {
     var name = nfc(pathOrId);
     try {
       if (open.index().isPresent()) {
@@ -86,7 +95,7 @@ final class FileFinder {
    * @return empty where the part of the catalogue that would have it is lost, which is said
    * @throws DamagedBundleException the whole catalogue is there and has no such file
    */
-  Optional<PackedFile> catalogued(String pathOrId, Located located) throws IOException {
+  public Optional<PackedFile> catalogued(String pathOrId, Located located) throws IOException {
     var name = nfc(pathOrId);
     boolean lost = false;
     for (var volume : lastExtentFirst(located)) {
@@ -102,7 +111,7 @@ final class FileFinder {
                 });
       } catch (DamagedBundleException e) {
         if (found[0] == null) {
-          Terminal.complain(e);
+          complaints.accept(e);
           lost = true;
         }
       }
@@ -134,7 +143,7 @@ final class FileFinder {
    * @param volume position in the root's content volumes of the one whose catalogue names the file
    * @throws DamagedBundleException nothing says where it lies
    */
-  Located locate(PackedFile file, int volume) throws IOException {
+  public Located locate(PackedFile file, int volume) throws IOException {
     if (!lastItem.equals(file.of())) {
       lastLocations = locationsOf(file.of());
       lastItem = file.of();
@@ -158,7 +167,7 @@ final class FileFinder {
   }
 
   /** The item that has this path as its own; empty where the index doesn't know. */
-  Optional<StoredItem> item(String path) throws IOException {
+  public Optional<StoredItem> item(String path) throws IOException {
     try {
       return open.index().isEmpty()
           ? Optional.empty()
@@ -173,18 +182,18 @@ final class FileFinder {
     return file.path().equals(pathOrId) || file.id().equals(pathOrId);
   }
 
-  static String nfc(String path) {
+  public static String nfc(String path) {
     return Normalizer.normalize(path, Normalizer.Form.NFC);
   }
 
   /** @param fault of the index; null where it is sound and only doesn't know this file */
   private void saySo(Fault fault) {
     if (!saidSo) {
-      if (fault != null) {
-        Terminal.complain(fault);
-      }
-      Terminal.note(Texts.text("finder.without-index"));
       saidSo = true;
+      if (fault != null) {
+        complaints.accept(fault);
+      }
+      withoutIndex.run();
     }
   }
 }
