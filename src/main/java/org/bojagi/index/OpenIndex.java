@@ -18,6 +18,7 @@ import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.IOUtils;
+import org.bojagi.catalog.Item;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.NewerFormatException;
@@ -200,6 +201,15 @@ public final class OpenIndex implements Closeable {
         text(stored.get(Fields.DATE)),
         StoredRecords.readTexts(texts == null ? NO_BYTES : texts, name),
         locations == null ? new byte[0] : BytesRef.deepCopyOf(locations).bytes);
+  }
+
+  /**
+   * All that is said of an item; loaded apart from {@link #item}, since few pages need it.
+   *
+   * @param document Lucene's number of an item in {@link #reader}
+   */
+  public Item describe(int document) throws IOException {
+    throw new UnsupportedOperationException();
   }
 
   /** @param document Lucene's number of a passage in {@link #reader} */

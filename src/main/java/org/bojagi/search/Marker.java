@@ -15,7 +15,7 @@ import org.apache.lucene.util.automaton.LevenshteinAutomata;
 import org.bojagi.language.WordRule;
 
 /** Finds the words of a query in the text of a passage, by cutting it the way it was cut for the index. */
-final class Marker {
+public final class Marker {
   /**
    * @param wish which word, phrase or prefix of the query it is
    * @param end exclusive
@@ -102,6 +102,15 @@ final class Marker {
 
   private void add(WordRule rule, Sequence sequence) {
     sequences.computeIfAbsent(rule, none -> new ArrayList<>()).add(sequence);
+  }
+
+  /**
+   * What to mark in a text that is shown, in order, apart.
+   *
+   * @param language BCP 47 tag of the text, {@code und} where nothing is known
+   */
+  public List<Snippet.Mark> marks(String language, String text) throws IOException {
+    throw new UnsupportedOperationException();
   }
 
   /**

@@ -1,12 +1,21 @@
 package org.bojagi.search;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * @param total items that match; at least so many where {@code totalIsExact} is false
- * @param hits best first
+ * @param hits best first, from the one that {@link SearchOptions#from} names
+ * @param suggestion what else could have been meant, where nothing is found
  */
-public record Results(String query, long total, boolean totalIsExact, long tookMillis, List<Hit> hits) {
+public record Results(
+    String query,
+    long total,
+    boolean totalIsExact,
+    long tookMillis,
+    List<Hit> hits,
+    Facets facets,
+    Optional<String> suggestion) {
   public Results {
     hits = List.copyOf(hits);
   }

@@ -97,6 +97,21 @@ public final class Searcher {
     }
   }
 
+  /**
+   * The passages of one item in which words of a query stand, in the order of its text.
+   *
+   * @param document Lucene's number of the item within its own index
+   * @throws org.bojagi.fault.UsageException there is no such item
+   */
+  public List<PassageMatch> inside(int bundle, int document, String query, int limit) throws IOException {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Finds the words of a query in any text that is shown. Knows nothing of the bundles; any number of threads. */
+  public static Marker marker(String query) throws IOException {
+    throw new UnsupportedOperationException();
+  }
+
   /** What is tried in turn until something is found, the strictest reading first. */
   private static List<Attempt> attempts(QueryNode typed) {
     var attempts = new ArrayList<Attempt>();
@@ -138,7 +153,7 @@ public final class Searcher {
   private record Attempt(QueryNode typed, boolean everyWord) {}
 
   private static Results results(String query, long total, boolean exact, long started, List<Hit> hits) {
-    return new Results(query, total, exact, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started), hits);
+    return new Results(query, total, exact, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started), hits, Facets.NONE, Optional.empty());
   }
 
   private static int plainWords(List<QueryNode> wanted) {
@@ -176,7 +191,7 @@ public final class Searcher {
       int rank = hits.size() + 1;
       if (bestPassage < 0) {
         hits.add(
-            new Hit(rank, bundle, item, item.language(), scored.score, Snippet.EMPTY, new Place.Start(), -1));
+            new Hit(rank, bundle, 0, item, item.language(), scored.score, Snippet.EMPTY, new Place.Start(), -1, List.of()));
       } else {
         var where = index.where(leaf.docBase + bestPassage - bundleBase);
         hits.add(hit(rank, bundle, item, where, scored.score, marker));
@@ -209,7 +224,7 @@ public final class Searcher {
   private Hit hit(int rank, int bundle, StoredItem item, PassageWhere where, float score, Marker marker)
       throws IOException {
     if (where.text() >= item.texts().size()) {
-      return new Hit(rank, bundle, item, item.language(), score, Snippet.EMPTY, where.place(), -1);
+      return new Hit(rank, bundle, 0, item, item.language(), score, Snippet.EMPTY, where.place(), -1, List.of());
     }
     var text = item.texts().get(where.text());
     var snippet = Snippet.EMPTY;
@@ -224,7 +239,7 @@ public final class Searcher {
         at = second < 0 ? at : new Place.Second(second);
       }
     }
-    return new Hit(rank, bundle, item, text.language(), score, snippet, at, text.fileOrdinal());
+    return new Hit(rank, bundle, 0, item, text.language(), score, snippet, at, text.fileOrdinal(), List.of());
   }
 
   /**

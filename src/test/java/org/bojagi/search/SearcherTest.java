@@ -233,8 +233,8 @@ class SearcherTest {
 
   @Test
   void optionsNarrowTypesAndLanguages() throws IOException {
-    assertEquals(List.of("films/night.vtt"), found("두부밥", new SearchOptions(10, Set.of("film"), Set.of())));
-    assertEquals(List.of("articles/market.txt"), found("두부", new SearchOptions(10, Set.of(), Set.of("en"))));
+    assertEquals(List.of("films/night.vtt"), found("두부밥", new SearchOptions(0, 10, Set.of("film"), Set.of())));
+    assertEquals(List.of("articles/market.txt"), found("두부", new SearchOptions(0, 10, Set.of(), Set.of("en"))));
     assertEquals(1, searcher.search("두부", SearchOptions.first(1)).hits().size());
     assertEquals(3, searcher.search("두부", SearchOptions.first(1)).total());
   }

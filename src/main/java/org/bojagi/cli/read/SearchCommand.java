@@ -60,7 +60,7 @@ public final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     requireSense();
-    var options = new SearchOptions(limit, types, languages);
+    var options = new SearchOptions(0, limit, types, languages);
     try (var bundles = OpenBundles.open(folders, unlock)) {
       var indexes = bundles.all().stream().map(open -> open.index().orElseThrow()).toList();
       var searcher = new Searcher(indexes, (index, item, file) -> bundle(bundles, index).read(item, file));
