@@ -59,6 +59,8 @@ final class BenchIndex {
             TextFormat.PLAIN,
             "",
             paragraph.length(),
+            null,
+            Map.of(),
             new byte[32],
             new byte[32]);
     var passage = new Passage(new Place.Start(), 0, paragraph.length(), paragraph);

@@ -1,6 +1,7 @@
 package org.bojagi.catalog;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,6 +18,9 @@ import java.util.Map;
  *     most one file of each language has it
  * @param charset of the text; empty means UTF-8
  * @param sizeBytes of the file as packed
+ * @param media of a picture, sound or film; null where nothing of it is known
+ * @param links of a text: targets as written in it that are no path from it, and the path that each means:
+ *     the team's folder had one file of that name. {@link #pathOf} follows them
  * @param segmentHashes SHA-256 of each 1 MiB segment, 32 bytes each, one after the other (format.md §6)
  * @param sha256 SHA-256 of {@code segmentHashes}
  */
@@ -31,17 +35,37 @@ public record PackedFile(
     TextFormat textFormat,
     String charset,
     long sizeBytes,
+    MediaFacts media,
+    Map<String, String> links,
     byte[] segmentHashes,
     byte[] sha256) {
 
   public static final int SEGMENT_BYTES = 1 << 20; // format.md §6
 
+  public static final int MAX_LINKS = 1_000;
   private static final byte[] NONE = {};
+
+  public PackedFile {
+    media = media == null || media.isEmpty() ? null : media;
+    links = links.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(links));
+  }
 
   /** The same without hashes, as the index keeps it beside the extents. */
   public PackedFile withoutHashes() {
     return new PackedFile(
-        id, path, of, role, derivedFrom, mediaType, language, textFormat, charset, sizeBytes, NONE, NONE);
+        id, path, of, role, derivedFrom, mediaType, language, textFormat, charset, sizeBytes, media, links,
+        NONE, NONE);
+  }
+
+  /**
+   * The path in the bundle that a link in this file means; no file need be there.
+   *
+   * @param target as written, entities and escapes of the format undone, percent signs not
+   * @return empty where it leads out of the bundle or into the file itself
+   */
+  public String pathOf(String target) {
+    var path = links.get(target);
+    return path == null ? RelativePath.resolve(this.path, target) : path;
   }
 
   public Map<String, Object> toJson() {
@@ -60,6 +84,12 @@ public record PackedFile(
       Json.putUnlessEmpty(json, "charset", charset);
     }
     json.put("size", sizeBytes);
+    if (media != null) {
+      json.put("media", media.toJson());
+    }
+    if (!links.isEmpty()) {
+      json.put("links", links);
+    }
     if (sha256.length > 0) {
       json.put("segments", Json.base64(segmentHashes));
       json.put("sha256", Json.hex(sha256));
@@ -81,8 +111,20 @@ public record PackedFile(
         TextFormat.of(json.string("text", "")).orElse(null),
         json.string("charset", ""),
         json.number("size", 0, Long.MAX_VALUE),
+        json.has("media") ? MediaFacts.fromJson(json.object("media")) : null,
+        links(json.object("links")),
         json.has("sha256") ? json.base64("segments") : NONE,
         json.has("sha256") ? json.hex("sha256") : NONE);
+  }
+
+  private static Map<String, String> links(Json.Fields json) throws Json.Malformed {
+    var links = new LinkedHashMap<String, String>();
+    for (var target : json.asMap().keySet()) {
+      if (links.size() < MAX_LINKS) {
+        links.put(target, json.string(target));
+      }
+    }
+    return links;
   }
 
   /** How many hashes {@code segmentHashes} holds for a file of this size. */

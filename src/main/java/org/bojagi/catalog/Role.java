@@ -13,7 +13,7 @@ public enum Role {
   SUBTITLES,
   /** A file that the item can't be shown without: a picture of a saved page, a style sheet. */
   COMPANION,
-  /** A still picture for lists. */
+  /** A still picture for lists, as the team keeps it. */
   POSTER,
   /** Rendition: plain text, pages separated by form feeds. */
   TEXT,
@@ -22,7 +22,11 @@ public enum Role {
   /** Rendition: a picture inside a document, named by its HTML. */
   PICTURE,
   /** Rendition: WebVTT of subtitles. */
-  CAPTIONS;
+  CAPTIONS,
+  /** Rendition: a small JPEG of a picture, upright, for lists; of an item at most one. */
+  THUMBNAIL,
+  /** Rendition: the picture of one page, {@code page-0001}, numbered as the pages of its document's text. */
+  PAGE;
 
   public String code() {
     return name().toLowerCase(Locale.ROOT);

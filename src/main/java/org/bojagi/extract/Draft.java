@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.bojagi.catalog.MediaFacts;
 import org.bojagi.catalog.Passage;
 import org.bojagi.catalog.Role;
 import org.bojagi.catalog.TextFormat;

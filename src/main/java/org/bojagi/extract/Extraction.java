@@ -1,6 +1,7 @@
 package org.bojagi.extract;
 
 import java.util.List;
+import org.bojagi.catalog.MediaFacts;
 import org.bojagi.catalog.TextFormat;
 import org.bojagi.fault.Finding;
 

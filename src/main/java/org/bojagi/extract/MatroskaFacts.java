@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import org.bojagi.catalog.MediaFacts;
 
 /** WebM and Matroska by their EBML elements (RFC 8794, RFC 9559). */
 final class MatroskaFacts {

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.bojagi.catalog.MediaFacts;
 import org.bojagi.extract.Sensitive.Kind;
 
 /**

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
+import org.bojagi.catalog.MediaFacts;
 import org.bojagi.extract.Sensitive.Kind;
 
 /** Size and turn of a picture, and what its EXIF, XMP, IPTC and comments may give away. */

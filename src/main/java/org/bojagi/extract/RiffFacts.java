@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
+import org.bojagi.catalog.MediaFacts;
 
 /** Chunks of RIFF (Microsoft and IBM, 1991): what WAV and AVI say of themselves. */
 final class RiffFacts {

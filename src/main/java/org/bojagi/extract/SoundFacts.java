@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.bojagi.catalog.MediaFacts;
 
 /** FLAC (RFC 9639), Ogg (RFC 3533) with Vorbis comments, MP3 with ID3, and RIFF (WAV, AVI). */
 final class SoundFacts {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.bojagi.catalog.MediaFacts;
 import org.bojagi.catalog.Passage;
 import org.bojagi.catalog.Place;
 import org.bojagi.catalog.Role;

@@ -19,6 +19,7 @@ import org.bojagi.bundle.Locations;
 import org.bojagi.catalog.CatalogueLine;
 import org.bojagi.catalog.Item;
 import org.bojagi.catalog.PackedFile;
+import org.bojagi.catalog.RelativePath;
 import org.bojagi.catalog.Role;
 import org.bojagi.catalog.TextFormat;
 import org.bojagi.corpus.CorpusItem;
@@ -90,7 +91,7 @@ final class ItemSealer {
     var assembly = new Assembly();
     for (var file : sealed) {
       nameRevealing(prepared.item(), file);
-      addFile(item, file, assembly);
+      addFile(item, prepared.item(), file, assembly);
       if (file.extraction != null) {
         for (var rendition : file.extraction.renditions()) {
           addRendition(item, file, rendition, assembly);
@@ -158,7 +159,7 @@ final class ItemSealer {
     };
   }
 
-  private void addFile(Item item, SealedFile file, Assembly assembly) {
+  private void addFile(Item item, CorpusItem prepared, SealedFile file, Assembly assembly) {
     var extraction = file.extraction;
     boolean translatable = extraction != null && file.source.role() != Role.COMPANION;
     TextFormat format = translatable ? extraction.textFormat() : null;
@@ -174,10 +175,26 @@ final class ItemSealer {
             format,
             format == null ? "" : extraction.charset(),
             file.sealed.sizeBytes(),
+            extraction == null ? null : extraction.media(),
+            links(prepared, file.source.path()),
             file.sealed.segmentHashes(),
             file.sealed.sha256());
     assembly.files.add(new Locations.Located(packed, file.sealed.extents()));
     addText(packed, "", extraction, assembly);
+  }
+
+  /** Those that whoever reads the bundle can't follow by path alone. */
+  private static Map<String, String> links(CorpusItem item, String from) {
+    var links = new LinkedHashMap<String, String>();
+    for (var link : item.links()) {
+      boolean found = link.from().equals(from) && !link.isMissing();
+      if (found
+          && links.size() < PackedFile.MAX_LINKS
+          && !RelativePath.resolve(from, link.target()).equals(link.path())) {
+        links.put(link.target(), link.path());
+      }
+    }
+    return links;
   }
 
   private void addRendition(Item item, SealedFile of, Rendition rendition, Assembly assembly) throws IOException {
@@ -199,6 +216,8 @@ final class ItemSealer {
             format,
             "",
             sealed.sizeBytes(),
+            null,
+            Map.of(),
             sealed.segmentHashes(),
             sealed.sha256());
     assembly.files.add(new Locations.Located(packed, sealed.extents()));

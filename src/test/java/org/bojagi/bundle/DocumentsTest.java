@@ -1,6 +1,8 @@
 package org.bojagi.bundle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +19,7 @@ import org.bojagi.catalog.DublinCore;
 import org.bojagi.catalog.Item;
 import org.bojagi.catalog.ItemType;
 import org.bojagi.catalog.Json;
+import org.bojagi.catalog.MediaFacts;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.catalog.Role;
 import org.bojagi.catalog.TextFormat;
@@ -32,10 +35,13 @@ class DocumentsTest {
   void locationsAndLinesAreReadAsTheyWereWritten() throws Exception {
     var line = line(3 << 20);
     assertEquals(line.toJson(), CatalogueLine.fromJson(line.toJson()).toJson());
+    assertEquals(line.file().media(), CatalogueLine.fromJson(line.toJson()).file().media());
+    assertEquals(line.file().links(), CatalogueLine.fromJson(line.toJson()).file().links());
     assertEquals(line.item(), CatalogueLine.fromJson(line.toJson()).item());
     var locations = new Locations(List.of(new Locations.Located(line.file(), extents())));
     var again = Locations.decode(locations.encode());
     assertEquals(extents(), again.files().getFirst().extents());
+    assertEquals(line.file().media(), again.files().getFirst().file().media());
     assertEquals(0, again.files().getFirst().file().segmentHashes().length);
     assertEquals(line.file().id(), again.byId(line.file().id()).orElseThrow().file().id());
   }
@@ -69,6 +75,37 @@ class DocumentsTest {
       assertThrows(Json.Malformed.class, () -> CatalogueLine.fromJson(text), text.substring(0, Math.min(20, text.length())));
       assertThrows(Json.Malformed.class, () -> Root.fromJson(text, text));
     }
+  }
+
+  @Test
+  void aLinkMeansAPathFromItsFileOrTheFileThatPackingFound() {
+    var file = line(10).file(); // 글/a.mp4
+    for (var pair :
+        List.of(
+            "b.md=글/b.md", "../말/b%20c.md#둘=말/b c.md", "/말/b.md=말/b.md", ".\\b.md?x=글/b.md", "a.png=그림/a.png",
+            "%EA%B8%80.md=글/글.md", "%zz%e.md=글/%zz%e.md", "\u1100\u1173\u11af.md=글/글.md",
+            "x/../../../b.md=", "#둘=", "http://example.org/b.md=", "//example.org/b.md=", "javascript:b=", "../말/=", "=")) {
+      var targetAndPath = pair.split("=", 2);
+      assertEquals(targetAndPath[1], file.pathOf(targetAndPath[0]), pair);
+    }
+  }
+
+  @Test
+  void ofMediaOnlyWhatIsKnownIsWrittenAndWhatCannotBeIsNotKnown() throws Exception {
+    var picture = line(10, new MediaFacts(0, 4, 3, 1, List.of())).toJson();
+    assertTrue(picture.contains("\"media\":{\"width\":4,\"height\":3},"), picture);
+    var nothing = line(10, new MediaFacts(-1, 0, 0, 9, List.of()));
+    assertNull(nothing.file().media());
+    assertFalse(nothing.toJson().contains("media\":"));
+    var width = "\"width\":4";
+    var odd =
+        picture.replace(
+            width,
+            "\"width\":99999999999,\"millis\":-5,\"orientation\":4294967297,\"codecs\":[\""
+                + "x".repeat(41) + "\",\"vp9\"]");
+    assertEquals(new MediaFacts(0, 0, 3, 1, List.of("vp9")), CatalogueLine.fromJson(odd).file().media());
+    var text = picture.replace(width, "\"width\":\"4\"");
+    assertThrows(Json.Malformed.class, () -> CatalogueLine.fromJson(text));
   }
 
   @Test
@@ -166,10 +203,15 @@ class DocumentsTest {
   }
 
   private static CatalogueLine line(long size) {
+    return line(size, new MediaFacts(61.25, 1280, 720, 6, List.of("avc1", "mp4a")));
+  }
+
+  private static CatalogueLine line(long size, MediaFacts media) {
     var id = Item.idOf("글/a.mp4");
     var file =
         new PackedFile(
             id, "글/a.mp4", id, Role.ITEM, "", "video/mp4", "ko", TextFormat.values()[0], "EUC-KR", size,
+            media, Map.of("a.png", "그림/a.png"),
             new byte[32 * (int) PackedFile.segmentCount(size)], new byte[32]);
     var dublinCore =
         new DublinCore(

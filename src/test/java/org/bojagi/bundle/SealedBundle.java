@@ -78,7 +78,7 @@ final class SealedBundle {
     var packed =
         new PackedFile(
             id, path, id, Role.ITEM, "", "application/octet-stream", "ko", null, "",
-            sealed.sizeBytes(), sealed.segmentHashes(), sealed.sha256());
+            sealed.sizeBytes(), null, Map.of(), sealed.segmentHashes(), sealed.sha256());
     var item = new Item(id, path, ItemType.STORY, "ko", DublinCore.NOTHING, null, 0, 0, List.of(), false, false);
     writer.addLine(new CatalogueLine(packed, Optional.of(item)));
     return new Locations.Located(packed, sealed.extents());

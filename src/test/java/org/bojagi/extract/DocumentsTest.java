@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bojagi.catalog.MediaFacts;
 import org.bojagi.catalog.Passage;
 import org.bojagi.catalog.Place;
 import org.bojagi.catalog.Role;

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bojagi.Trials;
+import org.bojagi.catalog.MediaFacts;
 import org.bojagi.extract.Sensitive.Kind;
 import org.junit.jupiter.api.Test;
 

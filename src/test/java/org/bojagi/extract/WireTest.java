@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Random;
 import org.bojagi.Trials;
+import org.bojagi.catalog.MediaFacts;
 import org.bojagi.catalog.Passage;
 import org.bojagi.catalog.Place;
 import org.bojagi.catalog.Role;

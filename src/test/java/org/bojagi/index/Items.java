@@ -48,6 +48,8 @@ public final class Items {
             format,
             "",
             bytes.length,
+            null,
+            Map.of(),
             bytes,
             bytes);
     var texts =

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.catalog.Role;
@@ -69,6 +70,7 @@ class SegmentCheckTest {
     }
     var all = hashes.toByteArray();
     return new PackedFile(
-        "1", "a.txt", "1", Role.ITEM, "", "text/plain", "und", null, "", bytes.length, all, sha256.digest(all));
+        "1", "a.txt", "1", Role.ITEM, "", "text/plain", "und", null, "", bytes.length, null, Map.of(), all,
+        sha256.digest(all));
   }
 }

@@ -69,7 +69,7 @@ final class PackedBundle {
         var packed =
             new PackedFile(
                 id, path, id, Role.ITEM, "", "text/plain", "ko", path.endsWith(".txt") ? TextFormat.PLAIN : null, "",
-                sealed.sizeBytes(), sealed.segmentHashes(), sealed.sha256());
+                sealed.sizeBytes(), null, Map.of(), sealed.segmentHashes(), sealed.sha256());
         var item = item(path);
         writer.addLine(mistakes.line(new CatalogueLine(packed, Optional.of(item))));
         var locations = mistakes.locations(new Locations(List.of(new Locations.Located(packed, sealed.extents()))));

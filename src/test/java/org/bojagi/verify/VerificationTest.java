@@ -404,7 +404,7 @@ class VerificationTest {
     }
     return new PackedFile(
         file.id(), file.path(), file.of(), file.role(), file.derivedFrom(), file.mediaType(), file.language(),
-        file.textFormat(), file.charset(), file.sizeBytes(), hashes, sha256);
+        file.textFormat(), file.charset(), file.sizeBytes(), file.media(), file.links(), hashes, sha256);
   }
 
   private static long decrypted(Bundle bundle) throws IOException {

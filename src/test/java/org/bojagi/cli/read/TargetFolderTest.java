@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.catalog.Role;
@@ -32,7 +33,8 @@ class TargetFolderTest {
     var segments = MessageDigest.getInstance("SHA-256").digest(bytes);
     var whole = MessageDigest.getInstance("SHA-256").digest(segments);
     return new PackedFile(
-        path, path, path, Role.ITEM, "", "text/plain", "und", null, "", bytes.length, segments, whole);
+        path, path, path, Role.ITEM, "", "text/plain", "und", null, "", bytes.length, null, Map.of(),
+        segments, whole);
   }
 
   private static InputStream bytes(String text) {

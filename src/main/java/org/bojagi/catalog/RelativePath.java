@@ -1,0 +1,55 @@
+package org.bojagi.catalog;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.ArrayDeque;
+import java.util.regex.Pattern;
+
+/** What a link means that is written in a file of the bundle: a path of the bundle (RFC 3986 §5.2, without hosts). */
+public final class RelativePath {
+  private static final Pattern ELSEWHERE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:|//|[#?]");
+
+  private RelativePath() {}
+
+  /**
+   * @param from path of the file that holds the link
+   * @param target with its percent signs; query and fragment are cut
+   * @return empty where it leads out of the bundle, to a folder, or into the file itself
+   */
+  public static String resolve(String from, String target) {
+    if (ELSEWHERE.matcher(target).lookingAt()) {
+      return "";
+    }
+    var path = decoded(target.replace('\\', '/').replaceFirst("(?s)[?#].*$", ""));
+    if (path.isEmpty() || path.endsWith("/")) {
+      return "";
+    }
+    var segments = new ArrayDeque<String>();
+    var folder = path.startsWith("/") ? "" : from.substring(0, from.lastIndexOf('/') + 1);
+    for (var segment : (folder + path).split("/")) {
+      switch (segment) {
+        case "", "." -> {}
+        case ".." -> {
+          if (segments.pollLast() == null) {
+            return "";
+          }
+        }
+        default -> segments.addLast(segment);
+      }
+    }
+    return String.join("/", segments);
+  }
+
+  private static String decoded(String target) {
+    var bytes = new ByteArrayOutputStream();
+    var in = target.getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < in.length; i++) {
+      int high = in[i] == '%' && i + 2 < in.length ? Character.digit(in[i + 1], 16) : -1;
+      int low = high < 0 ? -1 : Character.digit(in[i + 2], 16);
+      bytes.write(low < 0 ? in[i] : high << 4 | low);
+      i += low < 0 ? 0 : 2;
+    }
+    return Normalizer.normalize(bytes.toString(StandardCharsets.UTF_8), Normalizer.Form.NFC);
+  }
+}
