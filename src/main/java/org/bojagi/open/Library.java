@@ -1,0 +1,77 @@
+package org.bojagi.open;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.bojagi.bundle.Locations;
+import org.bojagi.bundle.Locations.Located;
+import org.bojagi.fault.Fault;
+import org.bojagi.fault.UsageException;
+import org.bojagi.index.OpenIndex;
+import org.bojagi.index.StoredItem;
+import org.bojagi.search.Searcher;
+import org.bojagi.search.Shelves;
+
+/**
+ * Several open bundles, searched and listed as one. A bundle's position here is its number in {@link Searcher},
+ * {@link Shelves} and addresses. The bundles stay open: whoever opened them closes them. Any number of threads.
+ */
+public final class Library {
+  private final List<OpenBundle> bundles;
+  private final List<OpenIndex> indexes;
+  private final Searcher searcher;
+  private final Shelves shelves;
+
+  /** @param bundles each with an index */
+  public Library(List<OpenBundle> bundles) throws IOException {
+    this.bundles = List.copyOf(bundles);
+    var found = new ArrayList<OpenIndex>();
+    for (var bundle : this.bundles) {
+      found.add(bundle.requireIndex());
+    }
+    indexes = List.copyOf(found);
+    searcher = new Searcher(indexes, (index, item, file) -> this.bundles.get(indexes.indexOf(index)).read(item, file));
+    shelves = new Shelves(indexes);
+  }
+
+  public List<OpenBundle> bundles() {
+    return bundles;
+  }
+
+  public Searcher searcher() {
+    return searcher;
+  }
+
+  public Shelves shelves() {
+    return shelves;
+  }
+
+  /**
+   * Where an item's files lie.
+   *
+   * @throws org.bojagi.fault.DamagedBundleException the index doesn't say
+   */
+  public Locations locations(StoredItem item) throws Fault {
+    return OpenBundle.locations(item);
+  }
+
+  /**
+   * One of an item's files.
+   *
+   * @throws UsageException the item has no such file
+   */
+  public Located file(StoredItem item, int fileOrdinal) throws Fault {
+    var files = locations(item).files();
+    if (fileOrdinal < 0 || fileOrdinal >= files.size()) {
+      throw new UsageException("There is no such file", "file " + fileOrdinal, "Go back and choose again.");
+    }
+    return files.get(fileOrdinal);
+  }
+
+  /** A range of a file's bytes; {@code executor} as in {@link org.bojagi.bundle.Bundle#read}. */
+  public InputStream read(int bundle, Located file, long offset, long length, Executor executor) throws IOException {
+    return bundles.get(bundle).bundle().read(file, offset, length, executor);
+  }
+}
