@@ -107,7 +107,7 @@ final class Answer {
       exchange.sendResponseHeaders(part ? 206 : 200, -1);
       return;
     }
-    var buffer = new byte[(int) Math.clamp(range.length(), 1, COPY_BYTES)];
+    var buffer = new byte[Math.clamp(range.length(), 1, COPY_BYTES)];
     try (var in = source.open(range.first(), range.length())) {
       // The first bytes before the status: what can't be read at all is an error that a page can show.
       int n = in.readNBytes(buffer, 0, buffer.length);

@@ -38,7 +38,7 @@ final class Routes {
     this.unlocking = unlocking;
     this.attendance = attendance;
     this.end = end;
-    this.content = new Content(addresses, origin);
+    this.content = new Content(addresses, origin, searches, pages);
   }
 
   String closedPage() {
@@ -80,7 +80,7 @@ final class Routes {
     } else if (path.equals("/alive")) {
       attendance.stream(exchange, this::state);
     } else if (parts[0].equals("c") && parts.length == 2) {
-      content.answer(exchange, answer, library, tongue, addresses.target(parts[1]));
+      content.answer(exchange, answer, library, tongue, addresses.target(parts[1]), asked);
     } else if (library == null || path.equals("/unlock")) {
       attendance.active();
       answer.page(200, pages.unlock(tongue, unlocking.door()));
