@@ -50,7 +50,7 @@ class ArchitectureTest {
     ARROWS.put("stick", Set.of("bundle"));
     ARROWS.put(
         "cli.read",
-        Set.of("age", "bundle", "index", "search", "verify", "language", "open", "serve", "window", "stick"));
+        Set.of("age", "bundle", "index", "search", "verify", "language", "open", "page", "serve", "window", "stick"));
     ARROWS.put("cli.pack", Set.of("age", "bundle", "corpus", "seal", "extract", "stick", "cli.read"));
   }
 

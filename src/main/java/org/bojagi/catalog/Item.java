@@ -49,7 +49,8 @@ public record Item(
     return Json.sha256Hex(java.text.Normalizer.normalize(path, java.text.Normalizer.Form.NFC)).substring(0, 32);
   }
 
-  Map<String, Object> toJson() {
+  /** Without {@code id}, {@code path} and {@code language}, which its own file has (format.md §6). */
+  public Map<String, Object> toJson() {
     var json = new LinkedHashMap<String, Object>();
     json.put("type", type.code());
     json.putAll(description.toJson());
@@ -72,7 +73,8 @@ public record Item(
     return json;
   }
 
-  static Item fromJson(Json.Fields json) throws Json.Malformed {
+  /** @param json with {@code id}, {@code path} and {@code language} */
+  public static Item fromJson(Json.Fields json) throws Json.Malformed {
     var series = json.object("series");
     return new Item(
         json.string("id"),

@@ -3,6 +3,7 @@ package org.bojagi.index;
 import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.DelegatingAnalyzerWrapper;
+import org.bojagi.language.KoreanOrder;
 import org.bojagi.language.WordRule;
 
 /**
@@ -45,8 +46,17 @@ public final class Fields {
   /** Stored. */
   public static final String TITLE = "title";
 
-  /** Stored. */
+  /** Stored, and as doc values on every item: empty where there is none. */
   public static final String DATE = "date";
+
+  /** Stored: the item as in the catalogue, {@link StoredRecords}. */
+  public static final String DESCRIPTION = "description";
+
+  /** The series' id, indexed whole. */
+  public static final String SERIES_ID = "series.id";
+
+  /** Doc values of an item in a series: its part, 0 where it has none. */
+  public static final String PART = "part";
 
   /** Stored: the item's texts, {@link StoredRecords}. */
   public static final String TEXTS = "texts";
@@ -86,6 +96,19 @@ public final class Fields {
   /** Whatever else is said of the item: people, subjects, series, description, places. */
   public static String about(WordRule rule) {
     return "about." + rule.code();
+  }
+
+  /** Doc values of every item: {@link KoreanOrder#key} of its title. */
+  public static String titleOrder(KoreanOrder order) {
+    return "title." + order.code();
+  }
+
+  /**
+   * Doc values of an item in a series: {@link KoreanOrder#key} of the series' title, a byte 0, the series' id. So its
+   * values are the series, in order, each once.
+   */
+  public static String seriesOrder(KoreanOrder order) {
+    return "series." + order.code();
   }
 
   /** Cuts each field by its rule. */

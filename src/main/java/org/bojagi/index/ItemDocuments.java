@@ -12,14 +12,17 @@ import java.util.Set;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.BytesRefBuilder;
 import org.bojagi.catalog.Item;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.catalog.Passage;
+import org.bojagi.language.KoreanOrder;
 import org.bojagi.language.WordRule;
 
 /** One item as Lucene's block of documents, its passages first, made one at a time as they are asked for. */
@@ -103,11 +106,34 @@ final class ItemDocuments implements Iterable<Document> {
       document.add(new StringField(Fields.LANGUAGE, tag, Field.Store.NO));
     }
     document.add(new StoredField(Fields.TITLE, item.title()));
-    document.add(new StoredField(Fields.DATE, item.description().date()));
+    var date = item.description().date();
+    document.add(new StoredField(Fields.DATE, date));
+    document.add(new SortedDocValuesField(Fields.DATE, new BytesRef(date.substring(0, Math.min(date.length(), 32)))));
+    addOrder(document, item);
     document.add(new StoredField(Fields.TEXTS, StoredRecords.texts(indexed.texts())));
     document.add(new StoredField(Fields.LOCATIONS, indexed.locations()));
+    document.add(new StoredField(Fields.DESCRIPTION, StoredRecords.description(item)));
     addWords(document, item);
     return document;
+  }
+
+  private static void addOrder(Document document, Item item) {
+    var series = item.series();
+    if (series != null) {
+      document.add(new StringField(Fields.SERIES_ID, series.id(), Field.Store.NO));
+      document.add(new NumericDocValuesField(Fields.PART, item.part()));
+    }
+    for (var order : KoreanOrder.values()) {
+      var key = new BytesRef(order.key(item.title()));
+      document.add(new SortedDocValuesField(Fields.titleOrder(order), key));
+      if (series != null) {
+        var value = new BytesRefBuilder();
+        value.append(new BytesRef(order.key(series.title())));
+        value.append((byte) 0);
+        value.append(new BytesRef(series.id()));
+        document.add(new SortedDocValuesField(Fields.seriesOrder(order), value.toBytesRef()));
+      }
+    }
   }
 
   private void addPaths(Document document, Item item) {

@@ -3,6 +3,7 @@ package org.bojagi.index;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.lucene.codecs.Codec;
@@ -12,6 +13,7 @@ import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.DocIdSetIterator;
@@ -22,6 +24,7 @@ import org.bojagi.catalog.Item;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.NewerFormatException;
+import org.bojagi.fault.UsageException;
 import org.bojagi.language.Analysis;
 
 /** One bundle's index, open for reading. Any number of threads. */
@@ -162,26 +165,58 @@ public final class OpenIndex implements Closeable {
   }
 
   public Optional<StoredItem> byId(String id) throws IOException {
-    return byTerm(Fields.ID, id);
+    var document = documentById(id);
+    return document.isEmpty() ? Optional.empty() : Optional.of(item(document.getAsInt()));
   }
 
   /** @param path of any file of the item, NFC */
   public Optional<StoredItem> byPath(String path) throws IOException {
-    return byTerm(Fields.PATH, path);
+    var document = documentByPath(path);
+    return document.isEmpty() ? Optional.empty() : Optional.of(item(document.getAsInt()));
   }
 
-  private Optional<StoredItem> byTerm(String field, String value) throws IOException {
+  /** Lucene's number of the item in {@link #reader}. */
+  public OptionalInt documentById(String id) throws IOException {
+    return first(Fields.ID, id);
+  }
+
+  /**
+   * Lucene's number of the item in {@link #reader}.
+   *
+   * @param path of any file of the item, NFC
+   */
+  public OptionalInt documentByPath(String path) throws IOException {
+    return first(Fields.PATH, path);
+  }
+
+  /**
+   * @param document any number
+   * @throws UsageException it is none of an item
+   */
+  public void requireItem(int document) throws IOException {
+    if (document >= 0 && document < reader.maxDoc()) {
+      var leaf = reader.leaves().get(ReaderUtil.subIndex(document, reader.leaves()));
+      var types = leaf.reader().getSortedDocValues(Fields.TYPE);
+      if (types != null && types.advanceExact(document - leaf.docBase)) {
+        return;
+      }
+    }
+    throw new UsageException(
+        "There is no item of this number", name + ", " + document, "Look for it again, from the first page on.");
+  }
+
+  private OptionalInt first(String field, String value) throws IOException {
     try {
       for (var leaf : reader.leaves()) {
         var postings = leaf.reader().postings(new Term(field, value), PostingsEnum.NONE);
         if (postings != null) {
           int document = postings.nextDoc();
           if (document != DocIdSetIterator.NO_MORE_DOCS) {
-            return Optional.of(item(leaf.docBase + document));
+            return OptionalInt.of(leaf.docBase + document);
           }
         }
       }
-      return Optional.empty();
+      return OptionalInt.empty();
     } catch (IOException e) {
       throw fault(e, name);
     }
@@ -209,7 +244,12 @@ public final class OpenIndex implements Closeable {
    * @param document Lucene's number of an item in {@link #reader}
    */
   public Item describe(int document) throws IOException {
-    throw new UnsupportedOperationException();
+    try {
+      var stored = reader.storedFields().document(document, Set.of(Fields.DESCRIPTION));
+      return StoredRecords.readDescription(stored.getBinaryValue(Fields.DESCRIPTION), item(document), name);
+    } catch (IOException e) {
+      throw fault(e, name);
+    }
   }
 
   /** @param document Lucene's number of a passage in {@link #reader} */

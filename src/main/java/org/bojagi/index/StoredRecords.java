@@ -1,22 +1,29 @@
 package org.bojagi.index;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.lucene.store.ByteArrayDataInput;
 import org.apache.lucene.store.ByteBuffersDataOutput;
 import org.apache.lucene.util.BytesRef;
+import org.bojagi.catalog.DublinCore;
+import org.bojagi.catalog.Item;
+import org.bojagi.catalog.ItemType;
+import org.bojagi.catalog.Json;
 import org.bojagi.catalog.Place;
 import org.bojagi.catalog.TextFormat;
 import org.bojagi.fault.DamagedBundleException;
 
 /**
- * The two stored fields that are bytes of ours (format.md §8.2), in Lucene's VInt and String.
+ * The stored fields that are bytes of ours (format.md §8.2), in Lucene's VInt and String.
  *
  * <p>{@link Fields#TEXTS}: for each text VInt fileOrdinal, String language, String format, String charset.
  * {@link Fields#WHERE}: VInt text, VInt charOffset, VInt charLength, then a byte for the place: 0 start; 1
  * page, VInt number; 2 second, VLong milliseconds; 3 heading, String. Bytes after these are a newer writer's
- * and are ignored.
+ * and are ignored. {@link Fields#DESCRIPTION} is JSON in UTF-8.
  */
 final class StoredRecords {
   private static final int START = 0;
@@ -100,6 +107,34 @@ final class StoredRecords {
           };
       return new PassageWhere(text, charOffset, charLength, place);
     } catch (IOException | RuntimeException e) {
+      throw malformed(index, e);
+    }
+  }
+
+  static byte[] description(Item item) {
+    return Json.write(item.toJson()).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** @param bytes null where an older writer left them out: then what else is stored is all that is known */
+  static Item readDescription(BytesRef bytes, StoredItem stored, String index) throws DamagedBundleException {
+    if (bytes == null) {
+      var titles = stored.title().isEmpty() ? Map.<String, String>of() : Map.of(stored.language(), stored.title());
+      var said = DublinCore.NOTHING;
+      var description =
+          new DublinCore(
+              titles, said.creator(), said.contributor(), "", stored.date(), said.subject(), "", "", "", "", "");
+      var type = ItemType.of(stored.type()).orElse(ItemType.DOCUMENT);
+      return new Item(
+          stored.id(), stored.path(), type, stored.language(), description, null, 0, 0, List.of(), false, false);
+    }
+    try {
+      var json = Json.read(new String(bytes.bytes, bytes.offset, bytes.length, StandardCharsets.UTF_8));
+      var fields = new HashMap<>(json.asMap());
+      fields.put("id", stored.id());
+      fields.put("path", stored.path());
+      fields.put("language", stored.language());
+      return Item.fromJson(new Json.Fields(fields));
+    } catch (Json.Malformed e) {
       throw malformed(index, e);
     }
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.bojagi.open.Library;
 import org.bojagi.search.ShelfItem;
 import org.bojagi.show.Addresses;
+import org.bojagi.show.FrameWords;
 import org.bojagi.show.Target;
 
 /** Every page, as a whole document of HTML. Any number of threads. */
@@ -48,6 +49,11 @@ public final class Pages {
 
   /** {@code /copy/ADDRESS}: what saving a copy means, and two buttons; the second posts to the same address. */
   public String copy(Tongue tongue, Library library, ShelfItem item, Target target) throws IOException {
+    throw new UnsupportedOperationException();
+  }
+
+  /** What frames say besides the packed text. */
+  public FrameWords frameWords(Tongue tongue) {
     throw new UnsupportedOperationException();
   }
 

@@ -8,24 +8,38 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.lucene.util.automaton.CharacterRunAutomaton;
 import org.apache.lucene.util.automaton.LevenshteinAutomata;
 import org.bojagi.language.WordRule;
 
-/** Finds the words of a query in the text of a passage, by cutting it the way it was cut for the index. */
+/**
+ * Finds the words of a query in a text, by cutting it the way it was cut for the index. Any number of threads.
+ *
+ * <p>Texts are a passage or a paragraph long: the words of a text are held in memory while it is looked through.
+ */
 public final class Marker {
   /**
    * @param wish which word, phrase or prefix of the query it is
    * @param end exclusive
+   * @param bridge null where it is spelled as it was typed
    */
-  record Found(int wish, int start, int end) {}
+  record Found(int wish, int start, int end, Bridge bridge) {
+    Found(int wish, int start, int end) {
+      this(wish, start, end, null);
+    }
+  }
 
-  /** Terms that must follow each other; {@code positions} from the first one's. */
-  private record Sequence(int wish, List<Predicate<String>> terms, List<Integer> positions) {}
+  /** Terms that must follow each other; {@code positions} from the first one's. {@code bridge} may be null. */
+  private record Sequence(int wish, List<Predicate<String>> terms, List<Integer> positions, Bridge bridge) {}
+
+  /** A word in another spelling that Nori doesn't know: found where a word begins so. */
+  private record Beginning(int wish, Bridge bridge) {}
 
   private final Map<WordRule, List<Sequence>> sequences = new EnumMap<>(WordRule.class);
+  private final List<Beginning> beginnings = new ArrayList<>();
   private final QueryTokens queryTokens = new QueryTokens();
   private int wishes;
 
@@ -55,6 +69,14 @@ public final class Marker {
         tokens.forEach(token -> addSequence(rule, List.of(token)));
       }
     }
+    for (var spelling : OtherSpellings.of(word, queryTokens)) {
+      if (spelling.rule() == WordRule.KOREAN) {
+        Predicate<String> term = spelling.other()::equals;
+        add(WordRule.KOREAN, new Sequence(wishes, List.of(term), List.of(0), spelling.bridge()));
+      } else {
+        beginnings.add(new Beginning(wishes, spelling.bridge()));
+      }
+    }
     wishes++;
   }
 
@@ -68,7 +90,7 @@ public final class Marker {
   private void addPrefix(String prefix) throws IOException {
     var folded = WordRule.fold(prefix);
     for (var rule : WordQueries.rules(prefix)) {
-      add(rule, new Sequence(wishes, List.of(term -> term.startsWith(folded)), List.of(0)));
+      add(rule, new Sequence(wishes, List.of(term -> term.startsWith(folded)), List.of(0), null));
     }
     addSequence(WordRule.ANY, queryTokens.of(WordRule.ANY, prefix));
     wishes++;
@@ -80,7 +102,7 @@ public final class Marker {
     if (edits > 0) {
       var near = new CharacterRunAutomaton(new LevenshteinAutomata(folded, true).toAutomaton(edits));
       for (var rule : WordQueries.rules(word)) {
-        add(rule, new Sequence(wishes, List.of(near::run), List.of(0)));
+        add(rule, new Sequence(wishes, List.of(near::run), List.of(0), null));
       }
     }
     addWord(word);
@@ -96,7 +118,7 @@ public final class Marker {
       }
     }
     if (!terms.isEmpty()) {
-      add(rule, new Sequence(wishes, terms, positions));
+      add(rule, new Sequence(wishes, terms, positions, null));
     }
   }
 
@@ -110,7 +132,21 @@ public final class Marker {
    * @param language BCP 47 tag of the text, {@code und} where nothing is known
    */
   public List<Snippet.Mark> marks(String language, String text) throws IOException {
-    throw new UnsupportedOperationException();
+    var marks = new ArrayList<Snippet.Mark>();
+    for (var each : find(language, text)) {
+      Snippets.add(marks, each.start(), each.end());
+    }
+    return marks;
+  }
+
+  /** Where a query asks for nothing that stands in texts, nothing is ever marked. */
+  public boolean isEmpty() {
+    return sequences.isEmpty();
+  }
+
+  /** What of these was found in another spelling, each once. */
+  static List<Bridge> bridges(List<Found> found) {
+    return found.stream().map(Found::bridge).filter(Objects::nonNull).distinct().toList();
   }
 
   /**
@@ -124,6 +160,9 @@ public final class Marker {
     rules.retainAll(sequences.keySet());
     var found = new ArrayList<Found>();
     var wishesFound = new BitSet();
+    for (var beginning : beginnings) {
+      find(beginning, text, found);
+    }
     for (var rule : ownRulesFirst(rules)) {
       if (rule == WordRule.ANY && wishesFound.cardinality() == wishes) {
         break;
@@ -134,7 +173,7 @@ public final class Marker {
           find(sequence, tokens, found);
         }
       }
-      found.forEach(each -> wishesFound.set(each.wish));
+      found.stream().filter(each -> each.bridge == null).forEach(each -> wishesFound.set(each.wish));
     }
     found.sort(Comparator.comparingInt(Found::start).thenComparingInt(Found::end));
     return found;
@@ -145,6 +184,15 @@ public final class Marker {
     var ordered = new ArrayList<>(rules);
     ordered.sort(Comparator.comparing(rule -> rule == WordRule.ANY));
     return ordered;
+  }
+
+  private static void find(Beginning beginning, String text, List<Found> found) {
+    var word = beginning.bridge.found();
+    for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+      if (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1))) {
+        found.add(new Found(beginning.wish, at, at + word.length(), beginning.bridge));
+      }
+    }
   }
 
   private static void find(Sequence sequence, List<QueryTokens.Token> tokens, List<Found> found) {
@@ -168,7 +216,7 @@ public final class Marker {
         at++;
       }
       if (next == sequence.terms.size() && sequence.terms.getFirst().test(first.term())) {
-        found.add(new Found(sequence.wish, first.start(), end));
+        found.add(new Found(sequence.wish, first.start(), end, sequence.bridge));
       }
     }
   }

@@ -37,17 +37,22 @@ final class QueryCompiler {
   private final BitSetProducer items;
   private final SearchOptions options;
   private final boolean everyWord;
-  private final WordQueries words = new WordQueries();
+  private final WordQueries words;
 
   /**
    * @param of matches items
+   * @param ofAnyType the same as if no type were asked for
    * @param passage the same wishes over passages, scored, to find an item's best one; null where none is
    *     about text
    */
-  record Compiled(Query of, Query passage) {}
+  record Compiled(Query of, Query ofAnyType, Query passage) {}
 
-  /** @param everyWord each plain word must be in an item; otherwise any, and what has more comes first */
-  QueryCompiler(BitSetProducer items, SearchOptions options, boolean everyWord) {
+  /**
+   * @param everyWord each plain word must be in an item; otherwise any, and what has more comes first
+   * @param bridgeWeight what a word in another spelling counts, 0 to 1
+   */
+  QueryCompiler(BitSetProducer items, SearchOptions options, boolean everyWord, float bridgeWeight) {
+    this.words = new WordQueries(bridgeWeight);
     this.items = items;
     this.options = options;
     this.everyWord = everyWord;
@@ -78,13 +83,14 @@ final class QueryCompiler {
     required.ifPresent(must -> query.add(must, Occur.FILTER));
     var rankOccurs = required.isEmpty() ? Occur.MUST : Occur.SHOULD;
     WordQueries.sum(ranked).ifPresent(rank -> query.add(rank, rankOccurs));
-    if (!options.types().isEmpty()) {
-      query.add(anyTerm(Fields.TYPE, options.types()), Occur.FILTER);
-    }
     if (!options.languages().isEmpty()) {
       query.add(anyTerm(Fields.LANGUAGE, options.languages()), Occur.FILTER);
     }
-    return Optional.of(new Compiled(query.build(), passage.orElse(null)));
+    var ofAnyType = query.build();
+    if (!options.types().isEmpty()) {
+      query.add(anyTerm(Fields.TYPE, options.types()), Occur.FILTER);
+    }
+    return Optional.of(new Compiled(query.build(), ofAnyType, passage.orElse(null)));
   }
 
   /** All leaves that are not excluded, in order. */

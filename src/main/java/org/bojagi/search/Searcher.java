@@ -1,10 +1,12 @@
 package org.bojagi.search;
 
 import java.io.IOException;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.MultiReader;
@@ -14,7 +16,6 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TopScoreDocCollectorManager;
-import org.apache.lucene.search.TotalHits;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.search.join.BitSetProducer;
 import org.apache.lucene.search.join.QueryBitSetProducer;
@@ -24,7 +25,6 @@ import org.bojagi.catalog.TextFormat;
 import org.bojagi.index.OpenIndex;
 import org.bojagi.index.PassageWhere;
 import org.bojagi.index.StoredItem;
-import org.bojagi.text.Charsets;
 import org.bojagi.text.PassageText;
 
 /**
@@ -42,8 +42,11 @@ public final class Searcher {
   /** Korean is often written without spaces: so long a word may be several. */
   private static final int LONG_WORD_CHARS = 5;
 
-  /** Items are counted so far; beyond it, passages that can't be among the best are skipped. */
-  private static final int COUNT_UP_TO = 1_000;
+  /** So short a query is answered in either spelling alike. */
+  private static final int FEW_WORDS = 2;
+
+  /** What a word in another spelling counts in a longer query. SearchQuality. */
+  private static final float BRIDGE_WEIGHT = 0.5f;
 
   /**
    * Passages are short and of like length: less weight on repetition than for whole documents. SearchQuality.
@@ -73,28 +76,49 @@ public final class Searcher {
    */
   public Results search(String query, SearchOptions options) throws IOException {
     long started = System.nanoTime();
-    var typed = QueryParser.parse(query);
+    var typed = QueryParser.parse(nfc(query));
     if (typed.isEmpty()) {
-      return results(query, 0, true, started, List.of());
+      return nothing(query, started);
     }
     try {
       for (var attempt : attempts(typed.get())) {
-        var compiled = new QueryCompiler(items, options, attempt.everyWord).compile(attempt.typed);
+        var compiled = compile(attempt, options);
         if (compiled.isEmpty()) {
           continue;
         }
-        var top = top(compiled.get().of(), options.limit());
+        int wanted = options.from() + options.limit();
+        var top = searcher.search(compiled.get().of(), new TopScoreDocCollectorManager(wanted, null, wanted));
         if (top.scoreDocs.length > 0) {
-          boolean exact = top.totalHits.relation() == TotalHits.Relation.EQUAL_TO;
+          var facets = FacetCount.of(searcher, compiled.get().ofAnyType(), options.types());
           var marker = new Marker(QueryCompiler.wanted(attempt.typed));
-          return results(
-              query, top.totalHits.value(), exact, started, hits(top, compiled.get().passage(), marker));
+          var hits = hits(top, options.from(), compiled.get().passage(), marker);
+          long total = Math.max(facets.total(), top.scoreDocs.length);
+          return new Results(
+              query, total, facets.facets().exact(), millis(started), hits, facets.facets(), Optional.empty());
         }
       }
-      return results(query, 0, true, started, List.of());
+      return nothing(query, started);
     } catch (IOException e) {
       throw OpenIndex.fault(e, names());
     }
+  }
+
+  private Optional<QueryCompiler.Compiled> compile(Attempt attempt, SearchOptions options) throws IOException {
+    float bridgeWeight = attempt.plainWords <= FEW_WORDS ? 1 : BRIDGE_WEIGHT;
+    return new QueryCompiler(items, options, attempt.everyWord, bridgeWeight).compile(attempt.typed);
+  }
+
+  private static Results nothing(String query, long started) {
+    return new Results(query, 0, true, millis(started), List.of(), Facets.NONE, Optional.empty());
+  }
+
+  private static long millis(long started) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+  }
+
+  /** Letters as one character each, as texts are folded: typed on some systems, Hangul comes in its parts. */
+  private static String nfc(String query) {
+    return Normalizer.normalize(query, Normalizer.Form.NFC);
   }
 
   /**
@@ -104,12 +128,73 @@ public final class Searcher {
    * @throws org.bojagi.fault.UsageException there is no such item
    */
   public List<PassageMatch> inside(int bundle, int document, String query, int limit) throws IOException {
-    throw new UnsupportedOperationException();
+    var index = indexes.get(bundle);
+    index.requireItem(document);
+    var typed = QueryParser.parse(nfc(query));
+    try {
+      var compiled =
+          typed.isEmpty()
+              ? Optional.<QueryCompiler.Compiled>empty()
+              : compile(attempts(typed.get()).getFirst(), SearchOptions.first(1));
+      if (compiled.isEmpty() || compiled.get().passage() == null) {
+        return List.of();
+      }
+      var marker = new Marker(QueryCompiler.wanted(typed.get()));
+      return inside(index, document, passages(bundle, document, compiled.get().passage()), marker, limit);
+    } catch (IOException e) {
+      throw OpenIndex.fault(e, index.name());
+    }
+  }
+
+  /** Lucene's numbers, within their index, of an item's passages that match, in order. */
+  private int[] passages(int bundle, int document, Query passage) throws IOException {
+    int bundleBase = docBase(bundle);
+    var leaves = searcher.getIndexReader().leaves();
+    var leaf = leaves.get(ReaderUtil.subIndex(bundleBase + document, leaves));
+    var scorer = searcher.createWeight(searcher.rewrite(passage), ScoreMode.COMPLETE_NO_SCORES, 1).scorer(leaf);
+    var found = IntStream.builder();
+    if (scorer != null) {
+      int item = bundleBase + document - leaf.docBase;
+      var matches = scorer.iterator();
+      for (int at = matches.advance(firstOfBlock(leaf, item)); at < item; at = matches.nextDoc()) {
+        found.add(leaf.docBase + at - bundleBase);
+      }
+    }
+    return found.build().toArray();
+  }
+
+  private List<PassageMatch> inside(OpenIndex index, int document, int[] passages, Marker marker, int limit)
+      throws IOException {
+    var matches = new ArrayList<PassageMatch>();
+    var item = index.item(document);
+    try (var slices = new TextSlices(index, item, this.passages)) {
+      for (int i = 0; i < passages.length && matches.size() < limit; i++) {
+        var where = index.where(passages[i]);
+        if (where.text() < item.texts().size()) {
+          var text = item.texts().get(where.text());
+          var shown = Shown.of(text, where.place(), slices.next(where), marker);
+          // Pairs of syllables match in words that are none of the query's.
+          if (!shown.snippet.marks().isEmpty()) {
+            matches.add(
+                new PassageMatch(
+                    text.fileOrdinal(),
+                    text.language(),
+                    shown.at,
+                    shown.snippet,
+                    shown.bridges,
+                    where.charOffset(),
+                    where.charLength()));
+          }
+        }
+      }
+    }
+    return matches;
   }
 
   /** Finds the words of a query in any text that is shown. Knows nothing of the bundles; any number of threads. */
   public static Marker marker(String query) throws IOException {
-    throw new UnsupportedOperationException();
+    var typed = QueryParser.parse(nfc(query));
+    return new Marker(typed.isEmpty() ? List.of() : QueryCompiler.wanted(typed.get()));
   }
 
   /** What is tried in turn until something is found, the strictest reading first. */
@@ -117,16 +202,16 @@ public final class Searcher {
     var attempts = new ArrayList<Attempt>();
     int plainWords = plainWords(QueryCompiler.wanted(typed));
     if (plainWords > 0 && plainWords <= EVERY_WORD_UP_TO) {
-      attempts.add(new Attempt(typed, true));
+      attempts.add(new Attempt(typed, true, plainWords));
     }
     // Parts of one short word are other words.
     boolean oneShortWord =
         plainWords == 1 && typed instanceof QueryNode.Words(var word) && word.length() < LONG_WORD_CHARS;
     if (!oneShortWord) {
-      attempts.add(new Attempt(typed, false));
+      attempts.add(new Attempt(typed, false, plainWords));
     }
     if (plainWords > 0 && typed instanceof QueryNode.All all && !all.asked()) {
-      asWords(all).ifPresent(words -> attempts.add(new Attempt(words, false)));
+      asWords(all).ifPresent(words -> attempts.add(new Attempt(words, false, plainWords)));
     }
     return attempts;
   }
@@ -150,11 +235,7 @@ public final class Searcher {
     return Optional.of(new QueryNode.All(parts, false));
   }
 
-  private record Attempt(QueryNode typed, boolean everyWord) {}
-
-  private static Results results(String query, long total, boolean exact, long started, List<Hit> hits) {
-    return new Results(query, total, exact, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started), hits, Facets.NONE, Optional.empty());
-  }
+  private record Attempt(QueryNode typed, boolean everyWord, int plainWords) {}
 
   private static int plainWords(List<QueryNode> wanted) {
     int count = 0;
@@ -170,34 +251,37 @@ public final class Searcher {
     return count;
   }
 
-  private TopDocs top(Query query, int limit) throws IOException {
-    return searcher.search(query, new TopScoreDocCollectorManager(limit, null, Math.max(limit, COUNT_UP_TO)));
-  }
-
-  private List<Hit> hits(TopDocs top, Query passage, Marker marker) throws IOException {
-    Weight weight =
-        passage == null
-            ? null
-            : searcher.createWeight(searcher.rewrite(passage), ScoreMode.COMPLETE, 1);
+  private List<Hit> hits(TopDocs top, int from, Query passage, Marker marker) throws IOException {
+    var weight = passage == null ? null : passageWeight(passage);
     var hits = new ArrayList<Hit>();
-    for (var scored : top.scoreDocs) {
+    for (int i = from; i < top.scoreDocs.length; i++) {
+      var scored = top.scoreDocs[i];
       var leaves = searcher.getIndexReader().leaves();
       var leaf = leaves.get(ReaderUtil.subIndex(scored.doc, leaves));
       int bestPassage = weight == null ? -1 : bestPassage(weight, leaf, scored.doc - leaf.docBase);
       int bundle = bundleOf(scored.doc);
       int bundleBase = docBase(bundle);
       var index = indexes.get(bundle);
-      var item = index.item(scored.doc - bundleBase);
-      int rank = hits.size() + 1;
+      int document = scored.doc - bundleBase;
+      var item = index.item(document);
       if (bestPassage < 0) {
+        var bridges = Marker.bridges(marker.find(item.language(), item.title()));
+        var start = new Place.Start();
         hits.add(
-            new Hit(rank, bundle, 0, item, item.language(), scored.score, Snippet.EMPTY, new Place.Start(), -1, List.of()));
+            new Hit(
+                i + 1, bundle, document, item, item.language(), scored.score, Snippet.EMPTY, start, -1, bridges));
       } else {
         var where = index.where(leaf.docBase + bestPassage - bundleBase);
-        hits.add(hit(rank, bundle, item, where, scored.score, marker));
+        hits.add(hit(new Scored(i + 1, bundle, document, item, scored.score), where, marker));
       }
     }
     return hits;
+  }
+
+  private record Scored(int rank, int bundle, int document, StoredItem item, float score) {}
+
+  private Weight passageWeight(Query passage) throws IOException {
+    return searcher.createWeight(searcher.rewrite(passage), ScoreMode.COMPLETE, 1);
   }
 
   /** The passage of an item's block with the highest score; -1 where only the item's own words match. */
@@ -206,12 +290,10 @@ public final class Searcher {
     if (scorer == null) {
       return -1;
     }
-    var blocks = items.getBitSet(leaf);
-    int first = item == 0 ? 0 : blocks.prevSetBit(item - 1) + 1;
     int best = -1;
     float bestScore = -1;
     var matches = scorer.iterator();
-    for (int passage = matches.advance(first); passage < item; passage = matches.nextDoc()) {
+    for (int passage = matches.advance(firstOfBlock(leaf, item)); passage < item; passage = matches.nextDoc()) {
       float score = scorer.score();
       if (score > bestScore) {
         best = passage;
@@ -221,37 +303,64 @@ public final class Searcher {
     return best;
   }
 
-  private Hit hit(int rank, int bundle, StoredItem item, PassageWhere where, float score, Marker marker)
-      throws IOException {
+  private int firstOfBlock(LeafReaderContext leaf, int item) throws IOException {
+    var blocks = items.getBitSet(leaf);
+    return item == 0 ? 0 : blocks.prevSetBit(item - 1) + 1;
+  }
+
+  private Hit hit(Scored scored, PassageWhere where, Marker marker) throws IOException {
+    var item = scored.item;
     if (where.text() >= item.texts().size()) {
-      return new Hit(rank, bundle, 0, item, item.language(), score, Snippet.EMPTY, where.place(), -1, List.of());
+      return new Hit(
+          scored.rank,
+          scored.bundle,
+          scored.document,
+          item,
+          item.language(),
+          scored.score,
+          Snippet.EMPTY,
+          where.place(),
+          -1,
+          List.of());
     }
     var text = item.texts().get(where.text());
-    var snippet = Snippet.EMPTY;
-    var at = where.place();
-    var slice = slice(indexes.get(bundle), item, text, where);
-    if (!slice.isEmpty()) {
+    Shown shown;
+    try (var slices = new TextSlices(indexes.get(scored.bundle), item, passages)) {
+      shown = Shown.of(text, where.place(), slices.next(where), marker);
+    }
+    var bridges = shown.bridges();
+    if (bridges.isEmpty() && shown.snippet().marks().isEmpty()) {
+      bridges = Marker.bridges(marker.find(item.language(), item.title()));
+    }
+    return new Hit(
+        scored.rank,
+        scored.bundle,
+        scored.document,
+        item,
+        text.language(),
+        scored.score,
+        shown.snippet(),
+        shown.at(),
+        text.fileOrdinal(),
+        bridges);
+  }
+
+  /** What a page shows of a passage. */
+  private record Shown(Snippet snippet, Place at, List<Bridge> bridges) {
+
+    /** @param slice of the file; empty where it can't be read */
+    static Shown of(StoredItem.Text text, Place place, String slice, Marker marker) throws IOException {
+      if (slice.isEmpty()) {
+        return new Shown(Snippet.EMPTY, place, List.of());
+      }
       var passage = PassageText.of(text.format(), slice);
       var window = Snippets.cut(passage, marker.find(text.language(), passage));
-      snippet = window.snippet();
+      var at = place;
       if (text.format() == TextFormat.WEBVTT && window.firstFound() >= 0) {
         double second = PassageText.secondAt(slice, window.firstFound());
         at = second < 0 ? at : new Place.Second(second);
       }
-    }
-    return new Hit(rank, bundle, 0, item, text.language(), score, snippet, at, text.fileOrdinal(), List.of());
-  }
-
-  /**
-   * Empty where it can't be read: the rest of a hit is true without its snippet, and {@code verify} names
-   * damage.
-   */
-  private String slice(OpenIndex index, StoredItem item, StoredItem.Text text, PassageWhere where) {
-    try (var bytes = passages.open(index, item, text.fileOrdinal());
-        var decoded = Charsets.reader(bytes, Charsets.named(text.charset()))) {
-      return PassageText.slice(decoded, where.charOffset(), where.charLength());
-    } catch (IOException unreadable) {
-      return "";
+      return new Shown(window.snippet(), at, window.bridges());
     }
   }
 

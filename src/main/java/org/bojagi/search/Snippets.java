@@ -15,8 +15,11 @@ final class Snippets {
 
   private Snippets() {}
 
-  /** @param firstFound index into the passage of the first thing marked; -1 where nothing is */
-  record Window(Snippet snippet, int firstFound) {}
+  /**
+   * @param firstFound index into the passage of the first thing marked; -1 where nothing is
+   * @param bridges what is marked and spelled otherwise than was typed
+   */
+  record Window(Snippet snippet, int firstFound, List<Bridge> bridges) {}
 
   /** @param found in order of their beginning, as {@link Marker#find} gives them */
   static Window cut(String passage, List<Marker.Found> found) {
@@ -44,22 +47,27 @@ final class Snippets {
       text.append(CUT);
     }
     var marks = new ArrayList<Snippet.Mark>();
+    var shown = new ArrayList<Marker.Found>();
     int firstFound = -1;
     for (var each : found) {
       if (each.start() < from || each.end() > to) {
         continue;
       }
       firstFound = firstFound < 0 ? each.start() : firstFound;
-      int start = each.start() + shift;
-      int end = each.end() + shift;
-      if (!marks.isEmpty() && start <= marks.getLast().end()) {
-        var before = marks.removeLast();
-        start = before.start();
-        end = Math.max(before.end(), end);
-      }
-      marks.add(new Snippet.Mark(start, end));
+      shown.add(each);
+      add(marks, each.start() + shift, each.end() + shift);
     }
-    return new Window(new Snippet(text.toString(), marks), firstFound);
+    return new Window(new Snippet(text.toString(), marks), firstFound, Marker.bridges(shown));
+  }
+
+  /** Marks that touch become one. */
+  static void add(List<Snippet.Mark> marks, int start, int end) {
+    if (!marks.isEmpty() && start <= marks.getLast().end()) {
+      var before = marks.removeLast();
+      start = before.start();
+      end = Math.max(before.end(), end);
+    }
+    marks.add(new Snippet.Mark(start, end));
   }
 
   /**

@@ -14,6 +14,7 @@ import org.apache.lucene.search.FuzzyQuery;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.SynonymQuery;
 import org.apache.lucene.search.TermQuery;
 import org.bojagi.language.WordRule;
 
@@ -41,7 +42,13 @@ final class WordQueries {
   private record Weighted(WordRule rule, float weight) {}
 
   private final QueryTokens tokens = new QueryTokens();
+  private final float bridgeWeight;
   private int termsLeft = MAX_TERMS;
+
+  /** @param bridgeWeight what a word counts that is spelled as in the other half of Korea, 0 to 1 */
+  WordQueries(float bridgeWeight) {
+    this.bridgeWeight = bridgeWeight;
+  }
 
   /** Fields that are summed, by language. The weights are those that ranked best in SearchQuality. */
   private static List<List<Weighted>> languages(String text) {
@@ -78,16 +85,69 @@ final class WordQueries {
 
   /** Any of the words, the more the better. */
   Optional<Query> words(String text, Function<WordRule, String> field) throws IOException {
-    return words(text, field, Occur.SHOULD);
+    var spellings = OtherSpellings.of(text, tokens);
+    var best = new ArrayList<Query>();
+    for (var language : languages(text)) {
+      var sum = new ArrayList<Query>();
+      for (var weighted : language) {
+        var name = field.apply(weighted.rule);
+        if (name == null) {
+          continue;
+        }
+        var terms = new BooleanQuery.Builder();
+        for (var token : tokens.of(weighted.rule, text)) {
+          if (take(1)) {
+            terms.add(term(name, token, weighted.rule, spellings), Occur.SHOULD);
+          }
+        }
+        for (var spelling : spellings) {
+          if (spelling.rule() == weighted.rule && !spelling.replaces() && take(1)) {
+            terms.add(weigh(new TermQuery(new Term(name, spelling.other())), bridgeWeight), Occur.SHOULD);
+          }
+        }
+        var query = terms.build();
+        if (!query.clauses().isEmpty()) {
+          sum.add(weigh(query, weighted.weight));
+        }
+      }
+      sum(sum).ifPresent(best::add);
+    }
+    return best(best);
   }
 
-  /** Every word; of one that a rule cuts up, every part. */
+  /** The term, or one that is the same word in another spelling and then counts as if it were as frequent. */
+  private Query term(
+      String field, QueryTokens.Token token, WordRule rule, List<OtherSpellings.Spelling> spellings) {
+    var either = new SynonymQuery.Builder(field).addTerm(new Term(field, token.term()));
+    for (var spelling : spellings) {
+      boolean stands = spelling.rule() == rule && spelling.replaces() && spelling.start() == token.start();
+      if (stands && token.end() > token.start() + 1 && take(1)) {
+        // Of Nori's words the whole word differs, of pairs of syllables the first.
+        var other = rule == WordRule.ANY ? spelling.other().substring(0, 2) : spelling.other();
+        either.addTerm(new Term(field, other), bridgeWeight);
+      }
+    }
+    return either.build();
+  }
+
+  /** Every word; of one that a rule cuts up, every part. Of a word that has another spelling, either. */
   Optional<Query> everyPart(String text, Function<WordRule, String> field) throws IOException {
-    return words(text, field, Occur.MUST);
+    var either = new ArrayList<Query>();
+    everyPartAsSpelled(text, field).ifPresent(either::add);
+    for (var spelling : OtherSpellings.of(text, tokens)) {
+      var name = field.apply(spelling.rule());
+      if (name != null) {
+        var terms = tokens.of(spelling.rule(), spelling.rule() == WordRule.ANY ? spelling.other() : spelling.word());
+        if (take(terms.size())) {
+          var parts = terms.size() == 1 ? new TermQuery(new Term(name, terms.getFirst().term())) : inARow(name, terms);
+          either.add(weigh(parts, bridgeWeight));
+        }
+      }
+    }
+    return sum(either);
   }
 
-  private Optional<Query> words(String text, Function<WordRule, String> field, Occur occur)
-      throws IOException {
+  private Optional<Query> everyPartAsSpelled(String text, Function<WordRule, String> field) throws IOException {
     var best = new ArrayList<Query>();
     for (var language : languages(text)) {
       var sum = new ArrayList<Query>();
@@ -95,16 +155,16 @@ final class WordQueries {
         var name = field.apply(weighted.rule);
         var terms = new BooleanQuery.Builder();
         for (var token : name == null ? List.<QueryTokens.Token>of() : tokens.of(weighted.rule, text)) {
-          if (!(occur == Occur.MUST && token.single()) && take(1)) {
-            terms.add(new TermQuery(new Term(name, token.term())), occur);
+          if (!token.single() && take(1)) {
+            terms.add(new TermQuery(new Term(name, token.term())), Occur.MUST);
           }
         }
         var query = terms.build();
-        if (occur == Occur.MUST && weighted.rule == WordRule.KOREAN && isOnlySyllables(query, text)) {
+        if (weighted.rule == WordRule.KOREAN && isOnlySyllables(query, text)) {
           continue; // the pairs of syllables of the other rule say it better
         }
-        if (occur == Occur.MUST && weighted.rule == WordRule.KOREAN && query.clauses().size() > 1) {
-          sum.add(weigh(sideBySide(name, tokens.of(weighted.rule, text)), weighted.weight));
+        if (weighted.rule == WordRule.KOREAN && query.clauses().size() > 1) {
+          sum.add(weigh(inARow(name, tokens.of(weighted.rule, text)), weighted.weight));
         } else if (!query.clauses().isEmpty()) {
           sum.add(weigh(query, weighted.weight));
         }
@@ -127,7 +187,7 @@ final class WordQueries {
    * The parts of one Korean word where they stand as in a word: 살 and 구 anywhere in a page are no 살구. One more part
    * may stand between, since the same word is cut otherwise with an ending.
    */
-  private static Query sideBySide(String field, List<QueryTokens.Token> parts) {
+  private static Query inARow(String field, List<QueryTokens.Token> parts) {
     var word = new PhraseQuery.Builder().setSlop(1);
     for (var part : parts) {
       word.add(new Term(field, part.term()), part.position());

@@ -10,6 +10,7 @@ import picocli.CommandLine.ScopeType;
 public final class Reader {
   public static final List<Class<?>> COMMANDS =
       List.of(
+          ReadCommand.class,
           SearchCommand.class,
           ListCommand.class,
           InfoCommand.class,

@@ -1,0 +1,179 @@
+package org.bojagi.serve;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.bojagi.bundle.Locations.Located;
+import org.bojagi.catalog.ItemType;
+import org.bojagi.catalog.PackedFile;
+import org.bojagi.catalog.Place;
+import org.bojagi.open.Library;
+import org.bojagi.page.Pages;
+import org.bojagi.page.Tongue;
+import org.bojagi.search.Searcher;
+import org.bojagi.search.ShelfItem;
+import org.bojagi.show.Addresses;
+import org.bojagi.show.FrameRequest;
+import org.bojagi.show.Frames;
+import org.bojagi.show.MediaType;
+import org.bojagi.show.MediaType.Kind;
+import org.bojagi.show.Target;
+import org.bojagi.show.Transcripts;
+
+/** Packed bytes as a browser may have them: as pictures, films, subtitles, sanitised texts, or a copy that was asked for. */
+final class Content {
+  private static final int NOT_FOUND = 404;
+
+  /** Firefox writes media to disk above this, in private windows too (its media.memory_cache_max_size). */
+  private static final long FIREFOX_KEEPS_IN_MEMORY_BYTES = 8 << 20;
+
+  private final Frames frames;
+  private final String origin;
+  private final Searches searches;
+  private final Pages pages;
+
+  Content(Addresses addresses, String origin, Searches searches, Pages pages) {
+    this.frames = new Frames(addresses);
+    this.origin = origin;
+    this.searches = searches;
+    this.pages = pages;
+  }
+
+  /** Whether a browser would write a film or sound of this size to the disk. */
+  static boolean spills(String userAgent, long sizeBytes) {
+    return userAgent != null && userAgent.contains("Firefox/") && sizeBytes > FIREFOX_KEEPS_IN_MEMORY_BYTES;
+  }
+
+  /** @param library null while nothing is open */
+  void answer(
+      HttpExchange exchange,
+      Answer answer,
+      Library library,
+      Tongue tongue,
+      Optional<Target> target,
+      Map<String, String> asked)
+      throws IOException {
+    if (library == null || target.isEmpty() || target.get().bundle() >= library.bundles().size()) {
+      answer.refuse(NOT_FOUND);
+      return;
+    }
+    // Frames have an origin of their own, so what they show comes from elsewhere as they see it.
+    answer.header("Cross-Origin-Resource-Policy", "cross-origin");
+    if ("null".equals(Guard.single(exchange.getRequestHeaders(), "Origin"))) {
+      answer.header("Access-Control-Allow-Origin", "null");
+    }
+    var item = library.shelves().at(target.get().bundle(), target.get().document());
+    switch (target.get().use()) {
+      case MEDIA -> media(exchange, answer, library, item, target.get());
+      case CAPTIONS -> captions(answer, library, item, target.get());
+      case FRAME -> frame(answer, library, item, target.get(), tongue, asked);
+      case ITEM, COPY -> answer.refuse(NOT_FOUND);
+    }
+  }
+
+  private void media(HttpExchange exchange, Answer answer, Library library, ShelfItem item, Target target)
+      throws IOException {
+    var located = library.file(item.stored(), target.file());
+    long size = located.file().sizeBytes();
+    var type = mediaType(library, item, located);
+    boolean spills = spills(exchange.getRequestHeaders().getFirst("User-Agent"), size);
+    if (type.isEmpty() || spills && type.get().kind() != Kind.PICTURE) {
+      answer.refuse(NOT_FOUND);
+      return;
+    }
+    answer
+        .header("Content-Security-Policy", type.get().contentSecurityPolicy())
+        .file(
+            type.get().contentType(),
+            size,
+            (offset, length) -> library.read(item.bundle(), located, offset, length, null));
+  }
+
+  private static Optional<MediaType> mediaType(Library library, ShelfItem item, Located located) throws IOException {
+    int head = (int) Math.min(MediaType.HEAD_BYTES, located.file().sizeBytes());
+    try (var in = library.read(item.bundle(), located, 0, head, null)) {
+      return MediaType.of(in.readNBytes(head));
+    }
+  }
+
+  private static void captions(Answer answer, Library library, ShelfItem item, Target target) throws IOException {
+    var located = library.file(item.stored(), target.file());
+    if (!Transcripts.shows(located.file())) {
+      answer.refuse(NOT_FOUND);
+      return;
+    }
+    var cues = Transcripts.cues(library.bundles().get(item.bundle()), located);
+    answer.bytes(200, "text/vtt; charset=utf-8", Transcripts.webVtt(cues).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void frame(
+      Answer answer, Library library, ShelfItem item, Target target, Tongue tongue, Map<String, String> asked)
+      throws IOException {
+    var locations = library.locations(item.stored());
+    if (!Frames.shows(library.file(item.stored(), target.file()).file())) {
+      answer.refuse(NOT_FOUND);
+      return;
+    }
+    var page = number(asked, "page");
+    var request =
+        new FrameRequest(
+            library.bundles().get(item.bundle()),
+            item.bundle(),
+            item.document(),
+            locations,
+            target.file(),
+            item.stored().title(),
+            item.stored().type().equals(ItemType.LETTER.code()),
+            number(asked, "part"),
+            number(asked, "at"),
+            page > 0 ? new Place.Page(page) : new Place.Start(),
+            marker(asked),
+            pages.frameWords(tongue));
+    answer
+        .header("Content-Security-Policy", Frames.contentSecurityPolicy(origin))
+        .page(200, frames.frame(request).html());
+  }
+
+  private FrameRequest.Marker marker(Map<String, String> asked) throws IOException {
+    var query = searches.query(asked.getOrDefault("s", ""));
+    if (query.isEmpty()) {
+      return FrameRequest.Marker.NOTHING;
+    }
+    var marker = Searcher.marker(query.get());
+    return (language, text) ->
+        marker.marks(language, text).stream()
+            .map(mark -> new FrameRequest.Range(mark.start(), mark.end()))
+            .toList();
+  }
+
+  /** -1 where there is none. */
+  private static int number(Map<String, String> asked, String name) {
+    var text = asked.getOrDefault(name, "");
+    return text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
+  }
+
+  /** Any file to be saved, as it is packed. */
+  void copy(Answer answer, Library library, Optional<Target> target) throws IOException {
+    if (target.isEmpty() || target.get().use() != Target.Use.COPY || target.get().bundle() >= library.bundles().size()) {
+      answer.refuse(NOT_FOUND);
+      return;
+    }
+    var item = library.shelves().at(target.get().bundle(), target.get().document());
+    var located = library.file(item.stored(), target.get().file());
+    answer.header("Content-Disposition", disposition(located.file())).header("Content-Security-Policy", "sandbox");
+    answer.file(
+        "application/octet-stream",
+        located.file().sizeBytes(),
+        (offset, length) -> library.read(item.bundle(), located, offset, length, null));
+  }
+
+  /** RFC 6266 and 8187: the name of the file as it is in the bundle, without its folders. */
+  private static String disposition(PackedFile file) {
+    var name = file.path().substring(file.path().lastIndexOf('/') + 1);
+    var encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
+    return "attachment; filename*=UTF-8''" + encoded;
+  }
+}

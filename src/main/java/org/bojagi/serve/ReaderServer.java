@@ -1,0 +1,166 @@
+package org.bojagi.serve;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.bojagi.bundle.ChunkCache;
+import org.bojagi.fault.Fault;
+import org.bojagi.fault.StorageException;
+import org.bojagi.page.Tongue;
+
+/**
+ * The server of one session, on the loopback address alone.
+ *
+ * <p>It ends by {@link #end}: pages are told why and blank themselves, then whoever started it ends the process.
+ */
+public final class ReaderServer {
+  private static final Duration WATCH = Duration.ofMillis(250);
+
+  /** Long enough for the last answers to leave. */
+  private static final Duration FAREWELL = Duration.ofMillis(300);
+
+  static {
+    // Of the JDK's server, read once when its class is loaded: heads are small, and who doesn't finish asking is let go.
+    System.setProperty("sun.net.httpserver.maxReqHeaders", "64");
+    System.setProperty("sun.net.httpserver.maxReqHeaderSize", "16384");
+    System.setProperty("sun.net.httpserver.maxReqTime", "10");
+    System.setProperty("sun.net.httpserver.drainAmount", "0");
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  /**
+   * @param places sticks or bundles; asked again before each attempt to unlock
+   * @param cacheBytes of decrypted chunks of all bundles
+   * @param idle after so long without anybody doing anything the process ends
+   * @param watched files and folders without which it ends: the stick's
+   */
+  public record Settings(
+      int port, Tongue tongue, Supplier<List<Path>> places, long cacheBytes, Duration idle, List<Path> watched) {}
+
+  private final HttpServer http;
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final Session session = new Session();
+  private final Attendance attendance = new Attendance();
+  private final Guard guard;
+  private final Routes routes;
+  private final Settings settings;
+  private final Consumer<String> ended;
+  private boolean ending;
+
+  /** @param ended takes the reason, once everything has been told and closed; it ends the process */
+  public ReaderServer(Settings settings, Consumer<String> ended) throws Fault {
+    this.settings = settings;
+    this.ended = ended;
+    try {
+      http = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), settings.port()), 0);
+    } catch (IOException e) {
+      throw new StorageException(
+          "No page can be opened on this computer",
+          "127.0.0.1:" + settings.port(),
+          settings.port() == 0 ? "Start the computer again." : "Another program uses this port: leave out --port.",
+          e);
+    }
+    guard = new Guard(http.getAddress().getPort(), session);
+    var unlocking = new Unlocking(settings.places(), new ChunkCache(settings.cacheBytes()), attendance::active);
+    routes = new Routes(settings.tongue(), unlocking, attendance, guard.origin(), this::end);
+    http.setExecutor(executor);
+    http.createContext("/", this::handle);
+  }
+
+  public void start() {
+    http.start();
+    Thread.ofPlatform().name("watch").start(this::watch);
+  }
+
+  /** An address that opens the pages once, within 30 seconds. The one before does so no more. */
+  public URI newAddress() {
+    return URI.create(guard.origin() + "/t/" + session.newTicket());
+  }
+
+  private void handle(HttpExchange exchange) {
+    try (exchange) {
+      int refusal = guard.refusal(exchange);
+      var answer = new Answer(exchange);
+      var path = exchange.getRequestURI().getRawPath();
+      if (refusal != 0) {
+        answer.refuse(refusal);
+      } else if (path.startsWith("/t/")) {
+        admit(path.substring(3), answer);
+      } else {
+        routes.answer(exchange, answer);
+      }
+    } catch (IOException | RuntimeException e) {
+      // The browser has gone, or a bug whose message may hold anything: neither is told to anyone.
+      if (Boolean.getBoolean("bojagi.trace")) {
+        e.printStackTrace();
+      }
+    } catch (OutOfMemoryError e) {
+      // This request's own: what it held is free again.
+    }
+  }
+
+  private void admit(String ticket, Answer answer) throws IOException {
+    if (session.admit(ticket)) {
+      attendance.active();
+      answer.header("Set-Cookie", session.setCookie()).seeOther("/");
+    } else {
+      answer.page(403, routes.closedPage());
+    }
+  }
+
+  private void watch() {
+    var presence = new Presence(settings.watched());
+    try {
+      while (true) {
+        Thread.sleep(WATCH);
+        if (presence.isGone()) {
+          end("out");
+        } else if (attendance.allGone()) {
+          end("gone");
+        } else if (attendance.idle().compareTo(settings.idle()) > 0) {
+          end("idle");
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Once: tells the pages, waits a moment, hands over to whoever ends the process. */
+  private void end(String reason) {
+    synchronized (this) {
+      if (ending) {
+        return;
+      }
+      ending = true;
+    }
+    attendance.end(reason);
+    Thread.ofPlatform()
+        .name("end")
+        .start(
+            () -> {
+              try {
+                Thread.sleep(FAREWELL);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              ended.accept(reason);
+            });
+  }
+
+  /** For tests in one process: stops without ending it. */
+  void stop() {
+    http.stop(0);
+    executor.shutdownNow();
+  }
+}

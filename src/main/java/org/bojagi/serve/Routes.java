@@ -1,0 +1,219 @@
+package org.bojagi.serve;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.bojagi.fault.Fault;
+import org.bojagi.open.Library;
+import org.bojagi.page.Asked;
+import org.bojagi.page.Assets;
+import org.bojagi.page.Pages;
+import org.bojagi.page.Tongue;
+import org.bojagi.search.ShelfItem;
+import org.bojagi.show.Addresses;
+import org.bojagi.show.Target;
+import org.bojagi.show.Target.Use;
+
+/** From an address to its answer. Everything that comes here has passed the {@link Guard}. */
+final class Routes {
+  private static final int NOT_FOUND = 404;
+
+  private final Unlocking unlocking;
+  private final Attendance attendance;
+  private final Consumer<String> end;
+  private final Addresses addresses = new Addresses();
+  private final Pages pages = new Pages(addresses);
+  private final Searches searches = new Searches();
+  private final Content content;
+  private volatile Tongue tongue;
+
+  /** @param end takes a reason to end the process */
+  Routes(Tongue tongue, Unlocking unlocking, Attendance attendance, String origin, Consumer<String> end) {
+    this.tongue = tongue;
+    this.unlocking = unlocking;
+    this.attendance = attendance;
+    this.end = end;
+    this.content = new Content(addresses, origin, searches, pages);
+  }
+
+  String closedPage() {
+    return pages.closed(tongue);
+  }
+
+  void answer(HttpExchange exchange, Answer answer) throws IOException {
+    try {
+      if (exchange.getRequestMethod().equals("POST")) {
+        post(exchange, answer);
+      } else {
+        get(exchange, answer);
+      }
+    } catch (Fault fault) {
+      fault(exchange, answer, fault);
+    }
+  }
+
+  /** Said in the page while nothing of the answer has left; afterwards the connection just ends. */
+  private void fault(HttpExchange exchange, Answer answer, Fault fault) throws IOException {
+    if (exchange.getResponseCode() >= 0) {
+      throw fault;
+    }
+    exchange.getResponseHeaders().remove("Content-Range");
+    if (exchange.getRequestURI().getRawPath().startsWith("/c/")) {
+      answer.refuse(NOT_FOUND);
+    } else {
+      answer.page(NOT_FOUND, pages.fault(tongue, fault.getMessage()));
+    }
+  }
+
+  private void get(HttpExchange exchange, Answer answer) throws IOException {
+    var path = exchange.getRequestURI().getRawPath();
+    var asked = query(exchange.getRequestURI().getRawQuery());
+    var library = unlocking.library();
+    var parts = path.substring(1).split("/", -1);
+    if (parts[0].equals("assets") && parts.length == 2) {
+      asset(parts[1], answer);
+    } else if (path.equals("/alive")) {
+      attendance.stream(exchange, this::state);
+    } else if (parts[0].equals("c") && parts.length == 2) {
+      content.answer(exchange, answer, library, tongue, addresses.target(parts[1]), asked);
+    } else if (library == null || path.equals("/unlock")) {
+      attendance.active();
+      answer.page(200, pages.unlock(tongue, unlocking.door()));
+    } else {
+      attendance.active();
+      var html = page(path, parts, asked, library);
+      answer.page(html.isPresent() ? 200 : NOT_FOUND, html.orElseGet(() -> pages.fault(tongue, "")));
+    }
+  }
+
+  private Optional<String> page(String path, String[] parts, Map<String, String> asked, Library library)
+      throws IOException {
+    if (path.equals("/")) {
+      return Optional.of(pages.home(tongue, library, unlocking.messages()));
+    }
+    if (parts.length != 2) {
+      return Optional.empty();
+    }
+    return switch (parts[0]) {
+      case "s" -> searches.query(parts[1]).isEmpty()
+          ? Optional.empty()
+          : Optional.of(pages.results(tongue, library, asked(parts[1], asked)));
+      case "list" -> Optional.of(pages.list(tongue, library, parts[1], from(asked)));
+      case "i" -> item(parts[1], Use.ITEM, asked, library);
+      case "copy" -> item(parts[1], Use.COPY, asked, library);
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<String> item(String address, Use use, Map<String, String> asked, Library library)
+      throws IOException {
+    var target = addresses.target(address).filter(found -> found.use() == use);
+    if (target.isEmpty()) {
+      return Optional.empty();
+    }
+    ShelfItem item = library.shelves().at(target.get().bundle(), target.get().document());
+    if (use == Use.COPY) {
+      return Optional.of(pages.copy(tongue, library, item, target.get()));
+    }
+    var search = asked.getOrDefault("s", "");
+    var found = searches.query(search).isPresent() ? asked(search, asked) : null;
+    return Optional.of(pages.item(tongue, library, item, target.get(), found, asked.containsKey("ok")));
+  }
+
+  private Asked asked(String id, Map<String, String> asked) {
+    var type = asked.getOrDefault("type", "");
+    var language = asked.getOrDefault("language", "");
+    return new Asked(id, searches.query(id).orElse(""), type, language, from(asked));
+  }
+
+  private static int from(Map<String, String> asked) {
+    var from = asked.getOrDefault("from", "");
+    return from.matches("\\d{1,7}") ? Integer.parseInt(from) : 0;
+  }
+
+  private void post(HttpExchange exchange, Answer answer) throws IOException {
+    var path = exchange.getRequestURI().getRawPath();
+    var body = exchange.getRequestBody().readNBytes(Form.MAX_BYTES);
+    attendance.active();
+    try (var form = new Form(body)) {
+      switch (path) {
+        case "/unlock" -> {
+          form.bytes("words").filter(words -> words.length > 0).ifPresent(unlocking::attempt);
+          answer.seeOther("/unlock");
+        }
+        case "/unlock/other" -> {
+          unlocking.attemptOtherReading();
+          answer.seeOther("/unlock");
+        }
+        case "/language" -> {
+          tongue = Tongue.of(form.text("tongue"));
+          var back = form.text("back");
+          answer.seeOther(back.matches("/[A-Za-z0-9_/-]{0,120}(\\?[A-Za-z0-9_=&-]{0,200})?") && !back.startsWith("//") ? back : "/");
+        }
+        case "/search" -> {
+          var type = form.text("type");
+          var language = form.text("language");
+          var id = searches.remember(form.text("q").strip());
+          answer.seeOther("/s/" + id + filters(type, language));
+        }
+        case "/lock" -> {
+          answer.page(200, pages.closed(tongue));
+          end.accept("lock");
+        }
+        case "/active" -> answer.bytes(204, "text/plain; charset=utf-8", new byte[0]);
+        default -> {
+          if (path.startsWith("/copy/") && unlocking.library() != null) {
+            content.copy(answer, unlocking.library(), addresses.target(path.substring(6)));
+          } else {
+            answer.page(NOT_FOUND, pages.fault(tongue, ""));
+          }
+        }
+      }
+    } finally {
+      Arrays.fill(body, (byte) 0);
+    }
+  }
+
+  private static String filters(String type, String language) {
+    var filters = new StringBuilder();
+    if (type.matches("[a-z]{1,20}")) {
+      filters.append("?type=").append(type);
+    }
+    if (language.matches("[A-Za-z0-9-]{1,35}")) {
+      filters.append(filters.isEmpty() ? "?" : "&").append("language=").append(language);
+    }
+    return filters.toString();
+  }
+
+  private static void asset(String name, Answer answer) throws IOException {
+    var asset = Assets.named(name);
+    if (asset.isEmpty()) {
+      answer.refuse(NOT_FOUND);
+    } else {
+      answer.bytes(200, asset.get().mediaType(), asset.get().bytes());
+    }
+  }
+
+  /** Of the beat: whether words are being tried, so that the page knows when to look again. */
+  private String state() {
+    var door = unlocking.door();
+    boolean open = unlocking.library() != null;
+    return "{\"open\":" + open + ",\"trying\":" + door.trying() + ",\"of\":" + door.folders()
+        + ",\"seconds\":" + door.secondsTrying() + "}";
+  }
+
+  /** Our own addresses need no escapes; of several of one name the first counts. */
+  private static Map<String, String> query(String raw) {
+    var fields = new HashMap<String, String>();
+    for (var pair : raw == null ? List.<String>of() : List.of(raw.split("&"))) {
+      var parts = pair.split("=", 2);
+      fields.putIfAbsent(parts[0], parts.length > 1 ? parts[1] : "");
+    }
+    return fields;
+  }
+}

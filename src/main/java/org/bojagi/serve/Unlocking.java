@@ -1,0 +1,205 @@
+package org.bojagi.serve;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.bojagi.bundle.ChunkCache;
+import org.bojagi.bundle.KeyRing;
+import org.bojagi.bundle.Passphrase;
+import org.bojagi.fault.Fault;
+import org.bojagi.fault.NewerFormatException;
+import org.bojagi.fault.UsageException;
+import org.bojagi.fault.WrongKeyException;
+import org.bojagi.language.HangulKeyboard;
+import org.bojagi.open.Library;
+import org.bojagi.open.OpenBundle;
+import org.bojagi.page.Door;
+import org.bojagi.page.Door.Trouble;
+
+/**
+ * From locked folders to open bundles. One attempt at a time, on a thread of its own, one slot after the other: deriving
+ * a key takes seconds and a quarter of a gigabyte. Further words open further bundles.
+ */
+final class Unlocking {
+  private static final long KEEP_TYPED_NANOS = 60_000_000_000L;
+
+  private final Supplier<List<Path>> folders;
+  private final ChunkCache cache;
+  private final Runnable opened;
+  private final List<OpenBundle> open = new ArrayList<>();
+  private final Set<String> messages = new TreeSet<>();
+  private Library library;
+  private Trouble trouble = Trouble.NONE;
+  private byte[] typed;
+  private long typedNanos;
+  private int locked;
+  private int trying;
+  private long tryingSinceNanos;
+
+  /**
+   * @param folders where bundles lie now: asked again before each attempt, since another stick may have come
+   * @param cache for all of them
+   * @param opened runs after each attempt that opened something
+   */
+  Unlocking(Supplier<List<Path>> folders, ChunkCache cache, Runnable opened) {
+    this.folders = folders;
+    this.cache = cache;
+    this.opened = opened;
+    this.locked = folders.get().size();
+  }
+
+  /** What is open; null before anything is. */
+  synchronized Library library() {
+    return library;
+  }
+
+  /** Sentences on what is damaged, missing or left out, for a person. */
+  synchronized List<String> messages() {
+    return List.copyOf(messages);
+  }
+
+  synchronized Door door() {
+    boolean other = typed != null && !isKeptTooLong() && !otherReading().equals(text(typed));
+    long seconds = trying == 0 ? 0 : (System.nanoTime() - tryingSinceNanos) / 1_000_000_000L;
+    return new Door(
+        trouble, trouble == Trouble.WRONG_WORDS && other, locked, trying, (int) seconds, List.copyOf(messages));
+  }
+
+  private boolean isKeptTooLong() {
+    return System.nanoTime() - typedNanos > KEEP_TYPED_NANOS;
+  }
+
+  /** @param passphrase UTF-8 as typed; copied. Nothing happens while another is tried */
+  synchronized void attempt(byte[] passphrase) {
+    if (trying > 0) {
+      return;
+    }
+    forgetTyped();
+    typed = passphrase.clone();
+    typedNanos = System.nanoTime();
+    start(passphrase.clone());
+  }
+
+  /** The same keys as the last time, with the keyboard in the other language. */
+  synchronized void attemptOtherReading() {
+    if (trying > 0 || typed == null || isKeptTooLong()) {
+      return;
+    }
+    var other = otherReading().getBytes(StandardCharsets.UTF_8);
+    forgetTyped();
+    start(other);
+  }
+
+  private String otherReading() {
+    return HangulKeyboard.other(text(typed));
+  }
+
+  private static String text(byte[] utf8) {
+    return new String(utf8, StandardCharsets.UTF_8);
+  }
+
+  private void forgetTyped() {
+    if (typed != null) {
+      Arrays.fill(typed, (byte) 0);
+      typed = null;
+    }
+  }
+
+  private void start(byte[] passphrase) {
+    trying = 1;
+    tryingSinceNanos = System.nanoTime();
+    trouble = Trouble.NONE;
+    messages.clear();
+    Thread.ofPlatform().daemon().name("unlock").start(() -> tryAll(passphrase));
+  }
+
+  private void tryAll(byte[] passphrase) {
+    var found = Trouble.NO_BUNDLE;
+    boolean any = false;
+    try (var keys = KeyRing.of(Passphrase.read(new java.io.ByteArrayInputStream(passphrase), "what was typed"))) {
+      var todo = locked();
+      for (int i = 0; i < todo.size(); i++) {
+        tryOne(i + 1, todo.size());
+        try {
+          add(OpenBundle.open(todo.get(i), keys, cache));
+          any = true;
+        } catch (IOException e) {
+          found = worse(found, e, todo.get(i));
+        }
+      }
+    } catch (UsageException refused) {
+      found = Trouble.WRONG_WORDS;
+    } catch (IOException | RuntimeException e) {
+      found = Trouble.DAMAGED;
+    } catch (OutOfMemoryError e) {
+      found = Trouble.NO_MEMORY;
+    } finally {
+      Arrays.fill(passphrase, (byte) 0);
+      finish(any ? Trouble.NONE : found);
+    }
+  }
+
+  private List<Path> locked() {
+    var all = new ArrayList<>(folders.get());
+    synchronized (this) {
+      open.forEach(bundle -> all.remove(bundle.bundle().folder()));
+    }
+    return all;
+  }
+
+  private synchronized void tryOne(int number, int of) {
+    trying = number;
+    locked = of;
+  }
+
+  private synchronized void add(OpenBundle bundle) throws IOException {
+    for (var finding : bundle.bundle().findings()) {
+      messages.add(finding.sentence());
+    }
+    if (bundle.index().isEmpty()) {
+      messages.add(bundle.indexFault().getMessage());
+      bundle.close();
+      throw bundle.indexFault();
+    }
+    open.add(bundle);
+    library = new Library(open);
+  }
+
+  /** Wrong words say more than a folder without bundles, and damage more than wrong words. */
+  private synchronized Trouble worse(Trouble before, IOException thrown, Path folder) {
+    var now =
+        switch (thrown) {
+          case WrongKeyException wrong -> Trouble.WRONG_WORDS;
+          case NewerFormatException newer -> Trouble.NEWER_FORMAT;
+          default -> Trouble.DAMAGED;
+        };
+    if (now != Trouble.WRONG_WORDS) {
+      messages.add(thrown instanceof Fault fault ? fault.getMessage() : Fault.ofStorage(thrown, folder).getMessage());
+    }
+    return before.compareTo(now) > 0 && before != Trouble.NO_BUNDLE ? before : now;
+  }
+
+  private void finish(Trouble result) {
+    boolean any;
+    synchronized (this) {
+      trying = 0;
+      trouble = result;
+      any = result == Trouble.NONE;
+      if (any) {
+        forgetTyped();
+      }
+      locked = Math.max(0, folders.get().size() - open.size());
+    }
+    // What deriving the key took is given back to the system here and now.
+    System.gc();
+    if (any) {
+      opened.run();
+    }
+  }
+}
