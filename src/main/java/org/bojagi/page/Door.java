@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * What the unlock page has to say.
  *
+ * @param open whether anything is open already: then further words open further bundles
  * @param trouble of the last attempt
  * @param otherReading whether what was typed reads as other words with the keyboard in the other language
  * @param folders how many bundles are there to be opened; 0: none was found
@@ -13,7 +14,13 @@ import java.util.List;
  * @param messages further sentences, ready to be shown: what is damaged or missing
  */
 public record Door(
-    Trouble trouble, boolean otherReading, int folders, int trying, int secondsTrying, List<String> messages) {
+    boolean open,
+    Trouble trouble,
+    boolean otherReading,
+    int folders,
+    int trying,
+    int secondsTrying,
+    List<String> messages) {
   public enum Trouble {
     NONE,
     WRONG_WORDS,

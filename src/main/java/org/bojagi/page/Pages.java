@@ -36,13 +36,8 @@ public final class Pages {
     throw new UnsupportedOperationException();
   }
 
-  /**
-   * {@code /i/ADDRESS}, with {@code ?s=ID} where it was found by a search and {@code ?ok} once its note was read.
-   *
-   * @param asked null where it was not searched for
-   */
-  public String item(
-      Tongue tongue, Library library, ShelfItem item, Target target, Asked asked, boolean noteRead)
+  /** {@code /i/ADDRESS} */
+  public String item(Tongue tongue, Library library, ShelfItem item, Target target, Visit visit)
       throws IOException {
     throw new UnsupportedOperationException();
   }

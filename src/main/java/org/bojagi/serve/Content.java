@@ -42,9 +42,9 @@ final class Content {
     this.pages = pages;
   }
 
-  /** Whether a browser would write a film or sound of this size to the disk. */
-  static boolean spills(String userAgent, long sizeBytes) {
-    return userAgent != null && userAgent.contains("Firefox/") && sizeBytes > FIREFOX_KEEPS_IN_MEMORY_BYTES;
+  /** The largest film or sound that a browser doesn't write to the disk. */
+  static long mediaLimitBytes(String userAgent) {
+    return userAgent != null && userAgent.contains("Firefox/") ? FIREFOX_KEEPS_IN_MEMORY_BYTES : Long.MAX_VALUE;
   }
 
   /** @param library null while nothing is open */
@@ -79,7 +79,7 @@ final class Content {
     var located = library.file(item.stored(), target.file());
     long size = located.file().sizeBytes();
     var type = mediaType(library, item, located);
-    boolean spills = spills(exchange.getRequestHeaders().getFirst("User-Agent"), size);
+    boolean spills = size > mediaLimitBytes(exchange.getRequestHeaders().getFirst("User-Agent"));
     if (type.isEmpty() || spills && type.get().kind() != Kind.PICTURE) {
       answer.refuse(NOT_FOUND);
       return;
@@ -150,7 +150,7 @@ final class Content {
   }
 
   /** -1 where there is none. */
-  private static int number(Map<String, String> asked, String name) {
+  static int number(Map<String, String> asked, String name) {
     var text = asked.getOrDefault(name, "");
     return text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
   }

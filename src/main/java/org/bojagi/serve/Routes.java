@@ -14,6 +14,7 @@ import org.bojagi.page.Asked;
 import org.bojagi.page.Assets;
 import org.bojagi.page.Pages;
 import org.bojagi.page.Tongue;
+import org.bojagi.page.Visit;
 import org.bojagi.search.ShelfItem;
 import org.bojagi.show.Addresses;
 import org.bojagi.show.Target;
@@ -93,12 +94,13 @@ final class Routes {
       answer.page(200, pages.unlock(tongue, unlocking.door()));
     } else {
       attendance.active();
-      var html = page(path, parts, asked, library);
+      var html = page(path, parts, asked, library, exchange.getRequestHeaders().getFirst("User-Agent"));
       answer.page(html.isPresent() ? 200 : NOT_FOUND, html.orElseGet(() -> pages.fault(tongue, "")));
     }
   }
 
-  private Optional<String> page(String path, String[] parts, Map<String, String> asked, Library library)
+  private Optional<String> page(
+      String path, String[] parts, Map<String, String> asked, Library library, String userAgent)
       throws IOException {
     if (path.equals("/")) {
       return Optional.of(pages.home(tongue, library, unlocking.messages()));
@@ -111,13 +113,14 @@ final class Routes {
           ? Optional.empty()
           : Optional.of(pages.results(tongue, library, asked(parts[1], asked)));
       case "list" -> Optional.of(pages.list(tongue, library, parts[1], from(asked)));
-      case "i" -> item(parts[1], Use.ITEM, asked, library);
-      case "copy" -> item(parts[1], Use.COPY, asked, library);
+      case "i" -> item(parts[1], Use.ITEM, asked, library, userAgent);
+      case "copy" -> item(parts[1], Use.COPY, asked, library, userAgent);
       default -> Optional.empty();
     };
   }
 
-  private Optional<String> item(String address, Use use, Map<String, String> asked, Library library)
+  private Optional<String> item(
+      String address, Use use, Map<String, String> asked, Library library, String userAgent)
       throws IOException {
     var target = addresses.target(address).filter(found -> found.use() == use);
     if (target.isEmpty()) {
@@ -129,7 +132,14 @@ final class Routes {
     }
     var search = asked.getOrDefault("s", "");
     var found = searches.query(search).isPresent() ? asked(search, asked) : null;
-    return Optional.of(pages.item(tongue, library, item, target.get(), found, asked.containsKey("ok")));
+    var visit =
+        new Visit(
+            found,
+            asked.containsKey("ok"),
+            Content.number(asked, "part"),
+            Content.number(asked, "page"),
+            Content.mediaLimitBytes(userAgent));
+    return Optional.of(pages.item(tongue, library, item, target.get(), visit));
   }
 
   private Asked asked(String id, Map<String, String> asked) {

@@ -68,7 +68,7 @@ final class Unlocking {
     boolean other = typed != null && !isKeptTooLong() && !otherReading().equals(text(typed));
     long seconds = trying == 0 ? 0 : (System.nanoTime() - tryingSinceNanos) / 1_000_000_000L;
     return new Door(
-        trouble, trouble == Trouble.WRONG_WORDS && other, locked, trying, (int) seconds, List.copyOf(messages));
+        library != null, trouble, trouble == Trouble.WRONG_WORDS && other, locked, trying, (int) seconds, List.copyOf(messages));
   }
 
   private boolean isKeptTooLong() {
