@@ -22,6 +22,7 @@ import org.apache.lucene.search.join.QueryBitSetProducer;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.bojagi.catalog.Place;
 import org.bojagi.catalog.TextFormat;
+import org.bojagi.fault.UsageException;
 import org.bojagi.index.OpenIndex;
 import org.bojagi.index.PassageWhere;
 import org.bojagi.index.StoredItem;
@@ -128,6 +129,10 @@ public final class Searcher {
    * @throws org.bojagi.fault.UsageException there is no such item
    */
   public List<PassageMatch> inside(int bundle, int document, String query, int limit) throws IOException {
+    if (bundle < 0 || bundle >= indexes.size()) {
+      throw new UsageException(
+          "There is no bundle of this number", String.valueOf(bundle), "Look for it again, from the first page on.");
+    }
     var index = indexes.get(bundle);
     index.requireItem(document);
     var typed = QueryParser.parse(nfc(query));
