@@ -12,6 +12,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.bojagi.Trials;
@@ -315,6 +316,16 @@ class SearcherTest {
       assertFalse(results.totalIsExact());
       assertFalse(results.facets().exact());
       assertEquals(Map.of("story", FacetCount.COUNT_UP_TO), results.facets().types());
+    }
+  }
+
+  @Test
+  void whereAWordIsNowhereTheNearestThatIsSomewhereIsSuggested() throws IOException {
+    assertEquals(Optional.of("평양"), searcher.search("펑양", SearchOptions.first(10)).suggestion());
+    assertEquals(Optional.of("학교 노래"), searcher.search("핵교 노래", SearchOptions.first(10)).suggestion());
+    assertEquals(Optional.of("blanket"), searcher.search("blamket", SearchOptions.first(10)).suggestion());
+    for (var query : List.of("평양", "두부밥 주파수", "우주선", "펑양 우주선", "\"펑양\"", "title:펑양", "", "?!", "xx", "가")) {
+      assertEquals(Optional.empty(), searcher.search(query, SearchOptions.first(10)).suggestion(), query);
     }
   }
 
