@@ -107,7 +107,10 @@ public final class ShelvesBench {
     var random = new Random(11);
     var queries = new ArrayList<String>();
     while (queries.size() < QUERIES) {
-      var words = sentences.get(random.nextInt(sentences.size())).split("[^가-힣]+");
+      var words = sentences.get(random.nextInt(sentences.size())).strip().split("[^가-힣]+");
+      if (words.length == 0) {
+        continue;
+      }
       int count = 1 + (random.nextInt(20) + 1) / 11 + random.nextInt(8) / 7;
       int from = random.nextInt(words.length);
       var query = String.join(" ", Arrays.asList(words).subList(from, Math.min(words.length, from + count))).strip();
