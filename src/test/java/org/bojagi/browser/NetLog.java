@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  * Written while it runs, so a killed browser leaves what it had asked until then.
  */
 public final class NetLog {
-  private static final Pattern ADDRESS = Pattern.compile("\"url\":\"((?:[^\"\\\\]|\\\\.)*)\"");
-  private static final Pattern HOST = Pattern.compile("\"host\":\"((?:[^\"\\\\]|\\\\.)*)\"");
+  private static final Pattern ADDRESS = Pattern.compile("\"url\":\"((?:[^\"\\\\]++|\\\\.)*+)\"");
+  private static final Pattern HOST = Pattern.compile("\"host\":\"((?:[^\"\\\\]++|\\\\.)*+)\"");
 
   private NetLog() {}
 
