@@ -3,6 +3,7 @@ package org.bojagi.index;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.lucene.codecs.Codec;
@@ -170,18 +171,32 @@ public final class OpenIndex implements Closeable {
     return byTerm(Fields.PATH, path);
   }
 
+  /**
+   * Lucene's number of the item in {@link #reader}.
+   *
+   * @param path of any file of the item, NFC
+   */
+  public OptionalInt documentByPath(String path) throws IOException {
+    return first(Fields.PATH, path);
+  }
+
   private Optional<StoredItem> byTerm(String field, String value) throws IOException {
+    var document = first(field, value);
+    return document.isEmpty() ? Optional.empty() : Optional.of(item(document.getAsInt()));
+  }
+
+  private OptionalInt first(String field, String value) throws IOException {
     try {
       for (var leaf : reader.leaves()) {
         var postings = leaf.reader().postings(new Term(field, value), PostingsEnum.NONE);
         if (postings != null) {
           int document = postings.nextDoc();
           if (document != DocIdSetIterator.NO_MORE_DOCS) {
-            return Optional.of(item(leaf.docBase + document));
+            return OptionalInt.of(leaf.docBase + document);
           }
         }
       }
-      return Optional.empty();
+      return OptionalInt.empty();
     } catch (IOException e) {
       throw fault(e, name);
     }
