@@ -39,10 +39,11 @@ class ArchitectureTest {
     ARROWS.put("index", Set.of("age", "bundle", "language", "text"));
     ARROWS.put("search", Set.of("index", "bundle", "language", "text"));
     ARROWS.put("verify", Set.of("age", "bundle", "index"));
+    ARROWS.put("stick", Set.of("bundle"));
     ARROWS.put("corpus", Set.of("text"));
     ARROWS.put("extract", Set.of("text"));
     ARROWS.put("seal", Set.of("age", "text", "language", "bundle", "index", "corpus", "extract"));
-    ARROWS.put("cli.read", Set.of("age", "bundle", "index", "search", "verify", "language"));
+    ARROWS.put("cli.read", Set.of("age", "bundle", "index", "search", "verify", "language", "stick"));
     ARROWS.put("cli.pack", Set.of("age", "bundle", "corpus", "seal", "extract", "cli.read"));
   }
 
