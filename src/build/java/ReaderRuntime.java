@@ -32,7 +32,7 @@ final class ReaderRuntime {
   static Path make(Path target) throws Exception {
     var image = target.resolve("runtime");
     var made = target.resolve("runtime.made");
-    var facts = version() + " " + MODULES + " " + UNUSED;
+    var facts = release().getProperty("FULL_VERSION") + " " + MODULES + " " + UNUSED;
     if (Files.exists(image.resolve("release")) && Files.exists(made) && Files.readString(made).equals(facts)) {
       return image;
     }
@@ -40,10 +40,13 @@ final class ReaderRuntime {
     TrainReader.removeTree(image);
     var out = new StringWriter();
     var jlink = ToolProvider.findFirst("jlink").orElseThrow(() -> new IOException("this JDK has no jlink"));
+    var jdk = release();
     int code =
         jlink.run(
             new PrintWriter(out), new PrintWriter(out), "--add-modules", String.join(",", MODULES), "--strip-debug",
-            "--no-header-files", "--no-man-pages", "--compress", "zip-9", "--output", image.toString());
+            "--no-header-files", "--no-man-pages", "--compress", "zip-9", "--release-info",
+            "add:OS_NAME=" + jdk.getProperty("OS_NAME") + ":OS_ARCH=" + jdk.getProperty("OS_ARCH"), "--output",
+            image.toString());
     if (code != 0) {
       throw new IOException("jlink ended with " + code + ": " + out.toString().strip());
     }
@@ -58,12 +61,12 @@ final class ReaderRuntime {
     return image;
   }
 
-  private static String version() throws IOException {
+  private static Properties release() throws IOException {
     var release = new Properties();
     try (var in = Files.newInputStream(Path.of(System.getProperty("java.home"), "release"))) {
       release.load(in);
     }
-    return release.getProperty("IMPLEMENTOR_VERSION") + release.getProperty("JAVA_RUNTIME_VERSION");
+    return release;
   }
 
   /** FAT has no links, and what they lead to is in the image: licences that several modules share. */

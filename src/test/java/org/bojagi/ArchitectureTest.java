@@ -39,9 +39,11 @@ class ArchitectureTest {
     ARROWS.put("index", Set.of("age", "bundle", "language", "text"));
     ARROWS.put("search", Set.of("index", "bundle", "language", "text"));
     ARROWS.put("verify", Set.of("age", "bundle", "index"));
+    ARROWS.put("stick", Set.of("bundle"));
     ARROWS.put("corpus", Set.of("text"));
     ARROWS.put("extract", Set.of("text"));
     ARROWS.put("seal", Set.of("age", "text", "language", "bundle", "index", "corpus", "extract"));
+<<<<<<< HEAD
     ARROWS.put("open", Set.of("bundle", "index", "search"));
     ARROWS.put("show", Set.of("bundle", "index", "search", "text", "open"));
     ARROWS.put("page", Set.of("bundle", "index", "search", "text", "language", "open", "show"));
@@ -52,6 +54,10 @@ class ArchitectureTest {
         "cli.read",
         Set.of("age", "bundle", "index", "search", "verify", "language", "open", "page", "serve", "window", "stick"));
     ARROWS.put("cli.pack", Set.of("age", "bundle", "corpus", "seal", "extract", "stick", "cli.read"));
+=======
+    ARROWS.put("cli.read", Set.of("age", "bundle", "index", "search", "verify", "language", "stick"));
+    ARROWS.put("cli.pack", Set.of("age", "bundle", "corpus", "seal", "extract", "cli.read"));
+>>>>>>> stick
   }
 
   @TestFactory

@@ -60,7 +60,7 @@ public final class ReaderBench {
   private final Path folder;
   private final int documents;
 
-  private ReaderBench(String[] arguments) throws IOException {
+  private ReaderBench(String[] arguments) throws Exception {
     for (var paragraph : TestSets.korquad(Path.of(arguments[0])).paragraphs()) {
       sentences.addAll(Arrays.asList(paragraph.split("(?<=[.])\\s+")));
     }
