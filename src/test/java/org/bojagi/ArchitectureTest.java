@@ -43,7 +43,6 @@ class ArchitectureTest {
     ARROWS.put("corpus", Set.of("text"));
     ARROWS.put("extract", Set.of("text"));
     ARROWS.put("seal", Set.of("age", "text", "language", "bundle", "index", "corpus", "extract"));
-<<<<<<< HEAD
     ARROWS.put("open", Set.of("bundle", "index", "search"));
     ARROWS.put("show", Set.of("bundle", "index", "search", "text", "open"));
     ARROWS.put("page", Set.of("bundle", "index", "search", "text", "language", "open", "show"));
@@ -54,10 +53,6 @@ class ArchitectureTest {
         "cli.read",
         Set.of("age", "bundle", "index", "search", "verify", "language", "open", "page", "serve", "window", "stick"));
     ARROWS.put("cli.pack", Set.of("age", "bundle", "corpus", "seal", "extract", "stick", "cli.read"));
-=======
-    ARROWS.put("cli.read", Set.of("age", "bundle", "index", "search", "verify", "language", "stick"));
-    ARROWS.put("cli.pack", Set.of("age", "bundle", "corpus", "seal", "extract", "cli.read"));
->>>>>>> stick
   }
 
   @TestFactory
