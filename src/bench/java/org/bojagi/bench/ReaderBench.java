@@ -129,7 +129,7 @@ public final class ReaderBench {
         new PackedFile(
             id, path, id, Role.ITEM, "", mediaType, "ko", format, "", size, null, Map.of(), sealed.segmentHashes(),
             sealed.sha256());
-    var title = passages.isEmpty() ? "film" : passages.getFirst().text().lines().findFirst().orElse("").substring(0, 8);
+    var title = passages.isEmpty() ? "film" : passages.getFirst().text().split("[\\s,.]+", 4)[0];
     var description = DublinCore.NOTHING.withTitle(Map.of("ko", title));
     var item = new Item(id, path, type, "ko", description, null, 0, 0, List.of(), false, passages.isEmpty());
     writer.addLine(new CatalogueLine(file, Optional.of(item)));
