@@ -98,6 +98,17 @@ class ArchitectureTest {
         .check(CODE);
   }
 
+  /** Pictures are decoded in the worker's process only: AWT starts what a reader's process must not. */
+  @Test
+  void onlyExtractDecodesPictures() {
+    com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses()
+        .that()
+        .resideOutsideOfPackage(full("extract"))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("java.awt..", "javax.imageio..", "javax.swing.."))
+        .check(CODE);
+  }
+
   @Test
   void everyPackageIsOnTheMapAndSaysWhatItIs() throws Exception {
     var root = Path.of("src/main/java/org/bojagi");

@@ -7,6 +7,7 @@
  * or reaches a network; one file can cost time, never the others' results. Next: {@code
  * org.bojagi.seal} writes renditions and hands passages to {@code org.bojagi.index}.
  *
- * <p>{@link org.bojagi.extract.ExtractionPool} is the parent's side, {@code Worker} the child's.
+ * <p>{@link org.bojagi.extract.ExtractionPool} is the parent's side, {@code Worker} the child's. {@link
+ * org.bojagi.extract.PagePictures} asks it for a PDF's pages, {@code PdfPages} draws them.
  */
 package org.bojagi.extract;
