@@ -75,6 +75,11 @@ public final class Chromium implements AutoCloseable {
     tools.send("", "Browser.close", Map.of());
   }
 
+  /** Makes the browser's own process crash, with every page. */
+  public void crash() {
+    tools.send("", "Browser.crash", Map.of());
+  }
+
   @Override
   public void close() {
     tools.close();

@@ -55,6 +55,9 @@ public final class Page implements AutoCloseable {
     watch(session).join();
     call("Page.enable", Map.of());
     call("Runtime.enable", Map.of());
+    if (parent == null) {
+      call("Emulation.setFocusEmulationEnabled", Map.of("enabled", true));
+    }
   }
 
   /** A frame's requests are seen from its first on: it waits until the commands before its release are carried out. */
@@ -276,6 +279,11 @@ public final class Page implements AutoCloseable {
 
   private Page root() {
     return parent == null ? this : parent.root();
+  }
+
+  /** Makes the page's own process crash. */
+  public void crash() {
+    tools.send(session, "Page.crash", Map.of());
   }
 
   public Page closeTab() {

@@ -69,9 +69,8 @@ public final class RawDisk implements AutoCloseable {
   private void unmount() throws IOException, InterruptedException {
     if (mounted) {
       flush();
-      if (!run("umount", folder.toString())) {
-        throw new IOException("something still uses " + folder);
-      }
+      // Processes of a browser that ended or was killed follow it.
+      Poll.until("the end of what uses " + folder, () -> run("umount", folder.toString()));
       mounted = false;
     }
   }
@@ -97,7 +96,7 @@ public final class RawDisk implements AutoCloseable {
     }
     var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     boolean done = process.waitFor() == 0;
-    if (!done) {
+    if (!done && !said.contains("busy")) {
       System.out.println(String.join(" ", command) + ": " + said.strip());
     }
     return done;

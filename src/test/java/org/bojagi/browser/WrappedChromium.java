@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * A program named {@code chromium} that hands on its arguments to the real one, which runs without a screen, in a
- * profile and home of the test's, with a port for the DevTools protocol.
+ * profile and home of the test's, with a port for the DevTools protocol. Not in Chromium's headless mode, which takes
+ * no windows from a second start: it is the ordinary browser, drawing to nowhere.
  *
  * <p>Put its folder first on the path, or give {@link #program} to {@code --browser}. What it is called with otherwise
  * is what reaches the browser. Closing kills every browser that was started through it; the folders stay, so that a
@@ -45,7 +46,7 @@ public final class WrappedChromium implements AutoCloseable {
     var command = new ArrayList<>(List.of(real.get().toString()));
     command.addAll(
         List.of(
-            "--headless=new", "--remote-debugging-port=0", "--user-data-dir=" + wrapped.profile(),
+            "--ozone-platform=headless", "--ozone-override-screen-size=1280,1000", "--window-size=1280,900", "--remote-debugging-port=0", "--user-data-dir=" + wrapped.profile(),
             "--disable-background-networking", "--disable-component-update", "--mute-audio"));
     if (isRoot()) {
       command.add("--no-sandbox");
@@ -176,6 +177,9 @@ public final class WrappedChromium implements AutoCloseable {
 
   /** A browser that was killed leaves folders with sockets in the temporary folder, and links to them in its own. */
   private void deleteSockets() throws IOException {
+    if (!Files.exists(folder)) {
+      return; // on a disk that is unmounted already
+    }
     List<Path> links;
     try (var files = Files.walk(folder)) {
       links = files.filter(Files::isSymbolicLink).toList();
