@@ -82,7 +82,7 @@ exit /b 0
 :build_if_needed
 if not exist "%HOME_DIR%src\main\" exit /b 0
 if not exist "%TARGET%\built" goto build
-powershell -NoProfile -Command "$t=(Get-Item '%TARGET%\built').LastWriteTime; if (Get-ChildItem '%HOME_DIR%src\main','%HOME_DIR%src\build','%HOME_DIR%pom.xml' -Recurse -File | Where-Object { $_.LastWriteTime -gt $t } | Select-Object -First 1) { exit 1 }"
+powershell -NoProfile -Command "$t=(Get-Item '%TARGET%\built').LastWriteTime; if (Get-ChildItem '%HOME_DIR%src\main','%HOME_DIR%src\build','%HOME_DIR%launcher','%HOME_DIR%pom.xml' -Recurse -File | Where-Object { $_.LastWriteTime -gt $t } | Select-Object -First 1) { exit 1 }"
 if not errorlevel 1 exit /b 0
 :build
 where mvn >nul 2>nul
@@ -105,16 +105,22 @@ if not "%CODE%"=="0" (
 )
 exit /b 0
 
-rem Nothing of what Java writes by itself: statistics in the temporary folder, error files, dumps.
+rem Nothing of what Java writes by itself: launcher\java.options has the rest, which a stick carries too.
 :run
 set "JAVA_TOOL_OPTIONS="
 set "_JAVA_OPTIONS="
 set "JDK_JAVA_OPTIONS="
+set "JDK_AOT_VM_OPTIONS="
 set "CLASSPATH="
-set "FLAGS=-XX:-UsePerfData -XX:+DisableAttachMechanism -XX:-CreateCoredumpOnCrash -XX:+SuppressFatalErrorMessage -XX:+UseSerialGC -XX:MaxRAMPercentage=50"
+set "JAVA=%JDK%\bin\java.exe"
 set "PROGRAM=%TARGET%\bojagi.jar"
 set "CACHE="
-for %%C in (search list info cat extract verify) do if /i "%~1"=="%%C" set "PROGRAM=%TARGET%\bojagi-reader.jar"
-if "%PROGRAM%"=="%TARGET%\bojagi-reader.jar" if exist "%TARGET%\bojagi-reader.aot" set CACHE="-XX:AOTCache=%TARGET%\bojagi-reader.aot" -Xlog:aot=off,cds=off
-"%JDK%\bin\java.exe" %FLAGS% %CACHE% -jar "%PROGRAM%" %*
+for %%C in (search list info cat extract verify read) do if /i "%~1"=="%%C" set "PROGRAM=%TARGET%\bojagi-reader.jar"
+if not "%PROGRAM%"=="%TARGET%\bojagi-reader.jar" goto start
+rem What the stick carries: the runtime of the reader, and the cache that was made with it and serves no other.
+if not exist "%TARGET%\runtime\bin\java.exe" goto start
+set "JAVA=%TARGET%\runtime\bin\java.exe"
+if exist "%TARGET%\bojagi-reader.aot" set CACHE="-XX:AOTCache=%TARGET%\bojagi-reader.aot"
+:start
+"%JAVA%" "@%HOME_DIR%launcher\java.options" %CACHE% -jar "%PROGRAM%" %*
 exit /b %ERRORLEVEL%

@@ -1,16 +1,6 @@
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.classfile.ClassBuilder;
-import java.lang.classfile.ClassElement;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassFileVersion;
-import java.lang.classfile.ClassHierarchyResolver;
-import java.lang.classfile.CodeTransform;
-import java.lang.classfile.MethodModel;
-import java.lang.classfile.MethodTransform;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,11 +9,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The build's last step: makes {@code target/bojagi-reader.aot} from a run of the reader over a small bundle of the
- * sample, so that later runs find their classes loaded and linked (JEP 483, 514, 515).
+ * The build's last step: makes the reader's jar small ({@link ReaderJar}), the Java image that it runs on ({@link
+ * ReaderRuntime}), and with that image {@code target/bojagi-reader.aot} from a run over a small bundle of the sample, so
+ * that later runs find their classes loaded and linked (JEP 483, 514).
  *
- * <p>The reader works without it, only slower: whatever fails here is said and the build goes on. Argument: the
- * project's folder. At the end {@code target/built} is new, by which the launcher knows that the jars are.
+ * <p>The reader works without image and cache, only slower: whatever fails there is said and the build goes on.
+ * Argument: the project's folder. At the end {@code target/built} is new, by which the launcher knows that all is made.
  */
 public final class TrainReader {
   /** Folders of the sample that make the bundle: text in three languages, subtitles, and little else to read. */
@@ -47,7 +38,7 @@ public final class TrainReader {
 
   private final Path project;
   private final Path target;
-  private final String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  private final String jdk = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
   private TrainReader(Path project) {
     this.project = project;
@@ -62,10 +53,12 @@ public final class TrainReader {
     var scratch = Files.createDirectories(target.resolve("training"));
     removeTree(scratch);
     Files.createDirectories(scratch);
+    ReaderJar.shrink(target.resolve("bojagi-reader.jar"));
     try {
-      train(scratch);
+      var image = ReaderRuntime.make(target);
+      train(scratch, image.resolve("bin").resolve(isWindows() ? "java.exe" : "java").toString());
     } catch (IOException | IllegalArgumentException e) {
-      System.err.println("bojagi: no start cache, the reader starts slower: " + e.getMessage());
+      System.err.println("bojagi: no runtime or no start cache, the reader starts slower: " + e.getMessage());
       Files.deleteIfExists(cache());
     } finally {
       removeTree(scratch);
@@ -73,15 +66,16 @@ public final class TrainReader {
     Files.writeString(target.resolve("built"), "");
   }
 
-  private void train(Path scratch) throws Exception {
+  /** @param image the {@code java} of the reader's image: a cache serves the virtual machine that made it and no other */
+  private void train(Path scratch, String image) throws Exception {
     Files.deleteIfExists(cache());
-    giveTodaysVersion(target.resolve("bojagi-reader.jar"));
     var key = scratch.resolve("key");
     var bundle = scratch.resolve("bundle");
     copySample(scratch.resolve("corpus"));
-    java(packager("key", "new", "-o", key.toString()), scratch.resolve("recipient"), false);
+    java(jdk, packager("key", "new", "-o", key.toString()), scratch.resolve("recipient"), false);
     var recipient = Files.readString(scratch.resolve("recipient")).strip();
     java(
+        jdk,
         packager("pack", scratch.resolve("corpus").toString(), "-o", bundle.toString(), "--recipient", recipient,
             "--yes"),
         scratch.resolve("packed"),
@@ -94,9 +88,12 @@ public final class TrainReader {
             "search\t" + opened + "\t-q\t이야기",
             "info\t" + opened,
             "list\t" + opened);
+    // Profiles of methods are left out: a tenth of the cache, and no start was faster with them.
     java(
+        image,
         List.of(
-            "-XX:AOTCacheOutput=" + cache(), "-XX:+UseSerialGC", "-Xlog:aot=off,cds=off", "-cp",
+            "-XX:AOTCacheOutput=" + cache(), "-XX:+UseSerialGC", "-Xlog:aot=off,cds=off",
+            "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining", "-XX:-AOTReplayTraining", "-cp",
             target.resolve("bojagi-reader.jar").toString(), "org.bojagi.cli.read.Rehearsal",
             Files.write(scratch.resolve("commands"), commands).toString()),
         scratch.resolve("answers"),
@@ -104,50 +101,6 @@ public final class TrainReader {
     if (!Files.exists(cache())) {
       throw new IOException("Java made none");
     }
-  }
-
-  /**
-   * Picocli is compiled for Java 5, and Java keeps no class of before version 6 in a cache: they get the version of
-   * Java 17 and the stack maps that it asks for, and change in nothing else. A tenth of a second of each start.
-   */
-  private static void giveTodaysVersion(Path jar) throws IOException {
-    try (var files = FileSystems.newFileSystem(jar);
-        var tree = Files.walk(files.getPath("/picocli"))) {
-      var classFiles = ClassFile.of(hierarchyIn(files), ClassFile.StackMapsOption.GENERATE_STACK_MAPS);
-      for (var path : tree.filter(path -> path.toString().endsWith(".class")).toList()) {
-        var model = classFiles.parse(Files.readAllBytes(path));
-        if (model.majorVersion() >= ClassFile.JAVA_6_VERSION) {
-          continue;
-        }
-        var time = Files.getLastModifiedTime(path);
-        Files.write(path, classFiles.transformClass(model, TrainReader::withTodaysVersion));
-        Files.setLastModifiedTime(path, time);
-      }
-    }
-  }
-
-  private static void withTodaysVersion(ClassBuilder builder, ClassElement element) {
-    switch (element) {
-      case ClassFileVersion version -> builder.withVersion(ClassFile.JAVA_17_VERSION, 0);
-      case MethodModel method ->
-          builder.transformMethod(method, MethodTransform.transformingCode(CodeTransform.ACCEPT_ALL));
-      default -> builder.with(element);
-    }
-  }
-
-  private static ClassFile.ClassHierarchyResolverOption hierarchyIn(FileSystem jar) {
-    var own =
-        ClassHierarchyResolver.ofResourceParsing(
-            type -> {
-              var descriptor = type.descriptorString();
-              var path = jar.getPath("/" + descriptor.substring(1, descriptor.length() - 1) + ".class");
-              try {
-                return Files.exists(path) ? Files.newInputStream(path) : null;
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
-    return ClassFile.ClassHierarchyResolverOption.of(own.orElse(ClassHierarchyResolver.defaultResolver()));
   }
 
   private Path cache() {
@@ -176,7 +129,7 @@ public final class TrainReader {
   }
 
   /** @param mayEndWith3 whether something left out is no failure */
-  private void java(List<String> arguments, Path output, boolean mayEndWith3) throws Exception {
+  private void java(String java, List<String> arguments, Path output, boolean mayEndWith3) throws Exception {
     var command = new ArrayList<>(List.of(java, "-XX:-UsePerfData", "-Dbojagi.terminal="));
     command.addAll(arguments);
     var errors = output.resolveSibling(output.getFileName() + ".errors");
@@ -186,7 +139,7 @@ public final class TrainReader {
             .redirectOutput(output.toFile())
             .redirectError(errors.toFile());
     builder.environment().put("LC_ALL", "C.UTF-8");
-    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS"));
+    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "JDK_AOT_VM_OPTIONS"));
     var process = builder.start();
     if (!process.waitFor(5, TimeUnit.MINUTES)) {
       process.destroyForcibly();
@@ -202,7 +155,7 @@ public final class TrainReader {
     return System.getProperty("os.name").startsWith("Windows");
   }
 
-  private static void removeTree(Path root) throws IOException {
+  static void removeTree(Path root) throws IOException {
     if (Files.exists(root)) {
       try (var tree = Files.walk(root)) {
         tree.sorted(Comparator.reverseOrder())

@@ -39,6 +39,7 @@ class ArchitectureTest {
     ARROWS.put("index", Set.of("age", "bundle", "language", "text"));
     ARROWS.put("search", Set.of("index", "bundle", "language", "text"));
     ARROWS.put("verify", Set.of("age", "bundle", "index"));
+    ARROWS.put("stick", Set.of("bundle"));
     ARROWS.put("corpus", Set.of("text"));
     ARROWS.put("extract", Set.of("text"));
     ARROWS.put("seal", Set.of("age", "text", "language", "bundle", "index", "corpus", "extract"));

@@ -11,11 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -34,11 +29,6 @@ final class PartialFolder implements AutoCloseable {
 
   /** Behind the text, so that systems on which a locked stretch can't be read still read it. */
   private static final long LOCKED_BYTE = 4_096;
-
-  private static final LocalDateTime MIDNIGHT = LocalDateTime.of(2000, 1, 1, 0, 0);
-
-  /** Names that Linux, macOS and Windows have for FAT and exFAT. */
-  private static final Pattern LOCAL_TIME = Pattern.compile("fat|^msdos|^fuseblk", Pattern.CASE_INSENSITIVE);
 
   /** All that is ever made in the folder: volumes here, and sealed scratch files of the index and of documents. */
   private static final Pattern OWN =
@@ -184,7 +174,7 @@ final class PartialFolder implements AutoCloseable {
   /** Brings everything to the medium, then moves it under its name, in an order that tells nothing. */
   void publish() throws IOException {
     var bundle = Files.createDirectory(folder.resolve("bundle"));
-    var time = fileTime(folder);
+    var time = NeutralTime.in(folder);
     Collections.shuffle(files, new java.security.SecureRandom());
     for (var file : files) {
       try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -209,20 +199,6 @@ final class PartialFolder implements AutoCloseable {
     } catch (IOException e) {
       // Windows opens no folder, and some file systems sync none: they write names when they see fit.
     }
-  }
-
-  /** The one time that all files in a folder get: a file's own is no business of who finds it. */
-  static FileTime fileTime(Path folder) throws IOException {
-    return fileTime(Files.getFileStore(folder).type(), ZoneId.systemDefault());
-  }
-
-  /**
-   * FAT stores local time, in which one instant would tell the zone. Systems convert with today's offset, whatever the
-   * date, and so do we.
-   */
-  static FileTime fileTime(String storeType, ZoneId zone) {
-    boolean local = LOCAL_TIME.matcher(storeType).find();
-    return FileTime.from(MIDNIGHT.toInstant(local ? zone.getRules().getOffset(Instant.now()) : ZoneOffset.UTC));
   }
 
   @Override

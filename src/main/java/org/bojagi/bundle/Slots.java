@@ -122,7 +122,7 @@ public final class Slots {
           }
           channel.force(true);
         }
-        Files.setLastModifiedTime(file, PartialFolder.fileTime(bundle.folder()));
+        Files.setLastModifiedTime(file, NeutralTime.in(bundle.folder()));
       }
       PartialFolder.forceFolder(bundle.folder());
       complete = true;

@@ -1,5 +1,7 @@
 package org.bojagi.extract;
 
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -25,6 +27,8 @@ final class Draft {
   String charset = "";
   TextFormat textFormat;
   MediaFacts media;
+  int lastPage;
+  private boolean thumbnailIsMade;
   private String title = "";
   private String language = "";
   private final List<Rendition> renditions = new ArrayList<>();
@@ -103,8 +107,44 @@ final class Draft {
     }
   }
 
-  void picture(String name, String mediaType, byte[] content) {
-    renditions.add(new Rendition(name, Role.PICTURE, mediaType, "", null, content));
+  void picture(String name, Role role, String mediaType, byte[] content) {
+    renditions.add(new Rendition(name, role, mediaType, "", null, content));
+  }
+
+  /**
+   * A small picture of this one, where one is wanted and none is there yet; the file goes on without.
+   *
+   * @param inside a document
+   */
+  void thumbnail(byte[] picture, int orientation, boolean inside) {
+    if (!request.thumbnail() || thumbnailIsMade) {
+      return;
+    }
+    try {
+      thumbnail(Thumbnail.of(picture, orientation, inside));
+    } catch (Thumbnail.TooLargeException e) {
+      note(
+          "picture-too-large",
+          inside
+              ? "A picture inside has too many pixels for a small one to be made of it"
+              : "It has too many pixels for a small picture to be made of it",
+          "");
+    } catch (IOException | RuntimeException e) {
+      note("thumbnail-not-made", "No small picture could be made of " + (inside ? "one inside" : "it"), "");
+    }
+  }
+
+  void thumbnail(BufferedImage picture) throws IOException {
+    if (request.thumbnail() && !thumbnailIsMade) {
+      thumbnail(Thumbnail.of(picture, 1));
+    }
+  }
+
+  private void thumbnail(byte[] jpeg) {
+    if (jpeg != null) {
+      thumbnailIsMade = true;
+      picture(Thumbnail.NAME, Role.THUMBNAIL, "image/jpeg", jpeg);
+    }
   }
 
   private boolean add(String name, List<Passage> passages, String spokenLanguage) {
@@ -134,6 +174,7 @@ final class Draft {
         textFormat,
         renditions,
         texts,
+        lastPage,
         media,
         List.copyOf(sensitive),
         findings);

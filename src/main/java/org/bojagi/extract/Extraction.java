@@ -14,6 +14,7 @@ import org.bojagi.fault.Finding;
  * @param language by its script, where the text is long enough to tell; may be empty
  * @param charset of the file itself where it is text; else empty
  * @param textFormat not null where the file itself is what search looks into
+ * @param lastPage of a PDF how many pages it has, or up to which it was drawn; else 0
  * @param media null unless it is a picture, sound or film
  */
 public record Extraction(
@@ -24,6 +25,7 @@ public record Extraction(
     TextFormat textFormat,
     List<Rendition> renditions,
     List<SourceText> texts,
+    int lastPage,
     MediaFacts media,
     List<Sensitive> sensitive,
     List<Finding> findings) {
@@ -38,6 +40,6 @@ public record Extraction(
   /** A file of which nothing is known but its type and what is wrong with it. */
   static Extraction nothing(String mediaType, Finding... findings) {
     return new Extraction(
-        mediaType, "", "", "", null, List.of(), List.of(), null, List.of(), List.of(findings));
+        mediaType, "", "", "", null, List.of(), List.of(), 0, null, List.of(), List.of(findings));
   }
 }

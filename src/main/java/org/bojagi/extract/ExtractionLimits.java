@@ -10,6 +10,8 @@ import java.time.Duration;
  * @param renditionChars characters of one rendition of text; what is beyond is cut, with a finding
  * @param pictures of one document; further ones are left out, with a finding
  * @param pictureBytes of all pictures of one document
+ * @param pages of one PDF that are drawn; further ones are shown by their text, with a finding
+ * @param pageBytes of all pictures of pages of one PDF
  * @param cpuTime of the worker, for one file
  * @param wallTime a last resort, loose: a machine under load must not lose files
  * @param heapMebibytes of a worker
@@ -21,6 +23,8 @@ public record ExtractionLimits(
     long renditionChars,
     int pictures,
     long pictureBytes,
+    int pages,
+    long pageBytes,
     Duration cpuTime,
     Duration wallTime,
     int heapMebibytes,
@@ -33,6 +37,8 @@ public record ExtractionLimits(
           16L << 20,
           500,
           64L << 20,
+          400,
+          48L << 20,
           Duration.ofSeconds(60),
           Duration.ofMinutes(10),
           512,

@@ -36,7 +36,13 @@ final class FileReader {
       case PICTURE -> PictureReader.read(bytes, draft);
       case DOCUMENT -> {
         switch (type) {
-          case FileType.PDF -> PdfReader.read(bytes, draft);
+          case FileType.PDF -> {
+            if (draft.request.pages() == null) {
+              PdfReader.read(bytes, draft);
+            } else {
+              PdfPages.draw(bytes, draft);
+            }
+          }
           case FileType.RTF -> OfficeReader.readRtf(bytes, draft);
           case FileType.EPUB -> EpubReader.read(bytes, draft);
           case FileType.HWPX -> HwpxReader.read(bytes, draft);

@@ -3,8 +3,6 @@ package org.bojagi.extract;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
-import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationMarkup;
@@ -26,7 +24,8 @@ final class PdfReader {
   private PdfReader() {}
 
   static void read(byte[] bytes, Draft draft) throws UnreadableException {
-    try (var pdf = Loader.loadPDF(bytes, "", null, null, IOUtils.createMemoryOnlyStreamCache())) {
+    try (var pdf = PdfFonts.open(bytes)) {
+      draft.lastPage = Math.min(pdf.getNumberOfPages(), MAX_PAGES);
       properties(pdf, draft);
       var text = text(pdf, draft);
       draft.textRendition(

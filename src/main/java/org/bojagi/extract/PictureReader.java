@@ -96,6 +96,13 @@ final class PictureReader {
             orientation(metadata),
             List.of());
     sensitive(metadata, draft::sensitive);
+    draft.thumbnail(bytes, draft.media.orientation(), false);
+  }
+
+  /** Of EXIF; 1 where a picture doesn't say it, or can't be read. */
+  static int orientation(byte[] bytes) {
+    var metadata = metadata(bytes);
+    return metadata == null ? 1 : orientation(metadata);
   }
 
   /** Fields that a picture carries; none where it can't be read. */

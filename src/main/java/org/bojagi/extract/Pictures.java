@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.bojagi.catalog.Role;
 
 /** The pictures of one document: those that a browser shows, up to the limits, each once. */
 final class Pictures {
@@ -62,7 +63,10 @@ final class Pictures {
       var name = "picture-" + (names.size() + 1) + "." + SHOWN.get(type);
       names.put(sourceName, name);
       bytes += picture.length;
-      draft.picture(name, type, picture);
+      draft.picture(name, Role.PICTURE, type, picture);
+      if (!type.equals(FileType.SVG)) {
+        draft.thumbnail(picture, PictureReader.orientation(picture), true);
+      }
       PictureReader.sensitive(
           picture, type, (kind, field) -> draft.sensitive(kind, "picture inside: " + field));
     }

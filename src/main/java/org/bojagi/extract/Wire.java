@@ -24,7 +24,7 @@ import org.bojagi.text.PassageText;
 /**
  * What parent and worker say to each other, one question and one answer at a time.
  *
- * <p>A question is path, hint, charset, language, the file's size and its bytes; an answer one
+ * <p>A question is path, hint, charset, language, what to draw, the file's size and its bytes; an answer one
  * block with its length before it. The worker may have been taken over by what it read: whatever it
  * answers is either what an {@link Extraction} may be, within the limits, or refused here as a
  * whole.
@@ -38,6 +38,7 @@ final class Wire {
   private static final Pattern CHARSET = Pattern.compile("|[A-Za-z0-9._:-]{1,60}");
   private static final Pattern RENDITION_NAME =
       Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,60}(\\.[A-Za-z0-9-]{1,20}){1,2}");
+  private static final Pattern PAGE_NAME = Pattern.compile("page-[0-9]{4}\\.(png|jpg)");
   private static final Pattern CODE = Pattern.compile("[a-z0-9-]{1,60}");
 
   private Wire() {}
@@ -48,6 +49,9 @@ final class Wire {
     write(out, request.mediaTypeHint());
     write(out, request.charset());
     write(out, request.language());
+    out.writeBoolean(request.thumbnail());
+    out.writeInt(request.pages() == null ? 0 : request.pages().first());
+    out.writeInt(request.pages() == null ? 0 : request.pages().last());
     out.writeLong(source.sizeBytes());
     try (var in = open(source)) {
       copyExactly(in, out, source.sizeBytes());
@@ -64,7 +68,10 @@ final class Wire {
   }
 
   static ExtractionRequest readRequest(DataInputStream in) throws IOException {
-    return new ExtractionRequest(string(in), string(in), string(in), string(in));
+    var request =
+        new ExtractionRequest(string(in), string(in), string(in), string(in)).withThumbnail(in.readBoolean());
+    var pages = new ExtractionRequest.Pages(in.readInt(), in.readInt());
+    return pages.first() == 0 ? request : request.withPages(pages);
   }
 
   /** The file's bytes, after {@link #readRequest}. */
@@ -136,6 +143,7 @@ final class Wire {
         write(out, passage);
       }
     }
+    out.writeInt(extraction.lastPage());
     out.writeBoolean(extraction.media() != null);
     if (extraction.media() != null) {
       write(out, extraction.media());
@@ -174,6 +182,7 @@ final class Wire {
       refuseUnless(names.contains(name));
       texts.add(new SourceText(name, matching(LANGUAGE, string(in)), passages(in)));
     }
+    int lastPage = count(in, Integer.MAX_VALUE);
     var media = in.readBoolean() ? media(in) : null;
     var sensitive = new ArrayList<Sensitive>();
     for (int left = count(in, MAX_FINDINGS); left > 0; left--) {
@@ -202,6 +211,7 @@ final class Wire {
         textFormat,
         renditions,
         texts,
+        lastPage,
         media,
         sensitive,
         findings);
@@ -210,8 +220,12 @@ final class Wire {
   private static Rendition rendition(DataInputStream in) throws IOException {
     var name = matching(RENDITION_NAME, string(in));
     var role = Role.values()[index(in, Role.values().length)];
-    refuseUnless(
-        role == Role.TEXT || role == Role.HTML || role == Role.PICTURE || role == Role.CAPTIONS);
+    switch (role) {
+      case TEXT, HTML, PICTURE, CAPTIONS -> {}
+      case THUMBNAIL -> refuseUnless(name.equals(Thumbnail.NAME));
+      case PAGE -> matching(PAGE_NAME, name);
+      default -> refuseUnless(false);
+    }
     var mediaType = matching(MEDIA_TYPE, string(in));
     var language = matching(LANGUAGE, string(in));
     var format = textFormat(in);

@@ -100,6 +100,8 @@ final class Worker {
         Long.parseLong(arguments[0]),
         Integer.parseInt(arguments[1]),
         Long.parseLong(arguments[2]),
+        usual.pages(),
+        usual.pageBytes(),
         usual.cpuTime(),
         usual.wallTime(),
         usual.heapMebibytes(),

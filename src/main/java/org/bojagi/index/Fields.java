@@ -46,8 +46,11 @@ public final class Fields {
   /** Stored. */
   public static final String TITLE = "title";
 
-  /** Stored, and as doc values on every item: empty where there is none. */
+  /** Stored. */
   public static final String DATE = "date";
+
+  /** Doc values of every item that sort the newest first, {@link ItemDocuments}. */
+  public static final String DATE_ORDER = "date.order";
 
   /** Stored: the item as in the catalogue, {@link StoredRecords}. */
   public static final String DESCRIPTION = "description";

@@ -1,5 +1,6 @@
 package org.bojagi.index;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.text.Normalizer;
@@ -37,6 +38,10 @@ final class ItemDocuments implements Iterable<Document> {
     WITHOUT_LENGTH.setOmitNorms(true);
     WITHOUT_LENGTH.freeze();
   }
+
+  private static final int MAX_DATE_CHARS = 32;
+  private static final int DATE_END = 0x7f;
+  private static final int TITLE_BYTES_IN_DATE_ORDER = 12;
 
   private final IndexedItem indexed;
 
@@ -108,13 +113,26 @@ final class ItemDocuments implements Iterable<Document> {
     document.add(new StoredField(Fields.TITLE, item.title()));
     var date = item.description().date();
     document.add(new StoredField(Fields.DATE, date));
-    document.add(new SortedDocValuesField(Fields.DATE, new BytesRef(date.substring(0, Math.min(date.length(), 32)))));
+    document.add(new SortedDocValuesField(Fields.DATE_ORDER, new BytesRef(dateOrder(date, item.title()))));
     addOrder(document, item);
     document.add(new StoredField(Fields.TEXTS, StoredRecords.texts(indexed.texts())));
     document.add(new StoredField(Fields.LOCATIONS, indexed.locations()));
     document.add(new StoredField(Fields.DESCRIPTION, StoredRecords.description(item)));
     addWords(document, item);
     return document;
+  }
+
+  /**
+   * The date with its characters turned about, a byte that is greater than these, the beginning of the title's Southern
+   * key. So the newest sorts first, a month before its year and the days of a month before it, and no date last.
+   */
+  private static byte[] dateOrder(String date, String title) {
+    var key = new ByteArrayOutputStream();
+    date.chars().limit(MAX_DATE_CHARS).forEach(c -> key.write(DATE_END - Math.clamp(c, 0x20, DATE_END - 1)));
+    key.write(DATE_END);
+    var titleKey = KoreanOrder.SOUTHERN.key(title);
+    key.write(titleKey, 0, Math.min(titleKey.length, TITLE_BYTES_IN_DATE_ORDER));
+    return key.toByteArray();
   }
 
   private static void addOrder(Document document, Item item) {

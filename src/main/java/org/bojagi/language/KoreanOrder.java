@@ -82,7 +82,7 @@ public enum KoreanOrder {
       return put(
           key,
           HANGUL + initials[syllable / FINALS_AND_NONE / VOWELS],
-          1 + vowels[syllable / FINALS_AND_NONE % VOWELS],
+          2 + vowels[syllable / FINALS_AND_NONE % VOWELS],
           last == 0 ? 1 : 2 + finals[last - 1]);
     }
     if (Character.isDigit(c)) {

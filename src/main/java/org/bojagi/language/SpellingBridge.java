@@ -36,7 +36,7 @@ public enum SpellingBridge {
   };
 
   private static final String NORTHERN_FIRST =
-      "라락란랄람랍랑래랭략량려력련렬렴렵령례로록론롱뢰료룡루류륙륜률륭륵름릉리린림립녀녁년념녕뇨뉴니닉";
+      "라락란랄람랍랑래랭략량려력련렬렴렵령례로록론롱뢰료룡루류륙륜률륭륵름릉리린림립녀년념녕뇨뉴니닉";
 
   private static final int FIRST_SYLLABLE = 0xAC00;
   private static final int OF_ONE_INITIAL = 21 * 28;

@@ -50,6 +50,27 @@ public final class OpenBundle implements Closeable {
     }
   }
 
+  /**
+   * As {@link #open}; where the index can't be opened, one made of the catalogue stands in for it: {@link #indexFault}
+   * then says why, and nothing is found by its text.
+   */
+  public static OpenBundle openToRead(Path folder, KeyRing keys, ChunkCache cache) throws IOException {
+    var open = open(folder, keys, cache);
+    if (open.index != null) {
+      return open;
+    }
+    boolean opened = false;
+    try {
+      var standIn = new OpenBundle(open.bundle, CatalogueIndex.of(open.bundle), open.indexFault);
+      opened = true;
+      return standIn;
+    } finally {
+      if (!opened) {
+        open.close();
+      }
+    }
+  }
+
   private static OpenBundle withIndex(Bundle bundle, ChunkCache cache) throws IOException {
     try {
       var index = OpenIndex.open(BundleDirectory.of(bundle, cache), bundle.folder().toString());
@@ -85,7 +106,7 @@ public final class OpenBundle implements Closeable {
     return index;
   }
 
-  /** Why there is no index; null where there is one. */
+  /** Why there is no index, or not the bundle's own; null where it is there. */
   public Fault indexFault() {
     return indexFault;
   }

@@ -1,6 +1,5 @@
 package org.bojagi.seal;
 
-import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +29,7 @@ import org.bojagi.extract.ExtractionPool.Kind;
 import org.bojagi.extract.ExtractionRequest;
 import org.bojagi.extract.MediaExcerpt;
 import org.bojagi.extract.Rendition;
+import org.bojagi.extract.SourceBytes;
 import org.bojagi.fault.Finding;
 import org.bojagi.index.IndexedItem;
 import org.bojagi.index.IndexedText;
@@ -62,7 +62,7 @@ final class ItemSealer {
   }
 
   /** A file of the corpus in its volume, and what is known of it; {@code extraction} null where nothing is. */
-  private record SealedFile(SourceFile source, String id, Sealed sealed, Extraction extraction) {}
+  private record SealedFile(SourceFile source, String id, Sealed sealed, Extraction extraction, PageSpool pages) {}
 
   /** One item as it is put together: its files with their places, and the texts among them. */
   private static final class Assembly {
@@ -94,8 +94,11 @@ final class ItemSealer {
       addFile(item, prepared.item(), file, assembly);
       if (file.extraction != null) {
         for (var rendition : file.extraction.renditions()) {
-          addRendition(item, file, rendition, assembly);
+          addRendition(item, file, rendition, SourceBytes.of(rendition.content()), assembly);
         }
+      }
+      for (var page : file.pages.renditions()) {
+        addRendition(item, file, page.rendition(), page.content(), assembly);
       }
     }
     for (var located : assembly.files) {
@@ -134,7 +137,7 @@ final class ItemSealer {
     if (extraction != null) {
       extraction.findings().forEach(findings);
     }
-    return Optional.of(new SealedFile(source, id, sealed, extraction));
+    return Optional.of(new SealedFile(source, id, sealed, extraction, file.pages()));
   }
 
   private static InputStream tee(InputStream in, MediaExcerpt excerpt) {
@@ -197,11 +200,14 @@ final class ItemSealer {
     return links;
   }
 
-  private void addRendition(Item item, SealedFile of, Rendition rendition, Assembly assembly) throws IOException {
+  private void addRendition(
+      Item item, SealedFile of, Rendition rendition, SourceBytes content, Assembly assembly) throws IOException {
     var path = Format.RENDITIONS + of.id + "/" + rendition.name();
     boolean text = rendition.textFormat() != null || rendition.mediaType().startsWith("text/");
-    var sealed =
-        writer.add(path, new ByteArrayInputStream(rendition.content()), rendition.content().length, text);
+    Sealed sealed;
+    try (var in = content.open()) {
+      sealed = writer.add(path, in, content.sizeBytes(), text);
+    }
     var language = rendition.language().isEmpty() ? language(of, item) : rendition.language();
     var format = assembly.repeats(rendition.role(), language) ? null : rendition.textFormat();
     var packed =

@@ -9,16 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.bojagi.catalog.Role;
 import org.bojagi.corpus.CorpusItem;
+import org.bojagi.corpus.Link;
 import org.bojagi.corpus.SourceFile;
 import org.bojagi.extract.Extraction;
 import org.bojagi.extract.ExtractionLimits;
 import org.bojagi.extract.ExtractionPool;
 import org.bojagi.extract.ExtractionPool.Kind;
 import org.bojagi.extract.ExtractionRequest;
+import org.bojagi.extract.PagePictures;
 import org.bojagi.extract.SourceBytes;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
@@ -31,13 +35,19 @@ final class Preparation {
   /** A file of this size or less waits in memory to be sealed; a larger one in a {@link SealedSpool}. */
   static final int IN_MEMORY_BYTES = 32 << 20;
 
+  /** Companions that may be decoded; the drawn ones (SVG) and HEIC can't be. */
+  private static final Set<String> DECODED =
+      Set.of("image/jpeg", "image/png", "image/gif", "image/webp");
+
   private final ExtractionPool pool;
+  private final PagePictures drawing;
   private final ExtractionLimits limits;
   private final Path scratch;
   private final Executor executor;
 
   Preparation(ExtractionPool pool, ExtractionLimits limits, Path scratch, Executor executor) {
     this.pool = pool;
+    this.drawing = new PagePictures(pool, limits);
     this.limits = limits;
     this.scratch = scratch;
     this.executor = executor;
@@ -56,10 +66,17 @@ final class Preparation {
   /**
    * @param bytes what was read; null for a file that is read while it is sealed
    * @param extraction null for such a file too
+   * @param pages drawn of it; none of most
    * @param spool of {@code bytes}, to be closed; mostly null
    */
   record PreparedFile(
-      SourceFile file, Kind kind, long sizeBytes, SourceBytes bytes, Extraction extraction, SealedSpool spool)
+      SourceFile file,
+      Kind kind,
+      long sizeBytes,
+      SourceBytes bytes,
+      Extraction extraction,
+      PageSpool pages,
+      SealedSpool spool)
       implements AutoCloseable {
 
     InputStream open() throws IOException {
@@ -68,18 +85,26 @@ final class Preparation {
 
     @Override
     public void close() throws IOException {
+      pages.close();
       if (spool != null) {
         spool.close();
       }
+    }
+
+    boolean hasThumbnail() {
+      return extraction != null && extraction.renditions().stream().anyMatch(r -> r.role() == Role.THUMBNAIL)
+          || pages.renditions().stream().anyMatch(held -> held.rendition().role() == Role.THUMBNAIL);
     }
   }
 
   PreparedItem prepare(CorpusItem item) throws IOException {
     var files = new ArrayList<PreparedFile>();
     var findings = new ArrayList<Finding>();
+    var pictured = pictured(item);
     for (var file : item.files()) {
       try {
-        files.add(prepare(file, findings));
+        boolean thumbnail = pictured.contains(file) && files.stream().noneMatch(PreparedFile::hasThumbnail);
+        files.add(prepare(file, thumbnail, findings));
       } catch (SourceFailure e) {
         findings.add(e.finding);
         if (file.role() == Role.ITEM) {
@@ -90,7 +115,25 @@ final class Preparation {
     return new PreparedItem(item, files, findings);
   }
 
-  private PreparedFile prepare(SourceFile file, List<Finding> findings) throws IOException, SourceFailure {
+  /** Of which files the item's thumbnail may be: the team's poster, else itself and the first picture it shows. */
+  private static Set<SourceFile> pictured(CorpusItem item) {
+    var posters = item.files(Role.POSTER);
+    if (!posters.isEmpty()) {
+      return Set.copyOf(posters);
+    }
+    var pictured = new HashSet<SourceFile>();
+    pictured.add(item.ownFile());
+    pictured.addAll(item.files(Role.TRANSLATION));
+    item.links().stream()
+        .filter(Link::embedded)
+        .flatMap(link -> item.files(Role.COMPANION).stream().filter(file -> file.path().equals(link.path())))
+        .filter(file -> DECODED.contains(file.mediaType()))
+        .findFirst()
+        .ifPresent(pictured::add);
+    return pictured;
+  }
+
+  private PreparedFile prepare(SourceFile file, boolean thumbnail, List<Finding> findings) throws IOException, SourceFailure {
     Kind kind;
     SealedSpool spool = null;
     SourceBytes bytes;
@@ -101,7 +144,7 @@ final class Preparation {
         if (file.withheldBytes() > 0) {
           throw new SourceFailure(privateAndLarge(file));
         }
-        return new PreparedFile(file, kind, file.sizeBytes(), null, null, null);
+        return new PreparedFile(file, kind, file.sizeBytes(), null, null, PageSpool.NONE, null);
       }
       var whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
       if (file.sizeBytes() <= IN_MEMORY_BYTES) {
@@ -125,8 +168,16 @@ final class Preparation {
       }
       findings.add(changed(file));
     }
-    var request = new ExtractionRequest(file.path(), file.mediaType(), file.charset(), file.language());
-    return new PreparedFile(file, kind, bytes.sizeBytes(), bytes, pool.extract(request, bytes), spool);
+    var request =
+        new ExtractionRequest(file.path(), file.mediaType(), file.charset(), file.language())
+            .withThumbnail(thumbnail);
+    var extraction = pool.extract(request, bytes);
+    var pages = PageSpool.NONE;
+    if (extraction.lastPage() > 0) {
+      pages = new PageSpool(scratch, executor);
+      drawing.draw(request, bytes, extraction.lastPage(), pages::add).ifPresent(findings::add);
+    }
+    return new PreparedFile(file, kind, bytes.sizeBytes(), bytes, extraction, pages, spool);
   }
 
   private boolean isReadWhole(SourceFile file, Kind kind, List<Finding> findings) {

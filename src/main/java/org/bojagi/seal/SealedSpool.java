@@ -52,6 +52,11 @@ final class SealedSpool implements AutoCloseable {
     return payload.stream(0, sizeBytes, null);
   }
 
+  /** {@code length} bytes from {@code offset}. */
+  InputStream open(long offset, long length) {
+    return payload.stream(offset, length, null);
+  }
+
   @Override
   public void close() throws IOException {
     if (payload != null) {

@@ -22,6 +22,7 @@ import org.apache.lucene.search.join.QueryBitSetProducer;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.bojagi.catalog.Place;
 import org.bojagi.catalog.TextFormat;
+import org.bojagi.fault.UsageException;
 import org.bojagi.index.OpenIndex;
 import org.bojagi.index.PassageWhere;
 import org.bojagi.index.StoredItem;
@@ -78,9 +79,10 @@ public final class Searcher {
     long started = System.nanoTime();
     var typed = QueryParser.parse(nfc(query));
     if (typed.isEmpty()) {
-      return nothing(query, started);
+      return new Results(query, 0, true, millis(started), List.of(), Facets.NONE, Optional.empty());
     }
     try {
+      var suggestion = Optional.<String>empty();
       for (var attempt : attempts(typed.get())) {
         var compiled = compile(attempt, options);
         if (compiled.isEmpty()) {
@@ -94,10 +96,13 @@ public final class Searcher {
           var hits = hits(top, options.from(), compiled.get().passage(), marker);
           long total = Math.max(facets.total(), top.scoreDocs.length);
           return new Results(
-              query, total, facets.facets().exact(), millis(started), hits, facets.facets(), Optional.empty());
+              query, total, facets.facets().exact(), millis(started), hits, facets.facets(), suggestion);
+        }
+        if (attempt.everyWord && attempt.typed instanceof QueryNode.Words(var words)) {
+          suggestion = suggestion(words);
         }
       }
-      return nothing(query, started);
+      return new Results(query, 0, true, millis(started), List.of(), Facets.NONE, suggestion);
     } catch (IOException e) {
       throw OpenIndex.fault(e, names());
     }
@@ -108,8 +113,25 @@ public final class Searcher {
     return new QueryCompiler(items, options, attempt.everyWord, bridgeWeight).compile(attempt.typed);
   }
 
-  private static Results nothing(String query, long started) {
-    return new Results(query, 0, true, millis(started), List.of(), Facets.NONE, Optional.empty());
+  /** The words with the nearest that there is for each that isn't; empty where this too would find nothing. */
+  private Optional<String> suggestion(String words) throws IOException {
+    var suggested = new ArrayList<String>();
+    for (var word : words.strip().split("\\s+")) {
+      var nearest = finds(word) ? Optional.of(word) : NearestWord.to(word, searcher.getIndexReader());
+      if (nearest.isEmpty()) {
+        return Optional.empty();
+      }
+      suggested.add(nearest.get());
+    }
+    var suggestion = String.join(" ", suggested);
+    return suggestion.equals(words.strip()) || !finds(suggestion) ? Optional.empty() : Optional.of(suggestion);
+  }
+
+  /** Whether some item has each of these words. */
+  private boolean finds(String words) throws IOException {
+    var compiled = compile(new Attempt(new QueryNode.Words(words), true, 1), SearchOptions.first(1));
+    return compiled.isPresent()
+        && searcher.search(compiled.get().of(), new TopScoreDocCollectorManager(1, null, 1)).scoreDocs.length > 0;
   }
 
   private static long millis(long started) {
@@ -128,6 +150,10 @@ public final class Searcher {
    * @throws org.bojagi.fault.UsageException there is no such item
    */
   public List<PassageMatch> inside(int bundle, int document, String query, int limit) throws IOException {
+    if (bundle < 0 || bundle >= indexes.size()) {
+      throw new UsageException(
+          "There is no bundle of this number", String.valueOf(bundle), "Look for it again, from the first page on.");
+    }
     var index = indexes.get(bundle);
     index.requireItem(document);
     var typed = QueryParser.parse(nfc(query));

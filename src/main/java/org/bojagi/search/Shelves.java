@@ -1,18 +1,57 @@
 package org.bojagi.search;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.LongStream;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.SortedDocValues;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.util.BytesRef;
 import org.bojagi.catalog.Item;
+import org.bojagi.fault.DamagedBundleException;
+import org.bojagi.fault.UsageException;
+import org.bojagi.index.Fields;
 import org.bojagi.index.OpenIndex;
+import org.bojagi.language.KoreanOrder;
 
-/** Lists without a query, over several bundles as if they were one. Any number of threads. */
+/**
+ * Lists without a query, over several bundles as if they were one. Any number of threads.
+ *
+ * <p>What is of the size of the collection stays in the indexes: a page of a list costs one or two passes over their
+ * doc values.
+ */
 public final class Shelves {
+  /** More parts of one series are left out of {@link #parts}. */
+  public static final int MAX_PARTS = 10_000;
+
+  /** What a list is sorted by; of equals the earlier bundle's come first, and in one bundle always in the same order. */
   public enum Order {
-    SOUTHERN,
-    NORTHERN,
-    DATE_NEWEST_FIRST
+    SOUTHERN(KoreanOrder.SOUTHERN),
+    NORTHERN(KoreanOrder.NORTHERN),
+    /** What has no date comes last. Series by their newest part. */
+    DATE_NEWEST_FIRST(null);
+
+    private final KoreanOrder alphabet;
+
+    Order(KoreanOrder alphabet) {
+      this.alphabet = alphabet;
+    }
+
+    String itemField() {
+      return alphabet == null ? Fields.DATE_ORDER : Fields.titleOrder(alphabet);
+    }
+
+    KoreanOrder nameOrder() {
+      return alphabet == null ? KoreanOrder.SOUTHERN : alphabet;
+    }
   }
 
   private final List<OpenIndex> indexes;
@@ -24,36 +63,204 @@ public final class Shelves {
 
   /** @param types {@link org.bojagi.catalog.ItemType#code}s; empty: all */
   public long count(Set<String> types) throws IOException {
-    throw new UnsupportedOperationException(indexes.toString());
+    try {
+      long count = 0;
+      for (var index : indexes) {
+        if (types.isEmpty()) {
+          count += index.itemCount();
+        }
+        for (var type : types) {
+          count += index.reader().docFreq(new Term(Fields.TYPE, type));
+        }
+      }
+      return count;
+    } catch (IOException e) {
+      throw fault(e);
+    }
   }
 
+  /**
+   * @param types {@link org.bojagi.catalog.ItemType#code}s; empty: all
+   * @param from how many to leave out at the beginning
+   */
   public List<ShelfItem> list(Set<String> types, Order order, int from, int count) throws IOException {
-    throw new UnsupportedOperationException();
+    try {
+      var items = new ArrayList<ShelfItem>();
+      for (var place : new SortedItems(indexes, types, order.itemField()).page(from, count)) {
+        items.add(item(place.bundle(), place.document()));
+      }
+      return items;
+    } catch (IOException e) {
+      throw fault(e);
+    }
   }
 
+  public long seriesCount() throws IOException {
+    try {
+      long count = 0;
+      for (var index : indexes) {
+        for (var leaf : index.reader().leaves()) {
+          count += seriesNames(leaf.reader(), KoreanOrder.SOUTHERN).getValueCount();
+        }
+      }
+      return count;
+    } catch (IOException e) {
+      throw fault(e);
+    }
+  }
+
+  /** Of series by their title; {@link Order#DATE_NEWEST_FIRST} by their newest part. */
   public List<ShelfSeries> series(Order order, int from, int count) throws IOException {
-    throw new UnsupportedOperationException();
+    try {
+      var leaves = new ArrayList<Leaf>();
+      var runs = new SortedRuns();
+      for (int bundle = 0; bundle < indexes.size(); bundle++) {
+        for (var leaf : indexes.get(bundle).reader().leaves()) {
+          leaves.add(new Leaf(bundle, leaf.reader()));
+          if (order == Order.DATE_NEWEST_FIRST) {
+            addByDate(leaf.reader(), runs);
+          } else {
+            addByName(seriesNames(leaf.reader(), order.nameOrder()), runs);
+          }
+        }
+      }
+      var series = new ArrayList<ShelfSeries>();
+      for (var entry : runs.page(Math.max(0, from), count)) {
+        var leaf = leaves.get(entry.run());
+        var names = seriesNames(leaf.reader, order.nameOrder());
+        series.add(series(leaf.bundle, names.lookupOrd(entry.number())));
+      }
+      return series;
+    } catch (IOException e) {
+      throw fault(e);
+    }
   }
 
+  private record Leaf(int bundle, LeafReader reader) {}
+
+  /** A value for each series. */
+  private static SortedDocValues seriesNames(LeafReader reader, KoreanOrder order) throws IOException {
+    return DocValues.getSorted(reader, Fields.seriesOrder(order));
+  }
+
+  private static void addByName(SortedDocValues names, SortedRuns runs) throws IOException {
+    var entries = new long[names.getValueCount()];
+    for (int name = 0; name < entries.length; name++) {
+      entries[name] = SortedRuns.entry(name, name);
+    }
+    runs.add(names, entries);
+  }
+
+  private static void addByDate(LeafReader reader, SortedRuns runs) throws IOException {
+    var names = seriesNames(reader, Order.DATE_NEWEST_FIRST.nameOrder());
+    var dates = DocValues.getSorted(reader, Fields.DATE_ORDER);
+    var newest = new int[names.getValueCount()];
+    Arrays.fill(newest, Integer.MAX_VALUE);
+    for (int item = names.nextDoc(); item != DocIdSetIterator.NO_MORE_DOCS; item = names.nextDoc()) {
+      if (dates.advanceExact(item)) {
+        newest[names.ordValue()] = Math.min(newest[names.ordValue()], dates.ordValue());
+      }
+    }
+    var entries = new long[newest.length];
+    for (int name = 0; name < entries.length; name++) {
+      entries[name] = SortedRuns.entry(newest[name] == Integer.MAX_VALUE ? -1 : newest[name], name);
+    }
+    runs.add(dates, entries);
+  }
+
+  /** @param name {@link Fields#seriesOrder}: a key, a byte 0, the id */
+  private ShelfSeries series(int bundle, BytesRef name) throws IOException {
+    int end = name.offset;
+    while (end < name.offset + name.length - 1 && name.bytes[end] != 0) {
+      end++;
+    }
+    var id = new BytesRef(name.bytes, end + 1, name.offset + name.length - end - 1).utf8ToString();
+    var parts = partsInOrder(bundle, id);
+    if (parts.length == 0) {
+      throw new DamagedBundleException(
+          "the search index names a series without parts",
+          indexes.get(bundle).name(),
+          "Ask whoever made the bundle for a new copy.");
+    }
+    var first = item(bundle, (int) parts[0]);
+    var series = describe(first).series();
+    return new ShelfSeries(bundle, id, series == null ? id : series.title(), parts.length, first);
+  }
+
+  /** In order of their numbers; those without one after them. */
   public List<ShelfItem> parts(int bundle, String seriesId) throws IOException {
-    throw new UnsupportedOperationException();
+    try {
+      var parts = new ArrayList<ShelfItem>();
+      for (long part : partsInOrder(bundle, seriesId)) {
+        if (parts.size() < MAX_PARTS) {
+          parts.add(item(bundle, (int) part));
+        }
+      }
+      return parts;
+    } catch (IOException e) {
+      throw fault(e);
+    }
+  }
+
+  /** Each a part's number, or more than any, in the upper 32 bits and Lucene's number of the item in the lower. */
+  private long[] partsInOrder(int bundle, String seriesId) throws IOException {
+    var parts = LongStream.builder();
+    for (var leaf : index(bundle).reader().leaves()) {
+      var items = leaf.reader().postings(new Term(Fields.SERIES_ID, seriesId), PostingsEnum.NONE);
+      var numbers = DocValues.getNumeric(leaf.reader(), Fields.PART);
+      while (items != null && items.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+        long number = numbers.advanceExact(items.docID()) ? numbers.longValue() : 0;
+        number = number <= 0 || number > Integer.MAX_VALUE ? Integer.MAX_VALUE : number;
+        parts.add(number << 32 | leaf.docBase + items.docID());
+      }
+    }
+    return parts.build().sorted().toArray();
   }
 
   public Optional<ShelfItem> byId(int bundle, String id) throws IOException {
-    throw new UnsupportedOperationException();
+    return item(bundle, index(bundle).documentById(id));
   }
 
   /** @param path of any file of the item, NFC */
   public Optional<ShelfItem> byPath(int bundle, String path) throws IOException {
-    throw new UnsupportedOperationException();
+    return item(bundle, index(bundle).documentByPath(path));
   }
 
-  /** @throws org.bojagi.fault.UsageException there is no such item */
+  /**
+   * @param document Lucene's number within its own index, as a list or a hit gave it
+   * @throws UsageException there is no such item
+   */
   public ShelfItem at(int bundle, int document) throws IOException {
-    throw new UnsupportedOperationException();
+    index(bundle).requireItem(document);
+    return item(bundle, OptionalInt.of(document)).orElseThrow();
   }
 
+  /** All that is said of it. */
   public Item describe(ShelfItem item) throws IOException {
-    throw new UnsupportedOperationException();
+    return index(item.bundle()).describe(item.document());
+  }
+
+  private OpenIndex index(int bundle) throws UsageException {
+    if (bundle < 0 || bundle >= indexes.size()) {
+      throw new UsageException(
+          "There is no bundle of this number", String.valueOf(bundle), "Look for it again, from the first page on.");
+    }
+    return indexes.get(bundle);
+  }
+
+  private Optional<ShelfItem> item(int bundle, OptionalInt document) throws IOException {
+    try {
+      return document.isEmpty() ? Optional.empty() : Optional.of(item(bundle, document.getAsInt()));
+    } catch (IOException e) {
+      throw fault(e);
+    }
+  }
+
+  private ShelfItem item(int bundle, int document) throws IOException {
+    return new ShelfItem(bundle, document, indexes.get(bundle).item(document));
+  }
+
+  private IOException fault(IOException e) {
+    return OpenIndex.fault(e, String.join(", ", indexes.stream().map(OpenIndex::name).toList()));
   }
 }

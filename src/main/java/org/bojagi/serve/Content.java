@@ -113,7 +113,7 @@ final class Content {
       Answer answer, Library library, ShelfItem item, Target target, Tongue tongue, Map<String, String> asked)
       throws IOException {
     var locations = library.locations(item.stored());
-    if (!Frames.shows(library.file(item.stored(), target.file()).file())) {
+    if (!Frames.shows(locations, target.file())) {
       answer.refuse(NOT_FOUND);
       return;
     }
@@ -142,11 +142,7 @@ final class Content {
     if (query.isEmpty()) {
       return FrameRequest.Marker.NOTHING;
     }
-    var marker = Searcher.marker(query.get());
-    return (language, text) ->
-        marker.marks(language, text).stream()
-            .map(mark -> new FrameRequest.Range(mark.start(), mark.end()))
-            .toList();
+    return Searcher.marker(query.get())::marks;
   }
 
   /** -1 where there is none. */

@@ -55,6 +55,13 @@ final class Routes {
       }
     } catch (Fault fault) {
       fault(exchange, answer, fault);
+    } catch (RuntimeException bug) {
+      if (exchange.getResponseCode() >= 0) {
+        throw bug;
+      }
+      // Its message may hold anything.
+      answer.page(500, pages.fault(tongue, ""));
+      throw bug;
     }
   }
 

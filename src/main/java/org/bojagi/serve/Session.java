@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.function.LongSupplier;
 
 /**
  * The one person that may see the pages: whoever brings a ticket within 30 seconds gets the cookie, and whoever has the
@@ -16,22 +17,32 @@ final class Session {
 
   private static final int SECRET_BYTES = 16;
 
+  private final LongSupplier nanoTime;
   private final SecureRandom random = new SecureRandom();
   private final String cookieName = HexFormat.of().formatHex(bytes(4));
   private final String secret = secret();
   private String ticket;
   private long ticketMadeNanos;
 
+  Session() {
+    this(System::nanoTime);
+  }
+
+  /** @param nanoTime as {@link System#nanoTime} */
+  Session(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
   /** Of 128 bits; the one before is worth nothing any more. */
   synchronized String newTicket() {
     ticket = secret();
-    ticketMadeNanos = System.nanoTime();
+    ticketMadeNanos = nanoTime.getAsLong();
     return ticket;
   }
 
   /** True once for the newest ticket. */
   synchronized boolean admit(String brought) {
-    if (ticket == null || System.nanoTime() - ticketMadeNanos > TICKET_LIFE.toNanos()) {
+    if (ticket == null || nanoTime.getAsLong() - ticketMadeNanos > TICKET_LIFE.toNanos()) {
       ticket = null;
       return false;
     }

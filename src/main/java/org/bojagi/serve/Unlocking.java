@@ -127,7 +127,7 @@ final class Unlocking {
       for (int i = 0; i < todo.size(); i++) {
         tryOne(i + 1, todo.size());
         try {
-          add(OpenBundle.open(todo.get(i), keys, cache));
+          add(OpenBundle.openToRead(todo.get(i), keys, cache));
           any = true;
         } catch (IOException e) {
           found = worse(found, e, todo.get(i));
@@ -162,10 +162,8 @@ final class Unlocking {
     for (var finding : bundle.bundle().findings()) {
       messages.add(finding.sentence());
     }
-    if (bundle.index().isEmpty()) {
+    if (bundle.indexFault() != null) {
       messages.add(bundle.indexFault().getMessage());
-      bundle.close();
-      throw bundle.indexFault();
     }
     open.add(bundle);
     library = new Library(open);

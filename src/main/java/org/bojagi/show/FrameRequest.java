@@ -5,6 +5,7 @@ import java.util.List;
 import org.bojagi.bundle.Locations;
 import org.bojagi.catalog.Place;
 import org.bojagi.open.OpenBundle;
+import org.bojagi.search.Snippet;
 
 /**
  * Which text is wanted as a frame, and how.
@@ -18,7 +19,7 @@ import org.bojagi.open.OpenBundle;
  * @param part of a long text, from 0; -1: the part that holds {@code charOffset} or {@code place}, else the first
  * @param charOffset where the frame begins to show: in UTF-16 units of the decoded file, as a passage says; -1 for none
  * @param place where it begins to show if there is no {@code charOffset}: a page, or a heading by its words
- * @param marker finds what is marked
+ * @param marker finds what is marked, {@code Searcher.marker(query)::marks}
  * @param words of the reader's language
  */
 public record FrameRequest(
@@ -35,7 +36,7 @@ public record FrameRequest(
     Marker marker,
     FrameWords words) {
 
-  /** Finds the words of a query in a text. */
+  /** Finds the words of a query in a text. {@link #NOTHING} where there is no query. */
   @FunctionalInterface
   public interface Marker {
     Marker NOTHING = (language, text) -> List.of();
@@ -45,11 +46,8 @@ public record FrameRequest(
      * @param text a paragraph or a cell without its tags
      * @return in UTF-16 units of {@code text}; may overlap, in any order
      */
-    List<Range> find(String language, String text) throws IOException;
+    List<Snippet.Mark> marks(String language, String text) throws IOException;
   }
-
-  /** @param end exclusive */
-  public record Range(int start, int end) {}
 
   /** The whole text from its beginning, or its first part. */
   public FrameRequest(

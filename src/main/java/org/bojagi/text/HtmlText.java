@@ -39,11 +39,24 @@ public record HtmlText(String title, List<Range> kept) {
             : 0; // else it would be the page's first text, before its head
     var parser = Parser.htmlParser().setTrackPosition(true).setMaxDepth(MAX_DEPTH);
     var page = parser.parseInput(source.substring(mark), "");
+    var kept =
+        kept(page, source.length() - mark).stream()
+            .map(range -> new Range(range.start() + mark, range.end() + mark))
+            .toList();
+    return new HtmlText(title(page), kept);
+  }
+
+  /**
+   * What of a page is its text: {@link #kept} in the page's own positions.
+   *
+   * @param page parsed with its positions, from a source of {@code length} UTF-16 units
+   */
+  public static List<Range> kept(Document page, int length) {
     var clutter = new PageClutter(page);
     var main = clutter.mainElement();
     var within =
         main == page
-            ? new Range(0, source.length() - mark)
+            ? new Range(0, length)
             : new Range(main.sourceRange().startPos(), main.endSourceRange().endPos());
     var kept = new ArrayList<Range>();
     int at = within.start();
@@ -52,14 +65,14 @@ public record HtmlText(String title, List<Range> kept) {
         break;
       }
       if (range.start() > at) {
-        kept.add(new Range(at + mark, range.start() + mark));
+        kept.add(new Range(at, range.start()));
       }
       at = Math.max(at, range.end());
     }
     if (at < within.end()) {
-      kept.add(new Range(at + mark, within.end() + mark));
+      kept.add(new Range(at, within.end()));
     }
-    return new HtmlText(title(page), kept);
+    return kept;
   }
 
   /**

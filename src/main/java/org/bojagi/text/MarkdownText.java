@@ -22,7 +22,7 @@ import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
 /** Markdown (CommonMark with tables) by its blocks. The tree is walked without recursion. */
-final class MarkdownText {
+public final class MarkdownText {
   private static final Parser SLICES =
       Parser.builder().extensions(List.of(TablesExtension.create())).build();
 
@@ -103,7 +103,7 @@ final class MarkdownText {
    * Past a block of YAML between lines of {@code ---} at the very beginning, which is about the
    * text and not of it.
    */
-  static int afterFrontMatter(String source) {
+  public static int afterFrontMatter(String source) {
     int begin = source.startsWith("\ufeff") ? 1 : 0;
     if (!source.startsWith("---", begin) || !endsLine(source, begin + 3)) {
       return begin;

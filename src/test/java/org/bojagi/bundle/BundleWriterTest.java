@@ -229,10 +229,10 @@ class BundleWriterTest {
   void whereLocalTimesAreStoredATimeIsMidnightOfTheZone() {
     var seoul = ZoneId.of("Asia/Seoul");
     for (var type : List.of("vfat", "msdos", "FAT32", "FAT", "exfat", "exFAT", "fuseblk")) {
-      assertEquals(Instant.parse("1999-12-31T15:00:00Z"), PartialFolder.fileTime(type, seoul).toInstant(), type);
+      assertEquals(Instant.parse("1999-12-31T15:00:00Z"), NeutralTime.of(type, seoul).toInstant(), type);
     }
     for (var type : List.of("ext4", "NTFS", "apfs", "tmpfs", "overlay")) {
-      assertEquals(Instant.parse("2000-01-01T00:00:00Z"), PartialFolder.fileTime(type, seoul).toInstant(), type);
+      assertEquals(Instant.parse("2000-01-01T00:00:00Z"), NeutralTime.of(type, seoul).toInstant(), type);
     }
   }
 

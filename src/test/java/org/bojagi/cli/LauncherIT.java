@@ -23,12 +23,14 @@ class LauncherIT {
     var built = Bojagi.PROJECT.resolve("target");
     var target = Files.createDirectories(home.resolve("target"));
     copy(Bojagi.PROJECT.resolve("bojagi"), home);
+    copy(Bojagi.PROJECT.resolve("launcher/java.options"), Files.createDirectories(home.resolve("launcher")));
     for (var file : List.of("bojagi.jar", "bojagi-reader.jar", "bojagi-reader.aot")) {
       if (Files.exists(built.resolve(file))) {
         copy(built.resolve(file), target);
       }
     }
     Files.createSymbolicLink(target.resolve("lib"), built.resolve("lib"));
+    Files.createSymbolicLink(target.resolve("runtime"), built.resolve("runtime"));
 
     assertTrue(run(home, "--help").contains("search"));
     var query = List.of("search", small.bundle.toString(), "-q", "snow", "--identity", small.key.toString());

@@ -65,6 +65,6 @@ class ReaderJarIT {
     }
     long size = Files.size(JAR);
     System.out.println("The reader's jar has " + size + " bytes");
-    assertTrue(size <= 25 << 20, size + " bytes");
+    assertTrue(size <= 25_000_000, size + " bytes");
   }
 }

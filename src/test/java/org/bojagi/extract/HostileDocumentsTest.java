@@ -39,6 +39,8 @@ class HostileDocumentsTest {
           4 << 20,
           20,
           8 << 20,
+          100,
+          8 << 20,
           Duration.ofSeconds(20),
           Duration.ofSeconds(120),
           192,

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import org.bojagi.catalog.Role;
 
 /**
  * A worker that does what the path of its file says, and reads files of other names as the real one
@@ -29,6 +30,9 @@ final class Misbehaving {
       throws Exception {
     if (poisoned) {
       Runtime.getRuntime().halt(1);
+    }
+    if (request.pages() != null) {
+      return pages(request, limits);
     }
     switch (request.path()) {
       case "loop" -> {
@@ -65,6 +69,19 @@ final class Misbehaving {
       default -> {}
     }
     return FileReader.read(new ExtractionRequest(request.path() + ".txt"), bytes, limits);
+  }
+
+  /** Dies of each page that the path names, and else draws three at a time, of one byte each. */
+  private static Extraction pages(ExtractionRequest request, ExtractionLimits limits) {
+    var draft = new Draft(request, FileType.PDF, limits);
+    for (int page = request.pages().first(); page <= request.pages().last() && draft.lastPage < request.pages().first() + 2; page++) {
+      if (request.path().contains("(" + page + ")")) {
+        Runtime.getRuntime().halt(1);
+      }
+      draft.lastPage = page;
+      draft.picture(String.format("page-%04d.png", page), Role.PAGE, "image/png", new byte[1]);
+    }
+    return draft.finish();
   }
 
   private static void flood(byte[] bytes) throws IOException {

@@ -30,6 +30,7 @@ class WireTest {
     assertEquals(answer("document.html", Role.HTML, "").texts(), arrived.texts());
     assertEquals(answer("document.html", Role.HTML, "").findings(), arrived.findings());
     assertEquals(answer("document.html", Role.HTML, "").sensitive(), arrived.sensitive());
+    assertEquals(12, arrived.lastPage());
     assertEquals(new MediaFacts(1.5, 2, 3, 6, List.of("avc1")), arrived.media());
     assertEquals(
         "가",
@@ -59,6 +60,29 @@ class WireTest {
     for (var role :
         List.of(Role.ITEM, Role.TRANSLATION, Role.COMPANION, Role.SUBTITLES, Role.POSTER)) {
       assertThrows(IOException.class, () -> read(written(answer("document.html", role, ""))));
+    }
+  }
+
+  @Test
+  void aPageAndAThumbnailHaveTheirNameAndNoOther() throws IOException {
+    read(written(answer("page-0001.png", Role.PAGE, "")));
+    read(written(answer("thumbnail.jpg", Role.THUMBNAIL, "")));
+    for (var name : List.of("page-1.png", "page-00001.png", "page-0001.gif", "thumbnail.jpg")) {
+      assertThrows(IOException.class, () -> read(written(answer(name, Role.PAGE, ""))), name);
+    }
+    assertThrows(IOException.class, () -> read(written(answer("page-0001.png", Role.THUMBNAIL, ""))));
+  }
+
+  @Test
+  void aQuestionArrivesAsItWasAsked() throws IOException {
+    var plain = new ExtractionRequest("이야기/가.pdf", "application/pdf", "UTF-8", "ko");
+    var pages = plain.withThumbnail(true).withPages(new ExtractionRequest.Pages(3, 7));
+    for (var request : List.of(plain, plain.withThumbnail(true), pages)) {
+      var out = new ByteArrayOutputStream();
+      Wire.writeQuestion(new DataOutputStream(out), request, SourceBytes.of(new byte[] {1, 2}));
+      var in = new DataInputStream(new ByteArrayInputStream(out.toByteArray()));
+      assertEquals(request, Wire.readRequest(in));
+      assertEquals(2, Wire.readBytes(in).length);
     }
   }
 
@@ -104,6 +128,7 @@ class WireTest {
         null,
         List.of(new Rendition(name, role, "text/html", "ko", TextFormat.HTML, Samples.utf8("가"))),
         List.of(new SourceText(name, "ko", passages)),
+        12,
         new MediaFacts(1.5, 2, 3, 6, List.of("avc1")),
         List.of(new Sensitive(Sensitive.Kind.PLACE, "GPS Latitude")),
         List.of(new Finding(Finding.Severity.NOTE, "a-code", REQUEST.path(), "What", "Hint.")));

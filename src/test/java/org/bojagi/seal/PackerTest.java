@@ -49,6 +49,84 @@ class PackerTest {
   }
 
   @Test
+  void whatAPageOfResultsShowsOfTheSampleIsThere() throws Exception {
+    pack(Path.of("corpus"));
+    var bytes = readBack();
+    var thumbnails = new HashMap<String, String>();
+    var derivedFrom = new HashMap<String, String>();
+    lines.values().stream()
+        .filter(line -> line.file().role() == Role.THUMBNAIL)
+        .forEach(
+            line -> {
+              assertEquals(null, thumbnails.put(line.file().of(), line.file().path()), "one of an item");
+              assertTrue(bytes.get(line.file().path()).length < 40_000);
+              derivedFrom.put(line.file().of(), line.file().derivedFrom());
+            });
+    for (var path :
+        List.of("영상/살구나무.mp4", "그림/쪼각보.png", "그림/겨울강.webp", "알아두기/몸/화상과 설사때의 구급처치.pdf", "이야기/다리 우에서/1.ko.md")) {
+      assertTrue(thumbnails.containsKey(lines.get(path).file().id()), path);
+    }
+    assertEquals(
+        lines.get("영상/살구나무.jpg").file().id(), derivedFrom.get(lines.get("영상/살구나무.mp4").file().id()));
+    assertFalse(thumbnails.containsKey(lines.get("영상/값의 저울.webm").file().id()), "no poster, no frame");
+
+    var pdf = lines.get("알아두기/몸/화상과 설사때의 구급처치.pdf").file();
+    var pages = lines.values().stream().filter(line -> line.file().role() == Role.PAGE).toList();
+    assertEquals(4, pages.size());
+    pages.forEach(page -> assertEquals(pdf.id(), page.file().derivedFrom()));
+    assertTrue(bytes.containsKey("renditions/" + pdf.id() + "/page-0001.png"));
+
+    assertEquals(48, lines.get("영상/살구나무.mp4").file().media().durationSeconds(), 0.1);
+    var explainer = lines.get("알아두기/하늘/살구나무의 네 계절.md").file();
+    assertEquals("영상/살구나무.mp4", explainer.pathOf("살구나무.mp4"), "by its name, not its path");
+    for (var line : lines.values()) {
+      if (line.file().mediaType().equals("text/markdown")) {
+        var text = new String(bytes.get(line.file().path()), UTF_8);
+        var links = java.util.regex.Pattern.compile("\\]\\(<?([^)>]+)>?\\)").matcher(text);
+        while (links.find()) {
+          assertTrue(lines.containsKey(line.file().pathOf(links.group(1))), line.file().path() + ": " + links.group(1));
+        }
+      }
+    }
+  }
+
+  @Test
+  void aLongDocumentsPagesWaitInASpoolAndComeOutWhole() throws Exception {
+    var corpus = corpus();
+    var out = new java.io.ByteArrayOutputStream();
+    try (var pdf = new org.apache.pdfbox.pdmodel.PDDocument()) {
+      for (int i = 0; i < 5; i++) {
+        var page = new org.apache.pdfbox.pdmodel.PDPage();
+        pdf.addPage(page);
+        var noise = new java.awt.image.BufferedImage(700, 700, java.awt.image.BufferedImage.TYPE_INT_RGB);
+        var random = new java.util.Random(i);
+        for (int pixel = 0; pixel < 490_000; pixel++) {
+          noise.setRGB(pixel % 700, pixel / 700, random.nextInt(1 << 24));
+        }
+        try (var content = new org.apache.pdfbox.pdmodel.PDPageContentStream(pdf, page)) {
+          var picture = org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory.createFromImage(pdf, noise);
+          content.drawImage(picture, 0, 0, 612, 792);
+        }
+      }
+      pdf.save(out);
+    }
+    write(corpus.resolve("a.pdf"), out.toByteArray());
+    pack(corpus);
+    var bytes = readBack();
+    long total = 0;
+    for (int i = 1; i <= 5; i++) {
+      var page = bytes.get("renditions/" + lines.get("a.pdf").file().id() + "/page-000" + i + ".jpg");
+      assertEquals(0xFFD8, (page[0] & 0xFF) << 8 | page[1] & 0xFF);
+      assertEquals(0xFFD9, (page[page.length - 2] & 0xFF) << 8 | page[page.length - 1] & 0xFF);
+      total += page.length;
+    }
+    assertTrue(total > 1 << 20, total + " bytes, more than waits in memory");
+    try (var left = Files.list(folder)) {
+      assertEquals(List.of("bundle", "corpus"), left.map(f -> f.getFileName().toString()).sorted().toList());
+    }
+  }
+
+  @Test
   void titlesComeFromWhatTheTeamWroteThenTheContentThenTheName() throws Exception {
     var corpus = corpus();
     write(corpus.resolve("a.md"), "---\ntitle: 쓴 제목\n---\n# 다른 제목\n\n글.\n".getBytes(UTF_8));
@@ -114,6 +192,8 @@ class PackerTest {
             limits.renditionChars(),
             limits.pictures(),
             limits.pictureBytes(),
+            limits.pages(),
+            limits.pageBytes(),
             limits.cpuTime(),
             limits.wallTime(),
             limits.heapMebibytes(),

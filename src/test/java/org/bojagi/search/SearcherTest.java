@@ -2,13 +2,17 @@ package org.bojagi.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.bojagi.Trials;
@@ -17,6 +21,7 @@ import org.bojagi.catalog.Item;
 import org.bojagi.catalog.ItemType;
 import org.bojagi.catalog.Place;
 import org.bojagi.catalog.TextFormat;
+import org.bojagi.fault.UsageException;
 import org.bojagi.index.IndexInVolumes;
 import org.bojagi.index.IndexedItem;
 import org.bojagi.index.Items;
@@ -261,12 +266,169 @@ class SearcherTest {
   }
 
   private static String snippet(String query) throws IOException {
-    var snippet = searcher.search(query, SearchOptions.first(1)).hits().getFirst().snippet();
+    return shown(searcher.search(query, SearchOptions.first(1)).hits().getFirst().snippet());
+  }
+
+  private static String shown(Snippet snippet) {
     var text = new StringBuilder(snippet.text());
     for (var mark : snippet.marks().reversed()) {
       text.insert(mark.end(), ']').insert(mark.start(), '[');
     }
     return text.toString();
+  }
+
+  @Test
+  void pagesOfHitsFollowEachOther() throws IOException {
+    var all = searcher.search("-우주선", SearchOptions.first(100));
+    assertEquals(LIBRARY.size(), all.hits().size());
+    for (int from = 0; from <= LIBRARY.size(); from++) {
+      var page = searcher.search("-우주선", new SearchOptions(from, 3, Set.of(), Set.of()));
+      var expected = all.hits().subList(from, Math.min(LIBRARY.size(), from + 3));
+      assertEquals(expected.stream().map(Hit::path).toList(), page.hits().stream().map(Hit::path).toList());
+      assertEquals(expected.stream().map(Hit::rank).toList(), page.hits().stream().map(Hit::rank).toList());
+      assertEquals(LIBRARY.size(), page.total());
+    }
+  }
+
+  @Test
+  void facetsCountEveryTypeWhicheverIsShown() throws IOException {
+    var all = searcher.search("두부", SearchOptions.first(1));
+    assertEquals(Map.of("story", 2, "film", 1), all.facets().types());
+    assertEquals(Map.of("ko", 2, "en", 1), all.facets().languages());
+    assertEquals(List.of("story", "film"), List.copyOf(all.facets().types().keySet()));
+    assertTrue(all.facets().exact());
+    var films = searcher.search("두부", new SearchOptions(0, 10, Set.of("film"), Set.of()));
+    assertEquals(all.facets().types(), films.facets().types());
+    assertEquals(Map.of("ko", 1), films.facets().languages());
+    assertEquals(1, films.total());
+  }
+
+  @Test
+  void facetsAreCountedSoFarAndSaySo(@TempDir Path other) throws IOException {
+    var library = new ArrayList<IndexedItem>();
+    for (int i = 0; i <= FacetCount.COUNT_UP_TO; i++) {
+      library.add(Items.titled(i + ".txt", "en", "title", ""));
+    }
+    try (var many = new IndexInVolumes(other, library, 50_000_000);
+        var opened = many.open("many")) {
+      var results = new Searcher(List.of(opened), SOURCE).search("title", SearchOptions.first(1));
+      assertEquals(FacetCount.COUNT_UP_TO, results.total());
+      assertFalse(results.totalIsExact());
+      assertFalse(results.facets().exact());
+      assertEquals(Map.of("story", FacetCount.COUNT_UP_TO), results.facets().types());
+    }
+  }
+
+  @Test
+  void whereAWordIsNowhereTheNearestThatIsSomewhereIsSuggested() throws IOException {
+    assertEquals(Optional.of("평양"), searcher.search("펑양", SearchOptions.first(10)).suggestion());
+    assertEquals(Optional.of("학교 노래"), searcher.search("핵교 노래", SearchOptions.first(10)).suggestion());
+    assertEquals(Optional.of("blanket"), searcher.search("blamket", SearchOptions.first(10)).suggestion());
+    for (var query : List.of("평양", "두부밥 주파수", "우주선", "펑양 우주선", "\"펑양\"", "title:펑양", "", "?!", "xx", "가")) {
+      assertEquals(Optional.empty(), searcher.search(query, SearchOptions.first(10)).suggestion(), query);
+    }
+  }
+
+  @Test
+  void aHitNamesItsDocument() throws IOException {
+    for (var hit : searcher.search("두부", SearchOptions.first(10)).hits()) {
+      assertEquals(hit.path(), index.item(hit.document()).path());
+    }
+  }
+
+  @Test
+  void wordsAreFoundWithTheFirstConsonantOfTheOtherHalfOfKorea(@TempDir Path other) throws IOException {
+    var library =
+        List.of(
+            Items.titled("north.txt", "ko", "교과서", "우리 나라의 력사를 배웠다. 그 녀자는 량심이 있는 사람이다."),
+            Items.titled("south.txt", "ko", "교재", "우리나라의 역사를 배웠다. 그 여자는 양심이 있는 사람이다."),
+            Items.titled("crime.txt", "ko", "신문", "폭력사건이 늘었다."),
+            Items.titled("title.txt", "ko", "노동의 노래", ""));
+    try (var volumes = new IndexInVolumes(other, library, 5_000);
+        var opened = volumes.open("korea")) {
+      var korea = new Searcher(List.of(opened), SOURCE);
+      for (var word : List.of("력사", "역사를", "녀자", "여자들은", "량심", "양심", "력사 여자")) {
+        var hits = korea.search(word, SearchOptions.first(10)).hits();
+        var paths = hits.stream().limit(2).map(Hit::path).toList();
+        assertEquals(Set.of("north.txt", "south.txt"), Set.copyOf(paths), word);
+      }
+      var typed = korea.search("력사", SearchOptions.first(10)).hits();
+      var south = typed.stream().filter(hit -> hit.path().equals("south.txt")).findFirst().orElseThrow();
+      assertEquals(List.of(new Bridge("력사", "역사")), south.bridges());
+      assertEquals("역사", marked(south.snippet()));
+      var north = typed.stream().filter(hit -> hit.path().equals("north.txt")).findFirst().orElseThrow();
+      assertEquals(List.of(), north.bridges());
+      assertEquals(List.of("north.txt"), paths(korea, "\"력사를 배웠다\""));
+      assertFalse(paths(korea, "역사").contains("crime.txt"));
+      var title = korea.search("로동", SearchOptions.first(10)).hits().getFirst();
+      assertEquals(List.of(new Bridge("로동", "노동")), title.bridges());
+      assertEquals("title.txt", title.path());
+      assertEquals(List.of("title.txt"), paths(korea, "title:로동"));
+    }
+  }
+
+  private static List<String> paths(Searcher searcher, String query) throws IOException {
+    return searcher.search(query, SearchOptions.first(10)).hits().stream().map(Hit::path).toList();
+  }
+
+  private static String marked(Snippet snippet) {
+    var mark = snippet.marks().getFirst();
+    return snippet.text().substring(mark.start(), mark.end());
+  }
+
+  @Test
+  void hangulTypedInPartsIsTheSame() throws IOException {
+    assertEquals(List.of("이야기/강.txt"), found(Normalizer.normalize("두만강", Normalizer.Form.NFD)));
+  }
+
+  @Test
+  void insideAnItemAllPassagesWithTheWordsAreFoundInTheirOrder(@TempDir Path other) throws IOException {
+    var pages = "사과를 샀다.\f배를 샀다.\f력사 이야기.\f사과와 배.\f역사책과 사과.";
+    var library =
+        List.of(
+            Items.text("a.txt", "ko", TextFormat.PAGED, "사과"),
+            Items.text("b.txt", "ko", TextFormat.PAGED, pages),
+            Items.text("c.vtt", "ko", TextFormat.WEBVTT, CAPTIONS));
+    try (var volumes = new IndexInVolumes(other, library, 5_000);
+        var opened = volumes.open("fruit")) {
+      var fruit = new Searcher(List.of(opened), SOURCE);
+      int document = opened.documentByPath("b.txt").getAsInt();
+      assertEquals(List.of(1, 4, 5), pages(fruit.inside(0, document, "사과", 10)));
+      assertEquals(List.of(1, 4), pages(fruit.inside(0, document, "사과", 2)));
+      assertEquals(List.of(1, 2, 4, 5), pages(fruit.inside(0, document, "사과 배", 10)));
+      assertEquals(List.of(3, 5), pages(fruit.inside(0, document, "역사", 10)));
+      assertEquals(List.of(4), pages(fruit.inside(0, document, "\"사과와 배\"", 10)));
+      assertEquals(List.of(), fruit.inside(0, document, "우주선", 10));
+      assertEquals(List.of(), fruit.inside(0, document, "", 10));
+      assertEquals(List.of(), fruit.inside(0, document, "type:film", 10));
+      var third = fruit.inside(0, document, "력사", 10);
+      assertEquals(List.of(), third.getFirst().bridges());
+      assertEquals(List.of(new Bridge("력사", "역사")), third.getLast().bridges());
+      assertEquals(pages.indexOf("역사책"), third.getLast().charOffset());
+      assertEquals("역사책과 사과.".length(), third.getLast().charLength());
+      assertEquals("[역사]책과 사과.", shown(third.getLast().snippet()));
+      int film = opened.documentByPath("c.vtt").getAsInt();
+      assertEquals(new Place.Second(41.5), fruit.inside(0, film, "두부밥", 10).getFirst().at());
+      assertThrows(UsageException.class, () -> fruit.inside(0, document - 1, "사과", 10));
+      assertThrows(UsageException.class, () -> fruit.inside(0, 1_000, "사과", 10));
+      assertThrows(UsageException.class, () -> fruit.inside(1, document, "사과", 10));
+    }
+  }
+
+  private static List<Integer> pages(List<PassageMatch> matches) {
+    return matches.stream().map(match -> ((Place.Page) match.at()).number()).toList();
+  }
+
+  @Test
+  void aMarkerFindsTheWordsInAnyTextThatIsShown() throws IOException {
+    var marker = Searcher.marker("두부밥 \"under a blanket\" 력사");
+    var text = "두부밥을 먹으며 역사를 배웠다";
+    assertEquals("[두부밥]을 먹으며 [역사]를 배웠다", shown(new Snippet(text, marker.marks("ko", text))));
+    assertEquals(List.of(new Snippet.Mark(3, 18)), marker.marks("en", "is under a blanket."));
+    assertEquals(List.of(), marker.marks("en", "a blanket"));
+    assertTrue(Searcher.marker("").marks("ko", text).isEmpty());
+    assertTrue(Searcher.marker("type:film").isEmpty());
+    assertFalse(marker.isEmpty());
   }
 
   @Test

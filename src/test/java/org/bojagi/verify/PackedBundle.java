@@ -34,12 +34,12 @@ import org.bojagi.index.IndexedItem;
 import org.bojagi.index.IndexedText;
 
 /** A bundle with a true index, packed with one thing wrong where a test asks for it. */
-final class PackedBundle {
-  final Path folder;
-  final X25519Identity reader = X25519Identity.generate();
+public final class PackedBundle {
+  public final Path folder;
+  public final X25519Identity reader = X25519Identity.generate();
 
   /** What goes wrong while packing. */
-  static class Mistakes {
+  public static class Mistakes {
     CatalogueLine line(CatalogueLine line) {
       return line;
     }
@@ -56,7 +56,7 @@ final class PackedBundle {
     }
   }
 
-  PackedBundle(Path folder, long volumeBytes, Map<String, Source> files, Mistakes mistakes) throws IOException {
+  public PackedBundle(Path folder, long volumeBytes, Map<String, Source> files, Mistakes mistakes) throws IOException {
     this.folder = folder;
     try (var executor = Executors.newFixedThreadPool(2);
         var writer = new BundleWriter(folder, volumeBytes, executor);
@@ -109,8 +109,8 @@ final class PackedBundle {
   }
 
   /** Bytes to pack. */
-  record Source(long sizeBytes, UnaryOperator<InputStream> streamOf, byte[] bytes) {
-    static Source of(byte[] bytes) {
+  public record Source(long sizeBytes, UnaryOperator<InputStream> streamOf, byte[] bytes) {
+    public static Source of(byte[] bytes) {
       return new Source(bytes.length, in -> new ByteArrayInputStream(bytes), bytes);
     }
 
@@ -119,7 +119,7 @@ final class PackedBundle {
     }
   }
 
-  static Map<String, Source> someFiles() {
+  public static Map<String, Source> someFiles() {
     var random = new Random(5);
     var files = new LinkedHashMap<String, Source>();
     for (int i = 0; i < 30; i++) {
@@ -145,7 +145,7 @@ final class PackedBundle {
     return files;
   }
 
-  Bundle open() throws IOException {
+  public Bundle open() throws IOException {
     return Bundle.open(folder, KeyRing.of(X25519Identity.parse(reader.encode())));
   }
 

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.bojagi.bundle.Format;
 import org.bojagi.bundle.WordList;
 import org.bojagi.catalog.Json;
+import org.bojagi.cli.read.Answer;
 import org.bojagi.cli.read.ByteSize;
 import org.bojagi.cli.read.FindingOutput;
 import org.bojagi.cli.read.Progress;

@@ -13,6 +13,7 @@ import org.bojagi.age.X25519Recipient;
 import org.bojagi.bundle.Passphrase;
 import org.bojagi.bundle.Slots;
 import org.bojagi.bundle.WordList;
+import org.bojagi.cli.read.Answer;
 import org.bojagi.cli.read.Terminal;
 import org.bojagi.cli.read.Texts;
 import org.bojagi.cli.read.UnlockOptions;

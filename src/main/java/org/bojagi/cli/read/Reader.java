@@ -16,7 +16,8 @@ public final class Reader {
           InfoCommand.class,
           CatCommand.class,
           ExtractCommand.class,
-          VerifyCommand.class);
+          VerifyCommand.class,
+          StickCommand.class);
 
   @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, descriptionKey = "help")
   private boolean help;

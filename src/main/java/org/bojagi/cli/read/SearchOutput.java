@@ -95,23 +95,24 @@ final class SearchOutput {
             results.query(),
             results.total(),
             results.tookMillis(),
-            results.hits().stream().map(SearchOutput::json).toList()));
+            results.hits().stream().map(SearchOutput::json).toList(),
+            results.suggestion().orElse(null)));
   }
 
   /** In place of an answer that could not be had. */
   static String json(String query, Fault fault) {
-    var json = answer(query, 0, 0, List.of());
+    var json = answer(query, 0, 0, List.of(), null);
     json.put("error", fault.getMessage());
     return Json.write(json);
   }
 
-  private static Map<String, Object> answer(String query, long total, long tookMillis, List<?> hits) {
+  private static Map<String, Object> answer(String query, long total, long tookMillis, List<?> hits, String suggestion) {
     var json = new LinkedHashMap<String, Object>();
     json.put("query", query);
     json.put("total", total);
     json.put("took_ms", tookMillis);
     json.put("hits", new ArrayList<>(hits));
-    json.put("suggestion", null);
+    json.put("suggestion", suggestion);
     return json;
   }
 

@@ -1,16 +1,16 @@
-package org.bojagi.cli.pack;
+package org.bojagi.cli.read;
 
 import java.util.Locale;
 import java.util.Set;
 
 /** What a person typed when asked. Whatever isn't a clear yes is a no. */
-final class Answer {
+public final class Answer {
   private static final Set<String> YES = Set.of("y", "yes", "예", "네", "ㅇ");
 
   private Answer() {}
 
   /** @param typed null at the end of input */
-  static boolean isYes(String typed) {
+  public static boolean isYes(String typed) {
     return typed != null && YES.contains(typed.strip().toLowerCase(Locale.ROOT));
   }
 }

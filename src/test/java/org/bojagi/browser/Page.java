@@ -1,0 +1,386 @@
+package org.bojagi.browser;
+
+import static org.bojagi.browser.DevTools.list;
+import static org.bojagi.browser.DevTools.object;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import tools.jackson.jr.ob.JSON;
+
+/**
+ * A tab, or a frame that has a process of its own, as sandboxed ones have.
+ *
+ * <p>Expressions are evaluated by the debugger: neither the page's policy nor switched-off scripts hinder them.
+ */
+public final class Page implements AutoCloseable {
+  private static final int SHIFT = 8;
+
+  /**
+   * What a page, or a frame within it, asked for since {@link Page} was made.
+   *
+   * @param type {@code Document}, {@code Image}, {@code Media}, …
+   */
+  public record Request(String method, String url, String type) {}
+
+  private final Chromium chromium;
+  private final DevTools tools;
+  private final Chromium.Target target;
+  private final String session;
+  private final Page parent;
+  private final String frameSelector;
+  private final Set<String> sessions = ConcurrentHashMap.newKeySet();
+  private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private final List<String> console = new CopyOnWriteArrayList<>();
+
+  Page(Chromium chromium, DevTools tools, Chromium.Target target, String session, Page parent, String frameSelector) {
+    this.chromium = chromium;
+    this.tools = tools;
+    this.target = target;
+    this.session = session;
+    this.parent = parent;
+    this.frameSelector = frameSelector;
+    sessions.add(session);
+    tools.listen(this::onEvent);
+    watch(session).join();
+    call("Page.enable", Map.of());
+    call("Runtime.enable", Map.of());
+  }
+
+  /** A frame's requests are seen from its first on: it waits until the commands before its release are carried out. */
+  private CompletableFuture<?> watch(String of) {
+    tools.send(of, "Network.enable", Map.of());
+    tools.send(of, "Log.enable", Map.of());
+    tools.send(
+        of, "Target.setAutoAttach", Map.of("autoAttach", true, "waitForDebuggerOnStart", true, "flatten", true));
+    return tools.send(of, "Runtime.runIfWaitingForDebugger", Map.of());
+  }
+
+  private void onEvent(DevTools.Event event) {
+    if (!sessions.contains(event.session())) {
+      return;
+    }
+    var parameters = event.parameters();
+    switch (event.method()) {
+      case "Target.attachedToTarget" -> {
+        var child = (String) parameters.get("sessionId");
+        sessions.add(child);
+        watch(child);
+      }
+      case "Network.requestWillBeSent" -> {
+        var request = object(parameters.get("request"));
+        requests.add(
+            new Request(
+                (String) request.get("method"),
+                (String) request.get("url"),
+                String.valueOf(parameters.get("type"))));
+      }
+      case "Network.webSocketCreated" ->
+          requests.add(new Request("GET", (String) parameters.get("url"), "WebSocket"));
+      case "Log.entryAdded" -> {
+        var entry = object(parameters.get("entry"));
+        console.add(entry.get("level") + ": " + entry.get("text"));
+      }
+      case "Runtime.exceptionThrown" -> console.add("exception: " + parameters.get("exceptionDetails"));
+      case "Runtime.consoleAPICalled" -> console.add(parameters.get("type") + ": " + parameters.get("args"));
+      default -> {}
+    }
+  }
+
+  private Map<String, Object> call(String method, Map<String, ?> parameters) {
+    return tools.call(session, method, parameters);
+  }
+
+  // What stands there
+
+  /**
+   * The value of a JavaScript expression, a promise's when it is kept: null, Boolean, Number, String, List or Map.
+   *
+   * @throws IllegalStateException the expression throws; or no answer, where the page itself runs an endless loop
+   */
+  public Object evaluate(String expression) {
+    var answer =
+        call(
+            "Runtime.evaluate",
+            Map.of("expression", expression, "returnByValue", true, "awaitPromise", true, "userGesture", true));
+    if (answer.get("exceptionDetails") != null) {
+      throw new IllegalStateException(expression + ": " + answer.get("exceptionDetails"));
+    }
+    return object(answer.get("result")).get("value");
+  }
+
+  /** Until an expression is true, also across a change of page. */
+  public Page waitFor(String expression) {
+    Poll.until(expression, () -> Boolean.TRUE.equals(evaluate("!!(" + expression + ")")));
+    return this;
+  }
+
+  public Page waitForText(String text) {
+    return waitFor("document.body && document.body.innerText.includes(" + JSON.std.asString(text) + ")");
+  }
+
+  /** As a person reads it, without what is hidden. */
+  public String text() {
+    return String.valueOf(evaluate("document.body ? document.body.innerText : ''"));
+  }
+
+  public String url() {
+    return (String) evaluate("location.href");
+  }
+
+  /** Of the element that has the focus; empty where none has. */
+  public String focused() {
+    return (String)
+        evaluate(
+            "(e => !e || e === document.body ? '' : e.outerHTML.slice(0, 200))(document.activeElement)");
+  }
+
+  /** The frame that an element is, once it has a process of its own. */
+  public Page frame(String selector) {
+    var root = object(call("DOM.getDocument", Map.of("depth", 0)).get("root"));
+    var node = call("DOM.querySelector", Map.of("nodeId", root.get("nodeId"), "selector", selector));
+    var described = object(call("DOM.describeNode", Map.of("nodeId", node.get("nodeId"))).get("node"));
+    var frame = chromium.target("iframe", candidate -> candidate.id().equals(described.get("frameId")));
+    return chromium.attach(frame, this, selector);
+  }
+
+  /**
+   * What was asked for since this was made, frames' requests too; a page that was open before has asked already. The
+   * first requests of a frame whose text stands in the page ({@code srcdoc}) are missing: {@link NetLog} has them.
+   */
+  public List<Request> requests() {
+    return List.copyOf(requests);
+  }
+
+  /** Requests that left this computer's loopback; what stays within the page is none. */
+  public List<Request> requestsBeyondLoopback() {
+    return requests.stream()
+        .filter(request -> !request.url().matches("(?s)(?:(?:http|ws)://127\\.0\\.0\\.1(?::\\d+)?/|data:|blob:|about:).*"))
+        .toList();
+  }
+
+  /** What the browser and the page's scripts complained of: violated policies, exceptions, console. */
+  public List<String> console() {
+    return List.copyOf(console);
+  }
+
+  // What a person does
+
+  public Page go(String address) {
+    evaluate("window.before = true");
+    call("Page.navigate", Map.of("url", address));
+    return waitFor("!window.before && document.readyState === 'complete'");
+  }
+
+  public Page reload() {
+    evaluate("window.before = true");
+    call("Page.reload", Map.of());
+    return waitFor("!window.before && document.readyState === 'complete'");
+  }
+
+  /** With the mouse, in the middle of the first element that the selector finds, scrolled to where it can be seen. */
+  public Page click(String selector) {
+    waitFor("document.querySelector(" + JSON.std.asString(selector) + ")");
+    var middle = middle(selector);
+    if (Boolean.FALSE.equals(
+        evaluate(
+            "(e => e.contains(document.elementFromPoint(%s, %s)))(document.querySelector(%s))"
+                .formatted(middle[0], middle[1], JSON.std.asString(selector))))) {
+      throw new IllegalStateException(selector + " is covered by something else, or outside of the window");
+    }
+    return clickAt(middle[0], middle[1]);
+  }
+
+  /** @param x in CSS pixels of this page or frame */
+  public Page clickAt(double x, double y) {
+    if (parent != null) {
+      var corner =
+          list(
+              parent.evaluate(
+                  "(e => (e.scrollIntoView({block: 'nearest', behavior: 'instant'}),"
+                          + " [e.getBoundingClientRect().x + e.clientLeft, e.getBoundingClientRect().y + e.clientTop]))"
+                          + "(document.querySelector(%s))".formatted(JSON.std.asString(frameSelector))));
+      parent.clickAt(x + number(corner.get(0)), y + number(corner.get(1)));
+      return this;
+    }
+    mouse("mouseMoved", x, y, 0);
+    mouse("mousePressed", x, y, 1);
+    mouse("mouseReleased", x, y, 1);
+    return this;
+  }
+
+  private double[] middle(String selector) {
+    var middle =
+        list(
+            evaluate(
+                "(e => { e.scrollIntoView({block: 'center', behavior: 'instant'}); const r = e.getBoundingClientRect();"
+                        + " return [r.x + r.width / 2, r.y + r.height / 2]; })(document.querySelector(%s))"
+                            .formatted(JSON.std.asString(selector))));
+    return new double[] {number(middle.get(0)), number(middle.get(1))};
+  }
+
+  private static double number(Object json) {
+    return ((Number) json).doubleValue();
+  }
+
+  private void mouse(String type, double x, double y, int clicks) {
+    call(
+        "Input.dispatchMouseEvent",
+        Map.of(
+            "type", type, "x", x, "y", y, "button", clicks == 0 ? "none" : "left",
+            "buttons", type.equals("mousePressed") ? 1 : 0, "clickCount", clicks));
+  }
+
+  public Page press(Key key) {
+    return press(key, 0);
+  }
+
+  public Page pressWithShift(Key key) {
+    return press(key, SHIFT);
+  }
+
+  private Page press(Key key, int modifiers) {
+    for (var type : List.of(key.text.isEmpty() ? "rawKeyDown" : "keyDown", "keyUp")) {
+      root().call(
+              "Input.dispatchKeyEvent",
+              Map.of(
+                  "type", type, "key", key.key, "code", key.code, "windowsVirtualKeyCode", key.number,
+                  "text", type.equals("keyUp") ? "" : key.text, "modifiers", modifiers));
+    }
+    return this;
+  }
+
+  /** Text into what has the focus, as an input method hands it over: Hangul too. */
+  public Page type(String text) {
+    root().call("Input.insertText", Map.of("text", text));
+    return this;
+  }
+
+  /** A syllable that an input method still works on. */
+  public Page compose(String text) {
+    root().call(
+            "Input.imeSetComposition",
+            Map.of("text", text, "selectionStart", text.length(), "selectionEnd", text.length()));
+    return this;
+  }
+
+  private Page root() {
+    return parent == null ? this : parent.root();
+  }
+
+  public Page closeTab() {
+    call("Page.close", Map.of());
+    return this;
+  }
+
+  // What a person's computer is like
+
+  /** In CSS pixels. */
+  public Page setViewport(int width, int height) {
+    call(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    return this;
+  }
+
+  /** @param scheme {@code light} or {@code dark} */
+  public Page setColourScheme(String scheme) {
+    call(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    return this;
+  }
+
+  /** From the next page on, as where a person has switched scripts off. */
+  public Page setScripts(boolean allowed) {
+    call("Emulation.setScriptExecutionDisabled", Map.of("value", !allowed));
+    return this;
+  }
+
+  // What is kept of it
+
+  /** The window's part of the page. */
+  public Path screenshot(Path png) throws IOException {
+    return screenshot(png, Map.of("format", "png"));
+  }
+
+  /** The page down to its end. */
+  public Path wholeScreenshot(Path png) throws IOException {
+    var size = object(call("Page.getLayoutMetrics", Map.of()).get("cssContentSize"));
+    var clip =
+        Map.of("x", 0, "y", 0, "width", size.get("width"), "height", size.get("height"), "scale", 1);
+    return screenshot(png, Map.of("format", "png", "captureBeyondViewport", true, "clip", clip));
+  }
+
+  private Path screenshot(Path png, Map<String, ?> parameters) throws IOException {
+    Files.createDirectories(png.toAbsolutePath().getParent());
+    var picture = (String) call("Page.captureScreenshot", parameters).get("data");
+    return Files.write(png, Base64.getDecoder().decode(picture));
+  }
+
+  /**
+   * What axe-core finds wrong, one line for each place; frames are not entered, ask each for its own.
+   *
+   * <p>axe waits by timers, which don't run where scripts are forbidden: there they are made to run at once.
+   */
+  public List<String> accessibilityViolations() {
+    try (var script = Page.class.getResourceAsStream("/axe.min.js")) {
+      evaluate(new String(script.readAllBytes(), StandardCharsets.UTF_8) + ";0");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var violations =
+        list(
+            evaluate(
+                """
+                (async () => {
+                  const later = window.setTimeout;
+                  window.setTimeout = action => { Promise.resolve().then(action); return 0; };
+                  try {
+                    return (await axe.run(document, {iframes: false})).violations;
+                  } finally {
+                    window.setTimeout = later;
+                  }
+                })()
+                """));
+    return violations.stream()
+        .map(DevTools::object)
+        .flatMap(
+            violation ->
+                list(violation.get("nodes")).stream()
+                    .map(DevTools::object)
+                    .map(
+                        node ->
+                            "%s, %s: %s; %s"
+                                .formatted(
+                                    violation.get("id"),
+                                    violation.get("impact"),
+                                    violation.get("help"),
+                                    list(node.get("target")).stream().map(String::valueOf).collect(
+                                            Collectors.joining(" in "))
+                                        + " "
+                                        + node.get("html"))))
+        .toList();
+  }
+
+  /** Lets go of the page; it stays open. */
+  @Override
+  public void close() {
+    tools.send("", "Target.detachFromTarget", Map.of("sessionId", session));
+  }
+
+  @Override
+  public String toString() {
+    return target.toString();
+  }
+}

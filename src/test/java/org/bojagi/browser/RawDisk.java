@@ -1,0 +1,105 @@
+package org.bojagi.browser;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A small disk of a test's own, which can be looked at below its file system: what was written, removed and not written
+ * over is found there. ext4 in an image on a loop device, mounted so that every write reaches it at once.
+ *
+ * <p>Where loop devices may not be mounted it is an ordinary folder: then only what is still there is found. {@link
+ * #isRaw} says which it is, and so does what is printed.
+ */
+public final class RawDisk implements AutoCloseable {
+  private final Path image;
+  private final Path folder;
+  private final boolean raw;
+  private boolean mounted;
+
+  private RawDisk(Path image, Path folder, boolean raw) {
+    this.image = image;
+    this.folder = folder;
+    this.raw = raw;
+    this.mounted = raw;
+  }
+
+  /** @param place a folder for image and disk; in memory where that is possible, as every write is waited for */
+  public static RawDisk mount(Path place, long bytes) throws IOException, InterruptedException {
+    var folder = Files.createDirectories(place.resolve("disk")).toAbsolutePath();
+    var image = place.resolve("disk.img").toAbsolutePath();
+    try (var file = new RandomAccessFile(image.toFile(), "rw")) {
+      file.setLength(bytes);
+    }
+    boolean made =
+        run("mkfs.ext4", "-q", "-F", image.toString()) && run("mount", "-o", "loop,sync", image.toString(), folder.toString());
+    if (!made) {
+      System.out.println("RawDisk: no loop device can be mounted here, so only what remains in files is searched");
+      Files.delete(image);
+    }
+    return new RawDisk(image, folder, made);
+  }
+
+  /** Its root, to put homes, temporary folders and profiles in. */
+  public Path folder() {
+    return folder;
+  }
+
+  public boolean isRaw() {
+    return raw;
+  }
+
+  /** Writes down what waits in memory, which a system does by itself within half a minute: files mapped and changed. */
+  public void flush() throws IOException, InterruptedException {
+    run("sync", "-f", folder.toString());
+  }
+
+  /** Unmounts the disk and looks at each of its bytes; in an ordinary folder, at each file. */
+  public List<String> search(Needles needles) throws IOException, InterruptedException {
+    if (!raw) {
+      return needles.below(folder);
+    }
+    unmount();
+    return needles.in(image);
+  }
+
+  private void unmount() throws IOException, InterruptedException {
+    if (mounted) {
+      flush();
+      if (!run("umount", folder.toString())) {
+        throw new IOException("something still uses " + folder);
+      }
+      mounted = false;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      unmount();
+      Files.deleteIfExists(image);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean run(String... command) throws IOException, InterruptedException {
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().merge("PATH", ":/usr/sbin:/sbin", String::concat);
+    Process process;
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      return false; // not installed
+    }
+    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    boolean done = process.waitFor() == 0;
+    if (!done) {
+      System.out.println(String.join(" ", command) + ": " + said.strip());
+    }
+    return done;
+  }
+}
