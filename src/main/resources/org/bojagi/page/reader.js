@@ -38,7 +38,6 @@
     for (const name of Object.keys(body.dataset)) delete body.dataset[name];
     if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
     history.replaceState(null, '', '/');
-    window.stop();
     main.focus();
   }
 
