@@ -32,8 +32,26 @@ public final class Marker {
     }
   }
 
-  /** Terms that must follow each other; {@code positions} from the first one's. {@code bridge} may be null. */
-  private record Sequence(int wish, List<Predicate<String>> terms, List<Integer> positions, Bridge bridge) {}
+  /**
+   * Terms that must follow each other.
+   *
+   * @param positions from the first one's
+   * @param written the terms as they are; empty where they are not known: then the whole text is looked through
+   * @param bridge null where it is spelled as it was typed
+   */
+  private record Sequence(
+      int wish, List<Predicate<String>> terms, List<Integer> positions, List<String> written, Bridge bridge) {
+
+    static Sequence of(int wish, List<String> terms, List<Integer> positions, Bridge bridge) {
+      var same = new ArrayList<Predicate<String>>();
+      terms.forEach(term -> same.add(term::equals));
+      return new Sequence(wish, same, positions, terms, bridge);
+    }
+
+    static Sequence like(int wish, Predicate<String> term) {
+      return new Sequence(wish, List.of(term), List.of(0), List.of(), null);
+    }
+  }
 
   /** A word in another spelling that Nori doesn't know: found where a word begins so. */
   private record Beginning(int wish, Bridge bridge) {}
@@ -59,20 +77,28 @@ public final class Marker {
     }
   }
 
-  /** Each term of a language's own rule counts; of pairs of syllables only the whole word. */
+  /**
+   * Each term of a language's own rule counts; single syllables of a longer Korean word only together with the rest of
+   * it, since 강 of 두만강 is in many words. Of pairs of syllables only the whole word counts.
+   */
   private void addWord(String word) throws IOException {
     for (var rule : WordQueries.rules(word)) {
       var tokens = queryTokens.of(rule, word);
-      if (rule == WordRule.ANY) {
+      if (rule == WordRule.ANY || rule == WordRule.KOREAN && tokens.size() > 1) {
         addSequence(rule, tokens);
-      } else {
-        tokens.forEach(token -> addSequence(rule, List.of(token)));
+      }
+      if (rule != WordRule.ANY) {
+        for (var token : tokens) {
+          if (rule != WordRule.KOREAN || token.term().length() > 1 || word.length() == 1) {
+            addSequence(rule, List.of(token));
+          }
+        }
       }
     }
     for (var spelling : OtherSpellings.of(word, queryTokens)) {
       if (spelling.rule() == WordRule.KOREAN) {
-        Predicate<String> term = spelling.other()::equals;
-        add(WordRule.KOREAN, new Sequence(wishes, List.of(term), List.of(0), spelling.bridge()));
+        var terms = List.of(spelling.other());
+        add(WordRule.KOREAN, Sequence.of(wishes, terms, List.of(0), spelling.bridge()));
       } else {
         beginnings.add(new Beginning(wishes, spelling.bridge()));
       }
@@ -90,7 +116,7 @@ public final class Marker {
   private void addPrefix(String prefix) throws IOException {
     var folded = WordRule.fold(prefix);
     for (var rule : WordQueries.rules(prefix)) {
-      add(rule, new Sequence(wishes, List.of(term -> term.startsWith(folded)), List.of(0), null));
+      add(rule, Sequence.like(wishes, term -> term.startsWith(folded)));
     }
     addSequence(WordRule.ANY, queryTokens.of(WordRule.ANY, prefix));
     wishes++;
@@ -102,23 +128,23 @@ public final class Marker {
     if (edits > 0) {
       var near = new CharacterRunAutomaton(new LevenshteinAutomata(folded, true).toAutomaton(edits));
       for (var rule : WordQueries.rules(word)) {
-        add(rule, new Sequence(wishes, List.of(near::run), List.of(0), null));
+        add(rule, Sequence.like(wishes, near::run));
       }
     }
     addWord(word);
   }
 
   private void addSequence(WordRule rule, List<QueryTokens.Token> tokens) {
-    var terms = new ArrayList<Predicate<String>>();
+    var terms = new ArrayList<String>();
     var positions = new ArrayList<Integer>();
     for (var token : tokens) {
       if (!token.single()) {
-        terms.add(token.term()::equals);
+        terms.add(token.term());
         positions.add(token.position() - tokens.getFirst().position());
       }
     }
     if (!terms.isEmpty()) {
-      add(rule, new Sequence(wishes, terms, positions, null));
+      add(rule, Sequence.of(wishes, terms, positions, null));
     }
   }
 
@@ -155,6 +181,12 @@ public final class Marker {
    * @param language of the text, as it was indexed
    */
   List<Found> find(String language, String text) throws IOException {
+    var found = find(language, text, true);
+    // An ending may change a word more than likely places allow for.
+    return found.isEmpty() && !sequences.isEmpty() ? find(language, text, false) : found;
+  }
+
+  private List<Found> find(String language, String text, boolean likelyPlaces) throws IOException {
     var rules = EnumSet.noneOf(WordRule.class);
     rules.addAll(WordRule.of(language, text));
     rules.retainAll(sequences.keySet());
@@ -164,19 +196,45 @@ public final class Marker {
       find(beginning, text, found);
     }
     for (var rule : ownRulesFirst(rules)) {
-      if (rule == WordRule.ANY && wishesFound.cardinality() == wishes) {
-        break;
+      var wanted = new ArrayList<>(sequences.get(rule));
+      if (rule == WordRule.ANY) {
+        wanted.removeIf(sequence -> wishesFound.get(sequence.wish));
       }
-      var tokens = QueryTokens.cut(rule, text);
-      for (var sequence : sequences.get(rule)) {
-        if (rule != WordRule.ANY || !wishesFound.get(sequence.wish)) {
-          find(sequence, tokens, found);
-        }
-      }
+      var tokens = tokens(rule, text, wanted, likelyPlaces);
+      wanted.forEach(sequence -> find(sequence, tokens, found));
       found.stream().filter(each -> each.bridge == null).forEach(each -> wishesFound.set(each.wish));
     }
     found.sort(Comparator.comparingInt(Found::start).thenComparingInt(Found::end));
     return found;
+  }
+
+  /** The text's terms, at least those at the places where one of the sequences may be. */
+  private static List<QueryTokens.Token> tokens(
+      WordRule rule, String text, List<Sequence> wanted, boolean likelyPlaces) throws IOException {
+    boolean anywhere = wanted.stream().anyMatch(sequence -> sequence.written.isEmpty());
+    if (!likelyPlaces || anywhere || rule == WordRule.ENGLISH || rule == WordRule.CHINESE) {
+      return QueryTokens.cut(rule, text);
+    }
+    int chars = 0;
+    for (var sequence : wanted) {
+      chars = Math.max(chars, sequence.written.stream().mapToInt(String::length).sum());
+    }
+    var tokens = new ArrayList<QueryTokens.Token>();
+    int position = 0;
+    var firstTerms = wanted.stream().map(sequence -> sequence.written.getFirst()).distinct().toList();
+    for (var window : LikelyPlaces.of(text, firstTerms, chars)) {
+      for (var token : QueryTokens.cut(rule, text.substring(window.start(), window.end()))) {
+        tokens.add(
+            new QueryTokens.Token(
+                token.term(),
+                position + token.position(),
+                window.start() + token.start(),
+                window.start() + token.end(),
+                token.single()));
+      }
+      position += text.length(); // so that nothing follows anything of another window
+    }
+    return tokens;
   }
 
   /** {@link WordRule#ANY} is asked for what a language's own rule didn't find. */

@@ -1,7 +1,7 @@
 package org.bojagi.search;
 
-import com.ibm.icu.text.Normalizer2;
 import java.io.IOException;
+import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +17,9 @@ import org.bojagi.language.WordRule;
  * The word of the indexes that is spelled most like one that they don't have.
  *
  * <p>Lucene's automata find what differs by a syllable or a letter or two; of syllables, those count that differ by a
- * stroke or two, as what is mistyped does. Of equally near words the more frequent one is taken.
+ * letter or two, as what is mistyped does. Of equally near words the more frequent one is taken.
  */
 final class NearestWord {
-  private static final Normalizer2 LETTERS = Normalizer2.getNFDInstance();
   private static final int LOOK_AT_MOST = 2_000;
 
   private NearestWord() {}
@@ -41,7 +40,7 @@ final class NearestWord {
     String nearest = null;
     int nearestDistance = mostLetters + 1;
     for (var each : frequencies.entrySet()) {
-      int distance = distance(LETTERS.normalize(folded), LETTERS.normalize(each.getKey()));
+      int distance = distance(letters(folded), letters(each.getKey()));
       boolean nearer = distance < nearestDistance;
       if (nearer || distance == nearestDistance && nearest != null && isBetter(each, nearest, frequencies)) {
         nearest = each.getKey();
@@ -71,6 +70,10 @@ final class NearestWord {
       }
     }
     frequencies.remove(term.text());
+  }
+
+  private static String letters(String word) {
+    return Normalizer.normalize(word, Normalizer.Form.NFD);
   }
 
   /** Levenshtein's. */
