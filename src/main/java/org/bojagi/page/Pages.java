@@ -1,5 +1,9 @@
 package org.bojagi.page;
 
+import static org.bojagi.page.Tags.said;
+import static org.bojagi.page.Tags.tag;
+import static org.bojagi.page.Tags.with;
+
 import java.io.IOException;
 import java.util.List;
 import org.bojagi.open.Library;
@@ -7,6 +11,7 @@ import org.bojagi.search.ShelfItem;
 import org.bojagi.show.Addresses;
 import org.bojagi.show.FrameWords;
 import org.bojagi.show.Target;
+import org.bojagi.show.Target.Use;
 
 /** Every page, as a whole document of HTML. Any number of threads. */
 public final class Pages {
@@ -16,49 +21,90 @@ public final class Pages {
     this.addresses = addresses;
   }
 
-  /** Asks for the words, or says that they are being tried; {@code POST /unlock}, {@code POST /unlock/other}. */
-  public String unlock(Tongue tongue, Door door) {
-    throw new UnsupportedOperationException(addresses.toString());
+  private Listing listing(Tongue tongue, Library library) {
+    return new Listing(library, addresses, Texts.of(tongue));
   }
 
-  /** {@code /} */
+  /** Asks for the words, or says that they are being tried; {@code POST /unlock}, {@code POST /unlock/other}. */
+  public String unlock(Tongue tongue, Door door) {
+    return UnlockPage.of(Texts.of(tongue), door);
+  }
+
+  /**
+   * {@code /}
+   *
+   * @param messages what could not be opened completely, ready to be shown
+   */
   public String home(Tongue tongue, Library library, List<String> messages) throws IOException {
-    throw new UnsupportedOperationException();
+    return HomePage.of(listing(tongue, library), messages);
   }
 
   /** {@code /s/ID} */
   public String results(Tongue tongue, Library library, Asked asked) throws IOException {
-    throw new UnsupportedOperationException();
+    return ResultsPage.of(listing(tongue, library), asked);
   }
 
-  /** {@code /list/KIND?from=N}: {@code all}, {@code stories}, or a type's code. */
+  /**
+   * {@code /list/KIND?from=N}: {@code all}, {@code stories}, a shelf of the first page, or a type's code. Of any other
+   * kind it says that there is no such page.
+   */
   public String list(Tongue tongue, Library library, String kind, int from) throws IOException {
-    throw new UnsupportedOperationException();
+    var list = ListPage.of(listing(tongue, library), kind, from);
+    return list.isPresent() ? list.get() : fault(tongue, "");
   }
 
-  /** {@code /i/ADDRESS} */
+  /**
+   * {@code /i/ADDRESS}
+   *
+   * @throws org.bojagi.fault.DamagedBundleException the index doesn't say where its files lie
+   */
   public String item(Tongue tongue, Library library, ShelfItem item, Target target, Visit visit)
       throws IOException {
-    throw new UnsupportedOperationException();
+    return ItemPage.of(listing(tongue, library), item, target, visit);
   }
 
   /** {@code /copy/ADDRESS}: what saving a copy means, and two buttons; the second posts to the same address. */
   public String copy(Tongue tongue, Library library, ShelfItem item, Target target) throws IOException {
-    throw new UnsupportedOperationException();
+    var listing = listing(tongue, library);
+    var texts = listing.texts();
+    var entry = listing.entry(item);
+    var itself = "/copy/" + listing.address(Use.COPY, item, target.file());
+    var sheet = new Sheet(texts, "asking", Sheet.Bar.OPEN, itself);
+    var main = sheet.main();
+    main.appendChild(said("h1", texts.get("copy.title")));
+    main.appendChild(Tags.packed("p", entry.title(), entry.titleLanguage(), "class", "title"));
+    main.appendChild(said("p", texts.get("copy.lead"), "class", "lead"));
+    var back = listing.itemAddress(item, target.file(), null);
+    main.appendChild(
+        with(
+            tag("div", "class", "choice"),
+            said("a", texts.get("copy.cancel"), "class", "first", "href", back + "?ok"),
+            Tags.button(itself, texts.get("copy.save"), "second")));
+    return sheet.html();
   }
 
   /** What frames say besides the packed text. */
   public FrameWords frameWords(Tongue tongue) {
-    throw new UnsupportedOperationException();
+    return Texts.of(tongue).frameWords();
   }
 
   /** After locking, and for whoever has no session: neutral, without anything of the content. */
   public String closed(Tongue tongue) {
-    throw new UnsupportedOperationException();
+    var texts = Texts.of(tongue);
+    var sheet = Sheet.blank(texts);
+    sheet.main().appendChild(said("p", texts.get("closed.lead")));
+    return sheet.html();
   }
 
-  /** What went wrong with one request, for a person; {@code sentence} is ready to be shown. */
+  /** What went wrong with one request, for a person; {@code sentence} is ready to be shown, empty: no such page. */
   public String fault(Tongue tongue, String sentence) {
-    throw new UnsupportedOperationException();
+    var texts = Texts.of(tongue);
+    var sheet = new Sheet(texts, "asking", Sheet.Bar.LOCKED, "/");
+    var main = sheet.main();
+    main.appendChild(said("h1", texts.get("fault.title")));
+    var words = sentence.isEmpty() ? texts.get("fault.nothing") : PackedWords.text(sentence);
+    main.appendChild(said("p", words, "class", "lead", "dir", "auto"));
+    main.appendChild(with(tag("p", "class", "choice"), said("a", texts.get("fault.back"), "class", "first", "href", "/")));
+    return sheet.html();
   }
 }

@@ -1,6 +1,8 @@
 package org.bojagi.page;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A language of the pages themselves. */
 public enum Tongue {
@@ -24,6 +26,11 @@ public enum Tongue {
 
   public String ownName() {
     return ownName;
+  }
+
+  /** The one whose own tag it is. */
+  static Optional<Tongue> ofTag(String tag) {
+    return Arrays.stream(values()).filter(tongue -> tongue.tag.equals(tag)).findFirst();
   }
 
   /** The nearest to a system's locale or a bundle's language; English where none is near. */

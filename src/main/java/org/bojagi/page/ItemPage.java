@@ -1,0 +1,348 @@
+package org.bojagi.page;
+
+import static org.bojagi.page.Tags.packed;
+import static org.bojagi.page.Tags.said;
+import static org.bojagi.page.Tags.tag;
+import static org.bojagi.page.Tags.with;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.bojagi.catalog.ItemType;
+import org.bojagi.search.ShelfItem;
+import org.bojagi.show.Target;
+import org.bojagi.show.Target.Use;
+import org.jsoup.nodes.Element;
+
+/** One item, shown as what it is: a text in its frame, a film, a picture, or what is known of a file. */
+final class ItemPage {
+  /** More parts than these are named around the one that is shown only. */
+  private static final int PARTS_NAMED = 12;
+
+  private static final int PARTS_AROUND = 3;
+
+  private final Listing listing;
+  private final Texts texts;
+  private final Listing.Entry entry;
+  private final int version;
+  private final Visit visit;
+  private final String address;
+  private final Sheet sheet;
+  private List<Listing.Entry> parts = List.of();
+  private int part = -1;
+
+  private ItemPage(Listing listing, ShelfItem item, Target target, Visit visit) throws IOException {
+    this.listing = listing;
+    this.texts = listing.texts();
+    this.visit = visit;
+    var files = ItemFiles.of(listing.library().locations(item.stored()));
+    this.version = files.versionOf(target.file());
+    this.entry = listing.entry(item, files.file(version).language());
+    this.address = listing.itemAddress(item, version, visit.asked());
+    this.sheet = new Sheet(texts, "item", Sheet.Bar.OPEN, visit.noteRead() ? withOk(address) : address);
+    if (visit.asked() != null) {
+      sheet.searched(visit.asked());
+    }
+  }
+
+  private static String withOk(String address) {
+    return address + (address.contains("?") ? "&ok" : "?ok");
+  }
+
+  static String of(Listing listing, ShelfItem item, Target target, Visit visit) throws IOException {
+    var page = new ItemPage(listing, item, target, visit);
+    if (!page.entry.said().notes().isEmpty() && !visit.noteRead()) {
+      page.note();
+    } else {
+      page.build();
+    }
+    return page.sheet.html();
+  }
+
+  /** A word to the reader before anything of the item is to be seen. */
+  private void note() {
+    var main = sheet.main();
+    sheet.body().addClass("asking");
+    main.appendChild(said("h1", texts.get("note.title")));
+    main.appendChild(packed("p", entry.title(), entry.titleLanguage(), "class", "title"));
+    var notes = entry.said().notes().stream().map(PackedWords::line).limit(20).toList();
+    main.appendChild(said("p", texts.get("note.line", String.join(", ", notes)), "class", "lead", "dir", "auto"));
+    var back = visit.asked() == null ? "/" : ResultsPage.address(visit.asked(), "", "", 0);
+    var page = visit.page() > 0 ? "&page=" + visit.page() : "";
+    main.appendChild(
+        with(
+            tag("p", "class", "choice"),
+            said("a", texts.get("note.back"), "class", "first", "href", back),
+            said("a", texts.get("note.read"), "class", "second", "href", withOk(address) + page, "data-keep-place", "")));
+  }
+
+  private void build() throws IOException {
+    findParts();
+    var main = sheet.main();
+    if (visit.asked() != null) {
+      main.appendChild(matches());
+    }
+    if (!parts.isEmpty()) {
+      main.appendChild(strip());
+    }
+    var article = tag("article");
+    article.appendChild(head());
+    article.appendChild(content());
+    main.appendChild(article);
+    if (!parts.isEmpty()) {
+      main.appendChild(neighbours());
+    }
+    main.appendChild(about());
+  }
+
+  private void findParts() throws IOException {
+    var series = entry.said().series();
+    if (series == null) {
+      return;
+    }
+    var found = new ArrayList<Listing.Entry>();
+    for (var item : listing.library().shelves().parts(entry.item().bundle(), series.id())) {
+      if (item.document() == entry.item().document()) {
+        part = found.size();
+      }
+      found.add(listing.entry(item, entry.files().file(version).language()));
+    }
+    if (part >= 0 && found.size() > 1) {
+      parts = found;
+    }
+  }
+
+  private Element matches() {
+    var query = PackedWords.line(visit.asked().query());
+    var bar = tag("section", "class", "matches", "aria-label", texts.get("item.matches"));
+    bar.appendChild(said("a", texts.get("item.results"), "href", ResultsPage.address(visit.asked(), "", "", 0)));
+    bar.appendChild(said("span", query, "class", "query", "dir", "auto"));
+    var steps = tag("span", "class", "steps", "data-matches", texts.get("item.match", "{0}", "{1}"), "hidden", "");
+    steps.attr("data-matches-none", texts.get("item.match.count", "{0}"));
+    steps.appendChild(said("span", "", "role", "status"));
+    steps.appendChild(said("button", texts.get("item.match.previous"), "type", "button", "data-step", "-1"));
+    steps.appendChild(said("button", texts.get("item.match.next"), "type", "button", "data-step", "1"));
+    return bar.appendChild(steps);
+  }
+
+  private Element strip() {
+    var nav = tag("nav", "class", "strip", "aria-label", texts.get("item.parts"));
+    nav.appendChild(packed("p", entry.said().series().title(), entry.said().language()));
+    var list = tag("ol");
+    for (int i = 0; i < parts.size(); i++) {
+      if (parts.size() <= PARTS_NAMED || Math.abs(i - part) <= PARTS_AROUND) {
+        var its = parts.get(i);
+        var number = its.said().part() > 0 ? its.said().part() : i + 1;
+        var link = with(tag("a", "href", listing.itemAddress(its)), said("span", "" + number, "class", "number"));
+        link.appendChild(packed("span", its.title(), its.titleLanguage()));
+        if (i == part) {
+          link.attr("aria-current", "page");
+        }
+        list.appendChild(with(tag("li", "value", "" + number), link));
+      }
+    }
+    return nav.appendChild(list);
+  }
+
+  private Element neighbours() {
+    var nav = tag("nav", "class", "neighbours", "aria-label", texts.get("item.parts") + " 2");
+    if (part > 0) {
+      nav.appendChild(neighbour(parts.get(part - 1), "item.previous", "prev"));
+    }
+    if (part + 1 < parts.size()) {
+      nav.appendChild(neighbour(parts.get(part + 1), "item.next", "next"));
+    }
+    return nav;
+  }
+
+  private Element neighbour(Listing.Entry to, String text, String relation) {
+    var link = tag("a", "rel", relation, "class", relation, "href", listing.itemAddress(to));
+    return with(link, said("span", texts.get(text), "class", "quiet"), packed("span", to.title(), to.titleLanguage()));
+  }
+
+  private Element head() {
+    var item = entry.said();
+    var head = tag("header");
+    var kind = tag("p", "class", "kind");
+    kind.appendChild(said("span", texts.type(item.type().code())));
+    if (item.part() > 0) {
+      kind.appendChild(
+          said("span", parts.isEmpty() ? texts.get("part", item.part()) : texts.get("part.of", item.part(), parts.size())));
+    }
+    if (item.fiction()) {
+      kind.appendChild(said("span", texts.get("fiction"), "class", "fiction"));
+    }
+    head.appendChild(kind);
+    head.appendChild(packed("h1", entry.title(), entry.titleLanguage()));
+    var line = tag("p", "class", "byline");
+    var said = item.description();
+    fact(line, "item.by", String.join(", ", said.creator()));
+    fact(line, "item.date", said.date());
+    fact(line, "item.place", said.spatial());
+    if (line.childrenSize() > 0) {
+      head.appendChild(line);
+    }
+    var versions = entry.files().versions();
+    if (versions.size() > 1) {
+      head.appendChild(languages(versions));
+    }
+    return head;
+  }
+
+  private void fact(Element line, String key, String words) {
+    if (!words.isBlank()) {
+      line.appendChild(
+          with(tag("span"), said("span", texts.get(key) + " ", "class", "unseen"), packed("span", words, "")));
+    }
+  }
+
+  private Element languages(List<Integer> versions) {
+    var nav = tag("nav", "class", "versions", "aria-label", texts.get("item.languages"));
+    for (int other : versions) {
+      var language = entry.files().file(other).language();
+      var own = Tongue.ofTag(language).map(Tongue::ownName).orElse(texts.language(language));
+      var link = said("a", own, "href", withOkIfRead(listing.itemAddress(entry.item(), other, visit.asked())), "data-replace", "");
+      if (!language.equals("und")) {
+        link.attr("lang", language).attr("hreflang", language);
+      }
+      if (other == version) {
+        link.attr("aria-current", "true");
+      }
+      nav.appendChild(link);
+    }
+    return nav;
+  }
+
+  private String withOkIfRead(String address) {
+    return visit.noteRead() ? withOk(address) : address;
+  }
+
+  private Element content() throws IOException {
+    var files = entry.files();
+    var content = tag("div", "class", "content");
+    if (files.isFilm(version) || files.isSound(version)) {
+      content.appendChild(new MediaPart(listing, entry, version, visit).build());
+    } else if (files.file(version).mediaType().startsWith("image/")) {
+      picture(content);
+    }
+    var text = files.text(version);
+    if (text.isPresent()) {
+      content.appendChild(frame(text.getAsInt()));
+    } else if (content.childrenSize() == 0) {
+      content.appendChild(said("p", texts.get("item.unshown"), "class", "quiet"));
+      content.appendChild(facts());
+    }
+    return content;
+  }
+
+  private void picture(Element content) {
+    var files = entry.files();
+    var small = files.thumbnail();
+    if (!files.isPicture(version) && small.isEmpty()) {
+      return;
+    }
+    int shown = files.isPicture(version) ? version : small.getAsInt();
+    var figure = tag("figure", "class", "large", "data-stage", "");
+    var source = "/c/" + listing.address(Use.MEDIA, entry.item(), shown);
+    figure.appendChild(tag("img", "src", source, "alt", PackedWords.line(entry.title())));
+    figure.appendChild(
+        said("button", texts.get("picture.full"), "type", "button", "data-full", "", "data-leave", texts.get("media.leave"),
+            "data-script", "", "hidden", ""));
+    content.appendChild(figure);
+  }
+
+  /** Its place: where the search was found, else the page that was asked for. */
+  private Element frame(int text) throws IOException {
+    var source = new StringBuilder("/c/").append(listing.address(Use.FRAME, entry.item(), text)).append('?');
+    boolean placed = visit.page() > 0;
+    if (visit.asked() != null) {
+      source.append("s=").append(visit.asked().id()).append('&');
+      var at = placed ? -1 : firstMatch(text);
+      if (at >= 0) {
+        source.append("at=").append(at).append('&');
+        placed = true;
+      }
+    }
+    if (visit.page() > 0) {
+      source.append("page=").append(visit.page()).append('&');
+    }
+    if (visit.part() >= 0) {
+      source.append("part=").append(visit.part()).append('&');
+    }
+    source.setLength(source.length() - 1);
+    if (placed) {
+      source.append("#hit");
+    }
+    var frame = tag("iframe", "class", "text", "title", texts.get("item.text"), "src", source.toString());
+    frame.attr("sandbox", "allow-scripts allow-top-navigation-by-user-activation").attr("data-text", "");
+    frame.attr("referrerpolicy", "no-referrer").attr("allow", "fullscreen");
+    return frame;
+  }
+
+  private int firstMatch(int text) throws IOException {
+    var item = entry.item();
+    for (var match : listing.library().searcher().inside(item.bundle(), item.document(), visit.asked().query(), 20)) {
+      if (match.fileOrdinal() == text) {
+        return match.charOffset();
+      }
+    }
+    return -1;
+  }
+
+  /** What is known of a file that can't be shown. */
+  private Element facts() {
+    var file = entry.files().file(version);
+    var list = tag("dl", "class", "known");
+    know(list, "item.kind", file.mediaType(), "");
+    know(list, "item.size", size(file.sizeBytes()), "");
+    if (!file.language().equals("und")) {
+      know(list, "item.language", texts.language(file.language()), "");
+    }
+    var media = file.media();
+    if (media != null && media.durationSeconds() > 0) {
+      know(list, "item.length", Texts.clock(media.durationSeconds()), "");
+    }
+    if (media != null && media.width() > 0) {
+      know(list, "item.pixels", media.width() + " × " + media.height(), "");
+    }
+    int pages = entry.files().pages(version);
+    if (pages > 0) {
+      know(list, "item.pages", String.valueOf(pages), "");
+    }
+    return list;
+  }
+
+  static String size(long bytes) {
+    return bytes < 1_000_000 ? Math.max(1, bytes / 1_000) + " KB" : bytes / 1_000_000 + "." + bytes / 100_000 % 10 + " MB";
+  }
+
+  private void know(Element list, String key, String words, String language) {
+    if (!words.isBlank()) {
+      with(list, said("dt", texts.get(key)), packed("dd", words, language));
+    }
+  }
+
+  /** In a quiet place at the end: who made it, what it is about, and how to keep a copy. */
+  private Element about() {
+    var item = entry.said();
+    var said = item.description();
+    var about = tag("section", "class", "about", "aria-labelledby", "about");
+    var list = tag("dl");
+    if (item.type() == ItemType.EVENT) {
+      know(list, "item.people", String.join(", ", said.contributor()), "");
+    }
+    know(list, "item.subjects", String.join(", ", said.subject()), item.language());
+    know(list, "item.publisher", said.publisher(), "");
+    know(list, "item.source", said.source(), "");
+    know(list, "item.rights", said.rights(), "");
+    about.appendChild(said("h2", texts.get("item.about"), "id", "about"));
+    if (!said.description().isBlank()) {
+      about.appendChild(Tags.tag("p", "dir", "auto", "lang", item.language()).appendText(PackedWords.text(said.description())));
+    }
+    if (list.childrenSize() > 0) {
+      about.appendChild(list);
+    }
+    var copy = "/copy/" + listing.address(Use.COPY, entry.item(), version);
+    return about.appendChild(with(tag("p"), said("a", texts.get("item.copy"), "href", copy, "class", "copy")));
+  }
+}

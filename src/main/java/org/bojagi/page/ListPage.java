@@ -1,0 +1,140 @@
+package org.bojagi.page;
+
+import static org.bojagi.page.Tags.said;
+import static org.bojagi.page.Tags.tag;
+import static org.bojagi.page.Tags.with;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import org.bojagi.catalog.ItemType;
+import org.jsoup.nodes.Element;
+
+/** All items, or those of a kind, in the order of the reader's alphabet. */
+final class ListPage {
+  static final int ON_A_PAGE = 60;
+  private static final int SERIES_ON_A_PAGE = 20;
+  private static final String STORIES = "stories";
+
+  private static final String INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
+
+  private final Listing listing;
+  private final Texts texts;
+  private final String kind;
+  private final int from;
+
+  private ListPage(Listing listing, String kind, int from) {
+    this.listing = listing;
+    this.texts = listing.texts();
+    this.kind = kind;
+    this.from = from;
+  }
+
+  /** @return empty where there is no such list */
+  static Optional<String> of(Listing listing, String kind, int from) throws IOException {
+    var page = new ListPage(listing, kind, from);
+    var types = types(kind);
+    return types.isEmpty() ? Optional.empty() : Optional.of(page.build(types.get()));
+  }
+
+  private static Optional<Set<String>> types(String kind) {
+    if (kind.equals("all") || kind.equals(STORIES)) {
+      return Optional.of(kind.equals("all") ? Set.of() : Set.of(ItemType.STORY.code()));
+    }
+    var shelf = HomePage.SHELVES.get(kind);
+    return shelf != null ? Optional.of(shelf) : ItemType.of(kind).map(type -> Set.of(type.code()));
+  }
+
+  private String build(Set<String> types) throws IOException {
+    var sheet = new Sheet(texts, "list", Sheet.Bar.OPEN, "/list/" + kind + (from > 0 ? "?from=" + from : ""));
+    var main = sheet.main();
+    main.appendChild(said("h1", heading()));
+    if (kind.equals(STORIES)) {
+      stories(main);
+    } else {
+      items(main, types);
+    }
+    return sheet.html();
+  }
+
+  private String heading() {
+    if (kind.equals("all")) {
+      return texts.get("list.title");
+    }
+    return texts.has("home." + kind) ? texts.get("home." + kind) : texts.type(kind);
+  }
+
+  private void items(Element main, Set<String> types) throws IOException {
+    long all = listing.library().shelves().count(types);
+    var items = listing.library().shelves().list(types, listing.order(), from, ON_A_PAGE);
+    if (items.isEmpty()) {
+      main.appendChild(said("p", texts.get("home.empty"), "class", "quiet"));
+      return;
+    }
+    main.appendChild(said("p", texts.get("list.range", from + 1, from + items.size(), all), "class", "quiet"));
+    var letter = "";
+    Element list = null;
+    for (var item : items) {
+      // The list is in the order of the items' own titles.
+      var its = letter(item.stored().title());
+      if (list == null || !its.equals(letter)) {
+        letter = its;
+        list = tag("ul", "class", "lines");
+        with(main, with(tag("section", "class", "letter"), said("h2", letter), list));
+      }
+      list.appendChild(listing.line(listing.entry(item)));
+    }
+    main.appendChild(paging(all, ON_A_PAGE));
+  }
+
+  private void stories(Element main) throws IOException {
+    var shelves = listing.library().shelves();
+    var list = tag("ul", "class", "serieses");
+    var found = shelves.series(listing.order(), from, SERIES_ON_A_PAGE + 1);
+    for (var series : found.subList(0, Math.min(found.size(), SERIES_ON_A_PAGE))) {
+      list.appendChild(HomePage.series(listing, series));
+    }
+    main.appendChild(list);
+    if (found.size() <= SERIES_ON_A_PAGE) {
+      var singles = tag("ul", "class", "lines");
+      HomePage.singles(listing, HomePage.LOOKED_THROUGH).forEach(entry -> singles.appendChild(listing.line(entry)));
+      if (singles.childrenSize() > 0) {
+        with(main, with(tag("section", "class", "letter"), said("h2", texts.get("list.singles")), singles));
+      }
+    }
+    main.appendChild(paging(from + (long) found.size(), SERIES_ON_A_PAGE));
+  }
+
+  private Element paging(long all, int onAPage) {
+    var nav = tag("nav", "class", "paging", "aria-label", texts.get("paging"));
+    if (from > 0) {
+      nav.appendChild(
+          said("a", texts.get("results.previous"), "rel", "prev", "href", "/list/" + kind + "?from=" + Math.max(0, from - onAPage)));
+    }
+    if (from + onAPage < all) {
+      nav.appendChild(said("a", texts.get("results.next"), "rel", "next", "href", "/list/" + kind + "?from=" + (from + onAPage)));
+    }
+    return nav;
+  }
+
+  /** What a title is filed under: a consonant, a Latin letter, a digit, or a sign for everything else. */
+  static String letter(String title) {
+    for (int i = 0; i < title.length(); ) {
+      int c = title.codePointAt(i);
+      i += Character.charCount(c);
+      if (c >= 0xAC00 && c < 0xAC00 + INITIALS.length() * 588) {
+        return INITIALS.substring((c - 0xAC00) / 588, (c - 0xAC00) / 588 + 1);
+      }
+      if (Character.isDigit(c)) {
+        return "0–9";
+      }
+      if (Character.isIdeographic(c)) {
+        return "漢";
+      }
+      if (Character.isLetter(c)) {
+        return Character.toString(Character.toUpperCase(c));
+      }
+    }
+    return "·";
+  }
+}
