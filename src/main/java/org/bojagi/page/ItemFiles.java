@@ -14,7 +14,7 @@ import org.bojagi.show.Frames;
 import org.bojagi.show.Transcripts;
 
 /** An item's files by what a page does with each. Files are named by their position in {@link Locations#files}. */
-record ItemFiles(List<PackedFile> files) {
+record ItemFiles(Locations locations, List<PackedFile> files) {
   /** What every browser that the reader knows shows as a picture. */
   private static final Set<String> PICTURES =
       Set.of("image/jpeg", "image/png", "image/gif", "image/webp", "image/avif", "image/svg+xml");
@@ -28,7 +28,7 @@ record ItemFiles(List<PackedFile> files) {
   private static final int MAX_STEPS = 8;
 
   static ItemFiles of(Locations locations) {
-    return new ItemFiles(locations.files().stream().map(Locations.Located::file).toList());
+    return new ItemFiles(locations, locations.files().stream().map(Locations.Located::file).toList());
   }
 
   PackedFile file(int ordinal) {
@@ -91,7 +91,7 @@ record ItemFiles(List<PackedFile> files) {
   /** The text that a frame shows of a version. */
   OptionalInt text(int version) {
     for (int i = 0; i < files.size(); i++) {
-      if (Frames.shows(files.get(i)) && (i == version || isMadeOf(i, version))) {
+      if (Frames.shows(locations, i) && (i == version || isMadeOf(i, version))) {
         return OptionalInt.of(i);
       }
     }
