@@ -89,12 +89,13 @@ final class Routes {
       attendance.stream(exchange, this::state);
     } else if (parts[0].equals("c") && parts.length == 2) {
       content.answer(exchange, answer, library, tongue, addresses.target(parts[1]), asked);
-    } else if (library == null || path.equals("/unlock")) {
+    } else if (path.equals("/unlock") || library == null && path.equals("/")) {
       attendance.active();
       answer.page(200, pages.unlock(tongue, unlocking.door()));
     } else {
       attendance.active();
-      var html = page(path, parts, asked, library, exchange.getRequestHeaders().getFirst("User-Agent"));
+      var userAgent = exchange.getRequestHeaders().getFirst("User-Agent");
+      var html = library == null ? Optional.<String>empty() : page(path, parts, asked, library, userAgent);
       answer.page(html.isPresent() ? 200 : NOT_FOUND, html.orElseGet(() -> pages.fault(tongue, "")));
     }
   }
