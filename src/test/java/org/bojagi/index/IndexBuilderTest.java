@@ -28,10 +28,15 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
+import org.apache.lucene.util.BytesRef;
+import org.bojagi.catalog.DublinCore;
+import org.bojagi.catalog.Item;
+import org.bojagi.catalog.ItemType;
 import org.bojagi.catalog.TextFormat;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.NewerFormatException;
 import org.bojagi.fault.StorageException;
+import org.bojagi.fault.UsageException;
 import org.bojagi.language.Analysis;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +170,44 @@ class IndexBuilderTest {
       assertEquals("b.txt", index.byPath("b.txt").orElseThrow().path());
       assertTrue(index.byPath("이야기").isEmpty());
       assertTrue(index.byId("none").isEmpty());
+    }
+  }
+
+  @Test
+  void allThatIsSaidOfAnItemComesBack() throws Exception {
+    var description =
+        new DublinCore(
+            Map.of("ko", "하나", "en", "One"), List.of("a"), List.of("b"), "c", "2025-03", List.of("d", "e"), "f", "g",
+            "h", "i", "j");
+    var series = new Item.Series("stories", "이야기");
+    var plain = Items.item("1.txt", "ko", ItemType.STORY, description, series, TextFormat.PLAIN, "하나");
+    var item =
+        new Item(
+            "id", "1.txt", ItemType.STORY, "ko", description, series, 3, -2, List.of("조용히", "천천히"), true, true);
+    var indexed = new IndexedItem(item, plain.files(), plain.texts(), plain.locations());
+    try (var volumes = new IndexInVolumes(folder, List.of(indexed), 100_000);
+        var index = volumes.open("bundle")) {
+      int document = index.documentById("id").getAsInt();
+      assertEquals(item, index.describe(document));
+      index.requireItem(document);
+      assertThrows(UsageException.class, () -> index.requireItem(document - 1));
+    }
+  }
+
+  @Test
+  void ofAnOlderIndexAnItemIsDescribedByWhatIsThere() throws Exception {
+    var stored = new StoredItem("id", "a/b.txt", "제목", "film", "ko", "2025", List.of(), new byte[0]);
+    var item = StoredRecords.readDescription(null, stored, "bundle");
+    assertEquals("id", item.id());
+    assertEquals("제목", item.title());
+    assertEquals(ItemType.FILM, item.type());
+    assertEquals("2025", item.description().date());
+    assertEquals(List.of(), item.notes());
+    for (var broken : List.of("", "{", "[]", "null", "{\"type\":7}", "{\"type\":\"film\",\"part\":\"x\"}")) {
+      assertThrows(
+          DamagedBundleException.class,
+          () -> StoredRecords.readDescription(new BytesRef(broken), stored, "bundle"),
+          broken);
     }
   }
 
