@@ -1,7 +1,6 @@
 package org.bojagi.page;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +9,11 @@ import java.util.Set;
 import org.bojagi.bundle.Locations;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.catalog.Role;
-import org.bojagi.show.Frames;
+import org.bojagi.catalog.TextFormat;
 import org.bojagi.show.Transcripts;
 
 /** An item's files by what a page does with each. Files are named by their position in {@link Locations#files}. */
-record ItemFiles(Locations locations, List<PackedFile> files) {
+record ItemFiles(List<PackedFile> files) {
   /** What every browser that the reader knows shows as a picture. */
   private static final Set<String> PICTURES =
       Set.of("image/jpeg", "image/png", "image/gif", "image/webp", "image/avif", "image/svg+xml");
@@ -28,7 +27,7 @@ record ItemFiles(Locations locations, List<PackedFile> files) {
   private static final int MAX_STEPS = 8;
 
   static ItemFiles of(Locations locations) {
-    return new ItemFiles(locations, locations.files().stream().map(Locations.Located::file).toList());
+    return new ItemFiles(locations.files().stream().map(Locations.Located::file).toList());
   }
 
   PackedFile file(int ordinal) {
@@ -88,14 +87,15 @@ record ItemFiles(Locations locations, List<PackedFile> files) {
     return dash < 0 ? tag : tag.substring(0, dash);
   }
 
-  /** The text that a frame shows of a version. */
+  /** What a frame shows of a version: its text, else the pictures of its pages. */
   OptionalInt text(int version) {
     for (int i = 0; i < files.size(); i++) {
-      if (Frames.shows(locations, i) && (i == version || isMadeOf(i, version))) {
+      var format = files.get(i).textFormat();
+      if (format != null && format != TextFormat.WEBVTT && (i == version || isMadeOf(i, version))) {
         return OptionalInt.of(i);
       }
     }
-    return OptionalInt.empty();
+    return pages(version) > 0 ? OptionalInt.of(version) : OptionalInt.empty();
   }
 
   private boolean isMadeOf(int ordinal, int version) {
@@ -160,13 +160,13 @@ record ItemFiles(Locations locations, List<PackedFile> files) {
 
   /** How many pages a document has of which there are pictures; 0: none. */
   int pages(int version) {
-    var of = new HashSet<Integer>();
+    int pages = 0;
     for (int i = 0; i < files.size(); i++) {
       if (files.get(i).role() == Role.PAGE && isMadeOf(i, version)) {
-        of.add(i);
+        pages++;
       }
     }
-    return of.size();
+    return pages;
   }
 
   /** Seconds of the film or sound; 0: not known. */

@@ -8,8 +8,10 @@ import static org.bojagi.page.Tags.with;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import org.bojagi.catalog.ItemType;
 import org.bojagi.search.ShelfItem;
+import org.bojagi.show.Frames;
 import org.bojagi.show.Target;
 import org.bojagi.show.Target.Use;
 import org.jsoup.nodes.Element;
@@ -227,7 +229,7 @@ final class ItemPage {
     }
     var text = files.text(version);
     if (text.isPresent()) {
-      content.appendChild(frame(text.getAsInt()));
+      content.appendChild(text(text.getAsInt()));
     } else if (content.childrenSize() == 0) {
       content.appendChild(said("p", texts.get("item.unshown"), "class", "quiet"));
       content.appendChild(facts());
@@ -251,32 +253,57 @@ final class ItemPage {
     content.appendChild(figure);
   }
 
-  /** Its place: where the search was found, else the page that was asked for. */
-  private Element frame(int text) throws IOException {
-    var source = new StringBuilder("/c/").append(listing.address(Use.FRAME, entry.item(), text)).append('?');
-    boolean placed = visit.page() > 0;
-    if (visit.asked() != null) {
-      source.append("s=").append(visit.asked().id()).append('&');
-      var at = placed ? -1 : firstMatch(text);
-      if (at >= 0) {
-        source.append("at=").append(at).append('&');
-        placed = true;
+  /** A text in its frame, where the search found it or at the page that was asked for; of a long one, one part. */
+  private Element text(int file) throws IOException {
+    var open = listing.library().bundles().get(entry.item().bundle());
+    var starts = Frames.partStarts(open, listing.library().file(entry.item().stored(), file));
+    boolean chosen = visit.part() >= 0;
+    int at = chosen || visit.page() > 0 || visit.asked() == null ? -1 : firstMatch(file);
+    var shown = with(tag("div"), frame(file, at));
+    if (starts.size() > 1) {
+      int part = chosen ? Math.min(visit.part(), starts.size() - 1) : 0;
+      while (at >= 0 && part + 1 < starts.size() && starts.get(part + 1) <= at) {
+        part++;
       }
+      shown.prependChild(textParts(starts.size(), part, 1));
+      shown.appendChild(textParts(starts.size(), part, 2));
+    }
+    return shown;
+  }
+
+  private Element textParts(int count, int shown, int which) {
+    var nav = tag("nav", "class", "paging", "aria-label", texts.get("item.textParts") + " " + which);
+    var own = visit.noteRead() ? withOk(address) : address;
+    for (int i = Math.max(0, shown - PARTS_AROUND); i < Math.min(count, shown + PARTS_AROUND + 1); i++) {
+      var link = said("a", "" + (i + 1), "href", own + (own.contains("?") ? "&" : "?") + "part=" + i, "data-replace", "");
+      if (i == shown) {
+        link.attr("aria-current", "page");
+      }
+      nav.appendChild(link);
+    }
+    return nav;
+  }
+
+  private Element frame(int file, int at) {
+    var source = new StringJoiner("&");
+    if (visit.asked() != null) {
+      source.add("s=" + visit.asked().id());
+    }
+    if (at >= 0) {
+      source.add("at=" + at);
     }
     if (visit.page() > 0) {
-      source.append("page=").append(visit.page()).append('&');
+      source.add("page=" + visit.page());
     }
     if (visit.part() >= 0) {
-      source.append("part=").append(visit.part()).append('&');
+      source.add("part=" + visit.part());
     }
-    source.setLength(source.length() - 1);
-    if (placed) {
-      source.append("#hit");
-    }
-    var frame = tag("iframe", "class", "text", "title", texts.get("item.text"), "src", source.toString());
+    var address = "/c/" + listing.address(Use.FRAME, entry.item(), file);
+    var query = source.length() == 0 ? "" : "?" + source;
+    var place = at >= 0 || visit.page() > 0 ? "#hit" : "";
+    var frame = tag("iframe", "class", "text", "title", texts.get("item.text"), "src", address + query + place);
     frame.attr("sandbox", "allow-scripts allow-top-navigation-by-user-activation").attr("data-text", "");
-    frame.attr("referrerpolicy", "no-referrer").attr("allow", "fullscreen");
-    return frame;
+    return frame.attr("referrerpolicy", "no-referrer").attr("allow", "fullscreen");
   }
 
   private int firstMatch(int text) throws IOException {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.bojagi.bundle.Locations;
 import org.bojagi.catalog.Item;
 import org.bojagi.fault.Fault;
 import org.bojagi.open.Library;
@@ -54,7 +53,7 @@ final class Listing {
     try {
       files = ItemFiles.of(library.locations(item.stored()));
     } catch (Fault damaged) {
-      files = ItemFiles.of(new Locations(List.of()));
+      files = new ItemFiles(List.of());
     }
     int version = files.versionFor(language);
     var shownIn = files.files().isEmpty() ? said.language() : files.file(version).language();

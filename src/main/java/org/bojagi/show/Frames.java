@@ -1,11 +1,14 @@
 package org.bojagi.show;
 
 import java.io.IOException;
+import java.util.List;
 import org.bojagi.bundle.Locations;
+import org.bojagi.bundle.Locations.Located;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.catalog.Place;
 import org.bojagi.catalog.Role;
 import org.bojagi.catalog.TextFormat;
+import org.bojagi.open.OpenBundle;
 import org.bojagi.text.HtmlText;
 import org.bojagi.text.MarkdownText;
 import org.jsoup.nodes.Document;
@@ -43,8 +46,20 @@ public final class Frames {
     var packed = locations.files().get(file).file();
     return isText(packed)
         || locations.files().stream()
-            .map(Locations.Located::file)
+            .map(Located::file)
             .anyMatch(each -> each.role() == Role.PAGE && each.derivedFrom().equals(packed.id()));
+  }
+
+  /**
+   * Where the parts of a text begin, in UTF-16 units of the decoded file; the first is 0. Most texts have one, which needs
+   * no look into them.
+   */
+  public static List<Integer> partStarts(OpenBundle open, Located located) throws IOException {
+    var file = located.file();
+    if (!isText(file) || file.sizeBytes() <= TextParts.MAX_WEIGHT) {
+      return List.of(0);
+    }
+    return TextParts.starts(file.textFormat(), PackedText.read(open, located, MAX_BYTES).text());
   }
 
   private static boolean isText(PackedFile file) {
