@@ -6,7 +6,7 @@ import java.text.Normalizer;
 import java.util.ArrayDeque;
 import java.util.regex.Pattern;
 
-/** What a link means that is written in a file of the bundle: a path of the bundle (RFC 3986 §5.2, without hosts). */
+/** What a link in a file of the bundle means: a path of the bundle (RFC 3986 §5.2, without hosts). */
 public final class RelativePath {
   private static final Pattern ELSEWHERE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:|//|[#?]");
 

@@ -20,6 +20,7 @@ final class Draft {
   private static final int MAX_SENSITIVE = 200;
   private static final int MAX_FIELD_CHARS = 100;
   private static final int MAX_FINDINGS = 100;
+  private static final int MAX_THUMBNAIL_TRIES = 10; // of a document with many pictures inside
 
   final ExtractionRequest request;
   final ExtractionLimits limits;
@@ -29,6 +30,7 @@ final class Draft {
   MediaFacts media;
   int lastPage;
   private boolean thumbnailIsMade;
+  private int thumbnailTries;
   private String title = "";
   private String language = "";
   private final List<Rendition> renditions = new ArrayList<>();
@@ -111,15 +113,20 @@ final class Draft {
     renditions.add(new Rendition(name, role, mediaType, "", null, content));
   }
 
+  boolean wantsThumbnail() {
+    return request.thumbnail() && !thumbnailIsMade && thumbnailTries < MAX_THUMBNAIL_TRIES;
+  }
+
   /**
    * A small picture of this one, where one is wanted and none is there yet; the file goes on without.
    *
    * @param inside a document
    */
   void thumbnail(byte[] picture, int orientation, boolean inside) {
-    if (!request.thumbnail() || thumbnailIsMade) {
+    if (!wantsThumbnail()) {
       return;
     }
+    thumbnailTries++;
     try {
       thumbnail(Thumbnail.of(picture, orientation, inside));
     } catch (Thumbnail.TooLargeException e) {
@@ -135,7 +142,7 @@ final class Draft {
   }
 
   void thumbnail(BufferedImage picture) throws IOException {
-    if (request.thumbnail() && !thumbnailIsMade) {
+    if (wantsThumbnail()) {
       thumbnail(Thumbnail.of(picture, 1));
     }
   }

@@ -11,8 +11,8 @@ import org.bojagi.fault.Finding;
 /**
  * Pictures of a PDF's pages, batch by batch, so that neither process holds more than one batch.
  *
- * <p>They are asked for apart from the text, so that a page that takes a worker with it takes no words. Such a page is
- * found by asking for single pages, and left out.
+ * <p>They are asked for apart from the text, so that a page that takes a worker with it takes no words. Such
+ * a page is found by asking for single pages, and left out.
  */
 public final class PagePictures {
   /** Workers that one document may take with it by a single page; then the rest stays undrawn. */
@@ -91,14 +91,16 @@ public final class PagePictures {
         numbers.append(" …");
         break;
       }
-      numbers.append(numbers.isEmpty() ? "" : ", ").append(from).append(end - from > 1 ? "-" + (end - 1) : "");
+      numbers.append(numbers.isEmpty() ? "" : ", ").append(from);
+      numbers.append(end - from > 1 ? "-" + (end - 1) : "");
       from = missing.nextSetBit(end);
     }
     return new Finding(
         Finding.Severity.WARNING,
         "pages-not-drawn",
         request.path(),
-        missing.cardinality() + " of its " + pageCount + " pages are shown by their text alone (" + numbers + ")",
-        "Print it to a new PDF that carries its fonts, without JPEG 2000 and JBIG2; divide it where it is long.");
+        missing.cardinality() + " of its " + pageCount + " pages are shown by their text alone (" + numbers
+            + ")",
+        "Print it to a new PDF that carries its fonts, without JPEG 2000 and JBIG2; divide a long one.");
   }
 }

@@ -19,8 +19,8 @@ import org.apache.pdfbox.pdmodel.font.PDFontDescriptor;
 /**
  * The one font for what a PDF doesn't bring itself: Liberation Sans, which comes with PDFBox.
  *
- * <p>PDFBox by itself searches the computer's fonts, and writes a list of them to disk. A page would then look as the
- * packing computer's fonts have it, and say which it has.
+ * <p>PDFBox by itself searches the computer's fonts, and writes a list of them to disk. A page would then
+ * look as the packing computer's fonts have it, and say which it has.
  */
 final class PdfFonts implements FontMapper {
   private static final String SANS = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";

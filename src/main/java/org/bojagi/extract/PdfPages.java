@@ -3,6 +3,7 @@ package org.bojagi.extract;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.filter.MissingImageReaderException;
@@ -35,9 +36,13 @@ final class PdfPages {
   /** Below this many bytes a pixel PNG is as good as can be, and JPEG isn't tried. */
   private static final double GOOD_BYTES_A_PIXEL = 0.1;
 
+  static {
+    ImageIO.setUseCache(false); // PDFBox reads JPEG through it
+  }
+
   private PdfPages() {}
 
-  /** Pages of the request from its first to as far as one batch goes; {@code lastPage} says how far that was. */
+  /** Pages of the request from its first to as far as one batch goes, which {@code lastPage} then says. */
   static void draw(byte[] bytes, Draft draft) throws UnreadableException {
     long began = System.nanoTime();
     try (var pdf = PdfFonts.open(bytes)) {
@@ -110,7 +115,8 @@ final class PdfPages {
     protected PageDrawer createPageDrawer(PageDrawerParameters parameters) throws IOException {
       return new PageDrawer(parameters) {
         @Override
-        protected void showFontGlyph(Matrix matrix, PDFont font, int code, Vector displacement) throws IOException {
+        protected void showFontGlyph(Matrix matrix, PDFont font, int code, Vector displacement)
+            throws IOException {
           var mode = getGraphicsState().getTextState().getRenderingMode();
           if (font instanceof PDType0Font && !font.isEmbedded() && (mode.isFill() || mode.isStroke())) {
             var said = font.toUnicode(code);

@@ -64,7 +64,7 @@ final class Pictures {
       names.put(sourceName, name);
       bytes += picture.length;
       draft.picture(name, Role.PICTURE, type, picture);
-      if (!type.equals(FileType.SVG)) {
+      if (draft.wantsThumbnail() && !type.equals(FileType.SVG)) {
         draft.thumbnail(picture, PictureReader.orientation(picture), true);
       }
       PictureReader.sensitive(

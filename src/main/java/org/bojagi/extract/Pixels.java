@@ -33,7 +33,9 @@ final class Pixels {
 
   /** As large as fits, never larger than it was; on white where it is transparent. */
   static BufferedImage fit(BufferedImage image, int maxWidth, int maxHeight) {
-    double scale = Math.min(1, Math.min((double) maxWidth / image.getWidth(), (double) maxHeight / image.getHeight()));
+    double byWidth = (double) maxWidth / image.getWidth();
+    double byHeight = (double) maxHeight / image.getHeight();
+    double scale = Math.min(1, Math.min(byWidth, byHeight));
     int width = Math.max(1, (int) Math.round(image.getWidth() * scale));
     int height = Math.max(1, (int) Math.round(image.getHeight() * scale));
     var smaller = image;
@@ -112,7 +114,7 @@ final class Pixels {
     return true;
   }
 
-  /** Whether hardly anything but the edges of black on white is grey, so that four greys show it as well as all. */
+  /** Whether hardly anything but the edges of black on white is grey: then four greys are enough. */
   private static boolean isText(int[] greys, int w) {
     int shaded = 0;
     int run = 0;

@@ -70,10 +70,13 @@ final class Thumbnail {
     int height = reader.getHeight(0);
     long pixels = (long) width * height;
     boolean byLines = BY_LINES.contains(reader.getFormatName().toLowerCase(java.util.Locale.ROOT));
-    if (pixels > (byLines ? MAX_PIXELS : MAX_PIXELS_AT_ONCE)) {
+    int shorter = Math.min(width, height) / (2 * MAX_HEIGHT);
+    int longer = Math.max(width, height) / (2 * MAX_WIDTH);
+    int every = Math.max(1, Math.min(shorter, longer));
+    long atOnce = byLines ? pixels / ((long) every * every) : pixels;
+    if (pixels > MAX_PIXELS || atOnce > MAX_PIXELS_AT_ONCE) {
       throw new TooLargeException();
     }
-    int every = Math.max(1, Math.min(Math.min(width, height) / (2 * MAX_HEIGHT), Math.max(width, height) / (2 * MAX_WIDTH)));
     var param = reader.getDefaultReadParam();
     param.setSourceSubsampling(every, every, 0, 0);
     return reader.read(0, param);

@@ -32,6 +32,7 @@ import org.bojagi.text.PassageText;
 final class Wire {
   private static final int MAX_STRING_BYTES = 64 * 1024;
   private static final int MAX_FINDINGS = 1_000;
+  private static final int MAX_PAGES = 1_000_000;
   private static final int MAX_PASSAGES = 2_000_000;
   private static final Pattern MEDIA_TYPE = Pattern.compile("[a-z]{1,20}/[a-z0-9.+-]{1,100}");
   private static final Pattern LANGUAGE = Pattern.compile("|[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}");
@@ -182,7 +183,7 @@ final class Wire {
       refuseUnless(names.contains(name));
       texts.add(new SourceText(name, matching(LANGUAGE, string(in)), passages(in)));
     }
-    int lastPage = count(in, Integer.MAX_VALUE);
+    int lastPage = count(in, MAX_PAGES);
     var media = in.readBoolean() ? media(in) : null;
     var sensitive = new ArrayList<Sensitive>();
     for (int left = count(in, MAX_FINDINGS); left > 0; left--) {

@@ -62,7 +62,8 @@ final class ItemSealer {
   }
 
   /** A file of the corpus in its volume, and what is known of it; {@code extraction} null where nothing is. */
-  private record SealedFile(SourceFile source, String id, Sealed sealed, Extraction extraction, PageSpool pages) {}
+  private record SealedFile(
+      SourceFile source, String id, Sealed sealed, Extraction extraction, PageSpool pages) {}
 
   /** One item as it is put together: its files with their places, and the texts among them. */
   private static final class Assembly {
@@ -201,7 +202,8 @@ final class ItemSealer {
   }
 
   private void addRendition(
-      Item item, SealedFile of, Rendition rendition, SourceBytes content, Assembly assembly) throws IOException {
+      Item item, SealedFile of, Rendition rendition, SourceBytes content, Assembly assembly)
+      throws IOException {
     var path = Format.RENDITIONS + of.id + "/" + rendition.name();
     boolean text = rendition.textFormat() != null || rendition.mediaType().startsWith("text/");
     Sealed sealed;

@@ -12,7 +12,7 @@ import java.util.concurrent.Executor;
 import org.bojagi.extract.Rendition;
 import org.bojagi.extract.SourceBytes;
 
-/** Pictures of pages that wait to be sealed: the first few in memory, further batches in a {@link SealedSpool} each. */
+/** Pictures of pages that wait to be sealed: few in memory, further batches in a {@link SealedSpool} each. */
 final class PageSpool implements AutoCloseable {
   static final PageSpool NONE = new PageSpool(null, null);
   private static final int IN_MEMORY_BYTES = 1 << 20;
@@ -40,7 +40,8 @@ final class PageSpool implements AutoCloseable {
       return;
     }
     var contents = batch.stream().<InputStream>map(r -> new ByteArrayInputStream(r.content())).toList();
-    var spool = new SealedSpool(scratch, new SequenceInputStream(Collections.enumeration(contents)), size, executor);
+    var joined = new SequenceInputStream(Collections.enumeration(contents));
+    var spool = new SealedSpool(scratch, joined, size, executor);
     spools.add(spool);
     long offset = 0;
     for (var rendition : batch) {

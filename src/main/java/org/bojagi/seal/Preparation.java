@@ -115,7 +115,7 @@ final class Preparation {
     return new PreparedItem(item, files, findings);
   }
 
-  /** Of which files the item's thumbnail may be: the team's poster, else itself and the first picture it shows. */
+  /** Of which files the thumbnail may be: the team's poster, else the item and the first picture in it. */
   private static Set<SourceFile> pictured(CorpusItem item) {
     var posters = item.files(Role.POSTER);
     if (!posters.isEmpty()) {
@@ -133,7 +133,8 @@ final class Preparation {
     return pictured;
   }
 
-  private PreparedFile prepare(SourceFile file, boolean thumbnail, List<Finding> findings) throws IOException, SourceFailure {
+  private PreparedFile prepare(SourceFile file, boolean thumbnail, List<Finding> findings)
+      throws IOException, SourceFailure {
     Kind kind;
     SealedSpool spool = null;
     SourceBytes bytes;
@@ -172,12 +173,17 @@ final class Preparation {
         new ExtractionRequest(file.path(), file.mediaType(), file.charset(), file.language())
             .withThumbnail(thumbnail);
     var extraction = pool.extract(request, bytes);
-    var pages = PageSpool.NONE;
+    var pages = extraction.lastPage() > 0 ? new PageSpool(scratch, executor) : PageSpool.NONE;
+    var prepared = new PreparedFile(file, kind, bytes.sizeBytes(), bytes, extraction, pages, spool);
     if (extraction.lastPage() > 0) {
-      pages = new PageSpool(scratch, executor);
-      drawing.draw(request, bytes, extraction.lastPage(), pages::add).ifPresent(findings::add);
+      try {
+        drawing.draw(request, bytes, extraction.lastPage(), pages::add).ifPresent(findings::add);
+      } catch (IOException | RuntimeException e) {
+        prepared.close();
+        throw e;
+      }
     }
-    return new PreparedFile(file, kind, bytes.sizeBytes(), bytes, extraction, pages, spool);
+    return prepared;
   }
 
   private boolean isReadWhole(SourceFile file, Kind kind, List<Finding> findings) {

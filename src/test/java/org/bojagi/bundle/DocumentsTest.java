@@ -84,7 +84,8 @@ class DocumentsTest {
         List.of(
             "b.md=글/b.md", "../말/b%20c.md#둘=말/b c.md", "/말/b.md=말/b.md", ".\\b.md?x=글/b.md", "a.png=그림/a.png",
             "%EA%B8%80.md=글/글.md", "%zz%e.md=글/%zz%e.md", "\u1100\u1173\u11af.md=글/글.md",
-            "x/../../../b.md=", "#둘=", "http://example.org/b.md=", "//example.org/b.md=", "javascript:b=", "../말/=", "=")) {
+            "x/../../../b.md=", "#둘=", "http://example.org/b.md=", "//example.org/b.md=", "javascript:b=",
+            "../말/=", "=")) {
       var targetAndPath = pair.split("=", 2);
       assertEquals(targetAndPath[1], file.pathOf(targetAndPath[0]), pair);
     }

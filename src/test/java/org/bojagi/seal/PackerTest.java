@@ -63,7 +63,9 @@ class PackerTest {
               derivedFrom.put(line.file().of(), line.file().derivedFrom());
             });
     for (var path :
-        List.of("영상/살구나무.mp4", "그림/쪼각보.png", "그림/겨울강.webp", "알아두기/몸/화상과 설사때의 구급처치.pdf", "이야기/다리 우에서/1.ko.md")) {
+        List.of(
+            "영상/살구나무.mp4", "그림/쪼각보.png", "그림/겨울강.webp", "알아두기/몸/화상과 설사때의 구급처치.pdf",
+            "이야기/다리 우에서/1.ko.md")) {
       assertTrue(thumbnails.containsKey(lines.get(path).file().id()), path);
     }
     assertEquals(
@@ -84,7 +86,8 @@ class PackerTest {
         var text = new String(bytes.get(line.file().path()), UTF_8);
         var links = java.util.regex.Pattern.compile("\\]\\(<?([^)>]+)>?\\)").matcher(text);
         while (links.find()) {
-          assertTrue(lines.containsKey(line.file().pathOf(links.group(1))), line.file().path() + ": " + links.group(1));
+          var path = line.file().pathOf(links.group(1));
+          assertTrue(lines.containsKey(path), line.file().path() + ": " + links.group(1));
         }
       }
     }
