@@ -135,7 +135,7 @@ final class ItemPage {
       if (parts.size() <= PARTS_NAMED || Math.abs(i - part) <= PARTS_AROUND) {
         var its = parts.get(i);
         var number = its.said().part() > 0 ? its.said().part() : i + 1;
-        var link = with(tag("a", "href", listing.itemAddress(its)), said("span", "" + number, "class", "number"));
+        var link = with(tag("a", "href", listing.itemAddress(its)), said("span", "" + number, "class", "number")).appendText(" ");
         link.appendChild(packed("span", its.title(), its.titleLanguage()));
         if (i == part) {
           link.attr("aria-current", "page");

@@ -5,6 +5,7 @@ import static org.bojagi.page.Tags.tag;
 import static org.bojagi.page.Tags.with;
 
 import java.io.IOException;
+import java.text.Normalizer;
 import java.util.Optional;
 import java.util.Set;
 import org.bojagi.catalog.ItemType;
@@ -132,7 +133,8 @@ final class ListPage {
         return "漢";
       }
       if (Character.isLetter(c)) {
-        return Character.toString(Character.toUpperCase(c));
+        var base = Normalizer.normalize(Character.toString(c), Normalizer.Form.NFD).codePointAt(0);
+        return Character.toString(Character.toUpperCase(base));
       }
     }
     return "·";

@@ -176,7 +176,7 @@ final class Listing {
   private Element partLink(Entry part) {
     var link = tag("a", "href", itemAddress(part));
     if (part.said.part() > 0) {
-      link.appendChild(said("span", String.valueOf(part.said.part()), "class", "number"));
+      link.appendChild(said("span", String.valueOf(part.said.part()), "class", "number")).appendText(" ");
     }
     return with(tag("li"), with(link, packed("span", part.title, part.titleLanguage)));
   }

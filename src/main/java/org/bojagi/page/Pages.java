@@ -83,6 +83,12 @@ public final class Pages {
     return sheet.html();
   }
 
+  /** An item's title in the language of one of its files, as its page shows it: the frame leaves out what says the same. */
+  public String title(Library library, ShelfItem item, int file) throws IOException {
+    var files = ItemFiles.of(library.locations(item.stored()));
+    return listing(Tongue.EN, library).entry(item, files.file(file).language()).title();
+  }
+
   /** What frames say besides the packed text. */
   public FrameWords frameWords(Tongue tongue) {
     return Texts.of(tongue).frameWords();
