@@ -108,7 +108,7 @@ final class HomePage {
     var list = tag("ul", "class", "serieses");
     for (var series : shelves.series(listing.order(), 0, LOOKED_THROUGH)) {
       if (list.childrenSize() < SERIES && series.first().stored().type().equals(STORY)) {
-        list.appendChild(series(listing, series));
+        list.appendChild(series(listing, "h3", series));
       }
     }
     var singles = tag("ul", "class", "cards");
@@ -120,12 +120,12 @@ final class HomePage {
     }
   }
 
-  static Element series(Listing listing, ShelfSeries series) throws IOException {
+  static Element series(Listing listing, String heading, ShelfSeries series) throws IOException {
     var parts = new ArrayList<Listing.Entry>();
     for (var part : listing.library().shelves().parts(series.bundle(), series.id())) {
       parts.add(listing.entry(part));
     }
-    return listing.series(series.title(), series.first().stored().language(), parts);
+    return listing.series(heading, series.title(), series.first().stored().language(), parts);
   }
 
   /** Stories that are in no series, as far as they are among the first. */

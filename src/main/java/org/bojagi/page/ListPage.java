@@ -93,7 +93,7 @@ final class ListPage {
     var list = tag("ul", "class", "serieses");
     var found = shelves.series(listing.order(), from, SERIES_ON_A_PAGE + 1);
     for (var series : found.subList(0, Math.min(found.size(), SERIES_ON_A_PAGE))) {
-      list.appendChild(HomePage.series(listing, series));
+      list.appendChild(HomePage.series(listing, "h2", series));
     }
     main.appendChild(list);
     if (found.size() <= SERIES_ON_A_PAGE) {

@@ -158,13 +158,13 @@ final class Listing {
     return with(tag("li", "class", "line"), link, facts(entry, true));
   }
 
-  /** A series with all its parts. */
-  Element series(String title, String language, List<Entry> parts) {
+  /** A series with all its parts, under a heading of the given level. */
+  Element series(String heading, String title, String language, List<Entry> parts) {
     var item = tag("li", "class", "series");
     var first = parts.getFirst();
     item.appendChild(picture(parts.stream().filter(part -> part.files.thumbnail().isPresent()).findFirst().orElse(first)));
     var words = tag("div");
-    words.appendChild(packed("h3", title, language));
+    words.appendChild(packed(heading, title, language));
     words.appendChild(said("p", texts.get("parts", parts.size()), "class", "facts"));
     var list = tag("ol", "class", "parts");
     for (var part : parts) {

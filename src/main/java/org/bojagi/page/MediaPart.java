@@ -166,7 +166,7 @@ final class MediaPart {
     section.appendChild(said("p", texts.get("media.transcript.hint"), "class", "quiet", "data-script", "", "hidden", ""));
     var visible = shown.isEmpty() ? transcripts.keySet().iterator().next() : shown;
     var marker = visit.asked() == null ? null : Searcher.marker(visit.asked().query());
-    var lists = tag("div", "class", "lists", "tabindex", "0", "role", "region", "aria-label", heading);
+    var lists = tag("div", "class", "lists", "tabindex", "0", "role", "group", "aria-label", heading);
     // The one that is shown comes first: only its lines carry the names that addresses end with.
     lists.appendChild(lines(visible, true, marker));
     for (var language : transcripts.keySet()) {
