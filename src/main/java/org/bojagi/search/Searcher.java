@@ -118,7 +118,9 @@ public final class Searcher {
     return new QueryCompiler(items, options, attempt.everyWord, bridgeWeight).compile(attempt.typed);
   }
 
-  /** The words with the nearest that there is for each that isn't; empty where this too would find nothing. */
+  /**
+   * The words with the nearest that there is for each that isn't; empty where this too would find nothing.
+   */
   private Optional<String> suggestion(String words) throws IOException {
     var suggested = new ArrayList<String>();
     for (var word : words.strip().split("\\s+")) {
@@ -222,7 +224,10 @@ public final class Searcher {
     return matches;
   }
 
-  /** Finds the words of a query in any text that is shown. Knows nothing of the bundles; any number of threads. */
+  /**
+   * Finds the words of a query in any text that is shown. Knows nothing of the bundles; any number of
+   * threads.
+   */
   public static Marker marker(String query) throws IOException {
     var typed = QueryParser.parse(nfc(query));
     return new Marker(typed.isEmpty() ? List.of() : QueryCompiler.wanted(typed.get()));
@@ -310,7 +315,9 @@ public final class Searcher {
 
   private record Scored(int rank, int bundle, int document, StoredItem item, float score) {}
 
-  /** Of each item the passage of its block with the highest score, if one matches; numbers are the searcher's. */
+  /**
+   * Of each item the passage of its block with the highest score, if one matches; numbers are the searcher's.
+   */
   private Map<Integer, Integer> bestPassages(ScoreDoc[] items, Query passage) throws IOException {
     var weight = searcher.createWeight(searcher.rewrite(passage), ScoreMode.COMPLETE, 1);
     var leaves = searcher.getIndexReader().leaves();
