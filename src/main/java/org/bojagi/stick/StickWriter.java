@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -38,7 +39,7 @@ import org.bojagi.stick.StickProgress.Phase;
  * the medium is failing, and the next run begins without asking. Threads: one run at a time.
  */
 public final class StickWriter {
-  private static final String UNFINISHED = "unfinished";
+  static final String UNFINISHED = "unfinished";
   private static final String PART = "unfinished.part";
   private static final int BUFFER = 1 << 20;
 
@@ -97,7 +98,7 @@ public final class StickWriter {
     }
     if (needed > free) {
       throw new DoesNotFitException(
-          "%,d bytes are needed, and %,d are free".formatted(needed, free),
+          String.format(Locale.ROOT, "%,d bytes are needed, and %,d are free", needed, free),
           target.toString(),
           "Make room, take a larger medium, or leave a bundle or a runtime out.");
     }
@@ -184,8 +185,8 @@ public final class StickWriter {
       }
       if (findings.isEmpty()) {
         Files.delete(marker);
+        setTimes(plan);
       }
-      setTimes(plan);
       var store = Files.getFileStore(plan.target());
       return new StickReport(
           plan, readBack.fromMedium(), findings, store.getUsableSpace(), store.getTotalSpace());
