@@ -81,9 +81,9 @@ public record Browser(BrowserKind kind, Path program) {
   /**
    * Takes out what was meant for Java, and what our launcher set; asks for temporary files in memory.
    *
-   * <p>Chromium keeps what its processes share, decoded pictures among it, in {@code /dev/shm}; Debian's start script
-   * moves that to the temporary folder where {@code /dev/shm} has less than 3.8 GB, as on every old laptop. Firefox
-   * spills films there. So the temporary folder becomes {@code /dev/shm}.
+   * <p>Firefox spills films to the temporary folder. Chromium 156 shares memory between its processes without files;
+   * older ones do so in {@code /dev/shm}, and in the temporary folder where Debian's start script finds less than
+   * 3.8 GB there. So the temporary folder becomes {@code /dev/shm}.
    *
    * @param memory whether {@code /dev/shm} is there
    */

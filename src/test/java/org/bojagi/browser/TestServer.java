@@ -41,8 +41,9 @@ final class TestServer implements AutoCloseable {
     return this;
   }
 
+  /** May be kept by whoever keeps things: what isn't on a disk afterwards isn't so because we asked. */
   TestServer file(String path, String type, byte[] bytes) {
-    contents.put(path, new Content(type, bytes, Map.of("Cache-Control", "no-store")));
+    contents.put(path, new Content(type, bytes, Map.of("Cache-Control", "max-age=3600", "ETag", "\"1\"")));
     return this;
   }
 

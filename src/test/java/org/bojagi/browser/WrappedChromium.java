@@ -39,7 +39,7 @@ public final class WrappedChromium implements AutoCloseable {
     var real = installed();
     Assumptions.assumeTrue(real.isPresent(), "Chromium is not installed");
     var wrapped = new WrappedChromium(folder.toAbsolutePath());
-    for (var made : List.of(wrapped.profile(), wrapped.home(), wrapped.program().getParent())) {
+    for (var made : List.of(wrapped.profile(), wrapped.home(), wrapped.temporary(), wrapped.program().getParent())) {
       Files.createDirectories(made);
     }
     Files.deleteIfExists(wrapped.pids());
@@ -56,7 +56,10 @@ public final class WrappedChromium implements AutoCloseable {
     script.append("printf '%s\\n' $$ >>").append(quoted(wrapped.pids().toString())).append('\n');
     script.append("printf '%s\\n' \"$@\" >").append(quoted(wrapped.argumentsFile().toString())).append('\n');
     script.append("export HOME=").append(quoted(wrapped.home().toString())).append('\n');
-    script.append("unset XDG_CONFIG_HOME XDG_CACHE_HOME XDG_DATA_HOME\nexec");
+    script.append("unset XDG_CONFIG_HOME XDG_CACHE_HOME XDG_DATA_HOME\n");
+    // As on a system that keeps /tmp on the same disk as everything else, unless whoever calls has a better place.
+    script.append("TMPDIR=${TMPDIR:-").append(quoted(wrapped.temporary().toString())).append("}\n");
+    script.append("export TMPDIR\nexec");
     command.forEach(word -> script.append(' ').append(quoted(word)));
     Files.writeString(wrapped.program(), script + " \"$@\"\n");
     Files.setPosixFilePermissions(wrapped.program(), PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -90,6 +93,10 @@ public final class WrappedChromium implements AutoCloseable {
 
   public Path home() {
     return folder.resolve("home");
+  }
+
+  public Path temporary() {
+    return folder.resolve("tmp");
   }
 
   private Path pids() {
@@ -136,6 +143,7 @@ public final class WrappedChromium implements AutoCloseable {
     for (var browser : browsers()) {
       Poll.until("the browser's end", () -> !browser.isAlive());
     }
+    deleteSockets();
   }
 
   /** Kills the browser with all of its processes, as a crash of the system would. */
@@ -152,6 +160,7 @@ public final class WrappedChromium implements AutoCloseable {
       }
     }
     Files.deleteIfExists(portFile());
+    deleteSockets();
   }
 
   private List<ProcessHandle> browsers() throws IOException {
@@ -172,7 +181,6 @@ public final class WrappedChromium implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    deleteSockets();
   }
 
   /** A browser that was killed leaves folders with sockets in the temporary folder, and links to them in its own. */
