@@ -15,7 +15,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Pages of a test's own, on loopback, and what was asked of them. Answers one range of bytes, as films need. */
+/**
+ * Pages of a test's own, on loopback, and what was asked of them. Answers one range of bytes, as films need.
+ */
 final class TestServer implements AutoCloseable {
   private record Content(String type, byte[] bytes, Map<String, String> headers) {}
 
