@@ -28,7 +28,7 @@
       say({bojagi: 'active'});
     }
   };
-  for (const kind of ['keydown', 'pointermove', 'wheel', 'scroll', 'touchmove']) {
+  for (const kind of ['keydown', 'pointermove', 'wheel', 'touchmove']) {
     addEventListener(kind, active, {capture: true, passive: true});
   }
   for (const kind of ['pointerdown', 'pointerup', 'dblclick']) {
