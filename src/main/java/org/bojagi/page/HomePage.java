@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bojagi.catalog.ItemType;
 import org.bojagi.search.ShelfItem;
 import org.bojagi.search.ShelfSeries;
 import org.jsoup.nodes.Element;
@@ -27,7 +28,9 @@ final class HomePage {
     SHELVES.put("books", Set.of("book", "picture"));
   }
 
-  private static final int ON_A_SHELF = 6;
+  private static final String STORY = ItemType.STORY.code();
+  private static final int ON_A_SHELF = 4;
+  private static final int FEATURED = 8;
   private static final int SERIES = 4;
 
   /** How far single stories and featured items are looked for: each is read to find out. */
@@ -82,7 +85,7 @@ final class HomePage {
     var shelves = listing.library().shelves();
     var featured = new ArrayList<Listing.Entry>();
     for (var item : shelves.list(Set.of(), listing.order(), 0, LOOKED_THROUGH)) {
-      if (featured.size() < ON_A_SHELF && shelves.describe(item).featured()) {
+      if (featured.size() < FEATURED && shelves.describe(item).featured()) {
         featured.add(listing.entry(item));
       }
     }
@@ -103,15 +106,17 @@ final class HomePage {
   private void stories(Element main) throws IOException {
     var shelves = listing.library().shelves();
     var list = tag("ul", "class", "serieses");
-    for (var series : shelves.series(listing.order(), 0, SERIES)) {
-      list.appendChild(series(listing, series));
+    for (var series : shelves.series(listing.order(), 0, LOOKED_THROUGH)) {
+      if (list.childrenSize() < SERIES && series.first().stored().type().equals(STORY)) {
+        list.appendChild(series(listing, series));
+      }
     }
     var singles = tag("ul", "class", "cards");
     singles(listing, ON_A_SHELF).forEach(entry -> singles.appendChild(listing.card(entry, false)));
     var both = with(tag("div"), list, singles);
     both.select("> ul:not(:has(> li))").remove();
     if (both.childrenSize() > 0) {
-      section(main, "stories", both, shelves.count(Set.of("story")));
+      section(main, "stories", both, shelves.count(Set.of(STORY)));
     }
   }
 
@@ -127,7 +132,7 @@ final class HomePage {
   static List<Listing.Entry> singles(Listing listing, int atMost) throws IOException {
     var singles = new ArrayList<Listing.Entry>();
     var shelves = listing.library().shelves();
-    for (var item : shelves.list(Set.of("story"), listing.order(), 0, LOOKED_THROUGH)) {
+    for (var item : shelves.list(Set.of(STORY), listing.order(), 0, LOOKED_THROUGH)) {
       if (singles.size() < atMost && shelves.describe(item).series() == null) {
         singles.add(listing.entry(item));
       }

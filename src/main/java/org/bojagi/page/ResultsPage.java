@@ -172,7 +172,11 @@ final class ResultsPage {
     switch (hit.at()) {
       case Place.Page page -> facts.appendChild(said("span", texts.get("at.page", page.number()), "class", "at"));
       case Place.Second second -> facts.appendChild(said("span", Texts.clock(second.seconds()), "class", "at"));
-      case Place.Heading heading -> facts.appendChild(packed("span", heading.text(), hit.language(), "class", "at"));
+      case Place.Heading heading -> {
+        if (!heading.text().strip().equals(entry.title().strip())) {
+          facts.appendChild(packed("span", heading.text(), hit.language(), "class", "at"));
+        }
+      }
       case Place.Start start -> { }
     }
     words.appendChild(facts);

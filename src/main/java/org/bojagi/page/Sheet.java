@@ -74,7 +74,7 @@ final class Sheet {
         tag("meta", "charset", "utf-8"),
         tag("meta", "name", "viewport", "content", "width=device-width, initial-scale=1"),
         tag("meta", "name", "color-scheme", "content", "light dark"),
-        tag("meta", "name", "referrer", "content", "no-referrer"),
+        tag("meta", "name", "referrer", "content", "same-origin"),
         tag("meta", "name", "google", "content", "notranslate"),
         said("title", texts.get("word")),
         tag("link", "rel", "icon", "href", "/assets/icon.svg", "type", "image/svg+xml"),

@@ -74,7 +74,7 @@ class ReaderServerTest {
       var reply = http.get(path, cookie);
       assertEquals("no-store", reply.header("Cache-Control"), path);
       assertEquals("nosniff", reply.header("X-Content-Type-Options"), path);
-      assertEquals("no-referrer", reply.header("Referrer-Policy"), path);
+      assertEquals("same-origin", reply.header("Referrer-Policy"), path);
       assertTrue(reply.header("Content-Security-Policy").contains("default-src 'none'"), path);
       assertTrue(reply.header("Content-Security-Policy").contains("frame-ancestors 'none'"), path);
       assertFalse(reply.header("Content-Security-Policy").contains("unsafe"), path);
