@@ -59,12 +59,14 @@ case "${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}" in
   zh*) language='-Duser.language=zh -Duser.country=' ;;
   *) language='-Duser.language=en -Duser.country=' ;;
 esac
-if [ "$system" = linux ] && [ "$(locale charmap 2>/dev/null)" != UTF-8 ]; then
-  LC_ALL=C.UTF-8
-  export LC_ALL
-  if [ "$(locale charmap 2>/dev/null)" != UTF-8 ]; then
-    LC_ALL=$(locale -a 2>/dev/null | grep -i -m 1 'utf-*8$' || printf C.UTF-8)
-  fi
+if [ "$system" = linux ]; then
+  installed=$(locale -a 2>/dev/null | grep -i -m 1 'utf-*8$')
+  for LC_ALL in C.UTF-8 "${LC_ALL:-${LANG:-}}" en_US.UTF-8 "$installed" C.UTF-8; do
+    export LC_ALL
+    if [ "$(locale charmap 2>/dev/null)" = UTF-8 ]; then
+      break
+    fi
+  done
 fi
 
 # Memory that the system moves to a disk stays there. Swap in compressed memory (zram) is none of that.

@@ -1,5 +1,6 @@
 package org.bojagi.bench;
 
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,14 +23,14 @@ import org.bojagi.search.Searcher;
 import org.bojagi.search.Shelves;
 
 /**
- * What a reader's pages cost, CPU time on a warm index: a search of a few words with twenty snippets and facets, and
- * pages of lists.
+ * What a reader's pages cost, CPU time on a warm index: a search of a few words with twenty snippets and
+ * facets, and pages of lists.
  *
- * <p>Arguments: the folder that holds {@code korquad/}; a folder for the index, kept and used again; how many documents
- * to search in (29000); how many to list (300000).
+ * <p>Arguments: the folder that holds {@code korquad/}; a folder for the index, kept and used again; how many
+ * documents to search in (29000); how many to list (300000).
  */
 public final class ShelvesBench {
-  private static final int QUERIES = 2_000;
+  private static final int QUERIES = 1_000;
   private static final int LISTS = 60;
 
   private ShelvesBench() {}
@@ -118,19 +119,25 @@ public final class ShelvesBench {
         queries.add(query);
       }
     }
+    var blind = new Searcher(List.of(index), (from, item, file) -> InputStream.nullInputStream());
     for (int round = 0; round < 3; round++) {
-      var nanos = new long[queries.size()];
-      long hits = 0;
-      long total = 0;
-      for (int i = 0; i < nanos.length; i++) {
-        long start = Cpu.ofThisThread();
-        var results = searcher.search(queries.get(i), SearchOptions.first(20));
-        nanos[i] = Cpu.ofThisThread() - start;
-        hits += results.hits().size();
-        total += results.total();
-      }
-      print("search, " + hits / nanos.length + " hits of " + total / nanos.length, nanos);
+      time("search without texts", blind, queries);
+      time("search", searcher, queries);
     }
+  }
+
+  private static void time(String what, Searcher searcher, List<String> queries) throws Exception {
+    var nanos = new long[queries.size()];
+    long hits = 0;
+    long total = 0;
+    for (int i = 0; i < nanos.length; i++) {
+      long start = Cpu.ofThisThread();
+      var results = searcher.search(queries.get(i), SearchOptions.first(20));
+      nanos[i] = Cpu.ofThisThread() - start;
+      hits += results.hits().size();
+      total += results.total();
+    }
+    print(what + ", " + hits / nanos.length + " hits of " + total / nanos.length, nanos);
   }
 
   private static void list(OpenIndex index) throws Exception {

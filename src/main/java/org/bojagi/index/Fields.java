@@ -107,8 +107,8 @@ public final class Fields {
   }
 
   /**
-   * Doc values of an item in a series: {@link KoreanOrder#key} of the series' title, a byte 0, the series' id. So its
-   * values are the series, in order, each once.
+   * Doc values of an item in a series: {@link KoreanOrder#key} of the series' title, a byte 0, the series'
+   * id. So its values are the series, in order, each once.
    */
   public static String seriesOrder(KoreanOrder order) {
     return "series." + order.code();

@@ -123,8 +123,9 @@ final class ItemDocuments implements Iterable<Document> {
   }
 
   /**
-   * The date with its characters turned about, a byte that is greater than these, the beginning of the title's Southern
-   * key. So the newest sorts first, a month before its year and the days of a month before it, and no date last.
+   * The date with its characters turned about, a byte that is greater than these, the beginning of the
+   * title's Southern key. So the newest sorts first, a month before its year and the days of a month before
+   * it, and no date last.
    */
   private static byte[] dateOrder(String date, String title) {
     var key = new ByteArrayOutputStream();

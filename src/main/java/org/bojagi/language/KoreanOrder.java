@@ -10,10 +10,10 @@ import java.util.Locale;
  * The two alphabetical orders of Korean lists, as keys that are compared byte by byte, unsigned.
  *
  * <p>First what begins in Hangul, then Latin, digits, hanja, everything else. Case, width, accents, spaces,
- * quotation marks and other signs don't count. A syllable is compared by its initial, its vowel, its final. South: as
- * Unicode has them (Unified Hangul of KS X 1026). North: double consonants after ㅎ, ㅇ after these where it is
- * silent, compound vowels after ㅣ, as in the dictionaries of Pyongyang (Lunde, CJKV Information Processing, table
- * 9-17).
+ * quotation marks and other signs don't count. A syllable is compared by its initial, its vowel, its final.
+ * South: as Unicode has them (Unified Hangul of KS X 1026). North: double consonants after ㅎ, ㅇ after these
+ * where it is silent, compound vowels after ㅣ, as in the dictionaries of Pyongyang (Lunde, CJKV Information
+ * Processing, table 9-17).
  */
 public enum KoreanOrder {
   SOUTHERN(
@@ -56,7 +56,10 @@ public enum KoreanOrder {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** At most {@value #MAX_KEY_BYTES} bytes, none of them 0; none at all where a title has neither letter nor digit. */
+  /**
+   * At most {@value #MAX_KEY_BYTES} bytes, none of them 0; none at all where a title has neither letter nor
+   * digit.
+   */
   public byte[] key(String title) {
     // Twice as many units as fit: many signs count for nothing.
     var beginning = title.substring(0, Math.min(title.length(), 4 * MAX_KEY_BYTES));

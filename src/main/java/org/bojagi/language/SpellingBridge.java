@@ -5,15 +5,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
- * A difference between Northern and Southern spelling that a query crosses, in both directions: a rule over one word.
+ * A difference between Northern and Southern spelling that a query crosses, in both directions: a rule over
+ * one word.
  *
- * <p>{@link #spellings} asks all of them. They work on what is typed alone: no index depends on them, and a reader with
- * more of them finds more in bundles that exist.
+ * <p>{@link #spellings} asks all of them. They work on what is typed alone: no index depends on them, and a
+ * reader with more of them finds more in bundles that exist.
  */
 public enum SpellingBridge {
   /**
-   * A word's first consonant (두음 법칙, Hangul orthography of 1988, articles 10 to 12): where the North writes ㄹ or ㄴ as
-   * the hanja is read, 력사 and 녀자, the South writes ㅇ before i and y, 역사 and 여자, and ㄴ for ㄹ elsewhere: 로동, 노동.
+   * A word's first consonant (두음 법칙, Hangul orthography of 1988, articles 10 to 12): where the North writes ㄹ
+   * or ㄴ as the hanja is read, 력사 and 녀자, the South writes ㅇ before i and y, 역사 and 여자, and ㄴ for ㄹ
+   * elsewhere: 로동, 노동.
    *
    * <p>Only syllables that hanja are read as take part, so that 있다 is not taken for a 릿다.
    */
@@ -56,8 +58,8 @@ public enum SpellingBridge {
   abstract List<String> cross(String word);
 
   /**
-   * How else a word may be spelled, North or South, the likeliest first; empty for one syllable, which is too little to
-   * go by, and for what isn't Hangul.
+   * How else a word may be spelled, North or South, the likeliest first; empty for one syllable, which is too
+   * little to go by, and for what isn't Hangul.
    *
    * @param word NFC
    */

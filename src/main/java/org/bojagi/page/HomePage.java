@@ -151,7 +151,7 @@ final class HomePage {
 
   private Element messages(List<String> messages) {
     var list = tag("ul");
-    messages.forEach(message -> list.appendChild(said("li", PackedWords.text(message), "dir", "auto")));
+    messages.forEach(message -> list.appendChild(said("li", PackedWords.text(message), "lang", "en", "dir", "ltr")));
     var details = with(tag("details", "class", "messages"), said("summary", texts.get("home.messages")), list);
     return details.attr("open", "");
   }

@@ -6,6 +6,8 @@ import static org.bojagi.page.Tags.with;
 
 import java.io.IOException;
 import java.util.List;
+import org.bojagi.fault.DamagedBundleException;
+import org.bojagi.fault.Fault;
 import org.bojagi.open.Library;
 import org.bojagi.search.ShelfItem;
 import org.bojagi.show.Addresses;
@@ -89,6 +91,11 @@ public final class Pages {
     return listing(Tongue.EN, library).entry(item, files.file(file).language()).title();
   }
 
+  /** {@code /stick}: a form posts the field {@code target} there; {@code POST /stick/write} begins. */
+  public String passOn(Tongue tongue, PassOn state) {
+    return PassOnPage.of(Texts.of(tongue), state);
+  }
+
   /** What frames say besides the packed text. */
   public FrameWords frameWords(Tongue tongue) {
     return Texts.of(tongue).frameWords();
@@ -100,6 +107,11 @@ public final class Pages {
     var sheet = Sheet.blank(texts);
     sheet.main().appendChild(said("p", texts.get("closed.lead")));
     return sheet.html();
+  }
+
+  /** What went wrong with one request, in the person's language. */
+  public String fault(Tongue tongue, Fault fault) {
+    return fault(tongue, Texts.of(tongue).get(fault instanceof DamagedBundleException ? "item.damaged" : "fault.medium"));
   }
 
   /** What went wrong with one request, for a person; {@code sentence} is ready to be shown, empty: no such page. */

@@ -33,8 +33,8 @@ final class Sheet {
     if (bar != Bar.LOCKED) {
       var menu = tag("nav", "aria-label", texts.get("menu.all"));
       menu.appendChild(said("a", texts.get("menu.all"), "href", "/list/all"));
-      // Passing a copy on to another stick will stand here as well.
       menu.appendChild(said("a", texts.get("menu.more"), "href", "/unlock"));
+      menu.appendChild(said("a", texts.get("menu.stick"), "href", "/stick"));
       footer.appendChild(menu);
     }
     footer.appendChild(said("p", texts.get(bar == Bar.LOCKED ? "help.locked" : "help"), "class", "help", "data-script", "", "hidden", ""));

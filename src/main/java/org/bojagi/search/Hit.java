@@ -15,7 +15,8 @@ import org.bojagi.index.StoredItem;
  * @param language of the best passage's text, else of the item
  * @param fileOrdinal the file that the passage is in, as in {@link org.bojagi.index.IndexedItem#files};
  *     -1 for none
- * @param bridges what was found in another spelling than was typed, in the snippet or else in the title; each once
+ * @param bridges what was found in another spelling than was typed, in the snippet or else in the title; each
+ *     once
  */
 public record Hit(
     int rank,

@@ -5,14 +5,19 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Where in a text words may stand, found without cutting it: cutting a passage costs more than all else of its hit.
+ * Where in a text words may stand, found without cutting it: cutting a passage costs more than all else of
+ * its hit.
  *
- * <p>A Korean word is taken to be where its first syllable has the same initial and vowel and its second the same
- * initial: what endings change is the rest (배우다, 배웠다). The vowel of a stem of one syllable may be contracted (오다,
- * 왔다). Hanja may be read as anything. Other scripts: where the first two letters are the same.
+ * <p>A Korean word is taken to be where its first syllable has the same initial and vowel and its second the
+ * same initial: what endings change is the rest (배우다, 배웠다). The vowel of a stem of one syllable may be
+ * contracted (오다, 왔다). Hanja may be read as anything. Other scripts: where the first two letters are the
+ * same.
  */
 final class LikelyPlaces {
-  /** What is cut besides the word itself on both sides, up to the next space, so that it is cut as in the whole text. */
+  /**
+   * What is cut besides the word itself on both sides, up to the next space, so that it is cut as in the
+   * whole text.
+   */
   private static final int CONTEXT_CHARS = 24;
 
   private static final int FIRST_SYLLABLE = 0xAC00;
@@ -100,7 +105,9 @@ final class LikelyPlaces {
     return (syllable - FIRST_SYLLABLE) % OF_ONE_INITIAL / 28;
   }
 
-  /** What a vowel becomes before 었, in Unicode's order of vowels: 하다 했다, 오다 왔다, 되다 됐다, 주다 줬다, 쓰다 썼다, 지다 졌다. */
+  /**
+   * What a vowel becomes before 었, in Unicode's order of vowels: 하다 했다, 오다 왔다, 되다 됐다, 주다 줬다, 쓰다 썼다, 지다 졌다.
+   */
   private static int contracted(int vowel) {
     return switch (vowel) {
       case 0 -> 1;

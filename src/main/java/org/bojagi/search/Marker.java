@@ -16,9 +16,11 @@ import org.apache.lucene.util.automaton.LevenshteinAutomata;
 import org.bojagi.language.WordRule;
 
 /**
- * Finds the words of a query in a text, by cutting it the way it was cut for the index. Any number of threads.
+ * Finds the words of a query in a text, by cutting it the way it was cut for the index. Any number of
+ * threads.
  *
- * <p>Texts are a passage or a paragraph long: the words of a text are held in memory while it is looked through.
+ * <p>Texts are a passage or a paragraph long: the words of a text are held in memory while it is looked
+ * through.
  */
 public final class Marker {
   /**
@@ -36,7 +38,8 @@ public final class Marker {
    * Terms that must follow each other.
    *
    * @param positions from the first one's
-   * @param written the terms as they are; empty where they are not known: then the whole text is looked through
+   * @param written the terms as they are; empty where they are not known: then the whole text is looked
+   *     through
    * @param bridge null where it is spelled as it was typed
    */
   private record Sequence(
@@ -78,8 +81,8 @@ public final class Marker {
   }
 
   /**
-   * Each term of a language's own rule counts; single syllables of a longer Korean word only together with the rest of
-   * it, since 강 of 두만강 is in many words. Of pairs of syllables only the whole word counts.
+   * Each term of a language's own rule counts; single syllables of a longer Korean word only together with
+   * the rest of it, since 강 of 두만강 is in many words. Of pairs of syllables only the whole word counts.
    */
   private void addWord(String word) throws IOException {
     for (var rule : WordQueries.rules(word)) {
@@ -183,7 +186,8 @@ public final class Marker {
   List<Found> find(String language, String text) throws IOException {
     var found = find(language, text, true);
     // An ending may change a word more than likely places allow for.
-    return found.isEmpty() && !sequences.isEmpty() ? find(language, text, false) : found;
+    boolean lookAgain = found.isEmpty() && sequences.containsKey(WordRule.KOREAN);
+    return lookAgain ? find(language, text, false) : found;
   }
 
   private List<Found> find(String language, String text, boolean likelyPlaces) throws IOException {
@@ -198,7 +202,10 @@ public final class Marker {
     for (var rule : ownRulesFirst(rules)) {
       var wanted = new ArrayList<>(sequences.get(rule));
       if (rule == WordRule.ANY) {
-        wanted.removeIf(sequence -> wishesFound.get(sequence.wish));
+        wanted.removeIf(sequence -> wishesFound.get(sequence.wish) || !mayBeIn(text, sequence));
+      }
+      if (wanted.isEmpty()) {
+        continue;
       }
       var tokens = tokens(rule, text, wanted, likelyPlaces);
       wanted.forEach(sequence -> find(sequence, tokens, found));
@@ -206,6 +213,16 @@ public final class Marker {
     }
     found.sort(Comparator.comparingInt(Found::start).thenComparingInt(Found::end));
     return found;
+  }
+
+  /** Pairs of syllables stand in a text as they do in the index; other terms may be folded. */
+  private static boolean mayBeIn(String text, Sequence sequence) {
+    for (var term : sequence.written) {
+      if (term.charAt(0) >= '가' && term.charAt(0) <= '힣' && !text.contains(term)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The text's terms, at least those at the places where one of the sequences may be. */

@@ -16,8 +16,8 @@ import org.bojagi.language.WordRule;
 /**
  * The word of the indexes that is spelled most like one that they don't have.
  *
- * <p>Lucene's automata find what differs by a syllable or a letter or two; of syllables, those count that differ by a
- * letter or two, as what is mistyped does. Of equally near words the more frequent one is taken.
+ * <p>Lucene's automata find what differs by a syllable or a letter or two; of syllables, those count that
+ * differ by a letter or two, as what is mistyped does. Of equally near words the more frequent one is taken.
  */
 final class NearestWord {
   private static final int LOOK_AT_MOST = 2_000;

@@ -10,8 +10,8 @@ import org.bojagi.language.WordRule;
 /**
  * The words of a query as they may be spelled in the other half of Korea, cut the way they are looked up.
  *
- * <p>A spelling that Nori knows as a word is asked of Nori's words alone: 력사 is then not found in 폭력사건. Any other is
- * asked of pairs of syllables.
+ * <p>A spelling that Nori knows as a word is asked of Nori's words alone: 력사 is then not found in 폭력사건. Any
+ * other is asked of pairs of syllables.
  */
 final class OtherSpellings {
   private static final Pattern HANGUL_WORD = Pattern.compile("(?<![\\p{L}\\p{N}])[가-힣]{2,}");
@@ -23,7 +23,8 @@ final class OtherSpellings {
    * @param typed the part of the word that is spelled otherwise, without particles where Nori tells them off
    * @param other the same in the other spelling
    * @param rule whose terms it is asked of: {@link WordRule#KOREAN} or {@link WordRule#ANY}
-   * @param replaces whether its first term stands where the typed word's own first term stands in this rule's field
+   * @param replaces whether its first term stands where the typed word's own first term stands in this rule's
+   *     field
    * @param word the whole word in the other spelling
    */
   record Spelling(int start, String typed, String other, WordRule rule, boolean replaces, String word) {
@@ -63,7 +64,10 @@ final class OtherSpellings {
     return spellings;
   }
 
-  /** How many syllables the word has that Nori sees at the beginning of this text; 0 where it sees none of two or more. */
+  /**
+   * How many syllables the word has that Nori sees at the beginning of this text; 0 where it sees none of two
+   * or more.
+   */
   private static int knownSyllables(String word, QueryTokens tokens) throws IOException {
     var cut = tokens.of(WordRule.KOREAN, word);
     if (cut.isEmpty()) {

@@ -9,7 +9,8 @@ import org.bojagi.catalog.Place;
  * @param fileOrdinal the file that it is in, as in {@link org.bojagi.index.IndexedItem#files}
  * @param language of the file's text
  * @param at of subtitles the second of the cue that is marked, else where the passage begins
- * @param charOffset of the passage in the decoded file, in UTF-16 units, see {@link org.bojagi.catalog.Passage}
+ * @param charOffset of the passage in the decoded file, in UTF-16 units, see
+ *     {@link org.bojagi.catalog.Passage}
  * @param charLength likewise
  */
 public record PassageMatch(

@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * @param total items that match; at least so many where {@code totalIsExact} is false
  * @param hits best first, from the one that {@link SearchOptions#from} names
- * @param suggestion what could have been meant where no item has each of a few plain words; it finds something
+ * @param suggestion what could have been meant where no item has each of a few plain words; it finds
+ *     something
  */
 public record Results(
     String query,

@@ -3,7 +3,10 @@ package org.bojagi.search;
 import java.io.IOException;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -11,12 +14,14 @@ import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.MultiReader;
 import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TopScoreDocCollectorManager;
-import org.apache.lucene.search.Weight;
 import org.apache.lucene.search.join.BitSetProducer;
 import org.apache.lucene.search.join.QueryBitSetProducer;
 import org.apache.lucene.search.similarities.BM25Similarity;
@@ -113,7 +118,9 @@ public final class Searcher {
     return new QueryCompiler(items, options, attempt.everyWord, bridgeWeight).compile(attempt.typed);
   }
 
-  /** The words with the nearest that there is for each that isn't; empty where this too would find nothing. */
+  /**
+   * The words with the nearest that there is for each that isn't; empty where this too would find nothing.
+   */
   private Optional<String> suggestion(String words) throws IOException {
     var suggested = new ArrayList<String>();
     for (var word : words.strip().split("\\s+")) {
@@ -217,7 +224,10 @@ public final class Searcher {
     return matches;
   }
 
-  /** Finds the words of a query in any text that is shown. Knows nothing of the bundles; any number of threads. */
+  /**
+   * Finds the words of a query in any text that is shown. Knows nothing of the bundles; any number of
+   * threads.
+   */
   public static Marker marker(String query) throws IOException {
     var typed = QueryParser.parse(nfc(query));
     return new Marker(typed.isEmpty() ? List.of() : QueryCompiler.wanted(typed.get()));
@@ -278,13 +288,12 @@ public final class Searcher {
   }
 
   private List<Hit> hits(TopDocs top, int from, Query passage, Marker marker) throws IOException {
-    var weight = passage == null ? null : passageWeight(passage);
+    var shown = Arrays.copyOfRange(top.scoreDocs, Math.min(from, top.scoreDocs.length), top.scoreDocs.length);
+    var bestPassages = passage == null ? Map.<Integer, Integer>of() : bestPassages(shown, passage);
     var hits = new ArrayList<Hit>();
-    for (int i = from; i < top.scoreDocs.length; i++) {
-      var scored = top.scoreDocs[i];
-      var leaves = searcher.getIndexReader().leaves();
-      var leaf = leaves.get(ReaderUtil.subIndex(scored.doc, leaves));
-      int bestPassage = weight == null ? -1 : bestPassage(weight, leaf, scored.doc - leaf.docBase);
+    for (var scored : shown) {
+      int rank = from + hits.size() + 1;
+      int bestPassage = bestPassages.getOrDefault(scored.doc, -1);
       int bundle = bundleOf(scored.doc);
       int bundleBase = docBase(bundle);
       var index = indexes.get(bundle);
@@ -295,10 +304,10 @@ public final class Searcher {
         var start = new Place.Start();
         hits.add(
             new Hit(
-                i + 1, bundle, document, item, item.language(), scored.score, Snippet.EMPTY, start, -1, bridges));
+                rank, bundle, document, item, item.language(), scored.score, Snippet.EMPTY, start, -1, bridges));
       } else {
-        var where = index.where(leaf.docBase + bestPassage - bundleBase);
-        hits.add(hit(new Scored(i + 1, bundle, document, item, scored.score), where, marker));
+        var where = index.where(bestPassage - bundleBase);
+        hits.add(hit(new Scored(rank, bundle, document, item, scored.score), where, marker));
       }
     }
     return hits;
@@ -306,24 +315,35 @@ public final class Searcher {
 
   private record Scored(int rank, int bundle, int document, StoredItem item, float score) {}
 
-  private Weight passageWeight(Query passage) throws IOException {
-    return searcher.createWeight(searcher.rewrite(passage), ScoreMode.COMPLETE, 1);
-  }
-
-  /** The passage of an item's block with the highest score; -1 where only the item's own words match. */
-  private int bestPassage(Weight weight, LeafReaderContext leaf, int item) throws IOException {
-    var scorer = weight.scorer(leaf);
-    if (scorer == null) {
-      return -1;
-    }
-    int best = -1;
-    float bestScore = -1;
-    var matches = scorer.iterator();
-    for (int passage = matches.advance(firstOfBlock(leaf, item)); passage < item; passage = matches.nextDoc()) {
-      float score = scorer.score();
-      if (score > bestScore) {
-        best = passage;
-        bestScore = score;
+  /**
+   * Of each item the passage of its block with the highest score, if one matches; numbers are the searcher's.
+   */
+  private Map<Integer, Integer> bestPassages(ScoreDoc[] items, Query passage) throws IOException {
+    var weight = searcher.createWeight(searcher.rewrite(passage), ScoreMode.COMPLETE, 1);
+    var leaves = searcher.getIndexReader().leaves();
+    var best = new HashMap<Integer, Integer>();
+    LeafReaderContext leaf = null;
+    DocIdSetIterator matches = null;
+    Scorer scorer = null;
+    // In order, so that one walk through the matches passes all.
+    for (int item : Arrays.stream(items).mapToInt(each -> each.doc).sorted().toArray()) {
+      if (leaf == null || item >= leaf.docBase + leaf.reader().maxDoc()) {
+        leaf = leaves.get(ReaderUtil.subIndex(item, leaves));
+        scorer = weight.scorer(leaf);
+        matches = scorer == null ? null : scorer.iterator();
+      }
+      if (scorer == null) {
+        continue;
+      }
+      int first = firstOfBlock(leaf, item - leaf.docBase);
+      float bestScore = -1;
+      int at = matches.docID() < first ? matches.advance(first) : matches.docID();
+      for (; at < item - leaf.docBase; at = matches.nextDoc()) {
+        float score = scorer.score();
+        if (score > bestScore) {
+          best.put(item, leaf.docBase + at);
+          bestScore = score;
+        }
       }
     }
     return best;

@@ -25,14 +25,17 @@ import org.bojagi.language.KoreanOrder;
 /**
  * Lists without a query, over several bundles as if they were one. Any number of threads.
  *
- * <p>What is of the size of the collection stays in the indexes: a page of a list costs one or two passes over their
- * doc values.
+ * <p>What is of the size of the collection stays in the indexes: a page of a list costs one or two passes
+ * over their doc values.
  */
 public final class Shelves {
   /** More parts of one series are left out of {@link #parts}. */
   public static final int MAX_PARTS = 10_000;
 
-  /** What a list is sorted by; of equals the earlier bundle's come first, and in one bundle always in the same order. */
+  /**
+   * What a list is sorted by; of equals the earlier bundle's come first, and in one bundle always in the same
+   * order.
+   */
   public enum Order {
     SOUTHERN(KoreanOrder.SOUTHERN),
     NORTHERN(KoreanOrder.NORTHERN),
@@ -202,7 +205,10 @@ public final class Shelves {
     }
   }
 
-  /** Each a part's number, or more than any, in the upper 32 bits and Lucene's number of the item in the lower. */
+  /**
+   * Each a part's number, or more than any, in the upper 32 bits and Lucene's number of the item in the
+   * lower.
+   */
   private long[] partsInOrder(int bundle, String seriesId) throws IOException {
     var parts = LongStream.builder();
     for (var leaf : index(bundle).reader().leaves()) {

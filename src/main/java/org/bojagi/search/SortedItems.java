@@ -19,8 +19,9 @@ import org.bojagi.index.OpenIndex;
 /**
  * Items in the order of one field's doc values, any page of them in two passes and little memory.
  *
- * <p>A sample of the values cuts the order into ranges of about as many values each. The first pass counts the items of
- * each range; the second takes those of the ranges that the page lies in, and only these are sorted.
+ * <p>A sample of the values cuts the order into ranges of about as many values each. The first pass counts
+ * the items of each range; the second takes those of the ranges that the page lies in, and only these are
+ * sorted.
  */
 final class SortedItems {
   private static final int RANGES_PER_INDEX = 256;

@@ -25,8 +25,8 @@ final class TextSlices implements Closeable {
   }
 
   /**
-   * As much of it as can be read; empty where nothing can, since the rest of a hit is true without its text and {@code
-   * verify} names damage. A passage before the last one asked for opens the file anew.
+   * As much of it as can be read; empty where nothing can, since the rest of a hit is true without its text
+   * and {@code verify} names damage. A passage before the last one asked for opens the file anew.
    */
   String next(PassageWhere where) {
     try {

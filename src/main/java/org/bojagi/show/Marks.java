@@ -55,6 +55,9 @@ final class Marks implements NodeVisitor {
   @Override
   public void head(Node node, int depth) {
     if (node instanceof TextNode text) {
+      if (isOurs(text)) {
+        return;
+      }
       if (runChars + text.getWholeText().length() > MAX_RUN_CHARS) {
         flush();
       }
@@ -86,6 +89,11 @@ final class Marks implements NodeVisitor {
     }
     run.clear();
     runChars = 0;
+  }
+
+  /** What we say in a text, and addresses, aren't what was found. */
+  private static boolean isOurs(TextNode text) {
+    return text.parent() instanceof Element parent && (parent.hasClass("note") || parent.hasClass("address"));
   }
 
   private String languageOf(TextNode text) {

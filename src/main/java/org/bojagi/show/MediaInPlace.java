@@ -1,11 +1,11 @@
 package org.bojagi.show;
 
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.catalog.Role;
 import org.jsoup.nodes.Element;
@@ -13,7 +13,7 @@ import org.jsoup.nodes.Element;
 /** Pictures, films and sounds in the place where a text refers to them. What is missing says so there. */
 final class MediaInPlace {
   private static final int MAX_SUBTITLES = 20;
-  private static final Pattern FILE_NAME = Pattern.compile("([^/\\\\]{1,200}?)(?:[?#].*)?$", Pattern.DOTALL);
+  private static final int MAX_NAME_CHARS = 600;
 
   private final References references;
   private final FrameWords words;
@@ -46,7 +46,10 @@ final class MediaInPlace {
     return stands || !source.hasAttr("data-src") ? target : source.attr("data-src");
   }
 
-  /** Of {@code <video>}, {@code <audio>}, {@code <embed>}, {@code <object>}, {@code <iframe>}: whether anything was shown. */
+  /**
+   * Of {@code <video>}, {@code <audio>}, {@code <embed>}, {@code <object>}, {@code <iframe>}: whether
+   * anything was shown.
+   */
   boolean film(Element source, Element at, boolean sayMissing) throws IOException {
     var targets = new ArrayList<String>();
     for (var name : List.of("src", "data")) {
@@ -174,14 +177,16 @@ final class MediaInPlace {
     }
   }
 
+  /** The last name of a path, as a person would write it. */
   private static String fileName(String target) {
-    var name = FILE_NAME.matcher(target.strip());
-    var decoded = name.find() ? name.group(1) : target;
+    var end = target.strip();
+    end = end.substring(Math.max(0, end.length() - MAX_NAME_CHARS));
+    var path = end.replaceFirst("(?s)[?#].*$", "");
+    var name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
     try {
-      decoded = java.net.URLDecoder.decode(decoded.replace("+", "%2B"), java.nio.charset.StandardCharsets.UTF_8);
+      return URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      // as it is written
+      return name;
     }
-    return decoded.toLowerCase(Locale.ROOT).isEmpty() ? target : decoded;
   }
 }

@@ -36,6 +36,12 @@ public record CarriedReader(Path jar, List<RuntimeImage> runtimes, List<Path> bu
   }
 
   private static CarriedReader onStick(Path folder, Path jar) throws IOException {
+    if (Files.exists(folder.resolve(StickWriter.UNFINISHED))) {
+      throw new UsageException(
+          "This stick was not finished, or gave back other bytes than were written",
+          folder.toString(),
+          "Make it again before it is passed on.");
+    }
     var runtimes = new ArrayList<RuntimeImage>();
     var bundles = new ArrayList<Path>();
     try (var entries = Files.list(folder)) {

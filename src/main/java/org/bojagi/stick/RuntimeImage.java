@@ -161,7 +161,7 @@ public record RuntimeImage(Platform platform, String version, List<StickFile> fi
   }
 
   private static void requireModules(Path source, Properties facts) throws UsageException {
-    var modules = Set.of(facts.getProperty("MODULES", "").replace("\"", "").split(" "));
+    var modules = List.of(facts.getProperty("MODULES", "").replace("\"", "").split(" "));
     for (var module : MODULES) {
       if (!modules.contains(module)) {
         throw new UsageException(

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -38,7 +39,7 @@ import org.bojagi.stick.StickProgress.Phase;
  * the medium is failing, and the next run begins without asking. Threads: one run at a time.
  */
 public final class StickWriter {
-  private static final String UNFINISHED = "unfinished";
+  static final String UNFINISHED = "unfinished";
   private static final String PART = "unfinished.part";
   private static final int BUFFER = 1 << 20;
 
@@ -88,7 +89,8 @@ public final class StickWriter {
     requireApart(target, folder);
     FatRules.require(layout.files());
     boolean unfinished = Files.exists(folder.resolve(UNFINISHED));
-    boolean replaces = !unfinished && (Files.exists(folder) || layout.files().stream().anyMatch(f -> isThere(target, f)));
+    boolean isThere = Files.exists(folder) || layout.files().stream().anyMatch(file -> isThere(target, file));
+    boolean replaces = !unfinished && isThere;
     var store = Files.getFileStore(target);
     long free = store.getUsableSpace();
     long needed = neededBytes(target, layout.files(), Math.max(512, store.getBlockSize()));
@@ -97,7 +99,7 @@ public final class StickWriter {
     }
     if (needed > free) {
       throw new DoesNotFitException(
-          "%,d bytes are needed, and %,d are free".formatted(needed, free),
+          String.format(Locale.ROOT, "%,d bytes are needed, and %,d are free", needed, free),
           target.toString(),
           "Make room, take a larger medium, or leave a bundle or a runtime out.");
     }
@@ -125,7 +127,9 @@ public final class StickWriter {
       var real = source.toRealPath();
       if (place.startsWith(real) || Files.exists(folder) && real.startsWith(folder.toRealPath())) {
         throw new UsageException(
-            "The stick would lie in what is copied to it, or take its place", source.toString(), "Choose another TARGET.");
+            "The stick would lie in what is copied to it, or take its place",
+            source.toString(),
+            "Choose another TARGET.");
       }
     }
   }
@@ -184,8 +188,8 @@ public final class StickWriter {
       }
       if (findings.isEmpty()) {
         Files.delete(marker);
+        setTimes(plan);
       }
-      setTimes(plan);
       var store = Files.getFileStore(plan.target());
       return new StickReport(
           plan, readBack.fromMedium(), findings, store.getUsableSpace(), store.getTotalSpace());

@@ -39,16 +39,16 @@ public record Browser(BrowserKind kind, Path program) {
                     new UsageException(
                         "How to ask this browser for a private window is not known",
                         program.toString(),
-                        "Give --browser the path of Chromium, Chrome, Edge, Whale or Firefox, or use --no-browser and"
-                            + " open the address in a private window yourself."));
+                        "Give --browser the path of Chromium, Chrome, Edge, Whale or Firefox, or use"
+                            + " --no-browser and open the address in a private window yourself."));
     return new Browser(kind, program.toAbsolutePath());
   }
 
   /**
    * Opens a private window with an address of ours.
    *
-   * <p>The process that is returned may end at once: a browser that already runs opens the window itself, with the
-   * options and the environment that it was started with. Its end says nothing about the page.
+   * <p>The process that is returned may end at once: a browser that already runs opens the window itself,
+   * with the options and the environment that it was started with. Its end says nothing about the page.
    *
    * @param address on loopback. It stands on the browser's command line, which other processes can read
    * @throws StorageException the program can't be started
@@ -81,9 +81,9 @@ public record Browser(BrowserKind kind, Path program) {
   /**
    * Takes out what was meant for Java, and what our launcher set; asks for temporary files in memory.
    *
-   * <p>Chromium keeps what its processes share, decoded pictures among it, in {@code /dev/shm}; Debian's start script
-   * moves that to the temporary folder where {@code /dev/shm} has less than 3.8 GB, as on every old laptop. Firefox
-   * spills films there. So the temporary folder becomes {@code /dev/shm}.
+   * <p>Firefox spills films to the temporary folder. Chromium 156 shares memory between its processes without
+   * files; older ones do so in {@code /dev/shm}, and in the temporary folder where Debian's start script
+   * finds less than 3.8 GB there. So the temporary folder becomes {@code /dev/shm}.
    *
    * @param memory whether {@code /dev/shm} is there
    */

@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 /**
  * The browsers whose private windows we know how to ask for, best first.
  *
- * <p>In private windows Chromium and what is built of it hold cache, cookies, storage and media in memory. It comes
- * before its kin because it is the one that the tests watch. Firefox comes last: films of more than 8 MiB go through a
- * file in its temporary folder, in private windows too, unless {@code browser.privatebrowsing.forceMediaMemoryCache} is
- * set, for which it has no option.
+ * <p>In private windows Chromium and what is built of it hold cache, cookies, storage and media in memory. It
+ * comes before its kin because it is the one that the tests watch. Firefox comes last: films of more than 8
+ * MiB go through a file in its temporary folder, in private windows too, unless {@code
+ * browser.privatebrowsing.forceMediaMemoryCache} is set, for which it has no option.
  */
 public enum BrowserKind {
   CHROMIUM(
@@ -46,8 +46,8 @@ public enum BrowserKind {
       List.of("firefox", "firefox-esr", "org.mozilla.firefox"));
 
   /**
-   * No page of welcome in place of ours, no question about the default browser, and no crash reporter, whose dumps hold
-   * what was in memory. All three stand in Chromium's list of switches.
+   * No page of welcome in place of ours, no question about the default browser, and no crash reporter, whose
+   * dumps hold what was in memory. All three stand in Chromium's list of switches.
    */
   private static final List<String> CHROMIUM_FLAGS =
       List.of("--no-first-run", "--no-default-browser-check", "--disable-breakpad");
@@ -59,7 +59,11 @@ public enum BrowserKind {
   private final List<String> linuxNames;
 
   BrowserKind(
-      String displayName, String privateFlag, String windowsPath, List<String> macPaths, List<String> linuxNames) {
+      String displayName,
+      String privateFlag,
+      String windowsPath,
+      List<String> macPaths,
+      List<String> linuxNames) {
     this.displayName = displayName;
     this.privateFlag = privateFlag;
     this.windowsPath = windowsPath;

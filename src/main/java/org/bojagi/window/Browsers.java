@@ -24,7 +24,9 @@ public final class Browsers {
   public static List<Browser> installed() {
     var name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
     var system =
-        name.startsWith("windows") ? SystemKind.WINDOWS : name.startsWith("mac") ? SystemKind.MAC : SystemKind.LINUX;
+        name.startsWith("windows")
+            ? SystemKind.WINDOWS
+            : name.startsWith("mac") ? SystemKind.MAC : SystemKind.LINUX;
     return installed(system, Path.of("/"), System.getenv());
   }
 

@@ -6,7 +6,11 @@
     if (parent !== window) parent.postMessage(message, origin);
   };
 
-  new ResizeObserver(() => say({bojagi: 'height', height: document.body.offsetHeight})).observe(document.body);
+  // Once at once: a frame below what is seen isn't drawn, and observes nothing.
+  const height = () => say({bojagi: 'height', height: document.body.offsetHeight});
+  height();
+  addEventListener('load', height);
+  new ResizeObserver(height).observe(document.body);
 
   // With an input method on, Escape may come as a key press, as its release, or as the key's place alone.
   const escape = (event) => {
@@ -24,7 +28,7 @@
       say({bojagi: 'active'});
     }
   };
-  for (const kind of ['keydown', 'pointermove', 'wheel', 'scroll', 'touchmove']) {
+  for (const kind of ['keydown', 'pointermove', 'wheel', 'touchmove']) {
     addEventListener(kind, active, {capture: true, passive: true});
   }
   for (const kind of ['pointerdown', 'pointerup', 'dblclick']) {

@@ -11,8 +11,9 @@ import java.util.function.Predicate;
 import tools.jackson.jr.ob.JSON;
 
 /**
- * A Chromium that runs already, with {@code --remote-debugging-port}, whoever started it: all of its windows, private
- * ones too, and frames of another origin, sandboxed ones among them. Closing lets go of it and doesn't end it.
+ * A Chromium that runs already, with {@code --remote-debugging-port}, whoever started it: all of its windows,
+ * private ones too, and frames of another origin, sandboxed ones among them. Closing lets go of it and
+ * doesn't end it.
  */
 public final class Chromium implements AutoCloseable {
   /** @param type {@code page}, {@code iframe} for a frame in a process of its own, and others */

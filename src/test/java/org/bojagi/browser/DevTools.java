@@ -16,7 +16,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.jr.ob.JSON;
 
-/** One connection to a browser: commands and their answers, events, both with the session that they belong to. */
+/**
+ * One connection to a browser: commands and their answers, events, both with the session that they belong to.
+ */
 final class DevTools implements AutoCloseable {
   /** @param session empty: the browser itself */
   record Event(String session, String method, Map<String, Object> parameters) {}

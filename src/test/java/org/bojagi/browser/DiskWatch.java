@@ -18,22 +18,28 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The system calls by which a process, and whatever it starts, could leave something behind: those that open for
- * writing, make, name, cut or remove files, and those that reach for a network. strace watches; each call is told with
- * the program that made it, so that the browser's are apart from ours.
+ * The system calls by which a process, and whatever it starts, could leave something behind: those that open
+ * for writing, make, name, cut or remove files, and those that reach for a network. strace watches; each call
+ * is told with the program that made it, so that the browser's are apart from ours.
  *
- * <p>Not seen: what is written to descriptors that the process was given, and memory that the system swaps out.
+ * <p>Not seen: what is written to descriptors that the process was given, and memory that the system swaps
+ * out.
  */
 public final class DiskWatch {
   private static final String FILES =
-      "open,openat,openat2,creat,mkdir,mkdirat,mknod,mknodat,rename,renameat,renameat2,unlink,unlinkat,rmdir,link,linkat,"
-          + "symlink,symlinkat,truncate,chmod,fchmodat,chown,lchown,fchownat,utime,utimes,utimensat,setxattr,lsetxattr,"
-          + "mount,io_uring_setup";
+      "open,openat,openat2,creat,mkdir,mkdirat,mknod,mknodat,rename,renameat,renameat2,unlink,unlinkat,rmdir,"
+          + "link,linkat,symlink,symlinkat,truncate,chmod,fchmodat,chown,lchown,fchownat,utime,utimes,"
+          + "utimensat,setxattr,lsetxattr,mount,io_uring_setup";
   private static final String NETWORK = "connect,bind,sendto";
   private static final String PROCESSES = "execve,execveat,clone,clone3,fork,vfork";
 
-  private static final Pattern CALL = Pattern.compile("(\\w+)\\((.*?)(?:\\) += (.*)| <unfinished \\.\\.\\.>)", Pattern.DOTALL);
-  private static final Pattern PATH = Pattern.compile("(?:(?:AT_FDCWD|\\d+)<((?:[^>\\\\]++|\\\\.)*+)>, )?\"((?:[^\"\\\\]++|\\\\.)*+)\"");
+  private static final Pattern CALL =
+      Pattern.compile("(\\w+)\\((.*?)(?:\\) += (.*)| <unfinished \\.\\.\\.>)", Pattern.DOTALL);
+  private static final Pattern PATH =
+      Pattern.compile(
+          "(?:(?:AT_FDCWD|\\d+)<((?:[^>\\\\]++|\\\\.)*+)>, )?\"((?:[^\"\\\\]++|\\\\.)*+)\"");
+  private static final Pattern WRITING =
+      Pattern.compile("\\bO_(?:WRONLY|RDWR|CREAT|TRUNC|APPEND|TMPFILE)\\b");
   private static final Pattern ADDRESS =
       Pattern.compile("sa_family=(AF_\\w+)(?:.*?(?:inet_addr\\(|inet_pton\\(AF_INET6, )\"([^\"]*)\")?");
 
@@ -82,7 +88,10 @@ public final class DiskWatch {
     return command;
   }
 
-  /** Calls that change a file system or would have; what goes to {@code /dev/null} and {@code /proc/self} is none. */
+  /**
+   * Calls that change a file system or would have; what goes to {@code /dev/null} and {@code /proc/self} is
+   * none.
+   */
   public List<Call> changes(Predicate<String> program) throws IOException {
     return calls().stream()
         .filter(call -> program.test(call.program))
@@ -90,7 +99,10 @@ public final class DiskWatch {
         .toList();
   }
 
-  /** Calls that reach beyond 127.0.0.1 or let others reach in; sockets of the kernel and of local files are none. */
+  /**
+   * Calls that reach beyond 127.0.0.1 or let others reach in; sockets of the kernel and of local files are
+   * none.
+   */
   public List<Call> network(Predicate<String> program) throws IOException {
     return calls().stream()
         .filter(call -> program.test(call.program))
@@ -106,12 +118,14 @@ public final class DiskWatch {
     if (!List.of(FILES.split(",")).contains(call.name)) {
       return false;
     }
-    if (call.name.startsWith("open") && !call.line.matches("(?s).*\\bO_(?:WRONLY|RDWR|CREAT|TRUNC|APPEND|TMPFILE)\\b.*")) {
+    if (call.name.startsWith("open") && !WRITING.matcher(call.line).find()) {
       return false;
     }
-    return call.paths.isEmpty()
-        || !call.paths.stream().allMatch(
-            path -> path.equals(Path.of("/dev/null")) || path.startsWith("/proc/self") || path.equals(Path.of("/dev/tty")));
+    return call.paths.isEmpty() || !call.paths.stream().allMatch(DiskWatch::isNoFile);
+  }
+
+  private static boolean isNoFile(Path path) {
+    return List.of("/dev/null", "/dev/tty").contains(path.toString()) || path.startsWith("/proc/self");
   }
 
   private static boolean leavesLoopback(Call call) {

@@ -17,8 +17,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Words, and stretches of bytes, that must not be found anywhere, in the shapes in which programs write them down. What
- * is compressed or encrypted is not found.
+ * Words, and stretches of bytes, that must not be found anywhere, in the shapes in which programs write them
+ * down. What is compressed or encrypted is not found.
  */
 public final class Needles {
   private static final int BUFFER_BYTES = 4 << 20;
@@ -37,7 +37,10 @@ public final class Needles {
     return needles;
   }
 
-  /** As UTF-8, UTF-16 of both orders, code page 949, Unicode's taken-apart form, percent signs, JavaScript's escapes. */
+  /**
+   * As UTF-8, UTF-16 of both orders, code page 949, Unicode's taken-apart form, percent signs, JavaScript's
+   * escapes.
+   */
   public Needles word(String word) {
     var utf8 = word.getBytes(StandardCharsets.UTF_8);
     bytes(word + " in UTF-8", utf8);
@@ -81,7 +84,10 @@ public final class Needles {
     }
   }
 
-  /** What is found in files below a folder, and in their names. What can't be read because it went away is left out. */
+  /**
+   * What is found in files below a folder, and in their names. What can't be read because it went away is
+   * left out.
+   */
   public List<String> below(Path folder) throws IOException {
     var found = new TreeSet<String>();
     List<Path> files;

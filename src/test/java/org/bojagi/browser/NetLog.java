@@ -7,8 +7,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * What Chromium's network stack was asked for by anyone: pages, frames of every kind, workers, the browser itself.
- * Written while it runs, so a killed browser leaves what it had asked until then.
+ * What Chromium's network stack was asked for by anyone: pages, frames of every kind, workers, the browser
+ * itself. Written while it runs, so a killed browser leaves what it had asked until then.
  */
 public final class NetLog {
   private static final Pattern ADDRESS = Pattern.compile("\"url\":\"((?:[^\"\\\\]++|\\\\.)*+)\"");

@@ -15,16 +15,20 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.jr.ob.JSON;
 
 /**
  * A tab, or a frame that has a process of its own, as sandboxed ones have.
  *
- * <p>Expressions are evaluated by the debugger: neither the page's policy nor switched-off scripts hinder them.
+ * <p>Expressions are evaluated by the debugger: neither the page's policy nor switched-off scripts hinder
+ * them.
  */
 public final class Page implements AutoCloseable {
   private static final int SHIFT = 8;
+  private static final Pattern WITHIN =
+      Pattern.compile("(?:http|ws)://127\\.0\\.0\\.1(?::\\d+)?/|data:|blob:|about:");
 
   /**
    * What a page, or a frame within it, asked for since {@link Page} was made.
@@ -43,7 +47,13 @@ public final class Page implements AutoCloseable {
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final List<String> console = new CopyOnWriteArrayList<>();
 
-  Page(Chromium chromium, DevTools tools, Chromium.Target target, String session, Page parent, String frameSelector) {
+  Page(
+      Chromium chromium,
+      DevTools tools,
+      Chromium.Target target,
+      String session,
+      Page parent,
+      String frameSelector) {
     this.chromium = chromium;
     this.tools = tools;
     this.target = target;
@@ -60,12 +70,17 @@ public final class Page implements AutoCloseable {
     }
   }
 
-  /** A frame's requests are seen from its first on: it waits until the commands before its release are carried out. */
+  /**
+   * A frame's requests are seen from its first on: it waits until the commands before its release are carried
+   * out.
+   */
   private CompletableFuture<?> watch(String of) {
     tools.send(of, "Network.enable", Map.of());
     tools.send(of, "Log.enable", Map.of());
     tools.send(
-        of, "Target.setAutoAttach", Map.of("autoAttach", true, "waitForDebuggerOnStart", true, "flatten", true));
+        of,
+        "Target.setAutoAttach",
+        Map.of("autoAttach", true, "waitForDebuggerOnStart", true, "flatten", true));
     return tools.send(of, "Runtime.runIfWaitingForDebugger", Map.of());
   }
 
@@ -107,15 +122,18 @@ public final class Page implements AutoCloseable {
   // What stands there
 
   /**
-   * The value of a JavaScript expression, a promise's when it is kept: null, Boolean, Number, String, List or Map.
+   * The value of a JavaScript expression, a promise's when it is kept: null, Boolean, Number, String, List or
+   * Map.
    *
-   * @throws IllegalStateException the expression throws; or no answer, where the page itself runs an endless loop
+   * @throws IllegalStateException the expression throws; or no answer, where the page itself runs an endless
+   * loop
    */
   public Object evaluate(String expression) {
     var answer =
         call(
             "Runtime.evaluate",
-            Map.of("expression", expression, "returnByValue", true, "awaitPromise", true, "userGesture", true));
+            Map.of(
+                "expression", expression, "returnByValue", true, "awaitPromise", true, "userGesture", true));
     if (answer.get("exceptionDetails") != null) {
       throw new IllegalStateException(expression + ": " + answer.get("exceptionDetails"));
     }
@@ -158,8 +176,9 @@ public final class Page implements AutoCloseable {
   }
 
   /**
-   * What was asked for since this was made, frames' requests too; a page that was open before has asked already. The
-   * first requests of a frame whose text stands in the page ({@code srcdoc}) are missing: {@link NetLog} has them.
+   * What was asked for since this was made, frames' requests too; a page that was open before has asked
+   * already. The first requests of a frame whose text stands in the page ({@code srcdoc}) are missing: {@link
+   * NetLog} has them.
    */
   public List<Request> requests() {
     return List.copyOf(requests);
@@ -168,7 +187,7 @@ public final class Page implements AutoCloseable {
   /** Requests that left this computer's loopback; what stays within the page is none. */
   public List<Request> requestsBeyondLoopback() {
     return requests.stream()
-        .filter(request -> !request.url().matches("(?s)(?:(?:http|ws)://127\\.0\\.0\\.1(?::\\d+)?/|data:|blob:|about:).*"))
+        .filter(request -> !WITHIN.matcher(request.url()).lookingAt())
         .toList();
   }
 
@@ -191,7 +210,10 @@ public final class Page implements AutoCloseable {
     return waitFor("!window.before && document.readyState === 'complete'");
   }
 
-  /** With the mouse, in the middle of the first element that the selector finds, scrolled to where it can be seen. */
+  /**
+   * With the mouse, in the middle of the first element that the selector finds, scrolled to where it can be
+   * seen.
+   */
   public Page click(String selector) {
     waitFor("document.querySelector(" + JSON.std.asString(selector) + ")");
     var middle = middle(selector);
@@ -211,7 +233,8 @@ public final class Page implements AutoCloseable {
           list(
               parent.evaluate(
                   "(e => (e.scrollIntoView({block: 'nearest', behavior: 'instant'}),"
-                          + " [e.getBoundingClientRect().x + e.clientLeft, e.getBoundingClientRect().y + e.clientTop]))"
+                          + " [e.getBoundingClientRect().x + e.clientLeft,"
+                          + " e.getBoundingClientRect().y + e.clientTop]))"
                           + "(document.querySelector(%s))".formatted(JSON.std.asString(frameSelector))));
       parent.clickAt(x + number(corner.get(0)), y + number(corner.get(1)));
       return this;
@@ -226,7 +249,8 @@ public final class Page implements AutoCloseable {
     var middle =
         list(
             evaluate(
-                "(e => { e.scrollIntoView({block: 'center', behavior: 'instant'}); const r = e.getBoundingClientRect();"
+                "(e => { e.scrollIntoView({block: 'center', behavior: 'instant'});"
+                        + " const r = e.getBoundingClientRect();"
                         + " return [r.x + r.width / 2, r.y + r.height / 2]; })(document.querySelector(%s))"
                             .formatted(JSON.std.asString(selector))));
     return new double[] {number(middle.get(0)), number(middle.get(1))};

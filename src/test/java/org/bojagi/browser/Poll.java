@@ -5,7 +5,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
-/** Asks again until the answer is good. The limit is for what hangs; no test may depend on how soon the answer comes. */
+/**
+ * Asks again until the answer is good. The limit is for what hangs; no test may depend on how soon the answer
+ * comes.
+ */
 public final class Poll {
   public static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -31,6 +34,7 @@ public final class Poll {
       }
       LockSupport.parkNanos(Duration.ofMillis(30).toNanos());
     } while (System.nanoTime() < end);
-    throw new AssertionError(what + " didn't come; last: " + last, last instanceof Throwable cause ? cause : null);
+    var cause = last instanceof Throwable thrown ? thrown : null;
+    throw new AssertionError(what + " didn't come; last: " + last, cause);
   }
 }

@@ -8,11 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A small disk of a test's own, which can be looked at below its file system: what was written, removed and not written
- * over is found there. ext4 in an image on a loop device, mounted so that every write reaches it at once.
+ * A small disk of a test's own, which can be looked at below its file system: what was written, removed and
+ * not written over is found there. ext4 in an image on a loop device, mounted so that every write reaches it
+ * at once.
  *
- * <p>Where loop devices may not be mounted it is an ordinary folder: then only what is still there is found. {@link
- * #isRaw} says which it is, and so does what is printed.
+ * <p>Where loop devices may not be mounted it is an ordinary folder: then only what is still there is found.
+ * {@link #isRaw} says which it is, and so does what is printed.
  */
 public final class RawDisk implements AutoCloseable {
   private final Path image;
@@ -27,7 +28,9 @@ public final class RawDisk implements AutoCloseable {
     this.mounted = raw;
   }
 
-  /** @param place a folder for image and disk; in memory where that is possible, as every write is waited for */
+  /**
+   * @param place a folder for image and disk; in memory where that is possible, as every write is waited for
+   */
   public static RawDisk mount(Path place, long bytes) throws IOException, InterruptedException {
     var folder = Files.createDirectories(place.resolve("disk")).toAbsolutePath();
     var image = place.resolve("disk.img").toAbsolutePath();
@@ -35,9 +38,10 @@ public final class RawDisk implements AutoCloseable {
       file.setLength(bytes);
     }
     boolean made =
-        run("mkfs.ext4", "-q", "-F", image.toString()) && run("mount", "-o", "loop,sync", image.toString(), folder.toString());
+        run("mkfs.ext4", "-q", "-F", image.toString())
+            && run("mount", "-o", "loop,sync", image.toString(), folder.toString());
     if (!made) {
-      System.out.println("RawDisk: no loop device can be mounted here, so only what remains in files is searched");
+      System.out.println("RawDisk: no loop device here: only what remains in files is searched");
       Files.delete(image);
     }
     return new RawDisk(image, folder, made);
@@ -52,7 +56,10 @@ public final class RawDisk implements AutoCloseable {
     return raw;
   }
 
-  /** Writes down what waits in memory, which a system does by itself within half a minute: files mapped and changed. */
+  /**
+   * Writes down what waits in memory, which a system does by itself within half a minute: files mapped and
+   * changed.
+   */
   public void flush() throws IOException, InterruptedException {
     run("sync", "-f", folder.toString());
   }

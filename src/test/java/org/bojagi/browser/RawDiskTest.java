@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RawDiskTest {
   private static final String WORD = "살구나무";
-  private static final byte[] FILM = "forty bytes of a film, from its middle..".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] FILM =
+      "forty bytes of a film, from its middle..".getBytes(StandardCharsets.US_ASCII);
 
   @TempDir Path folder;
 
@@ -34,14 +35,16 @@ class RawDiskTest {
         Files.write(file, ("x" + WORD).getBytes(Charset.forName(charset)));
         Files.delete(file);
       }
-      Files.write(disk.folder().resolve("address"), "?q=%EC%82%B4%ea%b5%ac\n?q=%ec%82%b4%ea%b5%ac%eb%82%98%eb%ac%b4".getBytes(StandardCharsets.US_ASCII));
+      Files.writeString(disk.folder().resolve("address"), "?q=%ec%82%b4%ea%b5%ac%eb%82%98%eb%ac%b4");
       Files.delete(disk.folder().resolve("address"));
       Files.write(disk.folder().resolve("film"), FILM);
       Files.delete(disk.folder().resolve("film"));
       assertEquals(List.of(), needles().below(disk.folder()));
       var found = disk.search(needles());
       for (var form : List.of("UTF-8", "UTF-16LE", "UTF-16BE", "MS949", "percent signs")) {
-        assertTrue(found.stream().anyMatch(line -> line.startsWith(WORD + " in " + form + " at ")), form + ": " + found);
+        assertTrue(
+            found.stream().anyMatch(line -> line.startsWith(WORD + " in " + form + " at ")),
+            form + ": " + found);
       }
       assertTrue(found.stream().anyMatch(line -> line.startsWith("the film at ")), found.toString());
       assertTrue(found.stream().noneMatch(line -> line.startsWith("apricot")), found.toString());
@@ -54,7 +57,8 @@ class RawDiskTest {
     try (var disk = RawDisk.mount(folder, 32 << 20)) {
       Files.writeString(disk.folder().resolve("it's an " + WORD), "nothing");
       Files.createSymbolicLink(disk.folder().resolve("link"), Path.of("to-an-apricot"));
-      Files.writeString(Files.createDirectory(disk.folder().resolve("sub")).resolve("json"), "\\uc0b4\\uad6c\\ub098\\ubb34");
+      var below = Files.createDirectory(disk.folder().resolve("sub"));
+      Files.writeString(below.resolve("json"), "\\uc0b4\\uad6c\\ub098\\ubb34");
       var found = needles().below(disk.folder());
       assertEquals(3, found.size(), found.toString());
       assertFalse(disk.search(needles()).isEmpty());

@@ -15,7 +15,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Pages of a test's own, on loopback, and what was asked of them. Answers one range of bytes, as films need. */
+/**
+ * Pages of a test's own, on loopback, and what was asked of them. Answers one range of bytes, as films need.
+ */
 final class TestServer implements AutoCloseable {
   private record Content(String type, byte[] bytes, Map<String, String> headers) {}
 
@@ -41,8 +43,9 @@ final class TestServer implements AutoCloseable {
     return this;
   }
 
+  /** May be kept by whoever keeps things: what isn't on a disk afterwards isn't so because we asked. */
   TestServer file(String path, String type, byte[] bytes) {
-    contents.put(path, new Content(type, bytes, Map.of("Cache-Control", "no-store")));
+    contents.put(path, new Content(type, bytes, Map.of("Cache-Control", "max-age=3600", "ETag", "\"1\"")));
     return this;
   }
 

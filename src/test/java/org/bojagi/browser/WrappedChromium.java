@@ -14,13 +14,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A program named {@code chromium} that hands on its arguments to the real one, which runs without a screen, in a
- * profile and home of the test's, with a port for the DevTools protocol. Not in Chromium's headless mode, which takes
- * no windows from a second start: it is the ordinary browser, drawing to nowhere.
+ * A program named {@code chromium} that hands on its arguments to the real one, which runs without a screen,
+ * in a profile and home of the test's, with a port for the DevTools protocol. Not in Chromium's headless
+ * mode, which takes no windows from a second start: it is the ordinary browser, drawing to nowhere.
  *
- * <p>Put its folder first on the path, or give {@link #program} to {@code --browser}. What it is called with otherwise
- * is what reaches the browser. Closing kills every browser that was started through it; the folders stay, so that a
- * test can search them.
+ * <p>Put its folder first on the path, or give {@link #program} to {@code --browser}. What it is called with
+ * otherwise is what reaches the browser. Closing kills every browser that was started through it; the folders
+ * stay, so that a test can search them.
  */
 public final class WrappedChromium implements AutoCloseable {
   private final Path folder;
@@ -39,14 +39,16 @@ public final class WrappedChromium implements AutoCloseable {
     var real = installed();
     Assumptions.assumeTrue(real.isPresent(), "Chromium is not installed");
     var wrapped = new WrappedChromium(folder.toAbsolutePath());
-    for (var made : List.of(wrapped.profile(), wrapped.home(), wrapped.program().getParent())) {
+    var program = wrapped.program();
+    for (var made : List.of(wrapped.profile(), wrapped.home(), wrapped.temporary(), program.getParent())) {
       Files.createDirectories(made);
     }
     Files.deleteIfExists(wrapped.pids());
     var command = new ArrayList<>(List.of(real.get().toString()));
     command.addAll(
         List.of(
-            "--ozone-platform=headless", "--ozone-override-screen-size=1280,1000", "--window-size=1280,900", "--remote-debugging-port=0", "--user-data-dir=" + wrapped.profile(),
+            "--ozone-platform=headless", "--ozone-override-screen-size=1280,1000", "--window-size=1280,900",
+            "--remote-debugging-port=0", "--user-data-dir=" + wrapped.profile(),
             "--disable-background-networking", "--disable-component-update", "--mute-audio"));
     if (isRoot()) {
       command.add("--no-sandbox");
@@ -56,7 +58,11 @@ public final class WrappedChromium implements AutoCloseable {
     script.append("printf '%s\\n' $$ >>").append(quoted(wrapped.pids().toString())).append('\n');
     script.append("printf '%s\\n' \"$@\" >").append(quoted(wrapped.argumentsFile().toString())).append('\n');
     script.append("export HOME=").append(quoted(wrapped.home().toString())).append('\n');
-    script.append("unset XDG_CONFIG_HOME XDG_CACHE_HOME XDG_DATA_HOME\nexec");
+    script.append("unset XDG_CONFIG_HOME XDG_CACHE_HOME XDG_DATA_HOME\n");
+    // As on a system that keeps /tmp on the same disk as everything else, unless whoever calls has a better
+    // place.
+    script.append("TMPDIR=${TMPDIR:-").append(quoted(wrapped.temporary().toString())).append("}\n");
+    script.append("export TMPDIR\nexec");
     command.forEach(word -> script.append(' ').append(quoted(word)));
     Files.writeString(wrapped.program(), script + " \"$@\"\n");
     Files.setPosixFilePermissions(wrapped.program(), PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -90,6 +96,10 @@ public final class WrappedChromium implements AutoCloseable {
 
   public Path home() {
     return folder.resolve("home");
+  }
+
+  public Path temporary() {
+    return folder.resolve("tmp");
   }
 
   private Path pids() {
@@ -136,6 +146,7 @@ public final class WrappedChromium implements AutoCloseable {
     for (var browser : browsers()) {
       Poll.until("the browser's end", () -> !browser.isAlive());
     }
+    deleteSockets();
   }
 
   /** Kills the browser with all of its processes, as a crash of the system would. */
@@ -152,6 +163,7 @@ public final class WrappedChromium implements AutoCloseable {
       }
     }
     Files.deleteIfExists(portFile());
+    deleteSockets();
   }
 
   private List<ProcessHandle> browsers() throws IOException {
@@ -172,10 +184,12 @@ public final class WrappedChromium implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    deleteSockets();
   }
 
-  /** A browser that was killed leaves folders with sockets in the temporary folder, and links to them in its own. */
+  /**
+   * A browser that was killed leaves folders with sockets in the temporary folder, and links to them in its
+   * own.
+   */
   private void deleteSockets() throws IOException {
     if (!Files.exists(folder)) {
       return; // on a disk that is unmounted already

@@ -38,7 +38,7 @@ class PagesTest {
   /** Our own addresses: a word of ours, an opaque name, and what the server reads of a query. */
   private static final Pattern ADDRESS =
       Pattern.compile(
-          "/|/unlock(/other)?|/language|/search|/lock|/assets/[a-z]+\\.[a-z0-9]+|#main|/s/[0-9a-f]+(\\?[A-Za-z0-9=&-]+)?"
+          "/|/unlock(/other)?|/stick(/write)?|/language|/search|/lock|/assets/[a-z]+\\.[a-z0-9]+|#main|/s/[0-9a-f]+(\\?[A-Za-z0-9=&-]+)?"
               + "|/list/[a-z]+(\\?from=\\d+)?|/copy/[A-Za-z0-9_-]{32}|/c/[A-Za-z0-9_-]{32}(\\?[a-z0-9=&]+)?(#hit)?"
               + "|/i/[A-Za-z0-9_-]{32}(\\?[a-z0-9=&]+)?(#t=\\d+)?");
 
@@ -119,6 +119,11 @@ class PagesTest {
       pages.put("found " + path, PAGES.item(tongue, library, shown, target, new Visit(asked("력사"), true, 0, 2, Long.MAX_VALUE)));
       pages.put("copy " + path, PAGES.copy(tongue, library, shown, new Target(Target.Use.COPY, 0, shown.document(), 0)));
     }
+    var stick = Path.of("/media/<b>stick</b>\u202E");
+    pages.put(
+        "stick", PAGES.passOn(tongue, new PassOn.Choosing(List.of(new PassOn.Medium(stick, 1, 2)), PassOn.Refused.NO_ROOM)));
+    pages.put("stick asks", PAGES.passOn(tongue, new PassOn.Asking(stick, 1, 2, 3, true)));
+    pages.put("stick works", PAGES.passOn(tongue, new PassOn.Working(stick, true, 1, 2)));
     pages.put("closed", PAGES.closed(tongue));
     pages.put("fault", PAGES.fault(tongue, HOSTILE.get(0)));
     pages.put("no such page", PAGES.fault(tongue, ""));
