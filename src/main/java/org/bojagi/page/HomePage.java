@@ -17,7 +17,10 @@ import org.jsoup.nodes.Element;
 
 /** The first page: what to start with, and a little of each kind. */
 final class HomePage {
-  /** Shelves in their order, and the kinds of item on each; {@code /list/KIND} shows the whole of it. */
+  /**
+   * Shelves in their order, and the kinds of item on each; {@code /list/KIND} shows the whole of
+   * it.
+   */
   static final Map<String, Set<String>> SHELVES = new LinkedHashMap<>();
 
   static {
@@ -67,7 +70,10 @@ final class HomePage {
       var items = shelves.list(shelf.getValue(), listing.order(), 0, ON_A_SHELF);
       cards(main, shelf.getKey(), entries(items), shelves.count(shelf.getValue()));
     }
-    main.appendChild(with(tag("p", "class", "whole"), said("a", texts.get("home.all") + " (" + all + ")", "href", "/list/all")));
+    main.appendChild(
+        with(
+            tag("p", "class", "whole"),
+            said("a", texts.get("home.all") + " (" + all + ")", "href", "/list/all")));
     if (!messages.isEmpty()) {
       main.appendChild(messages(messages));
     }
@@ -92,7 +98,9 @@ final class HomePage {
     return featured;
   }
 
-  /** @param all how many there are; 0: these are all */
+  /**
+   * @param all how many there are; 0: these are all
+   */
   private void cards(Element main, String shelf, List<Listing.Entry> entries, long all) {
     if (entries.isEmpty()) {
       return;
@@ -151,8 +159,12 @@ final class HomePage {
 
   private Element messages(List<String> messages) {
     var list = tag("ul");
-    messages.forEach(message -> list.appendChild(said("li", PackedWords.text(message), "lang", "en", "dir", "ltr")));
-    var details = with(tag("details", "class", "messages"), said("summary", texts.get("home.messages")), list);
+    messages.forEach(
+        message ->
+            list.appendChild(said("li", PackedWords.text(message), "lang", "en", "dir", "ltr")));
+    var details =
+        with(
+            tag("details", "class", "messages"), said("summary", texts.get("home.messages")), list);
     return details.attr("open", "");
   }
 }

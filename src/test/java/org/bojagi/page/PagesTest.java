@@ -38,11 +38,15 @@ class PagesTest {
   /** Our own addresses: a word of ours, an opaque name, and what the server reads of a query. */
   private static final Pattern ADDRESS =
       Pattern.compile(
-          "/|/unlock(/other)?|/stick(/write)?|/language|/search|/lock|/assets/[a-z]+\\.[a-z0-9]+|#main|/s/[0-9a-f]+(\\?[A-Za-z0-9=&-]+)?"
-              + "|/list/[a-z]+(\\?from=\\d+)?|/copy/[A-Za-z0-9_-]{32}|/c/[A-Za-z0-9_-]{32}(\\?[a-z0-9=&]+)?(#hit)?"
+          "/|/unlock(/other)?|/stick(/write)?|/language|/search|/lock|/assets/[a-z]+\\.[a-z0-9]+"
+              + "|#main|/s/[0-9a-f]+(\\?[A-Za-z0-9=&-]+)?|/list/[a-z]+(\\?from=\\d+)?"
+              + "|/copy/[A-Za-z0-9_-]{32}|/c/[A-Za-z0-9_-]{32}(\\?[a-z0-9=&]+)?(#hit)?"
               + "|/i/[A-Za-z0-9_-]{32}(\\?[a-z0-9=&]+)?(#t=\\d+)?");
 
-  /** A title that would do harm as markup, in an attribute, in a script, to the line it stands in, or by its length. */
+  /**
+   * A title that would do harm as markup, in an attribute, in a script, to the line it stands in,
+   * or by its length.
+   */
   private static final List<String> HOSTILE =
       List.of(
           "<script>alert(1)</script>",
@@ -64,11 +68,20 @@ class PagesTest {
   static void pack() throws IOException {
     bundle = PagesBundle.ofEachKind();
     for (int i = 0; i < HOSTILE.size(); i++) {
-      var text = Source.text("거친/" + i + ".md", Role.ITEM, "ko-KP", "력사와 " + HOSTILE.get(i).substring(0, Math.min(200, HOSTILE.get(i).length())));
+      var text =
+          Source.text(
+              "거친/" + i + ".md",
+              Role.ITEM,
+              "ko-KP",
+              "력사와 " + HOSTILE.get(i).substring(0, Math.min(200, HOSTILE.get(i).length())));
       bundle.add(ItemType.EXPLAINER, HOSTILE.get(i), text);
     }
     bundle.add(
-        ItemType.STORY, Map.of("ko-KP", HOSTILE.get(0)), null, 0, List.of(HOSTILE.get(1), HOSTILE.get(5)),
+        ItemType.STORY,
+        Map.of("ko-KP", HOSTILE.get(0)),
+        null,
+        0,
+        List.of(HOSTILE.get(1), HOSTILE.get(5)),
         Source.text("거친/note.md", Role.ITEM, "ko-KP", "글"));
     bundle.pack(folder.resolve("bundle"));
   }
@@ -100,28 +113,46 @@ class PagesTest {
     var library = bundle.library();
     var pages = new LinkedHashMap<String, String>();
     for (var trouble : Trouble.values()) {
-      pages.put("unlock " + trouble, PAGES.unlock(tongue, new Door(false, trouble, true, 2, 0, 0, List.of(HOSTILE.get(1)))));
+      pages.put(
+          "unlock " + trouble,
+          PAGES.unlock(tongue, new Door(false, trouble, true, 2, 0, 0, List.of(HOSTILE.get(1)))));
     }
-    pages.put("unlock trying", PAGES.unlock(tongue, new Door(true, Trouble.NONE, false, 2, 1, 12, List.of())));
+    pages.put(
+        "unlock trying",
+        PAGES.unlock(tongue, new Door(true, Trouble.NONE, false, 2, 1, 12, List.of())));
     pages.put("home", PAGES.home(tongue, library, List.of(HOSTILE.get(0))));
-    for (var kind : List.of("all", "stories", "watch", "listen", "know", "letters", "books", "film", "nothing")) {
+    for (var kind :
+        List.of(
+            "all", "stories", "watch", "listen", "know", "letters", "books", "film", "nothing")) {
       pages.put("list " + kind, PAGES.list(tongue, library, kind, 0));
     }
     for (var query : List.of("력사", "살구꽃", "없는낱말입니다", "", HOSTILE.get(0), HOSTILE.get(7))) {
       pages.put("results " + query, PAGES.results(tongue, library, asked(query)));
     }
-    pages.put("results story", PAGES.results(tongue, library, new Asked("ab", "력사", "story", "ko-KP", 0)));
+    pages.put(
+        "results story",
+        PAGES.results(tongue, library, new Asked("ab", "력사", "story", "ko-KP", 0)));
     for (var shown : library.shelves().list(Set.of(), Order.SOUTHERN, 0, 100)) {
       var target = new Target(Target.Use.ITEM, 0, shown.document(), 0);
       var path = shown.stored().path();
       pages.put("note or item " + path, PAGES.item(tongue, library, shown, target, Visit.PLAIN));
-      pages.put("item " + path, PAGES.item(tongue, library, shown, target, new Visit(null, true, -1, -1, 1)));
-      pages.put("found " + path, PAGES.item(tongue, library, shown, target, new Visit(asked("력사"), true, 0, 2, Long.MAX_VALUE)));
-      pages.put("copy " + path, PAGES.copy(tongue, library, shown, new Target(Target.Use.COPY, 0, shown.document(), 0)));
+      pages.put(
+          "item " + path,
+          PAGES.item(tongue, library, shown, target, new Visit(null, true, -1, -1, 1)));
+      pages.put(
+          "found " + path,
+          PAGES.item(
+              tongue, library, shown, target, new Visit(asked("력사"), true, 0, 2, Long.MAX_VALUE)));
+      pages.put(
+          "copy " + path,
+          PAGES.copy(tongue, library, shown, new Target(Target.Use.COPY, 0, shown.document(), 0)));
     }
     var stick = Path.of("/media/<b>stick</b>\u202E");
     pages.put(
-        "stick", PAGES.passOn(tongue, new PassOn.Choosing(List.of(new PassOn.Medium(stick, 1, 2)), PassOn.Refused.NO_ROOM)));
+        "stick",
+        PAGES.passOn(
+            tongue,
+            new PassOn.Choosing(List.of(new PassOn.Medium(stick, 1, 2)), PassOn.Refused.NO_ROOM)));
     pages.put("stick asks", PAGES.passOn(tongue, new PassOn.Asking(stick, 1, 2, 3, true)));
     pages.put("stick works", PAGES.passOn(tongue, new PassOn.Working(stick, true, 1, 2)));
     pages.put("closed", PAGES.closed(tongue));
@@ -133,17 +164,30 @@ class PagesTest {
   @Test
   void nothingRunsAndNothingIsStyledInsideAPage() throws IOException {
     for (var tongue : Tongue.values()) {
-      all(tongue).forEach((name, html) -> {
-        var page = Jsoup.parse(html);
-        for (var script : page.select("script")) {
-          assertEquals("/assets/reader.js", script.attr("src"), name);
-          assertEquals("", script.data(), name);
-        }
-        assertEquals(0, page.select("style, object, embed, base, [style], [srcdoc], [background], svg script, svg a").size(), name);
-        for (var element : page.getAllElements()) {
-          element.attributes().forEach(attribute -> assertFalse(attribute.getKey().startsWith("on"), name + " " + attribute));
-        }
-      });
+      all(tongue)
+          .forEach(
+              (name, html) -> {
+                var page = Jsoup.parse(html);
+                for (var script : page.select("script")) {
+                  assertEquals("/assets/reader.js", script.attr("src"), name);
+                  assertEquals("", script.data(), name);
+                }
+                assertEquals(
+                    0,
+                    page.select(
+                            "style, object, embed, base, [style], [srcdoc], [background], svg"
+                                + " script, svg a")
+                        .size(),
+                    name);
+                for (var element : page.getAllElements()) {
+                  element
+                      .attributes()
+                      .forEach(
+                          attribute ->
+                              assertFalse(
+                                  attribute.getKey().startsWith("on"), name + " " + attribute));
+                }
+              });
     }
   }
 
@@ -161,7 +205,9 @@ class PagesTest {
           }
         }
         for (var back : page.select("[name=back]")) {
-          assertTrue(ADDRESS.matcher(back.attr("value")).matches(), entry.getKey() + ": " + back.attr("value"));
+          assertTrue(
+              ADDRESS.matcher(back.attr("value")).matches(),
+              entry.getKey() + ": " + back.attr("value"));
         }
       }
     }
@@ -196,17 +242,26 @@ class PagesTest {
     }
     for (var referring : page.select("[aria-labelledby], [aria-describedby], label[for]")) {
       for (var attribute : List.of("aria-labelledby", "aria-describedby", "for")) {
-        assertTrue(referring.attr(attribute).isEmpty() || ids.contains(referring.attr(attribute)), name + ": " + referring);
+        assertTrue(
+            referring.attr(attribute).isEmpty() || ids.contains(referring.attr(attribute)),
+            name + ": " + referring);
       }
     }
   }
 
   private static void controlsHaveNames(Document page, String name) {
-    for (var control : page.select("button, a, summary, iframe, nav, section:not(.letter), input:not([type=hidden]), video, audio, progress")) {
+    for (var control :
+        page.select(
+            "button, a, summary, iframe, nav, section:not(.letter), input:not([type=hidden]),"
+                + " video, audio, progress")) {
       boolean hidden = control.attr("aria-hidden").equals("true");
-      boolean labelled = !page.select("label[for=" + control.id() + "]").isEmpty() && !control.id().isEmpty();
+      boolean labelled =
+          !page.select("label[for=" + control.id() + "]").isEmpty() && !control.id().isEmpty();
       boolean named =
-          labelled || !control.attr("aria-label").isBlank() || control.hasAttr("aria-labelledby") || !control.attr("title").isBlank();
+          labelled
+              || !control.attr("aria-label").isBlank()
+              || control.hasAttr("aria-labelledby")
+              || !control.attr("title").isBlank();
       assertTrue(hidden || named || named(control), name + ": " + control);
     }
   }
@@ -225,11 +280,19 @@ class PagesTest {
         for (int c : element.ownText().codePoints().toArray()) {
           assertTrue(PackedWords.isShown(c), entry.getKey() + " U+" + Integer.toHexString(c));
         }
-        assertTrue(typed || element.attributes().asList().stream().allMatch(each -> each.getValue().length() < 500), entry.getKey());
+        assertTrue(
+            typed
+                || element.attributes().asList().stream()
+                    .allMatch(each -> each.getValue().length() < 500),
+            entry.getKey());
       }
       assertEquals(0, page.select("img[src=x], b, [onload], [onerror]").size(), entry.getKey());
     }
-    assertTrue(Jsoup.parse(item(Tongue.EN, "거친/0.md", Visit.PLAIN)).selectFirst("h1").text().contains("<script>alert(1)</script>"));
+    assertTrue(
+        Jsoup.parse(item(Tongue.EN, "거친/0.md", Visit.PLAIN))
+            .selectFirst("h1")
+            .text()
+            .contains("<script>alert(1)</script>"));
   }
 
   @Test
@@ -240,7 +303,9 @@ class PagesTest {
     assertEquals(List.of("조선말", "English"), page.select(".versions a").eachText());
     assertEquals(List.of("ko-KP", "en"), page.select(".versions a").eachAttr("lang"));
     assertEquals(1, page.select(".neighbours a").size());
-    assertEquals("allow-scripts allow-top-navigation-by-user-activation", page.selectFirst("iframe").attr("sandbox"));
+    assertEquals(
+        "allow-scripts allow-top-navigation-by-user-activation",
+        page.selectFirst("iframe").attr("sandbox"));
   }
 
   @Test
@@ -249,7 +314,9 @@ class PagesTest {
     assertEquals(0, page.select("iframe, img, video").size());
     assertTrue(page.text().contains("큰물, 리별"));
     assertEquals(List.of("돌아가기", "읽기"), page.select(".choice a").eachText());
-    var read = Jsoup.parse(item(Tongue.KO_KP, "이야기/2.ko.md", new Visit(null, true, -1, -1, Long.MAX_VALUE)));
+    var read =
+        Jsoup.parse(
+            item(Tongue.KO_KP, "이야기/2.ko.md", new Visit(null, true, -1, -1, Long.MAX_VALUE)));
     assertEquals(1, read.select("iframe").size());
   }
 
@@ -259,14 +326,21 @@ class PagesTest {
     var film = page.selectFirst("video");
     assertEquals("metadata", film.attr("preload"));
     assertFalse(film.hasAttr("autoplay"));
-    for (var attribute : List.of("controls", "disablepictureinpicture", "disableremoteplayback", "poster")) {
+    for (var attribute :
+        List.of("controls", "disablepictureinpicture", "disableremoteplayback", "poster")) {
       assertTrue(film.hasAttr(attribute), attribute);
     }
-    assertTrue(film.attr("controlslist").contains("nodownload") && film.attr("controlslist").contains("noremoteplayback"));
+    assertTrue(
+        film.attr("controlslist").contains("nodownload")
+            && film.attr("controlslist").contains("noremoteplayback"));
     assertEquals(List.of("en"), page.select("track[default]").eachAttr("srclang"));
-    assertEquals(List.of("", "en", "ko-KP"), page.select("[data-subtitles]").eachAttr("data-subtitles").stream().sorted().toList());
+    assertEquals(
+        List.of("", "en", "ko-KP"),
+        page.select("[data-subtitles]").eachAttr("data-subtitles").stream().sorted().toList());
     assertEquals("t=1", page.selectFirst(".transcript ol:not([hidden]) li").id());
-    assertEquals(List.of("history", "살구꽃 눈"), page.select(".transcript ol:not([hidden]) button > span").eachText());
+    assertEquals(
+        List.of("history", "살구꽃 눈"),
+        page.select(".transcript ol:not([hidden]) button > span").eachText());
   }
 
   @Test
@@ -283,18 +357,35 @@ class PagesTest {
     var page = Jsoup.parse(PAGES.results(Tongue.KO_KP, bundle.library(), asked("력사")));
     assertEquals("력사", page.selectFirst("#q").attr("value"));
     assertTrue(page.select(".row mark").eachText().contains("력사"), page.select(".row").text());
-    assertTrue(page.select(".bridge").eachText().stream().anyMatch(bridge -> bridge.startsWith("력사") && bridge.endsWith("역사")));
+    assertTrue(
+        page.select(".bridge").eachText().stream()
+            .anyMatch(bridge -> bridge.startsWith("력사") && bridge.endsWith("역사")));
     assertTrue(page.select(".types a").eachAttr("href").contains("/s/0123456789abcdef?type=story"));
-    var film = page.select(".row h2 a").stream().filter(link -> link.text().equals("살구나무")).findFirst();
-    assertTrue(film.orElseThrow().attr("href").endsWith("?s=0123456789abcdef#t=1"), film.toString());
-    var found = Jsoup.parse(item(Tongue.KO_KP, "이야기/1.ko.md", new Visit(asked("력사"), false, -1, -1, Long.MAX_VALUE)));
-    assertTrue(found.selectFirst("iframe").attr("src").endsWith("?s=0123456789abcdef&at=0#hit"), found.selectFirst("iframe").toString());
+    var film =
+        page.select(".row h2 a").stream().filter(link -> link.text().equals("살구나무")).findFirst();
+    assertTrue(
+        film.orElseThrow().attr("href").endsWith("?s=0123456789abcdef#t=1"), film.toString());
+    var found =
+        Jsoup.parse(
+            item(
+                Tongue.KO_KP,
+                "이야기/1.ko.md",
+                new Visit(asked("력사"), false, -1, -1, Long.MAX_VALUE)));
+    assertTrue(
+        found.selectFirst("iframe").attr("src").endsWith("?s=0123456789abcdef&at=0#hit"),
+        found.selectFirst("iframe").toString());
   }
 
   @Test
   void theWholeListIsInTheReadersAlphabet() throws IOException {
-    var north = Jsoup.parse(PAGES.list(Tongue.KO_KP, bundle.library(), "all", 0)).select(".line a").eachText();
-    var south = Jsoup.parse(PAGES.list(Tongue.KO_KR, bundle.library(), "all", 0)).select(".line a").eachText();
+    var north =
+        Jsoup.parse(PAGES.list(Tongue.KO_KP, bundle.library(), "all", 0))
+            .select(".line a")
+            .eachText();
+    var south =
+        Jsoup.parse(PAGES.list(Tongue.KO_KR, bundle.library(), "all", 0))
+            .select(".line a")
+            .eachText();
     assertTrue(north.indexOf("오랜 영상") > north.indexOf("표"), north.toString());
     assertTrue(south.indexOf("오랜 영상") < south.indexOf("표"), south.toString());
   }
@@ -302,12 +393,16 @@ class PagesTest {
   @Test
   void withoutScriptsTheUnlockPageSaysWhatItCannotDoAndAsksAgainByItself() {
     for (var tongue : Tongue.values()) {
-      var page = Jsoup.parse(PAGES.unlock(tongue, new Door(false, Trouble.NONE, false, 1, 0, 0, List.of())));
+      var page =
+          Jsoup.parse(
+              PAGES.unlock(tongue, new Door(false, Trouble.NONE, false, 1, 0, 0, List.of())));
       assertEquals(1, page.select("main noscript").size());
       assertEquals("text", page.selectFirst("#words").attr("type"));
       assertEquals("off", page.selectFirst("#words").attr("autocomplete"));
       var trying = PAGES.unlock(tongue, new Door(false, Trouble.NONE, false, 1, 1, 3, List.of()));
-      assertTrue(trying.contains("<noscript><meta http-equiv=\"refresh\" content=\"1;url=/\"></noscript>"));
+      assertTrue(
+          trying.contains(
+              "<noscript><meta http-equiv=\"refresh\" content=\"1;url=/\"></noscript>"));
     }
   }
 
@@ -322,10 +417,16 @@ class PagesTest {
 
   @Test
   void everyAssetThatAPageNamesIsThere() throws IOException {
-    var named = new ArrayList<>(Jsoup.parse(PAGES.home(Tongue.EN, bundle.library(), List.of())).select("[href^=/assets/]").eachAttr("href"));
+    var named =
+        new ArrayList<>(
+            Jsoup.parse(PAGES.home(Tongue.EN, bundle.library(), List.of()))
+                .select("[href^=/assets/]")
+                .eachAttr("href"));
     named.addAll(List.of("/assets/reader.js", "/assets/font.woff2"));
     for (var asset : named) {
-      assertTrue(Assets.named(asset.substring("/assets/".length())).orElseThrow().bytes().length > 0, asset);
+      assertTrue(
+          Assets.named(asset.substring("/assets/".length())).orElseThrow().bytes().length > 0,
+          asset);
     }
     assertNotNull(Assets.class.getResource("font.licence.txt"));
     assertTrue(Assets.named("font.woff2").orElseThrow().bytes().length < 400_000);
