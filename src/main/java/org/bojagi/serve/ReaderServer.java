@@ -34,7 +34,6 @@ public final class ReaderServer {
     System.setProperty("sun.net.httpserver.maxReqHeaders", "64");
     System.setProperty("sun.net.httpserver.maxReqHeaderSize", "16384");
     System.setProperty("sun.net.httpserver.maxReqTime", "10");
-    System.setProperty("sun.net.httpserver.drainAmount", "0");
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
