@@ -102,7 +102,7 @@ cache=$runtime/reader.aot
 [ -f "$cache" ] || cache=
 
 if [ $# -eq 0 ]; then
-  set -- read "$folder"
+  set -- read --sticks "$folder"
 fi
 # shellcheck disable=SC2086 # language is words
 exec "$java" "@$folder/java.options" $quick ${cache:+"-XX:AOTCache=$cache"} $language "-Dbojagi.terminal=$streams" \
