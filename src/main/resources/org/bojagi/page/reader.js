@@ -28,7 +28,7 @@
       media.removeAttribute('src');
       media.load();
     }
-    const words = document.createElement('p');
+    const words = document.createElement('h1');
     words.textContent = text;
     const main = document.createElement('main');
     main.append(words);
