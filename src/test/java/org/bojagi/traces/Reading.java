@@ -22,7 +22,7 @@ final class Reading {
 
   static Page unlock(Chromium chromium, String words) {
     var page = chromium.page("http://127.0.0.1:");
-    page.waitForText("Type your words").click("#words").type(words).press(Key.ENTER);
+    page.waitForText("Type your words").waitFor("document.readyState === 'complete'").click("#words").type(words).press(Key.ENTER);
     return page;
   }
 
