@@ -35,7 +35,6 @@ public final class ReaderServer {
     System.setProperty("sun.net.httpserver.maxReqHeaders", "64");
     System.setProperty("sun.net.httpserver.maxReqHeaderSize", "16384");
     System.setProperty("sun.net.httpserver.maxReqTime", "10");
-    System.setProperty("sun.net.httpserver.drainAmount", "0");
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
@@ -76,7 +75,8 @@ public final class ReaderServer {
     }
     guard = new Guard(http.getAddress().getPort(), session);
     var unlocking = new Unlocking(settings.places(), new ChunkCache(settings.cacheBytes()), attendance::active);
-    routes = new Routes(settings.tongue(), unlocking, attendance, guard.origin(), this::end);
+    var passingOn = new PassingOn(settings.places(), settings.watched(), attendance::active);
+    routes = new Routes(settings.tongue(), unlocking, attendance, passingOn, guard.origin(), this::end);
     http.setExecutor(executor);
     http.createContext("/", this::handle);
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.bojagi.fault.Fault;
+import org.bojagi.fault.UsageException;
 import org.bojagi.open.Library;
 import org.bojagi.page.Asked;
 import org.bojagi.page.Assets;
@@ -26,6 +27,7 @@ final class Routes {
 
   private final Unlocking unlocking;
   private final Attendance attendance;
+  private final PassingOn passingOn;
   private final Consumer<String> end;
   private final Addresses addresses = new Addresses();
   private final Pages pages = new Pages(addresses);
@@ -34,10 +36,17 @@ final class Routes {
   private volatile Tongue tongue;
 
   /** @param end takes a reason to end the process */
-  Routes(Tongue tongue, Unlocking unlocking, Attendance attendance, String origin, Consumer<String> end) {
+  Routes(
+      Tongue tongue,
+      Unlocking unlocking,
+      Attendance attendance,
+      PassingOn passingOn,
+      String origin,
+      Consumer<String> end) {
     this.tongue = tongue;
     this.unlocking = unlocking;
     this.attendance = attendance;
+    this.passingOn = passingOn;
     this.end = end;
     this.content = new Content(addresses, origin, searches, pages);
   }
@@ -74,7 +83,8 @@ final class Routes {
     if (exchange.getRequestURI().getRawPath().startsWith("/c/")) {
       answer.refuse(NOT_FOUND);
     } else {
-      answer.page(NOT_FOUND, pages.fault(tongue, fault.getMessage()));
+      var html = fault instanceof UsageException ? pages.fault(tongue, "") : pages.fault(tongue, fault);
+      answer.page(NOT_FOUND, html);
     }
   }
 
@@ -105,6 +115,9 @@ final class Routes {
       throws IOException {
     if (path.equals("/")) {
       return Optional.of(pages.home(tongue, library, unlocking.messages()));
+    }
+    if (path.equals("/stick")) {
+      return Optional.of(pages.passOn(tongue, passingOn.state()));
     }
     if (parts.length != 2) {
       return Optional.empty();
@@ -182,6 +195,14 @@ final class Routes {
         case "/lock" -> {
           answer.page(200, pages.closed(tongue));
           end.accept("lock");
+        }
+        case "/stick" -> {
+          passingOn.choose(form.text("target"));
+          answer.seeOther("/stick");
+        }
+        case "/stick/write" -> {
+          passingOn.write();
+          answer.seeOther("/stick");
         }
         case "/active" -> answer.bytes(204, "text/plain; charset=utf-8", new byte[0]);
         default -> {

@@ -23,7 +23,8 @@ final class FramePage {
     return "<!DOCTYPE html>\n<html lang=\""
         + escape(language)
         + "\" translate=\"no\">\n<head>\n<meta charset=\"utf-8\">\n"
-        + "<meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<title>"
+        + "<meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"referrer\" content=\"no-referrer\">\n"
+        + "<title>"
         + escape(words.text())
         + "</title>\n<style>"
         + STYLE

@@ -51,7 +51,8 @@ public final class Frames {
   }
 
   /**
-   * Where the parts of a text begin, in UTF-16 units of the decoded file; the first is 0. Most texts have one, which needs
+   * Where the parts of a text begin, in UTF-16 units of the decoded file; the first is 0. Most texts have
+   * one, which needs
    * no look into them.
    */
   public static List<Integer> partStarts(OpenBundle open, Located located) throws IOException {
@@ -186,7 +187,8 @@ public final class Frames {
   }
 
   /**
-   * The tree that a parser makes of what this tree is written as: what was looked at is what a browser builds. A tree that
+   * The tree that a parser makes of what this tree is written as: what was looked at is what a browser
+   * builds. A tree that
    * doesn't settle, which none is known to do, is shown by its words alone.
    */
   static Element stable(Element article) {

@@ -16,7 +16,10 @@ import org.commonmark.renderer.html.HtmlRenderer;
 
 /** Markdown (CommonMark with tables) as HTML that is not yet sanitised; each block says where in the text it begins. */
 final class MarkdownHtml {
-  /** Attribute of a block: its first UTF-16 unit in the decoded file. Whoever writes it by hand misleads scrolling only. */
+  /**
+   * Attribute of a block: its first UTF-16 unit in the decoded file. Whoever writes it by hand misleads
+   * scrolling only.
+   */
   static final String AT = "data-at";
 
   /** Some rows of inline marks cost quadratic time: longer paragraphs are shown as they are written. */

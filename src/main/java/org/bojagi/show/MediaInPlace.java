@@ -46,7 +46,10 @@ final class MediaInPlace {
     return stands || !source.hasAttr("data-src") ? target : source.attr("data-src");
   }
 
-  /** Of {@code <video>}, {@code <audio>}, {@code <embed>}, {@code <object>}, {@code <iframe>}: whether anything was shown. */
+  /**
+   * Of {@code <video>}, {@code <audio>}, {@code <embed>}, {@code <object>}, {@code <iframe>}: whether
+   * anything was shown.
+   */
   boolean film(Element source, Element at, boolean sayMissing) throws IOException {
     var targets = new ArrayList<String>();
     for (var name : List.of("src", "data")) {

@@ -25,13 +25,17 @@ public record MediaType(String contentType, Kind kind, String contentSecurityPol
 
   private static final String NOTHING = "default-src 'none'; sandbox";
 
-  /** Styles inside a drawing are part of how it looks; the sandbox takes scripts, the policy whatever would be loaded. */
+  /**
+   * Styles inside a drawing are part of how it looks; the sandbox takes scripts, the policy whatever would be
+   * loaded.
+   */
   private static final String DRAWING = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
   /** What may stand before a drawing: XML declaration, comments, a document type with or without declarations. */
   private static final Pattern SVG =
       Pattern.compile(
-          "\\A\\ufeff?\\s*+(?:(?:<\\?[^>]*+>|<!--(?:[^-]|-(?!->))*+-->|<!DOCTYPE[^>\\[]*+(?:\\[[^\\]]*+\\]\\s*+)?+>)\\s*+)*+"
+          "\\A\\ufeff?\\s*+(?:(?:<\\?[^>]*+>|<!--(?:[^-]|-(?!->))*+-->"
+              + "|<!DOCTYPE[^>\\[]*+(?:\\[[^\\]]*+\\]\\s*+)?+>)\\s*+)*+"
               + "<(?:[A-Za-z]\\w{0,20}:)?svg[\\s>/]");
 
   /**

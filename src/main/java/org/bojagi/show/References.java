@@ -14,7 +14,8 @@ import org.bojagi.fault.Fault;
 import org.bojagi.open.OpenBundle;
 
 /**
- * What the links of one text lead to, in its own bundle. At most {@value #MAX_LOOKUPS} different ones are followed: beyond
+ * What the links of one text lead to, in its own bundle. At most {@value #MAX_LOOKUPS} different ones are
+ * followed: beyond
  * that they lead nowhere.
  */
 final class References {
@@ -24,7 +25,8 @@ final class References {
   private static final Pattern SCHEME = Pattern.compile("(?i)[a-z][a-z0-9+.-]{0,30}:|[\\\\/]{2}");
 
   /** What a person could write down and use elsewhere; of others the address says nothing. */
-  private static final Pattern NETWORK = Pattern.compile("(?i)(?:https?|ftps?|mailto|tel|sms|magnet|ipfs|geo):.*|//.*", Pattern.DOTALL);
+  private static final Pattern NETWORK = 
+      Pattern.compile("(?is)(?:https?|ftps?|mailto|tel|sms|magnet|ipfs|geo):.*|//.*");
 
   private static final Set<String> PICTURES =
       Set.of("image/jpeg", "image/png", "image/gif", "image/webp", "image/svg+xml", "image/avif");

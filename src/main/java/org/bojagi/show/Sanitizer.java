@@ -175,7 +175,8 @@ final class Sanitizer implements NodeFilter {
   }
 
   /**
-   * The page around the frame has the first heading; below it none is left out, since that is how a screen reader's user
+   * The page around the frame has the first heading; below it none is left out, since that is how a screen
+   * reader's user
    * finds the way.
    */
   private Element heading(Element source, Element into) {

@@ -23,7 +23,9 @@ final class TextParts {
 
   private static final int MAX_NAME_CHARS = 12;
   private static final Set<String> BLOCKS =
-      Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "div", "section", "article", "table", "ul", "ol", "blockquote", "hr");
+      Set.of(
+          "p", "h1", "h2", "h3", "h4", "h5", "h6", "div", "section", "article", "table", "ul", "ol",
+          "blockquote", "hr");
   private static final Set<String> UNSHOWN = Set.of("script", "style");
 
   private TextParts() {}
