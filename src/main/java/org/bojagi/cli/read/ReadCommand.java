@@ -56,7 +56,6 @@ public final class ReadCommand implements Callable<Integer> {
     requireSense();
     var here = places.isEmpty() ? List.of(Path.of("")) : places;
     var chosen = noBrowser ? Optional.<Browser>empty() : browser();
-    var ended = new CountDownLatch(1);
     var server =
         new ReaderServer(
             new ReaderServer.Settings(
@@ -66,7 +65,8 @@ public final class ReadCommand implements Callable<Integer> {
                 CACHE_BYTES,
                 Duration.ofMinutes(idleMinutes),
                 watched(here)),
-            reason -> ended.countDown());
+            // At once and from here: on the way back through this program lie classes of a stick that may be gone.
+            reason -> Program.end(ExitCode.DONE));
     server.start();
     var address = server.newAddress();
     if (printUrl) {
@@ -82,7 +82,7 @@ public final class ReadCommand implements Callable<Integer> {
       renewOnEnter(server);
     }
     try {
-      ended.await();
+      new CountDownLatch(1).await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
