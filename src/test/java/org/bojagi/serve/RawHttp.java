@@ -9,40 +9,45 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** Speaks to the server byte by byte, as no browser would. */
-final class RawHttp {
+public final class RawHttp {
   private static final int TIMEOUT_MILLIS = 20_000;
-  private static final int MAX_ANSWER_BYTES = 1 << 20;
+  private static final int MAX_ANSWER_BYTES = 4 << 20;
 
   private final int port;
 
-  RawHttp(int port) {
+  public RawHttp(int port) {
     this.port = port;
   }
 
   /** @param status 0 where the connection ended without an answer */
-  record Reply(int status, String head, String body) {
-    String header(String name) {
+  public record Reply(int status, String head, String body) {
+    /** As they came, where the answer wasn't sent in chunks. */
+    public byte[] bytes() {
+      return body.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    public String header(String name) {
       var found = Pattern.compile("(?im)^" + Pattern.quote(name) + ": *(.*)$").matcher(head);
       return found.find() ? found.group(1).strip() : "";
     }
   }
 
-  Socket connect() throws IOException {
+  public Socket connect() throws IOException {
     var socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
     socket.setSoTimeout(TIMEOUT_MILLIS);
     return socket;
   }
 
   /** The rest of a request line and head, with this server's name in it; asks to close the connection. */
-  Reply get(String path, String... headers) throws IOException {
+  public Reply get(String path, String... headers) throws IOException {
     return send(request("GET", path, "", headers));
   }
 
-  Reply post(String path, String body, String... headers) throws IOException {
+  public Reply post(String path, String body, String... headers) throws IOException {
     return send(request("POST", path, body, headers));
   }
 
-  byte[] request(String method, String path, String body, String... headers) {
+  public byte[] request(String method, String path, String body, String... headers) {
     var request = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n");
     for (var header : headers) {
       request.append(header).append("\r\n");
@@ -54,7 +59,7 @@ final class RawHttp {
   }
 
   /** Sends bytes as they are, and reads until the server closes. */
-  Reply send(byte[] bytes) throws IOException {
+  public Reply send(byte[] bytes) throws IOException {
     try (var socket = connect()) {
       try {
         socket.getOutputStream().write(bytes);

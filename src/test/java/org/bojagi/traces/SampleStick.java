@@ -23,6 +23,8 @@ final class SampleStick {
   static final Path PROJECT = Path.of("").toAbsolutePath();
   static final String WORDS = "부엉이우체통 열두번째 우표";
 
+  static final String OTHER_WORDS = "둘째 열쇠 말";
+
   static final String FILM = "영상/살구나무.mp4";
   static final String OTHER_FILM = "영상/값의 저울.webm";
   static final String STORY = "이야기/다리 우에서/1.ko.md";
@@ -48,6 +50,15 @@ final class SampleStick {
       made = stick;
     }
     return made;
+  }
+
+  /** A bundle of one text, for {@link #OTHER_WORDS}. */
+  static Path other(String title, String text) throws Exception {
+    var root = Files.createTempDirectory(folder().getParent(), "other");
+    Files.writeString(Files.createDirectory(root.resolve("corpus")).resolve(title + ".md"), "# " + title + "\n\n" + text + "\n");
+    var words = Files.writeString(root.resolve("words"), OTHER_WORDS + "\n").toString();
+    run("pack", root.resolve("corpus").toString(), "-o", root.resolve("b").toString(), "--passphrase-file", words, "--yes");
+    return root.resolve("b");
   }
 
   private static void run(String... arguments) throws IOException, InterruptedException {
