@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import org.bojagi.cli.Bojagi;
 import org.junit.jupiter.api.AfterAll;
@@ -132,8 +133,13 @@ class ReaderPagesIT {
     try (var frame = page.frame(FRAME)) {
       frame.waitForText(word);
       // The frame is as high as its text: it needs no bar of its own.
-      page.waitFor("document.querySelector('" + FRAME + "').offsetHeight >= "
-          + frame.evaluate("document.documentElement.scrollHeight") + " - 1");
+      Poll.until(
+          "a frame as high as its text",
+          Poll.LIMIT,
+          () -> List.of(
+              page.evaluate("document.querySelector('" + FRAME + "').clientHeight"),
+              frame.evaluate("document.body.offsetHeight"), frame.evaluate("document.documentElement.scrollHeight")),
+          heights -> new HashSet<>(heights).size() == 1);
     }
   }
 
@@ -166,10 +172,10 @@ class ReaderPagesIT {
     page.evaluate("[...document.querySelectorAll('.transcript ol:not([hidden]) button')][6].id = 'seventh'");
     page.click("#seventh");
     page.waitFor(film + ".currentTime >= 25.4 && " + film + ".currentTime < " + LAST_THIRD + " && !" + film + ".paused");
-    page.click("[data-subtitles='ko-KP']");
-    page.waitFor("[..." + film + ".textTracks].some(t => t.mode === 'showing' && t.language === 'ko-KP'"
+    page.click("[data-subtitles='ko']");
+    page.waitFor("[..." + film + ".textTracks].some(t => t.mode === 'showing' && t.language === 'ko'"
         + " && t.activeCues && t.activeCues.length > 0)");
-    page.waitFor("document.querySelector('[data-lines=ko-KP]').offsetHeight > 0");
+    page.waitFor("document.querySelector('[data-lines=ko]').offsetHeight > 0");
     page.click("[data-subtitles='']").waitFor("[..." + film + ".textTracks].every(t => t.mode === 'disabled')");
     assertEquals("none", page.evaluate("navigator.mediaSession.playbackState"));
     assertEquals(null, page.evaluate("navigator.mediaSession.metadata"));
