@@ -60,7 +60,8 @@ case "${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}" in
   *) language='-Duser.language=en -Duser.country=' ;;
 esac
 if [ "$system" = linux ]; then
-  for LC_ALL in C.UTF-8 "${LC_ALL:-${LANG:-}}" en_US.UTF-8 "$(locale -a 2>/dev/null | grep -i -m 1 'utf-*8$')" C.UTF-8; do
+  installed=$(locale -a 2>/dev/null | grep -i -m 1 'utf-*8$')
+  for LC_ALL in C.UTF-8 "${LC_ALL:-${LANG:-}}" en_US.UTF-8 "$installed" C.UTF-8; do
     export LC_ALL
     if [ "$(locale charmap 2>/dev/null)" = UTF-8 ]; then
       break
@@ -101,7 +102,7 @@ cache=$runtime/reader.aot
 [ -f "$cache" ] || cache=
 
 if [ $# -eq 0 ]; then
-  set -- read "$folder"
+  set -- read --sticks "$folder"
 fi
 # shellcheck disable=SC2086 # language is words
 exec "$java" "@$folder/java.options" $quick ${cache:+"-XX:AOTCache=$cache"} $language "-Dbojagi.terminal=$streams" \

@@ -3,9 +3,9 @@
 
     src/build/reading_font.py                needs (Debian): fonts-nanum python3-fonttools python3-brotli
 
-Out of NanumBarunGothic (Debian's fonts-nanum 20200506) it keeps all 11,172 syllables, single letters, Latin and the
-signs of ordinary text. Left out: hanja, which would make four times as much of it, and hints, which no screen that
-the reader is for needs. The OFL lets a changed font be passed on under the same licence and another name.
+Out of NanumBarunGothic (fonts-nanum 20200506) it keeps all 11,172 syllables, single letters, Latin and the signs
+of ordinary text. Left out: hanja, which would make four times as much of it, and hints, which no screen that the
+reader is for needs. The OFL lets a changed font be passed on under the same licence and another name.
 """
 import pathlib
 

@@ -145,7 +145,10 @@ final class ReaderJar {
     var others = new HashSet<>(Set.of(type + "Impl"));
     var providers = entries.get(SERVICES + type.replace('/', '.'));
     if (providers != null) {
-      new String(providers, StandardCharsets.UTF_8).lines().map(line -> line.strip().replace('.', '/')).forEach(others::add);
+      new String(providers, StandardCharsets.UTF_8)
+          .lines()
+          .map(line -> line.strip().replace('.', '/'))
+          .forEach(others::add);
     }
     for (var name : classes.get(type)) {
       for (var entry : ClassFile.of().parse(entries.get(name)).constantPool()) {

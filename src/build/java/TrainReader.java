@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class TrainReader {
   /** Folders of the sample that make the bundle: text in three languages, subtitles, and little else to read. */
-  private static final List<String> FOLDERS = List.of("이야기", "알아두기", "말");
+  private static final List<String> FOLDERS = List.of("이야기", "알아두기", "말", "영상");
 
   /** One of each kind that people type: each loads an analyzer, a query or a way to show a place. */
   private static final String QUERIES =
@@ -74,10 +74,11 @@ public final class TrainReader {
     copySample(scratch.resolve("corpus"));
     java(jdk, packager("key", "new", "-o", key.toString()), scratch.resolve("recipient"), false);
     var recipient = Files.readString(scratch.resolve("recipient")).strip();
+    var words = Files.writeString(scratch.resolve("words"), "다리 우에서 만난 사람", StandardCharsets.UTF_8);
     java(
         jdk,
         packager("pack", scratch.resolve("corpus").toString(), "-o", bundle.toString(), "--recipient", recipient,
-            "--yes"),
+            "--passphrase-file", words.toString(), "--yes"),
         scratch.resolve("packed"),
         true);
     var queries = Files.writeString(scratch.resolve("queries"), QUERIES, StandardCharsets.UTF_8);
@@ -87,7 +88,8 @@ public final class TrainReader {
             "search\t" + opened + "\t--queries\t" + queries,
             "search\t" + opened + "\t-q\t이야기",
             "info\t" + opened,
-            "list\t" + opened);
+            "list\t" + opened,
+            "pages\t" + bundle + "\t" + words);
     // Profiles of methods are left out: a tenth of the cache, and no start was faster with them.
     java(
         image,
@@ -139,7 +141,10 @@ public final class TrainReader {
             .redirectOutput(output.toFile())
             .redirectError(errors.toFile());
     builder.environment().put("LC_ALL", "C.UTF-8");
-    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "JDK_AOT_VM_OPTIONS"));
+    builder
+        .environment()
+        .keySet()
+        .removeAll(List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "JDK_AOT_VM_OPTIONS"));
     var process = builder.start();
     if (!process.waitFor(5, TimeUnit.MINUTES)) {
       process.destroyForcibly();

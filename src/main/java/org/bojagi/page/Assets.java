@@ -17,7 +17,9 @@ public final class Assets {
 
   private Assets() {}
 
-  /** @param bytes read anew each time: the font is large and rarely asked for */
+  /**
+   * @param bytes read anew each time: the font is large and rarely asked for
+   */
   public record Asset(String mediaType, byte[] bytes) {}
 
   public static Optional<Asset> named(String name) {

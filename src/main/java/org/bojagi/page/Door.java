@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param open whether anything is open already: then further words open further bundles
  * @param trouble of the last attempt
- * @param otherReading whether what was typed reads as other words with the keyboard in the other language
+ * @param otherReading whether what was typed reads as other words with the keyboard in the other
+ *     language
  * @param folders how many bundles are there to be opened; 0: none was found
  * @param trying which of them is being tried, from 1; 0: none
  * @param secondsTrying since when

@@ -17,7 +17,10 @@ import org.jsoup.nodes.Element;
 
 /** The first page: what to start with, and a little of each kind. */
 final class HomePage {
-  /** Shelves in their order, and the kinds of item on each; {@code /list/KIND} shows the whole of it. */
+  /**
+   * Shelves in their order, and the kinds of item on each; {@code /list/KIND} shows the whole of
+   * it.
+   */
   static final Map<String, Set<String>> SHELVES = new LinkedHashMap<>();
 
   static {
@@ -67,7 +70,10 @@ final class HomePage {
       var items = shelves.list(shelf.getValue(), listing.order(), 0, ON_A_SHELF);
       cards(main, shelf.getKey(), entries(items), shelves.count(shelf.getValue()));
     }
-    main.appendChild(with(tag("p", "class", "whole"), said("a", texts.get("home.all") + " (" + all + ")", "href", "/list/all")));
+    main.appendChild(
+        with(
+            tag("p", "class", "whole"),
+            said("a", texts.get("home.all") + " (" + all + ")", "href", "/list/all")));
     if (!messages.isEmpty()) {
       main.appendChild(messages(messages));
     }
@@ -92,7 +98,9 @@ final class HomePage {
     return featured;
   }
 
-  /** @param all how many there are; 0: these are all */
+  /**
+   * @param all how many there are; 0: these are all
+   */
   private void cards(Element main, String shelf, List<Listing.Entry> entries, long all) {
     if (entries.isEmpty()) {
       return;
@@ -108,7 +116,7 @@ final class HomePage {
     var list = tag("ul", "class", "serieses");
     for (var series : shelves.series(listing.order(), 0, LOOKED_THROUGH)) {
       if (list.childrenSize() < SERIES && series.first().stored().type().equals(STORY)) {
-        list.appendChild(series(listing, series));
+        list.appendChild(series(listing, "h3", series));
       }
     }
     var singles = tag("ul", "class", "cards");
@@ -120,12 +128,12 @@ final class HomePage {
     }
   }
 
-  static Element series(Listing listing, ShelfSeries series) throws IOException {
+  static Element series(Listing listing, String heading, ShelfSeries series) throws IOException {
     var parts = new ArrayList<Listing.Entry>();
     for (var part : listing.library().shelves().parts(series.bundle(), series.id())) {
       parts.add(listing.entry(part));
     }
-    return listing.series(series.title(), series.first().stored().language(), parts);
+    return listing.series(heading, series.title(), series.first().stored().language(), parts);
   }
 
   /** Stories that are in no series, as far as they are among the first. */
@@ -151,8 +159,12 @@ final class HomePage {
 
   private Element messages(List<String> messages) {
     var list = tag("ul");
-    messages.forEach(message -> list.appendChild(said("li", PackedWords.text(message), "dir", "auto")));
-    var details = with(tag("details", "class", "messages"), said("summary", texts.get("home.messages")), list);
+    messages.forEach(
+        message ->
+            list.appendChild(said("li", PackedWords.text(message), "lang", "en", "dir", "ltr")));
+    var details =
+        with(
+            tag("details", "class", "messages"), said("summary", texts.get("home.messages")), list);
     return details.attr("open", "");
   }
 }

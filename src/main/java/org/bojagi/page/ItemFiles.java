@@ -12,14 +12,23 @@ import org.bojagi.catalog.Role;
 import org.bojagi.catalog.TextFormat;
 import org.bojagi.show.Transcripts;
 
-/** An item's files by what a page does with each. Files are named by their position in {@link Locations#files}. */
+/**
+ * An item's files by what a page does with each. Files are named by their position in {@link
+ * Locations#files}.
+ */
 record ItemFiles(List<PackedFile> files) {
   /** What every browser that the reader knows shows as a picture. */
   private static final Set<String> PICTURES =
       Set.of("image/jpeg", "image/png", "image/gif", "image/webp", "image/avif", "image/svg+xml");
 
   private static final Set<String> FILMS =
-      Set.of("video/mp4", "video/webm", "video/ogg", "video/x-matroska", "video/quicktime", "video/x-m4v");
+      Set.of(
+          "video/mp4",
+          "video/webm",
+          "video/ogg",
+          "video/x-matroska",
+          "video/quicktime",
+          "video/x-m4v");
 
   /** A picture of this size is small enough to stand in a list itself. */
   private static final long SMALL_PICTURE_BYTES = 200_000;
@@ -102,12 +111,15 @@ record ItemFiles(List<PackedFile> files) {
     return !files.get(ordinal).derivedFrom().isEmpty() && versionOf(ordinal) == version;
   }
 
-  /** Subtitles by language, at most one of each; what packing made rather than what it was made of. */
+  /**
+   * Subtitles by language, at most one of each; what packing made rather than what it was made of.
+   */
   Map<String, Integer> captions() {
     var captions = new LinkedHashMap<String, Integer>();
     for (int i = 0; i < files.size(); i++) {
       var file = files.get(i);
-      if (Transcripts.shows(file) && (file.role() == Role.CAPTIONS || !captions.containsKey(file.language()))) {
+      if (Transcripts.shows(file)
+          && (file.role() == Role.CAPTIONS || !captions.containsKey(file.language()))) {
         captions.put(file.language(), i);
       }
     }

@@ -9,14 +9,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
-import org.bojagi.catalog.ItemType;
 import org.bojagi.search.ShelfItem;
 import org.bojagi.show.Frames;
 import org.bojagi.show.Target;
 import org.bojagi.show.Target.Use;
 import org.jsoup.nodes.Element;
 
-/** One item, shown as what it is: a text in its frame, a film, a picture, or what is known of a file. */
+/**
+ * One item, shown as what it is: a text in its frame, a film, a picture, or what is known of a
+ * file.
+ */
 final class ItemPage {
   /** More parts than these are named around the one that is shown only. */
   private static final int PARTS_NAMED = 12;
@@ -41,7 +43,8 @@ final class ItemPage {
     this.version = files.versionOf(target.file());
     this.entry = listing.entry(item, files.file(version).language());
     this.address = listing.itemAddress(item, version, visit.asked());
-    this.sheet = new Sheet(texts, "item", Sheet.Bar.OPEN, visit.noteRead() ? withOk(address) : address);
+    this.sheet =
+        new Sheet(texts, "item", Sheet.Bar.OPEN, visit.noteRead() ? withOk(address) : address);
     if (visit.asked() != null) {
       sheet.searched(visit.asked());
     }
@@ -68,14 +71,24 @@ final class ItemPage {
     main.appendChild(said("h1", texts.get("note.title")));
     main.appendChild(packed("p", entry.title(), entry.titleLanguage(), "class", "title"));
     var notes = entry.said().notes().stream().map(PackedWords::line).limit(20).toList();
-    main.appendChild(said("p", texts.get("note.line", String.join(", ", notes)), "class", "lead", "dir", "auto"));
+    main.appendChild(
+        said(
+            "p", texts.get("note.line", String.join(", ", notes)), "class", "lead", "dir", "auto"));
     var back = visit.asked() == null ? "/" : ResultsPage.address(visit.asked(), "", "", 0);
     var page = visit.page() > 0 ? "&page=" + visit.page() : "";
     main.appendChild(
         with(
             tag("p", "class", "choice"),
             said("a", texts.get("note.back"), "class", "first", "href", back),
-            said("a", texts.get("note.read"), "class", "second", "href", withOk(address) + page, "data-keep-place", "")));
+            said(
+                "a",
+                texts.get("note.read"),
+                "class",
+                "second",
+                "href",
+                withOk(address) + page,
+                "data-keep-place",
+                "")));
   }
 
   private void build() throws IOException {
@@ -94,7 +107,7 @@ final class ItemPage {
     if (!parts.isEmpty()) {
       main.appendChild(neighbours());
     }
-    main.appendChild(about());
+    main.appendChild(new ItemFacts(listing, entry, version).about());
   }
 
   private void findParts() throws IOException {
@@ -117,13 +130,25 @@ final class ItemPage {
   private Element matches() {
     var query = PackedWords.line(visit.asked().query());
     var bar = tag("section", "class", "matches", "aria-label", texts.get("item.matches"));
-    bar.appendChild(said("a", texts.get("item.results"), "href", ResultsPage.address(visit.asked(), "", "", 0)));
+    bar.appendChild(
+        said(
+            "a", texts.get("item.results"), "href", ResultsPage.address(visit.asked(), "", "", 0)));
     bar.appendChild(said("span", query, "class", "query", "dir", "auto"));
-    var steps = tag("span", "class", "steps", "data-matches", texts.get("item.match", "{0}", "{1}"), "hidden", "");
+    var steps =
+        tag(
+            "span",
+            "class",
+            "steps",
+            "data-matches",
+            texts.get("item.match", "{0}", "{1}"),
+            "hidden",
+            "");
     steps.attr("data-matches-none", texts.get("item.match.count", "{0}"));
     steps.appendChild(said("span", "", "role", "status"));
-    steps.appendChild(said("button", texts.get("item.match.previous"), "type", "button", "data-step", "-1"));
-    steps.appendChild(said("button", texts.get("item.match.next"), "type", "button", "data-step", "1"));
+    steps.appendChild(
+        said("button", texts.get("item.match.previous"), "type", "button", "data-step", "-1"));
+    steps.appendChild(
+        said("button", texts.get("item.match.next"), "type", "button", "data-step", "1"));
     return bar.appendChild(steps);
   }
 
@@ -135,7 +160,11 @@ final class ItemPage {
       if (parts.size() <= PARTS_NAMED || Math.abs(i - part) <= PARTS_AROUND) {
         var its = parts.get(i);
         var number = its.said().part() > 0 ? its.said().part() : i + 1;
-        var link = with(tag("a", "href", listing.itemAddress(its)), said("span", "" + number, "class", "number"));
+        var link =
+            with(
+                    tag("a", "href", listing.itemAddress(its)),
+                    said("span", "" + number, "class", "number"))
+                .appendText(" ");
         link.appendChild(packed("span", its.title(), its.titleLanguage()));
         if (i == part) {
           link.attr("aria-current", "page");
@@ -159,7 +188,10 @@ final class ItemPage {
 
   private Element neighbour(Listing.Entry to, String text, String relation) {
     var link = tag("a", "rel", relation, "class", relation, "href", listing.itemAddress(to));
-    return with(link, said("span", texts.get(text), "class", "quiet"), packed("span", to.title(), to.titleLanguage()));
+    return with(
+        link,
+        said("span", texts.get(text), "class", "quiet"),
+        packed("span", to.title(), to.titleLanguage()));
   }
 
   private Element head() {
@@ -169,7 +201,11 @@ final class ItemPage {
     kind.appendChild(said("span", texts.type(item.type().code())));
     if (item.part() > 0) {
       kind.appendChild(
-          said("span", parts.isEmpty() ? texts.get("part", item.part()) : texts.get("part.of", item.part(), parts.size())));
+          said(
+              "span",
+              parts.isEmpty()
+                  ? texts.get("part", item.part())
+                  : texts.get("part.of", item.part(), parts.size())));
     }
     if (item.fiction()) {
       kind.appendChild(said("span", texts.get("fiction"), "class", "fiction"));
@@ -194,7 +230,10 @@ final class ItemPage {
   private void fact(Element line, String key, String words) {
     if (!words.isBlank()) {
       line.appendChild(
-          with(tag("span"), said("span", texts.get(key) + " ", "class", "unseen"), packed("span", words, "")));
+          with(
+              tag("span"),
+              said("span", texts.get(key) + " ", "class", "unseen"),
+              packed("span", words, "")));
     }
   }
 
@@ -203,7 +242,14 @@ final class ItemPage {
     for (int other : versions) {
       var language = entry.files().file(other).language();
       var own = Tongue.ofTag(language).map(Tongue::ownName).orElse(texts.language(language));
-      var link = said("a", own, "href", withOkIfRead(listing.itemAddress(entry.item(), other, visit.asked())), "data-replace", "");
+      var link =
+          said(
+              "a",
+              own,
+              "href",
+              withOkIfRead(listing.itemAddress(entry.item(), other, visit.asked())),
+              "data-replace",
+              "");
       if (!language.equals("und")) {
         link.attr("lang", language).attr("hreflang", language);
       }
@@ -232,7 +278,7 @@ final class ItemPage {
       content.appendChild(text(text.getAsInt()));
     } else if (content.childrenSize() == 0) {
       content.appendChild(said("p", texts.get("item.unshown"), "class", "quiet"));
-      content.appendChild(facts());
+      content.appendChild(new ItemFacts(listing, entry, version).known());
     }
     return content;
   }
@@ -248,12 +294,26 @@ final class ItemPage {
     var source = "/c/" + listing.address(Use.MEDIA, entry.item(), shown);
     figure.appendChild(tag("img", "src", source, "alt", PackedWords.line(entry.title())));
     figure.appendChild(
-        said("button", texts.get("picture.full"), "type", "button", "data-full", "", "data-leave", texts.get("media.leave"),
-            "data-script", "", "hidden", ""));
+        said(
+            "button",
+            texts.get("picture.full"),
+            "type",
+            "button",
+            "data-full",
+            "",
+            "data-leave",
+            texts.get("media.leave"),
+            "data-script",
+            "",
+            "hidden",
+            ""));
     content.appendChild(figure);
   }
 
-  /** A text in its frame, where the search found it or at the page that was asked for; of a long one, one part. */
+  /**
+   * A text in its frame, where the search found it or at the page that was asked for; of a long
+   * one, one part.
+   */
   private Element text(int file) throws IOException {
     var open = listing.library().bundles().get(entry.item().bundle());
     var starts = Frames.partStarts(open, listing.library().file(entry.item().stored(), file));
@@ -272,10 +332,20 @@ final class ItemPage {
   }
 
   private Element textParts(int count, int shown, int which) {
-    var nav = tag("nav", "class", "paging", "aria-label", texts.get("item.textParts") + " " + which);
+    var nav =
+        tag("nav", "class", "paging", "aria-label", texts.get("item.textParts") + " " + which);
     var own = visit.noteRead() ? withOk(address) : address;
-    for (int i = Math.max(0, shown - PARTS_AROUND); i < Math.min(count, shown + PARTS_AROUND + 1); i++) {
-      var link = said("a", "" + (i + 1), "href", own + (own.contains("?") ? "&" : "?") + "part=" + i, "data-replace", "");
+    for (int i = Math.max(0, shown - PARTS_AROUND);
+        i < Math.min(count, shown + PARTS_AROUND + 1);
+        i++) {
+      var link =
+          said(
+              "a",
+              "" + (i + 1),
+              "href",
+              own + (own.contains("?") ? "&" : "?") + "part=" + i,
+              "data-replace",
+              "");
       if (i == shown) {
         link.attr("aria-current", "page");
       }
@@ -301,75 +371,32 @@ final class ItemPage {
     var address = "/c/" + listing.address(Use.FRAME, entry.item(), file);
     var query = source.length() == 0 ? "" : "?" + source;
     var place = at >= 0 || visit.page() > 0 ? "#hit" : "";
-    var frame = tag("iframe", "class", "text", "title", texts.get("item.text"), "src", address + query + place);
-    frame.attr("sandbox", "allow-scripts allow-top-navigation-by-user-activation").attr("data-text", "");
+    var frame =
+        tag(
+            "iframe",
+            "class",
+            "text",
+            "title",
+            texts.get("item.text"),
+            "src",
+            address + query + place);
+    frame
+        .attr("sandbox", "allow-scripts allow-top-navigation-by-user-activation")
+        .attr("data-text", "");
     return frame.attr("referrerpolicy", "no-referrer").attr("allow", "fullscreen");
   }
 
   private int firstMatch(int text) throws IOException {
     var item = entry.item();
-    for (var match : listing.library().searcher().inside(item.bundle(), item.document(), visit.asked().query(), 20)) {
+    for (var match :
+        listing
+            .library()
+            .searcher()
+            .inside(item.bundle(), item.document(), visit.asked().query(), 20)) {
       if (match.fileOrdinal() == text) {
         return match.charOffset();
       }
     }
     return -1;
-  }
-
-  /** What is known of a file that can't be shown. */
-  private Element facts() {
-    var file = entry.files().file(version);
-    var list = tag("dl", "class", "known");
-    know(list, "item.kind", file.mediaType(), "");
-    know(list, "item.size", size(file.sizeBytes()), "");
-    if (!file.language().equals("und")) {
-      know(list, "item.language", texts.language(file.language()), "");
-    }
-    var media = file.media();
-    if (media != null && media.durationSeconds() > 0) {
-      know(list, "item.length", Texts.clock(media.durationSeconds()), "");
-    }
-    if (media != null && media.width() > 0) {
-      know(list, "item.pixels", media.width() + " × " + media.height(), "");
-    }
-    int pages = entry.files().pages(version);
-    if (pages > 0) {
-      know(list, "item.pages", String.valueOf(pages), "");
-    }
-    return list;
-  }
-
-  static String size(long bytes) {
-    return bytes < 1_000_000 ? Math.max(1, bytes / 1_000) + " KB" : bytes / 1_000_000 + "." + bytes / 100_000 % 10 + " MB";
-  }
-
-  private void know(Element list, String key, String words, String language) {
-    if (!words.isBlank()) {
-      with(list, said("dt", texts.get(key)), packed("dd", words, language));
-    }
-  }
-
-  /** In a quiet place at the end: who made it, what it is about, and how to keep a copy. */
-  private Element about() {
-    var item = entry.said();
-    var said = item.description();
-    var about = tag("section", "class", "about", "aria-labelledby", "about");
-    var list = tag("dl");
-    if (item.type() == ItemType.EVENT) {
-      know(list, "item.people", String.join(", ", said.contributor()), "");
-    }
-    know(list, "item.subjects", String.join(", ", said.subject()), item.language());
-    know(list, "item.publisher", said.publisher(), "");
-    know(list, "item.source", said.source(), "");
-    know(list, "item.rights", said.rights(), "");
-    about.appendChild(said("h2", texts.get("item.about"), "id", "about"));
-    if (!said.description().isBlank()) {
-      about.appendChild(Tags.tag("p", "dir", "auto", "lang", item.language()).appendText(PackedWords.text(said.description())));
-    }
-    if (list.childrenSize() > 0) {
-      about.appendChild(list);
-    }
-    var copy = "/copy/" + listing.address(Use.COPY, entry.item(), version);
-    return about.appendChild(with(tag("p"), said("a", texts.get("item.copy"), "href", copy, "class", "copy")));
   }
 }

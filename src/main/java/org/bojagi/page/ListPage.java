@@ -5,6 +5,7 @@ import static org.bojagi.page.Tags.tag;
 import static org.bojagi.page.Tags.with;
 
 import java.io.IOException;
+import java.text.Normalizer;
 import java.util.Optional;
 import java.util.Set;
 import org.bojagi.catalog.ItemType;
@@ -30,7 +31,9 @@ final class ListPage {
     this.from = from;
   }
 
-  /** @return empty where there is no such list */
+  /**
+   * @return empty where there is no such list
+   */
   static Optional<String> of(Listing listing, String kind, int from) throws IOException {
     var page = new ListPage(listing, kind, from);
     var types = types(kind);
@@ -46,7 +49,9 @@ final class ListPage {
   }
 
   private String build(Set<String> types) throws IOException {
-    var sheet = new Sheet(texts, "list", Sheet.Bar.OPEN, "/list/" + kind + (from > 0 ? "?from=" + from : ""));
+    var sheet =
+        new Sheet(
+            texts, "list", Sheet.Bar.OPEN, "/list/" + kind + (from > 0 ? "?from=" + from : ""));
     var main = sheet.main();
     main.appendChild(said("h1", heading()));
     if (kind.equals(STORIES)) {
@@ -71,7 +76,8 @@ final class ListPage {
       main.appendChild(said("p", texts.get("home.empty"), "class", "quiet"));
       return;
     }
-    main.appendChild(said("p", texts.get("list.range", from + 1, from + items.size(), all), "class", "quiet"));
+    main.appendChild(
+        said("p", texts.get("list.range", from + 1, from + items.size(), all), "class", "quiet"));
     var letter = "";
     Element list = null;
     for (var item : items) {
@@ -92,14 +98,18 @@ final class ListPage {
     var list = tag("ul", "class", "serieses");
     var found = shelves.series(listing.order(), from, SERIES_ON_A_PAGE + 1);
     for (var series : found.subList(0, Math.min(found.size(), SERIES_ON_A_PAGE))) {
-      list.appendChild(HomePage.series(listing, series));
+      list.appendChild(HomePage.series(listing, "h2", series));
     }
     main.appendChild(list);
     if (found.size() <= SERIES_ON_A_PAGE) {
       var singles = tag("ul", "class", "lines");
-      HomePage.singles(listing, HomePage.LOOKED_THROUGH).forEach(entry -> singles.appendChild(listing.line(entry)));
+      HomePage.singles(listing, HomePage.LOOKED_THROUGH)
+          .forEach(entry -> singles.appendChild(listing.line(entry)));
       if (singles.childrenSize() > 0) {
-        with(main, with(tag("section", "class", "letter"), said("h2", texts.get("list.singles")), singles));
+        with(
+            main,
+            with(
+                tag("section", "class", "letter"), said("h2", texts.get("list.singles")), singles));
       }
     }
     main.appendChild(paging(from + (long) found.size(), SERIES_ON_A_PAGE));
@@ -109,15 +119,31 @@ final class ListPage {
     var nav = tag("nav", "class", "paging", "aria-label", texts.get("paging"));
     if (from > 0) {
       nav.appendChild(
-          said("a", texts.get("results.previous"), "rel", "prev", "href", "/list/" + kind + "?from=" + Math.max(0, from - onAPage)));
+          said(
+              "a",
+              texts.get("results.previous"),
+              "rel",
+              "prev",
+              "href",
+              "/list/" + kind + "?from=" + Math.max(0, from - onAPage)));
     }
     if (from + onAPage < all) {
-      nav.appendChild(said("a", texts.get("results.next"), "rel", "next", "href", "/list/" + kind + "?from=" + (from + onAPage)));
+      nav.appendChild(
+          said(
+              "a",
+              texts.get("results.next"),
+              "rel",
+              "next",
+              "href",
+              "/list/" + kind + "?from=" + (from + onAPage)));
     }
     return nav;
   }
 
-  /** What a title is filed under: a consonant, a Latin letter, a digit, or a sign for everything else. */
+  /**
+   * What a title is filed under: a consonant, a Latin letter, a digit, or a sign for everything
+   * else.
+   */
   static String letter(String title) {
     for (int i = 0; i < title.length(); ) {
       int c = title.codePointAt(i);
@@ -132,7 +158,8 @@ final class ListPage {
         return "漢";
       }
       if (Character.isLetter(c)) {
-        return Character.toString(Character.toUpperCase(c));
+        var base = Normalizer.normalize(Character.toString(c), Normalizer.Form.NFD).codePointAt(0);
+        return Character.toString(Character.toUpperCase(base));
       }
     }
     return "·";

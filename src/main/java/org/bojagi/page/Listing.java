@@ -18,7 +18,10 @@ import org.bojagi.show.Addresses;
 import org.bojagi.show.Target;
 import org.jsoup.nodes.Element;
 
-/** Items as lists show them: title in the reader's language where there is one, picture, kind and length. */
+/**
+ * Items as lists show them: title in the reader's language where there is one, picture, kind and
+ * length.
+ */
 final class Listing {
   private final Library library;
   private final Addresses addresses;
@@ -43,10 +46,21 @@ final class Listing {
     return texts.tongue() == Tongue.KO_KP ? Order.NORTHERN : Order.SOUTHERN;
   }
 
-  /** An item with what a list says of it. {@code version} is the file in the language that it is shown in. */
-  record Entry(ShelfItem item, Item said, ItemFiles files, int version, String title, String titleLanguage) {}
+  /**
+   * An item with what a list says of it. {@code version} is the file in the language that it is
+   * shown in.
+   */
+  record Entry(
+      ShelfItem item,
+      Item said,
+      ItemFiles files,
+      int version,
+      String title,
+      String titleLanguage) {}
 
-  /** @param language that is asked for, BCP 47 */
+  /**
+   * @param language that is asked for, BCP 47
+   */
   Entry entry(ShelfItem item, String language) throws IOException {
     var said = library.shelves().describe(item);
     ItemFiles files;
@@ -59,7 +73,13 @@ final class Listing {
     var shownIn = files.files().isEmpty() ? said.language() : files.file(version).language();
     var titles = said.description().title();
     var titleLanguage = titleLanguage(titles, shownIn, said.language());
-    return new Entry(item, said, files, version, titles.getOrDefault(titleLanguage, said.title()), titleLanguage);
+    return new Entry(
+        item,
+        said,
+        files,
+        version,
+        titles.getOrDefault(titleLanguage, said.title()),
+        titleLanguage);
   }
 
   Entry entry(ShelfItem item) throws IOException {
@@ -84,20 +104,26 @@ final class Listing {
   }
 
   String itemAddress(ShelfItem item, int version, Asked asked) {
-    return "/i/" + address(Target.Use.ITEM, item, version) + (asked == null ? "" : "?s=" + asked.id());
+    return "/i/"
+        + address(Target.Use.ITEM, item, version)
+        + (asked == null ? "" : "?s=" + asked.id());
   }
 
   String itemAddress(Entry entry) {
     return itemAddress(entry.item, entry.version, null);
   }
 
-  /** Its small picture, else a cloth of its title. Says nothing to who doesn't see it: the title stands beside it. */
+  /**
+   * Its small picture, else a cloth of its title. Says nothing to who doesn't see it: the title
+   * stands beside it.
+   */
   Element picture(Entry entry) {
     var frame = tag("span", "class", "picture");
     var small = entry.files.thumbnail();
     if (small.isPresent()) {
       var source = "/c/" + address(Target.Use.MEDIA, entry.item, small.getAsInt());
-      frame.appendChild(tag("img", "src", source, "alt", "", "loading", "lazy", "decoding", "async"));
+      frame.appendChild(
+          tag("img", "src", source, "alt", "", "loading", "lazy", "decoding", "async"));
     } else {
       frame.appendChild(Patchwork.of(entry.said.title()));
     }
@@ -154,17 +180,23 @@ final class Listing {
 
   /** One line: title, kind. */
   Element line(Entry entry) {
-    var link = packed("a", entry.title, entry.titleLanguage, "href", itemAddress(entry), "class", "title");
+    var link =
+        packed("a", entry.title, entry.titleLanguage, "href", itemAddress(entry), "class", "title");
     return with(tag("li", "class", "line"), link, facts(entry, true));
   }
 
-  /** A series with all its parts. */
-  Element series(String title, String language, List<Entry> parts) {
+  /** A series with all its parts, under a heading of the given level. */
+  Element series(String heading, String title, String language, List<Entry> parts) {
     var item = tag("li", "class", "series");
     var first = parts.getFirst();
-    item.appendChild(picture(parts.stream().filter(part -> part.files.thumbnail().isPresent()).findFirst().orElse(first)));
+    item.appendChild(
+        picture(
+            parts.stream()
+                .filter(part -> part.files.thumbnail().isPresent())
+                .findFirst()
+                .orElse(first)));
     var words = tag("div");
-    words.appendChild(packed("h3", title, language));
+    words.appendChild(packed(heading, title, language));
     words.appendChild(said("p", texts.get("parts", parts.size()), "class", "facts"));
     var list = tag("ol", "class", "parts");
     for (var part : parts) {
@@ -176,7 +208,8 @@ final class Listing {
   private Element partLink(Entry part) {
     var link = tag("a", "href", itemAddress(part));
     if (part.said.part() > 0) {
-      link.appendChild(said("span", String.valueOf(part.said.part()), "class", "number"));
+      link.appendChild(said("span", String.valueOf(part.said.part()), "class", "number"))
+          .appendText(" ");
     }
     return with(tag("li"), with(link, packed("span", part.title, part.titleLanguage)));
   }

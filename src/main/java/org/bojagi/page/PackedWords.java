@@ -1,6 +1,8 @@
 package org.bojagi.page;
 
-/** Words out of a bundle on their way into a page: bounded, on one line, and turning nothing around. */
+/**
+ * Words out of a bundle on their way into a page: bounded, on one line, and turning nothing around.
+ */
 final class PackedWords {
   static final int LINE_CODE_POINTS = 200;
   static final int TEXT_CODE_POINTS = 2_000;
@@ -18,9 +20,9 @@ final class PackedWords {
   }
 
   /**
-   * Runs of white space become one space. Left out are controls, lone halves of surrogates and the signs that change the
-   * direction of what follows (Unicode Bidirectional Algorithm, UAX 9 §2): with them a title could rewrite the line that
-   * it stands in.
+   * Runs of white space become one space. Left out are controls, lone halves of surrogates and the
+   * signs that change the direction of what follows (Unicode Bidirectional Algorithm, UAX 9 §2):
+   * with them a title could rewrite the line that it stands in.
    */
   private static String bounded(String packed, int codePoints) {
     var kept = new StringBuilder();
@@ -48,7 +50,15 @@ final class PackedWords {
   }
 
   static boolean isShown(int c) {
-    boolean turns = c == 0x61C || c >= 0x200E && c <= 0x200F || c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
-    return !turns && !Character.isISOControl(c) && (c < 0xD800 || c > 0xDFFF) && c != 0xFEFF && (c & 0xFFFE) != 0xFFFE;
+    boolean turns =
+        c == 0x61C
+            || c >= 0x200E && c <= 0x200F
+            || c >= 0x202A && c <= 0x202E
+            || c >= 0x2066 && c <= 0x2069;
+    return !turns
+        && !Character.isISOControl(c)
+        && (c < 0xD800 || c > 0xDFFF)
+        && c != 0xFEFF
+        && (c & 0xFFFE) != 0xFFFE;
   }
 }

@@ -27,7 +27,10 @@ public final class Pages {
     return new Listing(library, addresses, Texts.of(tongue));
   }
 
-  /** Asks for the words, or says that they are being tried; {@code POST /unlock}, {@code POST /unlock/other}. */
+  /**
+   * Asks for the words, or says that they are being tried; {@code POST /unlock}, {@code POST
+   * /unlock/other}.
+   */
   public String unlock(Tongue tongue, Door door) {
     return UnlockPage.of(Texts.of(tongue), door);
   }
@@ -47,8 +50,8 @@ public final class Pages {
   }
 
   /**
-   * {@code /list/KIND?from=N}: {@code all}, {@code stories}, a shelf of the first page, or a type's code. Of any other
-   * kind it says that there is no such page.
+   * {@code /list/KIND?from=N}: {@code all}, {@code stories}, a shelf of the first page, or a type's
+   * code. Of any other kind it says that there is no such page.
    */
   public String list(Tongue tongue, Library library, String kind, int from) throws IOException {
     var list = ListPage.of(listing(tongue, library), kind, from);
@@ -65,8 +68,12 @@ public final class Pages {
     return ItemPage.of(listing(tongue, library), item, target, visit);
   }
 
-  /** {@code /copy/ADDRESS}: what saving a copy means, and two buttons; the second posts to the same address. */
-  public String copy(Tongue tongue, Library library, ShelfItem item, Target target) throws IOException {
+  /**
+   * {@code /copy/ADDRESS}: what saving a copy means, and two buttons; the second posts to the same
+   * address.
+   */
+  public String copy(Tongue tongue, Library library, ShelfItem item, Target target)
+      throws IOException {
     var listing = listing(tongue, library);
     var texts = listing.texts();
     var entry = listing.entry(item);
@@ -85,7 +92,18 @@ public final class Pages {
     return sheet.html();
   }
 
-  /** {@code /stick}: a form posts the field {@code target} there; {@code POST /stick/write} begins. */
+  /**
+   * An item's title in the language of one of its files, as its page shows it: the frame leaves out
+   * what says the same.
+   */
+  public String title(Library library, ShelfItem item, int file) throws IOException {
+    var files = ItemFiles.of(library.locations(item.stored()));
+    return listing(Tongue.EN, library).entry(item, files.file(file).language()).title();
+  }
+
+  /**
+   * {@code /stick}: a form posts the field {@code target} there; {@code POST /stick/write} begins.
+   */
   public String passOn(Tongue tongue, PassOn state) {
     return PassOnPage.of(Texts.of(tongue), state);
   }
@@ -99,16 +117,22 @@ public final class Pages {
   public String closed(Tongue tongue) {
     var texts = Texts.of(tongue);
     var sheet = Sheet.blank(texts);
-    sheet.main().appendChild(said("p", texts.get("closed.lead")));
+    sheet.main().appendChild(said("h1", texts.get("closed.lead")));
     return sheet.html();
   }
 
   /** What went wrong with one request, in the person's language. */
   public String fault(Tongue tongue, Fault fault) {
-    return fault(tongue, Texts.of(tongue).get(fault instanceof DamagedBundleException ? "item.damaged" : "fault.medium"));
+    return fault(
+        tongue,
+        Texts.of(tongue)
+            .get(fault instanceof DamagedBundleException ? "item.damaged" : "fault.medium"));
   }
 
-  /** What went wrong with one request, for a person; {@code sentence} is ready to be shown, empty: no such page. */
+  /**
+   * What went wrong with one request, for a person; {@code sentence} is ready to be shown, empty:
+   * no such page.
+   */
   public String fault(Tongue tongue, String sentence) {
     var texts = Texts.of(tongue);
     var sheet = new Sheet(texts, "asking", Sheet.Bar.LOCKED, "/");
@@ -116,7 +140,10 @@ public final class Pages {
     main.appendChild(said("h1", texts.get("fault.title")));
     var words = sentence.isEmpty() ? texts.get("fault.nothing") : PackedWords.text(sentence);
     main.appendChild(said("p", words, "class", "lead", "dir", "auto"));
-    main.appendChild(with(tag("p", "class", "choice"), said("a", texts.get("fault.back"), "class", "first", "href", "/")));
+    main.appendChild(
+        with(
+            tag("p", "class", "choice"),
+            said("a", texts.get("fault.back"), "class", "first", "href", "/")));
     return sheet.html();
   }
 }

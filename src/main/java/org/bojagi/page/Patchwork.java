@@ -6,8 +6,9 @@ import java.util.SplittableRandom;
 import org.jsoup.nodes.Element;
 
 /**
- * A cloth of patches, drawn from a title where an item has no picture: the same title, the same cloth. Its colours are
- * the style sheet's, {@code p0} to {@code p7}, so that they follow the theme.
+ * A cloth of patches, drawn from a title where an item has no picture: the same title, the same
+ * cloth. Its colours are the style sheet's, {@code p0} to {@code p7}, so that they follow the
+ * theme.
  */
 final class Patchwork {
   private static final int WIDTH = 40;
@@ -21,7 +22,15 @@ final class Patchwork {
 
   private Patchwork(long seed) {
     random = new SplittableRandom(seed);
-    svg = tag("svg", "class", "patchwork", "viewBox", "0 0 " + WIDTH + " " + HEIGHT, "aria-hidden", "true");
+    svg =
+        tag(
+            "svg",
+            "class",
+            "patchwork",
+            "viewBox",
+            "0 0 " + WIDTH + " " + HEIGHT,
+            "aria-hidden",
+            "true");
     svg.attr("preserveAspectRatio", "xMidYMid slice").attr("focusable", "false");
   }
 
@@ -37,7 +46,17 @@ final class Patchwork {
 
   /** The sign of the pages themselves: four patches. */
   static Element sign() {
-    var svg = tag("svg", "class", "sign", "viewBox", "0 0 20 20", "aria-hidden", "true", "focusable", "false");
+    var svg =
+        tag(
+            "svg",
+            "class",
+            "sign",
+            "viewBox",
+            "0 0 20 20",
+            "aria-hidden",
+            "true",
+            "focusable",
+            "false");
     svg.appendChild(patch(0, 0, 11, 8, 0));
     svg.appendChild(patch(12, 0, 8, 13, 3));
     svg.appendChild(patch(0, 9, 5, 11, 1));
@@ -46,7 +65,10 @@ final class Patchwork {
     return svg;
   }
 
-  /** Halves a piece across its longer side, not in the middle, until the pieces are as small as patches are. */
+  /**
+   * Halves a piece across its longer side, not in the middle, until the pieces are as small as
+   * patches are.
+   */
   private void cut(int x, int y, int width, int height, int depth) {
     boolean wide = width >= height;
     int side = wide ? width : height;

@@ -30,7 +30,12 @@ final class ResultsPage {
     this.listing = listing;
     this.texts = listing.texts();
     this.asked = asked;
-    this.sheet = new Sheet(texts, "results", Sheet.Bar.OPEN, address(asked, asked.type(), asked.language(), asked.from()));
+    this.sheet =
+        new Sheet(
+            texts,
+            "results",
+            Sheet.Bar.OPEN,
+            address(asked, asked.type(), asked.language(), asked.from()));
     sheet.searched(asked);
   }
 
@@ -51,7 +56,9 @@ final class ResultsPage {
       address.append(next).append("language=").append(language);
       next = '&';
     }
-    return from > 0 ? address.append(next).append("from=").append(from).toString() : address.toString();
+    return from > 0
+        ? address.append(next).append("from=").append(from).toString()
+        : address.toString();
   }
 
   private void build() throws IOException {
@@ -100,7 +107,8 @@ final class ResultsPage {
     if (results.hits().isEmpty()) {
       return texts.get("results.none", query);
     }
-    return texts.get(results.totalIsExact() ? "results.count" : "results.countAtLeast", results.total());
+    return texts.get(
+        results.totalIsExact() ? "results.count" : "results.countAtLeast", results.total());
   }
 
   /** A form: no address says what is looked for. */
@@ -128,7 +136,9 @@ final class ResultsPage {
   }
 
   private Element tab(String type, String name, String count) {
-    var link = said("a", name + " ", "href", address(asked, type, asked.language(), 0), "data-replace", "");
+    var link =
+        said(
+            "a", name + " ", "href", address(asked, type, asked.language(), 0), "data-replace", "");
     link.appendChild(said("span", count, "class", "count"));
     if (type.equals(asked.type())) {
       link.attr("aria-current", "true");
@@ -141,7 +151,9 @@ final class ResultsPage {
     nav.appendChild(said("h2", texts.get("results.languages")));
     var list = tag("ul");
     list.appendChild(language("", texts.get("results.all"), ""));
-    languages.forEach((tag, count) -> list.appendChild(language(tag, texts.language(tag), String.valueOf(count))));
+    languages.forEach(
+        (tag, count) ->
+            list.appendChild(language(tag, texts.language(tag), String.valueOf(count))));
     if (!asked.language().isEmpty() && !languages.containsKey(asked.language())) {
       list.appendChild(language(asked.language(), texts.language(asked.language()), ""));
     }
@@ -149,7 +161,8 @@ final class ResultsPage {
   }
 
   private Element language(String tag, String name, String count) {
-    var link = said("a", name + " ", "href", address(asked, asked.type(), tag, 0), "data-replace", "");
+    var link =
+        said("a", name + " ", "href", address(asked, asked.type(), tag, 0), "data-replace", "");
     if (!count.isEmpty()) {
       link.appendChild(said("span", count, "class", "count"));
     }
@@ -162,22 +175,29 @@ final class ResultsPage {
   private Element row(Hit hit) throws IOException {
     var item = new ShelfItem(hit.bundle(), hit.document(), hit.item());
     var entry = listing.entry(item, hit.fileOrdinal() < 0 ? texts.tongue().tag() : hit.language());
-    int version = hit.fileOrdinal() < 0 ? entry.version() : entry.files().versionOf(hit.fileOrdinal());
+    int version =
+        hit.fileOrdinal() < 0 ? entry.version() : entry.files().versionOf(hit.fileOrdinal());
     var address = listing.itemAddress(item, version, asked) + place(hit.at());
     var row = tag("li", "class", "row");
-    row.appendChild(with(tag("a", "href", address, "tabindex", "-1", "aria-hidden", "true"), listing.picture(entry)));
+    row.appendChild(
+        with(
+            tag("a", "href", address, "tabindex", "-1", "aria-hidden", "true"),
+            listing.picture(entry)));
     var words = tag("div");
-    words.appendChild(with(tag("h2"), packed("a", entry.title(), entry.titleLanguage(), "href", address)));
+    words.appendChild(
+        with(tag("h2"), packed("a", entry.title(), entry.titleLanguage(), "href", address)));
     var facts = listing.facts(entry, true);
     switch (hit.at()) {
-      case Place.Page page -> facts.appendChild(said("span", texts.get("at.page", page.number()), "class", "at"));
-      case Place.Second second -> facts.appendChild(said("span", Texts.clock(second.seconds()), "class", "at"));
+      case Place.Page page ->
+          facts.appendChild(said("span", texts.get("at.page", page.number()), "class", "at"));
+      case Place.Second second ->
+          facts.appendChild(said("span", Texts.clock(second.seconds()), "class", "at"));
       case Place.Heading heading -> {
         if (!heading.text().strip().equals(entry.title().strip())) {
           facts.appendChild(packed("span", heading.text(), hit.language(), "class", "at"));
         }
       }
-      case Place.Start start -> { }
+      case Place.Start start -> {}
     }
     words.appendChild(facts);
     if (!hit.snippet().text().isBlank()) {
@@ -228,7 +248,10 @@ final class ResultsPage {
   private Element bridge(Bridge bridge) {
     var line = tag("p", "class", "bridge");
     line.appendChild(packed("span", bridge.typed(), "ko"));
-    with(line, said("span", " → ", "aria-hidden", "true"), said("span", texts.get("results.becomes") + " ", "class", "unseen"));
+    with(
+        line,
+        said("span", " → ", "aria-hidden", "true"),
+        said("span", texts.get("results.becomes") + " ", "class", "unseen"));
     return line.appendChild(packed("strong", bridge.found(), "ko"));
   }
 

@@ -8,7 +8,10 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.DocumentType;
 import org.jsoup.nodes.Element;
 
-/** What every page has: head, bar, language menu, the button that closes everything. The page's own part is {@link #main}. */
+/**
+ * What every page has: head, bar, language menu, the button that closes everything. The page's own
+ * part is {@link #main}.
+ */
 final class Sheet {
   /** What can be done from a page besides what it is there for. */
   enum Bar {
@@ -24,7 +27,9 @@ final class Sheet {
   private final Element body;
   private final Element main;
 
-  /** @param back this page's own address, to come back to after another language was chosen */
+  /**
+   * @param back this page's own address, to come back to after another language was chosen
+   */
   Sheet(Texts texts, String kind, Bar bar, String back) {
     this(texts, kind);
     body.prependChild(bar(bar, back));
@@ -37,8 +42,18 @@ final class Sheet {
       menu.appendChild(said("a", texts.get("menu.stick"), "href", "/stick"));
       footer.appendChild(menu);
     }
-    footer.appendChild(said("p", texts.get(bar == Bar.LOCKED ? "help.locked" : "help"), "class", "help", "data-script", "", "hidden", ""));
-    footer.appendChild(with(tag("noscript"), said("p", texts.get("noscript.lock"), "class", "help")));
+    footer.appendChild(
+        said(
+            "p",
+            texts.get(bar == Bar.LOCKED ? "help.locked" : "help"),
+            "class",
+            "help",
+            "data-script",
+            "",
+            "hidden",
+            ""));
+    footer.appendChild(
+        with(tag("noscript"), said("p", texts.get("noscript.lock"), "class", "help")));
     body.appendChild(footer);
   }
 
@@ -48,7 +63,16 @@ final class Sheet {
     document.outputSettings().prettyPrint(false);
     document.appendChild(new DocumentType("html", "", ""));
     var html =
-        tag("html", "lang", texts.tongue().tag(), "translate", "no", "spellcheck", "false", "autocomplete", "off");
+        tag(
+            "html",
+            "lang",
+            texts.tongue().tag(),
+            "translate",
+            "no",
+            "spellcheck",
+            "false",
+            "autocomplete",
+            "off");
     document.appendChild(html);
     html.appendChild(head());
     body = tag("body", "class", kind);
@@ -84,15 +108,23 @@ final class Sheet {
 
   private Element bar(Bar bar, String back) {
     var header = tag("header", "class", "bar");
-    var home = with(tag("a", "class", "home", "href", "/"), Patchwork.sign(), said("span", texts.get("word")));
+    var home =
+        with(
+            tag("a", "class", "home", "href", "/"),
+            Patchwork.sign(),
+            said("span", texts.get("word")));
     header.appendChild(home);
     if (bar == Bar.OPEN) {
       header.appendChild(search("", "", "", "search"));
     }
     header.appendChild(languages(back));
     var lock = tag("button", "type", "submit", "class", "lock", "data-lock", "");
-    with(lock, said("span", texts.get("lock")), said("kbd", texts.get("lock.key"), "data-script", "", "hidden", ""));
-    header.appendChild(with(tag("form", "method", "post", "action", "/lock", "class", "locking"), lock));
+    with(
+        lock,
+        said("span", texts.get("lock")),
+        said("kbd", texts.get("lock.key"), "data-script", "", "hidden", ""));
+    header.appendChild(
+        with(tag("form", "method", "post", "action", "/lock", "class", "locking"), lock));
     return header;
   }
 
@@ -101,13 +133,28 @@ final class Sheet {
     form.appendChild(tag("input", "type", "hidden", "name", "back", "value", back));
     for (var tongue : Tongue.values()) {
       var button =
-          said("button", tongue.ownName(), "type", "submit", "name", "tongue", "value", tongue.tag(), "lang", tongue.tag());
+          said(
+              "button",
+              tongue.ownName(),
+              "type",
+              "submit",
+              "name",
+              "tongue",
+              "value",
+              tongue.tag(),
+              "lang",
+              tongue.tag());
       if (tongue == texts.tongue()) {
         button.attr("aria-current", "true");
       }
       form.appendChild(button);
     }
-    var summary = said("summary", texts.tongue().ownName(), "aria-label", texts.get("language.change") + ": " + texts.tongue().ownName());
+    var summary =
+        said(
+            "summary",
+            texts.tongue().ownName(),
+            "aria-label",
+            texts.get("language.change") + ": " + texts.tongue().ownName());
     return with(tag("details", "class", "languages"), summary, form);
   }
 
@@ -121,8 +168,22 @@ final class Sheet {
     var form = tag("form", "method", "post", "action", "/search", "role", "search", "class", kind);
     form.appendChild(said("label", texts.get("search.label"), "class", "unseen", "for", "q"));
     var input =
-        tag("input", "id", "q", "name", "q", "type", "search", "value", query, "maxlength", "1000", "placeholder",
-            texts.get("search.label"), "enterkeyhint", "search");
+        tag(
+            "input",
+            "id",
+            "q",
+            "name",
+            "q",
+            "type",
+            "search",
+            "value",
+            query,
+            "maxlength",
+            "1000",
+            "placeholder",
+            texts.get("search.label"),
+            "enterkeyhint",
+            "search");
     quiet(input);
     form.appendChild(input);
     hidden(form, "type", type);

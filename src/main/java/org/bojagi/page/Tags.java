@@ -8,7 +8,10 @@ import org.jsoup.nodes.Node;
 final class Tags {
   private Tags() {}
 
-  /** @param attributes names and values in turn; an empty value of {@code hidden} and its like means: set */
+  /**
+   * @param attributes names and values in turn; an empty value of {@code hidden} and its like
+   *     means: set
+   */
   static Element tag(String name, String... attributes) {
     var element = new Element(name);
     for (int i = 0; i < attributes.length; i += 2) {
@@ -38,6 +41,8 @@ final class Tags {
 
   /** A form with one button. */
   static Element button(String action, String text, String kind) {
-    return with(tag("form", "method", "post", "action", action), said("button", text, "type", "submit", "class", kind));
+    return with(
+        tag("form", "method", "post", "action", action),
+        said("button", text, "type", "submit", "class", kind));
   }
 }

@@ -11,7 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bojagi.show.FrameWords;
 
-/** What the pages say in one language: {@code texts.TAG.properties}, UTF-8, the same keys in each. */
+/**
+ * What the pages say in one language: {@code texts.TAG.properties}, UTF-8, the same keys in each.
+ */
 final class Texts {
   private static final Map<Tongue, Texts> ALL = new EnumMap<>(Tongue.class);
 
@@ -47,14 +49,19 @@ final class Texts {
     return texts;
   }
 
-  /** @param named stand where the text has {@code {0}}, {@code {1}} … */
+  /**
+   * @param named stand where the text has {@code {0}}, {@code {1}} …
+   */
   String get(String key, Object... named) {
     var text = texts.getProperty(key);
     if (text == null) {
       throw new IllegalArgumentException("no text " + key + " in " + tongue.tag());
     }
-    return PLACE.matcher(text).replaceAll(
-        place -> Matcher.quoteReplacement(String.valueOf(named[Integer.parseInt(place.group(1))])));
+    return PLACE
+        .matcher(text)
+        .replaceAll(
+            place ->
+                Matcher.quoteReplacement(String.valueOf(named[Integer.parseInt(place.group(1))])));
   }
 
   boolean has(String key) {
@@ -78,7 +85,9 @@ final class Texts {
 
   /** As a person says it: 12 minutes, or seconds below one. */
   String length(double seconds) {
-    return seconds < 60 ? get("seconds", Math.max(1, Math.round(seconds))) : get("minutes", Math.round(seconds / 60));
+    return seconds < 60
+        ? get("seconds", Math.max(1, Math.round(seconds)))
+        : get("minutes", Math.round(seconds / 60));
   }
 
   /** {@code 3:05}, {@code 1:03:05}. */
@@ -86,7 +95,9 @@ final class Texts {
     long whole = (long) seconds;
     var minutes = whole / 60 % 60;
     var rest = ":" + (whole % 60 < 10 ? "0" : "") + whole % 60;
-    return whole < 3600 ? minutes + rest : whole / 3600 + ":" + (minutes < 10 ? "0" : "") + minutes + rest;
+    return whole < 3600
+        ? minutes + rest
+        : whole / 3600 + ":" + (minutes < 10 ? "0" : "") + minutes + rest;
   }
 
   FrameWords frameWords() {

@@ -35,10 +35,13 @@ final class UnlockPage {
     if (door.trouble() != Trouble.NONE) {
       main.appendChild(said("p", trouble(), "class", "trouble", "role", "alert", "id", "trouble"));
     } else if (door.folders() == 0 && !door.open()) {
-      main.appendChild(said("p", texts.get("unlock.none"), "class", "trouble", "role", "alert", "id", "trouble"));
+      main.appendChild(
+          said(
+              "p", texts.get("unlock.none"), "class", "trouble", "role", "alert", "id", "trouble"));
     }
     for (var message : door.messages()) {
-      main.appendChild(said("p", PackedWords.text(message), "class", "trouble small", "dir", "auto"));
+      main.appendChild(
+          said("p", PackedWords.text(message), "class", "trouble small", "dir", "auto"));
     }
     if (door.otherReading()) {
       main.appendChild(otherReading());
@@ -48,7 +51,8 @@ final class UnlockPage {
       main.appendChild(with(tag("p"), said("a", texts.get("unlock.back"), "href", "/")));
     }
     main.appendChild(said("p", texts.get("unlock.before"), "class", "quiet"));
-    main.appendChild(with(tag("noscript"), said("p", texts.get("unlock.noscript"), "class", "warning")));
+    main.appendChild(
+        with(tag("noscript"), said("p", texts.get("unlock.noscript"), "class", "warning")));
   }
 
   private String trouble() {
@@ -68,8 +72,9 @@ final class UnlockPage {
   }
 
   /**
-   * A field of plain text and not of a password: in one of those browsers switch input methods off, so that no Korean
-   * word could be typed, and offer to keep what was typed. A box before it covers the letters, also without scripts.
+   * A field of plain text and not of a password: in one of those browsers switch input methods off,
+   * so that no Korean word could be typed, and offer to keep what was typed. A box before it covers
+   * the letters, also without scripts.
    */
   private Element form() {
     var form = tag("form", "method", "post", "action", "/unlock", "class", "words");
@@ -78,25 +83,45 @@ final class UnlockPage {
     form.appendChild(tag("input", "type", "checkbox", "id", "cover", "class", "cover"));
     form.appendChild(said("label", texts.get("unlock.cover"), "for", "cover", "class", "cover"));
     var field =
-        tag("input", "id", "words", "name", "words", "type", "text", "required", "", "maxlength", "1000", "aria-describedby", "lead");
+        tag(
+            "input",
+            "id",
+            "words",
+            "name",
+            "words",
+            "type",
+            "text",
+            "required",
+            "",
+            "maxlength",
+            "1000",
+            "aria-describedby",
+            "lead");
     Sheet.quiet(field);
     if (door.trouble() == Trouble.WRONG_WORDS) {
       field.attr("aria-invalid", "true").attr("aria-describedby", "trouble");
     }
     form.appendChild(field.attr("autofocus", ""));
-    return form.appendChild(said("button", texts.get("unlock.open"), "type", "submit", "class", "first"));
+    return form.appendChild(
+        said("button", texts.get("unlock.open"), "type", "submit", "class", "first"));
   }
 
   /** With scripts the page listens to the beat; without, it asks again each second. */
   private void trying(Element main) {
     sheet.head(with(tag("noscript"), tag("meta", "http-equiv", "refresh", "content", "1;url=/")));
-    var progress = tag("div", "class", "trying", "data-trying", texts.get("unlock.tryingOf", "{0}", "{1}"));
-    progress.attr("data-one", texts.get("unlock.trying")).attr("data-seconds", texts.get("unlock.seconds", "{0}"));
+    var progress =
+        tag("div", "class", "trying", "data-trying", texts.get("unlock.tryingOf", "{0}", "{1}"));
+    progress
+        .attr("data-one", texts.get("unlock.trying"))
+        .attr("data-seconds", texts.get("unlock.seconds", "{0}"));
     var now =
-        door.folders() > 1 ? texts.get("unlock.tryingOf", door.trying(), door.folders()) : texts.get("unlock.trying");
+        door.folders() > 1
+            ? texts.get("unlock.tryingOf", door.trying(), door.folders())
+            : texts.get("unlock.trying");
     progress.appendChild(said("p", now, "role", "status", "class", "now"));
     progress.appendChild(tag("progress", "aria-label", texts.get("unlock.trying")));
-    progress.appendChild(said("p", texts.get("unlock.seconds", door.secondsTrying()), "class", "quiet seconds"));
+    progress.appendChild(
+        said("p", texts.get("unlock.seconds", door.secondsTrying()), "class", "quiet seconds"));
     main.appendChild(progress);
   }
 }

@@ -125,7 +125,7 @@ final class Content {
             item.document(),
             locations,
             target.file(),
-            item.stored().title(),
+            pages.title(library, item, target.file()),
             item.stored().type().equals(ItemType.LETTER.code()),
             number(asked, "part"),
             number(asked, "at"),

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -34,7 +35,6 @@ public final class ReaderServer {
     System.setProperty("sun.net.httpserver.maxReqHeaders", "64");
     System.setProperty("sun.net.httpserver.maxReqHeaderSize", "16384");
     System.setProperty("sun.net.httpserver.maxReqTime", "10");
-    System.setProperty("sun.net.httpserver.drainAmount", "0");
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
@@ -55,7 +55,10 @@ public final class ReaderServer {
   private final Routes routes;
   private final Settings settings;
   private final Consumer<String> ended;
-  private boolean ending;
+  private final CountDownLatch ending = new CountDownLatch(1);
+  private volatile String endedFor;
+  private Thread watching;
+  private Thread saying;
 
   /** @param ended takes the reason, once everything has been told and closed; it ends the process */
   public ReaderServer(Settings settings, Consumer<String> ended) throws Fault {
@@ -80,7 +83,8 @@ public final class ReaderServer {
 
   public void start() {
     http.start();
-    Thread.ofPlatform().name("watch").start(this::watch);
+    watching = Thread.ofPlatform().daemon().name("watch").start(this::watch);
+    saying = Thread.ofPlatform().daemon().name("farewell").start(this::farewell);
   }
 
   /** An address that opens the pages once, within 30 seconds. The one before does so no more. */
@@ -124,12 +128,12 @@ public final class ReaderServer {
     try {
       while (true) {
         Thread.sleep(WATCH);
-        if (presence.isGone()) {
-          end("out");
-        } else if (attendance.allGone()) {
-          end("gone");
-        } else if (attendance.idle().compareTo(settings.idle()) > 0) {
-          end("idle");
+        try {
+          look(presence);
+        } catch (OutOfMemoryError e) {
+          // Of whoever derives a key: the next look will do.
+        } catch (RuntimeException | Error e) {
+          end("out"); // Java itself lies on the stick: what it can't load any more is gone with it.
         }
       }
     } catch (InterruptedException e) {
@@ -137,31 +141,41 @@ public final class ReaderServer {
     }
   }
 
-  /** Once: tells the pages, waits a moment, hands over to whoever ends the process. */
-  private void end(String reason) {
-    synchronized (this) {
-      if (ending) {
-        return;
-      }
-      ending = true;
+  private void look(Presence presence) {
+    if (presence.isGone()) {
+      end("out");
+    } else if (attendance.allGone()) {
+      end("gone");
+    } else if (attendance.idle().compareTo(settings.idle()) > 0) {
+      end("idle");
     }
-    attendance.end(reason);
-    Thread.ofPlatform()
-        .name("end")
-        .start(
-            () -> {
-              try {
-                Thread.sleep(FAREWELL);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-              ended.accept(reason);
-            });
+  }
+
+  /** Once: tells the pages. What follows needs nothing that isn't loaded yet, as the stick may be gone. */
+  private synchronized void end(String reason) {
+    if (endedFor == null) {
+      endedFor = reason;
+      attendance.end(reason);
+      ending.countDown();
+    }
+  }
+
+  /** Waits for the end and then a moment, and hands over to whoever ends the process. */
+  private void farewell() {
+    try {
+      ending.await();
+      Thread.sleep(FAREWELL);
+    } catch (InterruptedException e) {
+      return;
+    }
+    ended.accept(endedFor);
   }
 
   /** For tests in one process: stops without ending it. */
   void stop() {
     http.stop(0);
     executor.shutdownNow();
+    watching.interrupt();
+    saying.interrupt();
   }
 }

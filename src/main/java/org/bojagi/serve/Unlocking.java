@@ -175,9 +175,10 @@ final class Unlocking {
         switch (thrown) {
           case WrongKeyException wrong -> Trouble.WRONG_WORDS;
           case NewerFormatException newer -> Trouble.NEWER_FORMAT;
+          case UsageException tooDear -> Trouble.NO_MEMORY; // its hint is for a command line
           default -> Trouble.DAMAGED;
         };
-    if (now != Trouble.WRONG_WORDS) {
+    if (now != Trouble.WRONG_WORDS && now != Trouble.NO_MEMORY) {
       messages.add(thrown instanceof Fault fault ? fault.getMessage() : Fault.ofStorage(thrown, folder).getMessage());
     }
     return before.compareTo(now) > 0 && before != Trouble.NO_BUNDLE ? before : now;

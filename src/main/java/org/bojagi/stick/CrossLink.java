@@ -9,7 +9,7 @@ import java.util.Properties;
 import java.util.spi.ToolProvider;
 import org.bojagi.fault.UsageException;
 
-/** Links a small runtime for another platform from the modules of a JDK for it. Only where this Java is a JDK itself. */
+/** Links a small runtime for another platform from the modules of a JDK for it; only where this Java is a JDK. */
 public final class CrossLink {
   private CrossLink() {}
 

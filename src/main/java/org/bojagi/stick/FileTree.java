@@ -24,7 +24,8 @@ final class FileTree {
       return ofFolder(source);
     }
     if (!Files.exists(source)) {
-      throw new UsageException("There is no such file or folder", source.toString(), "Check the path and its spelling.");
+      throw new UsageException(
+          "There is no such file or folder", source.toString(), "Check the path and its spelling.");
     }
     var name = source.getFileName().toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".zip")) {
@@ -87,7 +88,9 @@ final class FileTree {
   static void requireFew(List<StickFile> files, Path source) throws UsageException {
     if (files.size() > MAX_FILES) {
       throw new UsageException(
-          "There are more than " + MAX_FILES + " files in it", source.toString(), "Give a Java runtime and nothing else.");
+          "There are more than " + MAX_FILES + " files in it",
+          source.toString(),
+          "Give a Java runtime and nothing else.");
     }
   }
 

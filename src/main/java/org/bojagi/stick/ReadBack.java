@@ -51,8 +51,8 @@ final class ReadBack {
   }
 
   /**
-   * {@code com.sun.nio.file.ExtendedOpenOption.DIRECT}: of the JDK, but of no standard, and the compiler warns of its name
-   * in a way that can't be silenced.
+   * {@code com.sun.nio.file.ExtendedOpenOption.DIRECT}: of the JDK, but of no standard, and the compiler warns of its
+   * name in a way that can't be silenced.
    */
   private static OpenOption direct() {
     try {

@@ -89,7 +89,8 @@ public final class StickWriter {
     requireApart(target, folder);
     FatRules.require(layout.files());
     boolean unfinished = Files.exists(folder.resolve(UNFINISHED));
-    boolean replaces = !unfinished && (Files.exists(folder) || layout.files().stream().anyMatch(f -> isThere(target, f)));
+    boolean isThere = Files.exists(folder) || layout.files().stream().anyMatch(file -> isThere(target, file));
+    boolean replaces = !unfinished && isThere;
     var store = Files.getFileStore(target);
     long free = store.getUsableSpace();
     long needed = neededBytes(target, layout.files(), Math.max(512, store.getBlockSize()));
@@ -126,7 +127,9 @@ public final class StickWriter {
       var real = source.toRealPath();
       if (place.startsWith(real) || Files.exists(folder) && real.startsWith(folder.toRealPath())) {
         throw new UsageException(
-            "The stick would lie in what is copied to it, or take its place", source.toString(), "Choose another TARGET.");
+            "The stick would lie in what is copied to it, or take its place",
+            source.toString(),
+            "Choose another TARGET.");
       }
     }
   }

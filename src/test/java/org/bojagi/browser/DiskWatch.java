@@ -170,7 +170,9 @@ public final class DiskWatch {
         }
         var begun = program;
         child(line).ifPresent(child -> next.add(Map.entry(child, begun)));
-        calls.add(new Call(program, call.group(1), paths(call.group(2)), result.startsWith("-1 "), line));
+        // What is sent is text to strace too.
+        var paths = NETWORK.contains(call.group(1)) ? List.<Path>of() : paths(call.group(2));
+        calls.add(new Call(program, call.group(1), paths, result.startsWith("-1 "), line));
       }
     }
     return calls;

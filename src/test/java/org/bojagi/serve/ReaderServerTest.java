@@ -241,6 +241,25 @@ class ReaderServerTest {
   }
 
   @Test
+  void aConnectionServesManyRequestsOneAfterTheOther() throws Exception {
+    try (var socket = http.connect()) {
+      var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+      for (int i = 0; i < 5; i++) {
+        boolean post = i % 2 == 1;
+        var head = (post ? "POST /active" : "GET /nowhere") + " HTTP/1.1\r\nHost: 127.0.0.1:" + origin.substring(17) + "\r\n" + cookie
+            + "\r\nOrigin: " + origin + "\r\n" + (post ? "Content-Length: 0\r\n" : "") + "\r\n";
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        assertEquals("HTTP/1.1 " + (post ? "204 No Content" : "404 Not Found"), in.readLine());
+        int length = 0;
+        for (var line = in.readLine(); !line.isEmpty(); line = in.readLine()) {
+          length = line.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:") ? Integer.parseInt(line.substring(15).strip()) : length;
+        }
+        assertEquals(length, in.skip(length));
+      }
+    }
+  }
+
+  @Test
   void onlyTheLoopbackAddressIsListenedTo() throws Exception {
     int port = server.newAddress().getPort();
     for (var network : Collections.list(NetworkInterface.getNetworkInterfaces())) {

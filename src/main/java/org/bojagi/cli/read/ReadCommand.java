@@ -18,6 +18,7 @@ import org.bojagi.fault.UsageException;
 import org.bojagi.open.FoundBundles;
 import org.bojagi.page.Tongue;
 import org.bojagi.serve.ReaderServer;
+import org.bojagi.stick.Media;
 import org.bojagi.window.Browser;
 import org.bojagi.window.Browsers;
 import picocli.CommandLine.Command;
@@ -27,10 +28,13 @@ import picocli.CommandLine.Parameters;
 /** {@code read}: the pages, in a private window of the browser that is there, until they are locked. */
 @Command(name = "read")
 public final class ReadCommand implements Callable<Integer> {
-  private static final int CACHE_BYTES = 32 << 20;
+  static final int CACHE_BYTES = 32 << 20;
 
   @Parameters(paramLabel = "BUNDLE", arity = "0..*", descriptionKey = "read.BUNDLE")
   private List<Path> places = List.of();
+
+  @Option(names = "--sticks", descriptionKey = "read.sticks")
+  private boolean sticks;
 
   @Option(names = "--no-browser", descriptionKey = "read.no-browser")
   private boolean noBrowser;
@@ -52,17 +56,17 @@ public final class ReadCommand implements Callable<Integer> {
     requireSense();
     var here = places.isEmpty() ? List.of(Path.of("")) : places;
     var chosen = noBrowser ? Optional.<Browser>empty() : browser();
-    var ended = new CountDownLatch(1);
     var server =
         new ReaderServer(
             new ReaderServer.Settings(
                 port,
                 Tongue.of(java.util.Locale.getDefault().toLanguageTag()),
-                () -> FoundBundles.in(here),
+                () -> FoundBundles.in(sticks ? withOtherSticks(here) : here),
                 CACHE_BYTES,
                 Duration.ofMinutes(idleMinutes),
                 watched(here)),
-            reason -> ended.countDown());
+            // At once and from here: on the way back through this program lie classes of a stick that may be gone.
+            reason -> Program.end(ExitCode.DONE));
     server.start();
     var address = server.newAddress();
     if (printUrl) {
@@ -78,11 +82,17 @@ public final class ReadCommand implements Callable<Integer> {
       renewOnEnter(server);
     }
     try {
-      ended.await();
+      new CountDownLatch(1).await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     return ExitCode.DONE;
+  }
+
+  private static List<Path> withOtherSticks(List<Path> here) {
+    var all = new ArrayList<>(here);
+    Media.plugged().forEach(medium -> all.add(medium.folder()));
+    return all;
   }
 
   private void requireSense() throws UsageException {

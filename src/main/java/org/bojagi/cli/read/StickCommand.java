@@ -141,7 +141,9 @@ public final class StickCommand implements Callable<Integer> {
                 ByteSize.text(report.freeBytes()),
                 ByteSize.text(report.totalBytes())));
     Terminal.out().println(Texts.text(report.readFromMedium() ? "stick.read-back" : "stick.read-back-cached"));
-    Terminal.out().println(Texts.text("stick.start", launcher(plan, ".cmd"), launcher(plan, ".command"), launcher(plan, ".sh")));
+    Terminal.out().println(
+            Texts.text(
+                "stick.start", launcher(plan, ".cmd"), launcher(plan, ".command"), launcher(plan, ".sh")));
   }
 
   private static String launcher(StickPlan plan, String ending) {

@@ -1,0 +1,232 @@
+package org.bojagi.traces;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.bojagi.browser.Chromium;
+import org.bojagi.browser.DiskWatch;
+import org.bojagi.browser.Key;
+import org.bojagi.browser.Needles;
+import org.bojagi.browser.Page;
+import org.bojagi.browser.Poll;
+import org.bojagi.browser.RawDisk;
+import org.bojagi.browser.WrappedChromium;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What a run from a stick leaves on the computer: no file of ours, however it ends, and none of what was read, searched
+ * for or typed below the file system that holds home, temporary folder and the browser's profile.
+ *
+ * <p>That these would be found if they were there is shown by {@code PrivateWindowTest} and {@code DiskWatchTest}.
+ */
+@EnabledOnOs(OS.LINUX)
+class NoTraceIT {
+  private static final int DISK_BYTES = 512 << 20;
+
+  @TempDir Path folder;
+
+  /** All that could be found of a process by its number, in places where Java and Linux put such things. */
+  private static List<Path> left(long pid, Path... places) throws IOException {
+    var name = ".*(hsperfdata|java_pid|hs_err|attach_pid|core|replay)\\D*" + pid + "\\b.*";
+    var found = new ArrayList<Path>();
+    for (var place : places) {
+      try (var files = Files.list(place)) {
+        files.filter(file -> file.getFileName().toString().matches(name)).forEach(found::add);
+      }
+    }
+    var statistics = Path.of("/tmp/hsperfdata_" + System.getProperty("user.name"), String.valueOf(pid));
+    if (Files.exists(statistics)) {
+      found.add(statistics);
+    }
+    return found;
+  }
+
+  private void assertNothingLeft(long pid, Path stick, TreeSet<String> stickBefore) throws IOException {
+    assertEquals(stickBefore, names(stick));
+    for (var own : List.of("home", "tmp", "here")) {
+      assertEquals(new TreeSet<>(List.of("")), names(folder.resolve(own)), own);
+    }
+    assertEquals(List.of(), left(pid, Path.of("/tmp"), Path.of("/dev/shm"), Path.of("/var/tmp"), SampleStick.PROJECT));
+  }
+
+  private static TreeSet<String> names(Path root) throws IOException {
+    try (var tree = Files.walk(root)) {
+      var names = new TreeSet<String>();
+      for (var path : tree.toList()) {
+        names.add(root.relativize(path).toString());
+      }
+      return names;
+    }
+  }
+
+  /** Everything that isn't the browser: the shell of the launcher, what it asks the system, Java. */
+  private static boolean isOurs(String program) {
+    return !program.contains("chromium") && !program.equals("/proc/self/exe"); // as which Chromium starts itself again
+  }
+
+  private static void assertHarmless(DiskWatch watch) throws IOException {
+    assertEquals(List.of(), watch.changes(NoTraceIT::isOurs));
+    assertEquals(List.of(), watch.network(NoTraceIT::isOurs));
+    assertTrue(
+        watch.calls().stream()
+            .anyMatch(call -> call.program().endsWith("/java.exe") && call.name().equals("bind") && call.line().contains("127.0.0.1")),
+        "what Java did wasn't seen");
+  }
+
+  @Test
+  void aWholeSessionWritesNothingAndSpeaksToNobody() throws Exception {
+    var stick = SampleStick.copy(folder.resolve("막대 기억기"), true);
+    SampleStick.damage(SampleStick.bundle(stick), SampleStick.OTHER_FILM, 0);
+    var before = names(stick);
+    var watch = DiskWatch.in(folder.resolve("calls"));
+    long pid;
+    try (var browser = WrappedChromium.in(folder.resolve("browser"));
+        var reader =
+            StartedReader.start(
+                watch.command(List.of()), stick, folder, "--browser", browser.program().toString(), stick.toString());
+        var chromium = browser.attach()) {
+      pid = reader.java().pid();
+      var page = Reading.home(chromium);
+      Reading.everything(page);
+      page.press(Key.ESCAPE).waitForText("Closed.");
+      Poll.until("the reader's end", () -> ProcessHandle.of(pid).isEmpty());
+      chromium.quit();
+      browser.awaitEnd();
+      reader.awaitEnd();
+      assertEquals("", reader.said());
+    }
+    assertHarmless(watch);
+    assertNothingLeft(pid, stick, before);
+  }
+
+  /** As a system that shuts down, a person who kills it, and a fault of Java itself do. */
+  @ParameterizedTest
+  @ValueSource(strings = {"TERM", "KILL", "SEGV"})
+  void howeverItsProcessEndsItWritesNothing(String signal) throws Exception {
+    var stick = SampleStick.folder();
+    var before = names(stick);
+    var watch = DiskWatch.in(folder.resolve("calls"));
+    long pid;
+    try (var browser = WrappedChromium.in(folder.resolve("browser"));
+        var reader =
+            StartedReader.start(
+                watch.command(List.of()), stick, folder, "--browser", browser.program().toString(), stick.toString());
+        var chromium = browser.attach()) {
+      pid = reader.java().pid();
+      var page = Reading.home(chromium);
+      Reading.story(page);
+      reader.signal(signal);
+      page.waitForText("The stick is out.");
+      chromium.quit();
+      browser.awaitEnd();
+      assertNotEquals(0, reader.awaitEnd());
+      assertFalse(reader.said().contains("hs_err"), reader.said());
+      assertFalse(reader.said().contains("\tat "), reader.said());
+    }
+    assertHarmless(watch);
+    assertNothingLeft(pid, stick, before);
+  }
+
+  @Test
+  void withTooLittleMemoryAPersonIsToldAndNothingIsWritten() throws Exception {
+    var stick = SampleStick.copy(folder.resolve("stick"), true);
+    SampleStick.javaOption(stick, "-Xmx128m"); // deriving the key takes 256 MiB
+    var before = names(stick);
+    var watch = DiskWatch.in(folder.resolve("calls"));
+    long pid;
+    try (var browser = WrappedChromium.in(folder.resolve("browser"));
+        var reader =
+            StartedReader.start(
+                watch.command(List.of()), stick, folder, "--browser", browser.program().toString(), stick.toString());
+        var chromium = browser.attach()) {
+      pid = reader.java().pid();
+      Reading.unlock(chromium).waitForText("too little memory").press(Key.ESCAPE).waitForText("Closed.");
+      chromium.quit();
+      browser.awaitEnd();
+      reader.awaitEnd();
+      assertEquals("", reader.said());
+    }
+    assertHarmless(watch);
+    assertNothingLeft(pid, stick, before);
+  }
+
+  /** How the browser's part ends. */
+  enum End {
+    LOCKED,
+    BROWSER_KILLED,
+    BROWSER_CRASHED,
+    BROWSER_RAN_BEFORE
+  }
+
+  @ParameterizedTest
+  @EnumSource(End.class)
+  void nothingThatWasReadOrTypedIsOnTheDiskAfterwards(End end) throws Exception {
+    var stick = SampleStick.folder();
+    try (var disk = RawDisk.mount(folder, DISK_BYTES)) {
+      try (var browser = WrappedChromium.in(disk.folder().resolve("browser"))) {
+        if (end == End.BROWSER_RAN_BEFORE) {
+          browser.start("about:blank");
+          try (var chromium = browser.attach()) {
+            chromium.page("about:blank").close();
+          }
+        }
+        readAndEnd(stick, disk, browser, end);
+      }
+      assertEquals(List.of(), inSharedMemory());
+      assertEquals(List.of(), disk.search(needles()));
+    }
+  }
+
+  private static void readAndEnd(Path stick, RawDisk disk, WrappedChromium browser, End end) throws Exception {
+    try (var reader = StartedReader.start(stick, disk.folder(), browser)) {
+      try (var chromium = browser.attach()) {
+        var page = Reading.home(chromium);
+        Reading.everything(page);
+        disk.flush();
+        switch (end) {
+          case LOCKED, BROWSER_RAN_BEFORE -> {
+            page.press(Key.ESCAPE).waitForText("Closed.");
+            chromium.quit();
+          }
+          case BROWSER_KILLED -> browser.kill();
+          case BROWSER_CRASHED -> {
+            page.crash();
+            chromium.crash();
+          }
+        }
+      }
+      browser.awaitEnd();
+      reader.awaitEnd();
+      assertEquals("", reader.said());
+    }
+  }
+
+  private static List<String> inSharedMemory() throws Exception {
+    return needles().below(Path.of("/dev/shm"));
+  }
+
+  private static Needles needles() throws Exception {
+    var needles = Needles.words(SampleStick.WORDS, Reading.TYPED, SampleStick.IN_STORY, "스물일곱걸음", "buds were the first");
+    var film = Files.readAllBytes(SampleStick.PROJECT.resolve("corpus").resolve(SampleStick.FILM));
+    for (int at = 40_000; at < film.length; at += 100_000) {
+      needles.bytes("the film", Arrays.copyOfRange(film, at, at + 40));
+    }
+    return needles;
+  }
+}
