@@ -6,8 +6,14 @@
     if (parent !== window) parent.postMessage(message, origin);
   };
 
+  const MOST_PIXELS = 200000; // that a parent gives
   // Once at once: a frame below what is seen isn't drawn, and observes nothing.
-  const height = () => say({bojagi: 'height', height: document.body.offsetHeight});
+  const height = () => {
+    const pixels = document.body.offsetHeight;
+    // The parent makes room for all of it: a bar of the frame's own would take some of that away.
+    if (parent !== window) document.documentElement.style.overflowY = pixels < MOST_PIXELS ? 'hidden' : '';
+    say({bojagi: 'height', height: pixels});
+  };
   height();
   addEventListener('load', height);
   new ResizeObserver(height).observe(document.body);
