@@ -140,6 +140,7 @@ class ReaderPagesIT {
               page.evaluate("document.querySelector('" + FRAME + "').clientHeight"),
               frame.evaluate("document.body.offsetHeight"), frame.evaluate("document.documentElement.scrollHeight")),
           heights -> new HashSet<>(heights).size() == 1);
+      frame.waitFor("innerWidth === document.documentElement.clientWidth");
     }
   }
 
