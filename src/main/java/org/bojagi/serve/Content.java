@@ -84,12 +84,13 @@ final class Content {
       answer.refuse(NOT_FOUND);
       return;
     }
+    Answer.Source bytes = (offset, length) -> library.read(item.bundle(), located, offset, length, null);
     answer
         .header("Content-Security-Policy", type.get().contentSecurityPolicy())
         .file(
             type.get().contentType(),
             size,
-            (offset, length) -> library.read(item.bundle(), located, offset, length, null));
+            type.get().kind() == Kind.PICTURE ? bytes : (offset, length) -> new FilledInputStream(bytes, offset, length));
   }
 
   private static Optional<MediaType> mediaType(Library library, ShelfItem item, Located located) throws IOException {
