@@ -2,11 +2,12 @@ package org.bojagi.age;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.UsageException;
-import org.bouncycastle.crypto.generators.SCrypt;
 
 /**
  * A passphrase to write for (age specification, "The scrypt recipient type"), the only recipient of its file.
@@ -58,14 +59,18 @@ public final class ScryptRecipient implements Recipient, AutoCloseable {
     byte[] label = "age-encryption.org/v1/scrypt".getBytes(US_ASCII);
     byte[] fullSalt = Arrays.copyOf(label, label.length + salt.length);
     System.arraycopy(salt, 0, fullSalt, label.length, salt.length);
-    if (memory(logN) > Runtime.getRuntime().maxMemory()) {
+    if (memory(logN) > memoryOfMachine()) {
       throw outOfMemory(logN, where, null);
     }
     try {
-      return SCrypt.generate(passphrase, fullSalt, 1 << logN, 8, 1, 32);
+      return Scrypt.derive(passphrase, fullSalt, logN);
     } catch (OutOfMemoryError e) {
       throw outOfMemory(logN, where, e);
     }
+  }
+
+  private static long memoryOfMachine() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
   }
 
   /** Bytes that scrypt needs with r = 8: 128 * r * N. */
@@ -75,9 +80,9 @@ public final class ScryptRecipient implements Recipient, AutoCloseable {
 
   private static UsageException outOfMemory(int logN, String where, OutOfMemoryError cause) {
     return new UsageException(
-        "This passphrase needs " + (memory(logN) >> 20) + " MiB of memory, more than Java may use",
+        "This passphrase needs " + (memory(logN) >> 20) + " MiB of memory, more than there is",
         where,
-        "Give Java more memory with -Xmx, or use a machine that has it.",
+        "Close other programs, or use a machine that has it.",
         cause);
   }
 

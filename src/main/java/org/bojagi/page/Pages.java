@@ -117,7 +117,7 @@ public final class Pages {
   public String closed(Tongue tongue) {
     var texts = Texts.of(tongue);
     var sheet = Sheet.blank(texts);
-    sheet.main().appendChild(said("p", texts.get("closed.lead")));
+    sheet.main().appendChild(said("h1", texts.get("closed.lead")));
     return sheet.html();
   }
 

@@ -6,7 +6,7 @@
   const STALE_MILLIS = 1700;       // three beats are missing; blank within two seconds
   const ACTIVE_MILLIS = 60000;
   const MAX_FRAME_PIXELS = 200000;
-  const LONGEST_DAMAGE_SECONDS = 300;
+  const FIRST_STRIDE_SECONDS = 4;
 
   const body = document.body;
   const closedText = body.dataset.closed;
@@ -28,7 +28,7 @@
       media.removeAttribute('src');
       media.load();
     }
-    const words = document.createElement('p');
+    const words = document.createElement('h1');
     words.textContent = text;
     const main = document.createElement('main');
     main.append(words);
@@ -286,39 +286,42 @@
     }
   }
 
-  /** After a stretch that can't be read: loads the film anew and goes on behind it, in longer and longer strides. */
+  /**
+   * After a stretch that can't be read: loads the film anew and goes on behind it. A film can only be entered at some of
+   * its pictures, and a browser reads ahead, so the stretch is felt for in longer and longer strides.
+   */
   function goOnAfterDamage(media) {
     const say = document.querySelector('[data-say]');
     const address = media.getAttribute('src');
-    let stride = 4;
-    let damagedAt = -1;
+    let stride = FIRST_STRIDE_SECONDS;
+    let tried = -1;
+    let from = 0;
     let length = 0;
     media.addEventListener('loadedmetadata', () => { if (Number.isFinite(media.duration)) length = media.duration; });
-    media.addEventListener('timeupdate', () => {
-      if (damagedAt >= 0 && media.currentTime > damagedAt + stride + 8) stride = 4;
-    });
     media.addEventListener('error', () => {
       if (blank) return;
-      const at = Math.max(media.currentTime, damagedAt >= 0 ? damagedAt : 0);
       if (length === 0) {
         say.textContent = media.dataset.unplayable;
         return;
       }
-      if (damagedAt >= 0 && at <= damagedAt + stride + 8) stride *= 2;
-      damagedAt = at;
-      if (at + stride >= length || stride > LONGEST_DAMAGE_SECONDS) {
+      const at = Math.max(media.currentTime, tried, 0);
+      const played = tried < 0 || at - tried > 2 * FIRST_STRIDE_SECONDS;
+      if (played) from = at;
+      stride = played ? FIRST_STRIDE_SECONDS : stride * 1.5;
+      tried = at + stride;
+      if (tried >= length) {
         say.textContent = media.dataset.ended;
         return;
       }
-      say.textContent = fill(media.dataset.damaged, clock(at));
+      say.textContent = fill(media.dataset.damaged, clock(from));
       const volume = media.volume;
-      media.src = address;
-      media.load();
       media.addEventListener('loadedmetadata', () => {
-        media.currentTime = at + stride;
+        media.currentTime = tried;
         media.volume = volume;
         media.play().catch(() => {});
       }, {once: true});
+      media.src = address;
+      media.load();
     });
   }
 

@@ -64,7 +64,6 @@ public final class Page implements AutoCloseable {
     tools.listen(this::onEvent);
     watch(session).join();
     call("Page.enable", Map.of());
-    call("Runtime.enable", Map.of());
     if (parent == null) {
       call("Emulation.setFocusEmulationEnabled", Map.of("enabled", true));
     }
@@ -77,6 +76,7 @@ public final class Page implements AutoCloseable {
   private CompletableFuture<?> watch(String of) {
     tools.send(of, "Network.enable", Map.of());
     tools.send(of, "Log.enable", Map.of());
+    tools.send(of, "Runtime.enable", Map.of());
     tools.send(
         of,
         "Target.setAutoAttach",
@@ -330,6 +330,12 @@ public final class Page implements AutoCloseable {
     call(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    return this;
+  }
+
+  /** Files that are saved from this tab land here, without a question. */
+  Page saveInto(Path folder) {
+    call("Page.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", folder.toString()));
     return this;
   }
 

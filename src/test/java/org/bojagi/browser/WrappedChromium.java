@@ -199,6 +199,9 @@ public final class WrappedChromium implements AutoCloseable {
       links = files.filter(Files::isSymbolicLink).toList();
     }
     for (var link : links) {
+      if (!Files.isSymbolicLink(link)) {
+        continue; // it lay in a folder of sockets, which is deleted with the first link that leads there
+      }
       var target = link.resolveSibling(Files.readSymbolicLink(link));
       var sockets = target.getFileName().toString().equals("SingletonSocket") ? target.getParent() : target;
       Files.delete(link);

@@ -14,14 +14,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the launcher as a person or a script does: the finished jars in a process of their own, without a terminal. */
-final class Bojagi {
-  static final Path PROJECT = Path.of("").toAbsolutePath();
+public final class Bojagi {
+  public static final Path PROJECT = Path.of("").toAbsolutePath();
 
   private Bojagi() {}
 
   /** What a run came to. */
-  record Outcome(int code, byte[] outBytes, String err) {
-    String out() {
+  public record Outcome(int code, byte[] outBytes, String err) {
+    public String out() {
       return new String(outBytes, StandardCharsets.UTF_8);
     }
 
@@ -43,13 +43,13 @@ final class Bojagi {
       return this;
     }
 
-    Outcome succeeds() {
+    public Outcome succeeds() {
       assertEquals(0, code, err);
       return this;
     }
   }
 
-  static Outcome run(String... arguments) throws IOException, InterruptedException {
+  public static Outcome run(String... arguments) throws IOException, InterruptedException {
     return run(Map.of(), new byte[0], arguments);
   }
 

@@ -1,0 +1,251 @@
+package org.bojagi.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bojagi.cli.Bojagi;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every kind of page, as axe-core judges it, light and dark, wide and narrow; a picture of each is left in {@code
+ * target/screenshots} for people to look at.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AccessibilityIT {
+  private static final Path PICTURES = Bojagi.PROJECT.resolve("target/screenshots");
+  private static final List<Integer> WIDTHS = List.of(1280, 360);
+  private static final List<String> SCHEMES = List.of("light", "dark");
+
+  /** While words are tried the page is there for as long as that takes: with so many bundles, long enough. */
+  private static final int LOCKED_BUNDLES = 12;
+
+  @TempDir static Path folder;
+  private SampleStick stick;
+  private WrappedChromium wrapped;
+  private StartedReader reader;
+  private Page page;
+
+  @BeforeAll
+  void open() throws Exception {
+    SampleStick.removeTree(PICTURES);
+    stick = SampleStick.get();
+    wrapped = StartedReader.browser(folder);
+    reader = StartedReader.start(wrapped, stick).unlock(stick.words);
+    page = reader.page;
+  }
+
+  @AfterAll
+  void end() throws Exception {
+    if (reader != null) {
+      reader.close();
+    }
+    if (wrapped != null) {
+      wrapped.close();
+    }
+  }
+
+  /** Of the page that stands there, and of its text's frame, in both widths and both schemes. */
+  private void assertPleasant(Page shown, String name) throws Exception {
+    var found = new ArrayList<String>();
+    for (int width : WIDTHS) {
+      for (var scheme : SCHEMES) {
+        var what = name + "-" + width + "-" + scheme;
+        shown.setViewport(width, 800).setColourScheme(scheme);
+        if (Boolean.TRUE.equals(shown.evaluate("!!document.querySelector('iframe')"))) {
+          shown.waitFor("document.querySelector('iframe').style.height");
+          try (var frame = shown.frame("iframe")) {
+            frame.waitFor("innerWidth <= " + width + " && matchMedia('(prefers-color-scheme: " + scheme + ")').matches");
+            frame.accessibilityViolations().forEach(line -> found.add(what + ", text: " + line));
+            assertNoSidewaysScrolling(frame, what + ", text", found);
+          }
+        }
+        shown.accessibilityViolations().forEach(line -> found.add(what + ": " + line));
+        assertNoSidewaysScrolling(shown, what, found);
+        shown.screenshot(PICTURES.resolve(what + ".png"));
+      }
+    }
+    shown.setViewport(1280, 900).setColourScheme("light");
+    assertEquals(List.of(), found);
+  }
+
+  private static void assertNoSidewaysScrolling(Page shown, String what, List<String> found) {
+    var wider = (Number) shown.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    if (wider.intValue() > 0) {
+      found.add(what + " is wider than the window by " + wider);
+    }
+  }
+
+  @Test
+  void unlockPageAndWrongWordsAndTheOtherReadingAndTheClosedPage() throws Exception {
+    try (var locked = StartedReader.start(wrapped, stick)) {
+      assertPleasant(locked.page, "unlock");
+      locked.page.click("#words").type("dkanakf").press(Key.ENTER).waitForText(StartedReader.WRONG);
+      locked.page.waitFor("document.querySelector('.other button')");
+      assertPleasant(locked.page, "unlock-wrong");
+      locked.watchForBlank();
+      locked.page.press(Key.ESCAPE);
+      locked.assertBlank(StartedReader.CLOSED);
+      assertPleasant(locked.page, "closed");
+    }
+  }
+
+  @Test
+  void thePageWhileWordsAreTried() throws Exception {
+    var many = Files.createDirectories(folder.resolve("many"));
+    for (int i = 0; i < LOCKED_BUNDLES; i++) {
+      var copy = Files.createDirectory(many.resolve("" + i));
+      try (var volumes = Files.list(stick.bundle)) {
+        for (var volume : volumes.toList()) {
+          Files.createLink(copy.resolve(volume.getFileName()), volume);
+        }
+      }
+    }
+    try (var locked = StartedReader.start(wrapped, stick, many)) {
+      locked.page.click("#words").type("아무말").press(Key.ENTER);
+      locked.page.waitFor("document.querySelector('[data-trying] .now')?.textContent.includes('of " + LOCKED_BUNDLES + "')");
+      assertPleasant(locked.page, "unlock-trying");
+    }
+  }
+
+  @Test
+  void theClosedPageOfTheServer() throws Exception {
+    var other = reader.chromium.open(reader.origin + "/t/AAAAAAAAAAAAAAAAAAAAAA");
+    other.waitForText(StartedReader.CLOSED);
+    assertPleasant(other, "closed-server");
+    other.closeTab();
+  }
+
+  @Test
+  void home() throws Exception {
+    reader.home();
+    assertPleasant(page, "home");
+  }
+
+  @Test
+  void resultsWithTypesAndLanguagesAndWithNone() throws Exception {
+    reader.search("력사");
+    assertPleasant(page, "results");
+    reader.search("살구");
+    assertPleasant(page, "results-film");
+    reader.search("zzzzqqq");
+    assertTrue(page.text().contains("Nothing was found"), page.text());
+    assertPleasant(page, "results-none");
+    reader.search(" ");
+    assertPleasant(page, "results-empty");
+  }
+
+  @Test
+  void lists() throws Exception {
+    page.go(reader.origin + "/list/all");
+    assertPleasant(page, "list");
+    page.go(reader.origin + "/list/stories");
+    assertPleasant(page, "list-stories");
+  }
+
+  @Test
+  void aStoryInParts() throws Exception {
+    reader.open("The old man who counted");
+    assertPleasant(page, "story");
+    page.click(".versions a[hreflang='zh']").waitFor("document.querySelector('h1').lang === 'zh'");
+    assertPleasant(page, "story-zh");
+  }
+
+  @Test
+  void aTextWithMarksAndATable() throws Exception {
+    reader.search("력사");
+    page.click(".row h2 a").waitFor("document.querySelector('.steps') && !document.querySelector('.steps').hidden");
+    assertPleasant(page, "text-marked");
+  }
+
+  @Test
+  void anExplainerWithAFilmInside() throws Exception {
+    reader.open("How a market sets a price");
+    assertPleasant(page, "explainer");
+  }
+
+  @Test
+  void film() throws Exception {
+    reader.open("살구나무").waitFor("document.querySelector('video').readyState > 0");
+    assertPleasant(page, "film");
+  }
+
+  @Test
+  void soundWithItsWordsAndSoundWithout() throws Exception {
+    reader.open("아리랑");
+    assertPleasant(page, "sound");
+    reader.open("저녁종");
+    assertPleasant(page, "sound-alone");
+  }
+
+  @Test
+  void picture() throws Exception {
+    reader.open("겨울강");
+    assertPleasant(page, "picture");
+  }
+
+  @Test
+  void documents() throws Exception {
+    reader.open("화상과 설사때의 구급처치");
+    assertPleasant(page, "pdf");
+    reader.open("갚기표");
+    assertPleasant(page, "table");
+    reader.open("손전화로 사진 찍기");
+    assertPleasant(page, "slides");
+    reader.open("진달래와 산");
+    assertPleasant(page, "book");
+  }
+
+  @Test
+  void letters() throws Exception {
+    reader.open("손자에게");
+    assertPleasant(page, "letter");
+    reader.open("도서관에 보내는 편지");
+    assertPleasant(page, "letter-docx");
+  }
+
+  @Test
+  void aNoteBeforeAnItem() throws Exception {
+    reader.open("High water");
+    assertPleasant(page, "note");
+  }
+
+  @Test
+  void theQuestionBeforeACopyAndThePageThatPassesACopyOn() throws Exception {
+    reader.open("손자에게").waitFor("document.querySelector('iframe').style.height");
+    page.click("a.copy").waitFor("document.querySelector('.choice button')");
+    assertPleasant(page, "copy");
+    page.go(reader.origin + "/stick");
+    assertPleasant(page, "stick");
+    page.go(reader.origin + "/unlock");
+    assertPleasant(page, "unlock-more");
+  }
+
+  @Test
+  void aFault() throws Exception {
+    page.go(reader.origin + "/i/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+    assertPleasant(page, "fault");
+  }
+
+  @Test
+  void thePagesInKorean() throws Exception {
+    reader.home().click(".languages summary").evaluate("window.before = true");
+    page.click(".languages button[value='ko-KP']").waitFor("!window.before && document.documentElement.lang === 'ko-KP'");
+    assertPleasant(page, "ko-home");
+    reader.search("력사");
+    assertPleasant(page, "ko-results");
+    reader.open("세는 로인");
+    assertPleasant(page, "ko-story");
+    reader.open("살구나무").waitFor("document.querySelector('video').readyState > 0");
+    assertPleasant(page, "ko-film");
+    reader.home().click(".languages summary").evaluate("window.before = true");
+    page.click(".languages button[value='en']").waitFor("!window.before && document.documentElement.lang === 'en'");
+  }
+}

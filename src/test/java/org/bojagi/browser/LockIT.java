@@ -1,0 +1,175 @@
+package org.bojagi.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.bojagi.language.HangulKeyboard;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The beginning and the end of reading. However it ends, the page is blank within two seconds by its own clock, and the
+ * process is gone.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LockIT {
+  @TempDir static Path folder;
+  private SampleStick stick;
+  private WrappedChromium wrapped;
+  private StartedReader reader;
+  private Page page;
+
+  @BeforeAll
+  void openABrowser() throws Exception {
+    stick = SampleStick.get();
+    wrapped = StartedReader.browser(folder);
+  }
+
+  @AfterAll
+  void closeIt() throws Exception {
+    if (wrapped != null) {
+      wrapped.close();
+    }
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    reader = StartedReader.start(wrapped, stick);
+    page = reader.page;
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    reader.close();
+  }
+
+  @Test
+  void wrongWordsAreToldFromWordsTypedWithTheKeyboardInLatinAndSpacesDontMatter() {
+    assertEquals(StartedReader.TITLE, page.evaluate("document.title"));
+    page.click("#words").type("아무말이나").press(Key.ENTER).waitForText(StartedReader.WRONG);
+    var keys = HangulKeyboard.other(stick.words.replace(" ", ""));
+    assertTrue(keys.matches("[A-Za-z]+"), "not keys of Latin letters");
+    page.evaluate("window.before = true");
+    page.click("#words").type(keys).press(Key.ENTER);
+    page.waitFor("!window.before && document.querySelector('.other button')").waitForText(StartedReader.WRONG);
+    assertTrue(page.text().contains("The same keys give other words in the other keyboard language."), page.text());
+    // Nothing of what was typed comes back.
+    assertEquals("", page.evaluate("document.querySelector('#words').value"));
+    page.click(".other button").waitFor("location.pathname === '/' && document.querySelector('form.large')");
+  }
+
+  @Test
+  void escapeWhileWordsAreAskedForClosesEverything() throws Exception {
+    reader.watchForBlank();
+    page.click("#words").type("반쯤 친").press(Key.ESCAPE);
+    reader.assertBlank(StartedReader.CLOSED);
+    reader.assertEnds();
+  }
+
+  @Test
+  void escapeClosesEverything() throws Exception {
+    reader.unlock(stick.words).search("력사");
+    reader.watchForBlank();
+    page.press(Key.ESCAPE);
+    reader.assertBlank(StartedReader.CLOSED);
+    reader.assertEnds();
+    // There is no way back to what was read.
+    page.evaluate("history.back()");
+    page.waitFor("!document.body || !document.body.innerText.includes('력사')");
+  }
+
+  @Test
+  void theButtonClosesEverything() throws Exception {
+    reader.unlock(stick.words).watchForBlank();
+    page.click("[data-lock]");
+    reader.assertBlank(StartedReader.CLOSED);
+    reader.assertEnds();
+  }
+
+  @Test
+  void escapeWithinATextClosesEverything() throws Exception {
+    reader.unlock(stick.words).open("손자에게");
+    page.waitFor("document.querySelector('iframe[data-text]').style.height");
+    try (var frame = page.frame("iframe[data-text]")) {
+      frame.waitForText("살구씨").click("p");
+      page.waitFor("document.activeElement.tagName === 'IFRAME'");
+      reader.watchForBlank();
+      frame.press(Key.ESCAPE);
+    }
+    reader.assertBlank(StartedReader.CLOSED);
+    reader.assertEnds();
+  }
+
+  @Test
+  void escapeThatAnInputMethodTakesClosesEverything() throws Exception {
+    reader.unlock(stick.words).watchForBlank();
+    page.click("#q").compose("ㅎ").press(Key.ESCAPE_TO_INPUT_METHOD);
+    reader.assertBlank(StartedReader.CLOSED);
+    reader.assertEnds();
+  }
+
+  @Test
+  void escapeFromTheFullScreenClosesEverything() throws Exception {
+    reader.unlock(stick.words).open("살구나무");
+    page.click("[data-full]").waitFor("document.fullscreenElement");
+    reader.watchForBlank();
+    page.press(Key.ESCAPE);
+    reader.assertBlank(StartedReader.CLOSED);
+    assertEquals(null, page.evaluate("document.fullscreenElement"));
+    reader.assertEnds();
+  }
+
+  @Test
+  void leavingTheFullScreenInsteadOfTheKeyClosesEverything() throws Exception {
+    reader.unlock(stick.words).open("겨울강");
+    page.click("[data-full]").waitFor("document.fullscreenElement");
+    reader.watchForBlank();
+    // What is left where a browser keeps the key to itself.
+    page.evaluate("document.exitFullscreen()");
+    reader.assertBlank(StartedReader.CLOSED);
+    reader.assertEnds();
+  }
+
+  @Test
+  void aFilmThatPlaysIsSilentAndGoneAfterwards() throws Exception {
+    reader.unlock(stick.words).open("살구나무");
+    page.evaluate("window.film = document.querySelector('video')");
+    page.click(".transcript ol:not([hidden]) button").waitFor("!film.paused && film.currentTime > 1");
+    reader.watchForBlank();
+    page.press(Key.ESCAPE);
+    reader.assertBlank(StartedReader.CLOSED);
+    assertEquals(List.of(true, 0), page.evaluate("[film.paused, film.readyState]"));
+    reader.assertEnds();
+  }
+
+  @Test
+  void aClosedPageEndsTheReader() throws Exception {
+    reader.unlock(stick.words);
+    page.closeTab();
+    reader.assertEnds();
+  }
+
+  @Test
+  void aSignalBlanksThePage() throws Exception {
+    reader.unlock(stick.words).open("손자에게");
+    reader.watchForBlank();
+    reader.process.destroy();
+    reader.assertBlank(StartedReader.OUT);
+    reader.assertEnds();
+  }
+
+  @Test
+  void aReaderThatIsKilledLeavesABlankPage() throws Exception {
+    reader.unlock(stick.words).search("력사");
+    reader.watchForBlank();
+    reader.process.destroyForcibly();
+    reader.assertBlank(StartedReader.OUT);
+  }
+}

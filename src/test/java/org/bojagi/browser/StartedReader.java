@@ -1,0 +1,145 @@
+package org.bojagi.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.jr.ob.JSON;
+
+/**
+ * The reader as a person has it: started from a stick by {@code sh read.sh}, which opens the private window itself; and
+ * that window.
+ */
+final class StartedReader implements AutoCloseable {
+  static final String CLOSED =
+      "Closed. Close this window and take out the stick. The computer may remember that a stick was used.";
+  static final String OUT = "The stick is out. Everything here is closed. To go on, put it back and start again.";
+  static final String WRONG = "These words open nothing here. Check each word and the keyboard language.";
+
+  /** As every page is called, whatever is on it. */
+  static final String TITLE = "Reading";
+
+  /** What the issue of a pulled stick demands of the page. */
+  private static final double BLANK_WITHIN_MILLIS = 2000;
+
+  /** Of the reader with its Java. */
+  final Process process;
+
+  final Chromium chromium;
+  final Page page;
+
+  /** {@code http://127.0.0.1:PORT} */
+  final String origin;
+
+  private StartedReader(Process process, Chromium chromium, Page page, String origin) {
+    this.process = process;
+    this.chromium = chromium;
+    this.page = page;
+    this.origin = origin;
+  }
+
+  /**
+   * A browser for any number of readers, one after the other. An ordinary window keeps it running when a private one is
+   * closed.
+   */
+  static WrappedChromium browser(Path folder, String... flags) throws Exception {
+    var wrapped = WrappedChromium.in(folder, flags).start("about:blank");
+    try (var chromium = wrapped.attach()) {
+      chromium.target("page", target -> target.url().equals("about:blank"));
+    }
+    return wrapped;
+  }
+
+  /** @param places what to read, on the stick or elsewhere */
+  static StartedReader start(WrappedChromium wrapped, SampleStick stick, Path... places) throws Exception {
+    var command = new java.util.ArrayList<>(List.of("sh", stick.folder.resolve("read.sh").toString(), "read"));
+    for (var place : places.length == 0 ? new Path[] {stick.bundle} : places) {
+      command.add(place.toString());
+    }
+    command.addAll(List.of("--browser", wrapped.program().toString(), "--print-url"));
+    var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().put("LANG", "en_US.UTF-8");
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    var process = builder.start();
+    process.getOutputStream().close();
+    var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    var address = out.readLine();
+    assertTrue(address != null, "the reader doesn't start");
+    var origin = address.substring(0, address.indexOf("/t/"));
+    var chromium = wrapped.attach();
+    var page = chromium.page(origin + "/");
+    page.waitFor("document.querySelector('#words') && document.readyState === 'complete'");
+    return new StartedReader(process, chromium, page, origin);
+  }
+
+  StartedReader unlock(String words) {
+    page.click("#words").type(words).press(Key.ENTER);
+    page.waitFor("location.pathname === '/' && document.querySelector('form.large')");
+    return this;
+  }
+
+  Page home() {
+    return page.go(origin + "/");
+  }
+
+  Page search(String query) {
+    home().click("#q").type(query).press(Key.ENTER);
+    return page.waitFor("location.pathname.startsWith('/s/') && document.readyState === 'complete'");
+  }
+
+  /** The page of the item with this title, by the list of all. */
+  Page open(String title) {
+    page.go(origin + "/list/all");
+    var links = "[...document.querySelectorAll('a.title')].find(a => a.textContent === " + JSON.std.asString(title) + ")";
+    var address = page.waitFor(links).evaluate(links + ".href");
+    return page.go((String) address);
+  }
+
+  /** Notes in the page when it becomes blank, by its own clock, from now on. */
+  void watchForBlank() {
+    page.evaluate(
+        """
+        (() => {
+          window.watchedFrom = performance.now();
+          window.blankAfter = -1;
+          new MutationObserver(() => {
+            if (document.body.className === 'closed' && blankAfter < 0) blankAfter = performance.now() - watchedFrom;
+          }).observe(document.body, {attributes: true, childList: true});
+        })()
+        """);
+  }
+
+  /** Nothing but one neutral sentence, since at most two seconds after {@link #watchForBlank}. */
+  void assertBlank(String sentence) {
+    page.waitFor("document.body.className === 'closed'");
+    assertEquals(sentence, page.text().strip());
+    assertEquals(TITLE, page.evaluate("document.title"));
+    assertEquals("/", page.evaluate("location.pathname + location.search + location.hash"));
+    assertEquals(
+        List.of("MAIN", "P"), page.evaluate("[...document.body.querySelectorAll('*')].map(e => e.tagName)"));
+    assertEquals(List.of(), page.evaluate("Object.values(document.body.dataset)"));
+    double millis = ((Number) page.evaluate("blankAfter")).doubleValue();
+    assertTrue(millis >= 0 && millis <= BLANK_WITHIN_MILLIS, "blank after " + millis + " ms");
+  }
+
+  void assertEnds() throws InterruptedException {
+    assertTrue(process.waitFor(Poll.LIMIT.toSeconds(), TimeUnit.SECONDS), "the reader goes on");
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroyForcibly();
+    try {
+      page.closeTab();
+    } catch (IllegalStateException e) {
+      // It is closed already.
+    }
+    chromium.close();
+  }
+}
