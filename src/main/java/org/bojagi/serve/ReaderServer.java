@@ -36,6 +36,8 @@ public final class ReaderServer {
     System.setProperty("sun.net.httpserver.maxReqHeaderSize", "16384");
     System.setProperty("sun.net.httpserver.maxReqTime", "10");
     System.setProperty("sun.net.httpserver.nodelay", "true");
+    // A browser opens six; what others open and hold takes no more memory than this.
+    System.setProperty("jdk.httpserver.maxConnections", "500");
   }
 
   /**
@@ -104,13 +106,11 @@ public final class ReaderServer {
       } else {
         routes.answer(exchange, answer);
       }
-    } catch (IOException | RuntimeException e) {
-      // The browser has gone, or a bug whose message may hold anything: neither is told to anyone.
+    } catch (IOException | RuntimeException | Error e) {
+      // The browser has gone, or a bug, or no memory for this request alone: their messages may hold anything.
       if (Boolean.getBoolean("bojagi.trace")) {
         e.printStackTrace();
       }
-    } catch (OutOfMemoryError e) {
-      // This request's own: what it held is free again.
     }
   }
 
