@@ -8,8 +8,9 @@ import java.util.Objects;
 import org.bojagi.fault.DamagedBundleException;
 
 /**
- * A stretch of a film or sound in which zeros stand for bytes that can't be read. A player reads far ahead of what it
- * shows and gives up where its bytes end: with zeros it plays up to the damage, and stumbles there and no sooner.
+ * A stretch of a film or sound in which zeros stand for bytes that can't be read. A player reads far ahead of
+ * what it shows and gives up where its bytes end: with zeros it plays up to the damage, and stumbles there
+ * and no sooner.
  *
  * <p>Not for copies: whoever keeps a file must know that it isn't whole.
  */
@@ -48,7 +49,8 @@ final class FilledInputStream extends InputStream {
     try {
       count = readWhole(bytes, offset, (int) Math.min(length, end - position));
     } catch (DamagedBundleException somewhere) {
-      count = readStep(bytes, offset, (int) Math.min(length, Math.min(end - position, STEP_BYTES - position % STEP_BYTES)));
+      count = readStep(bytes, offset,
+          (int) Math.min(length, Math.min(end - position, STEP_BYTES - position % STEP_BYTES)));
     }
     position += count;
     return count;

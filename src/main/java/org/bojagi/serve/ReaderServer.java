@@ -36,8 +36,8 @@ public final class ReaderServer {
     System.setProperty("sun.net.httpserver.maxReqHeaderSize", "16384");
     System.setProperty("sun.net.httpserver.maxReqTime", "10");
     System.setProperty("sun.net.httpserver.nodelay", "true");
-    // A browser opens six; what others open and hold takes no more memory than this.
-    System.setProperty("jdk.httpserver.maxConnections", "500");
+    // Fewer than a system lets a process have files, and heads of so many fit into its memory.
+    System.setProperty("jdk.httpserver.maxConnections", "2000");
   }
 
   /**

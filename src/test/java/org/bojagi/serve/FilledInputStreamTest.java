@@ -21,7 +21,9 @@ class FilledInputStreamTest {
     new Random(3).nextBytes(film);
   }
 
-  /** A stream that fails as soon as a read touches one of these bytes, whatever came before in the same read. */
+  /**
+   * A stream that fails as soon as a read touches one of these bytes, whatever came before in the same read.
+   */
   private Answer.Source damaged(int from, int to) {
     return (offset, length) ->
         new InputStream() {

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A film with a stretch that can't be read, in Chromium, which decodes some seconds ahead of what it shows: more of a film
- * of so few bytes a second than of any other.
+ * A film with a stretch that can't be read, in Chromium, which decodes some seconds ahead of what it shows:
+ * more of a film of so few bytes a second than of any other.
  */
 @EnabledOnOs(OS.LINUX)
 class DamagedFilmIT {
@@ -43,11 +43,13 @@ class DamagedFilmIT {
       var page = Reading.home(chromium);
       Reading.search(page, "apricot tree");
       Reading.follow(page, "살구나무").waitFor(VIDEO + "?.readyState > 0");
-      page.evaluate(WATCH + "void (v => { v.muted = true; v.currentTime = v.duration * 0.3; v.play() })" + VIDEO);
+      page.evaluate(WATCH + "void (v => { v.muted = true; v.currentTime = v.duration * 0.3; v.play() })"
+          + VIDEO);
       page.waitForText("is damaged. It goes on after it.");
       page.waitFor("(v => !v.paused && !v.error && v.currentTime > v.duration * 0.66)" + VIDEO);
       var seconds = ((Number) page.evaluate("window.secondsPlayed")).doubleValue();
-      System.out.println("Of a film damaged at second " + DAMAGED_SECOND + " the first " + seconds + " were played");
+      System.out.println("Of a film damaged at second " + DAMAGED_SECOND + " the first " + seconds
+          + " were played");
       assertTrue(seconds > 0.75 * DAMAGED_SECOND, seconds + " seconds");
       assertEquals("", reader.said());
     }
