@@ -91,13 +91,12 @@ final class Content {
       answer.refuse(NOT_FOUND);
       return;
     }
+    Answer.Source bytes = (offset, length) -> library.read(item.bundle(), located, offset, length, null);
+    Answer.Source filled = (offset, length) -> new FilledInputStream(bytes, offset, length);
     answer.header("Content-Security-Policy", type.get().contentSecurityPolicy());
     streams.acquireUninterruptibly();
     try {
-      answer.file(
-          type.get().contentType(),
-          size,
-          (offset, length) -> library.read(item.bundle(), located, offset, length, null));
+      answer.file(type.get().contentType(), size, type.get().kind() == Kind.PICTURE ? bytes : filled);
     } finally {
       streams.release();
     }

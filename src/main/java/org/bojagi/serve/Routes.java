@@ -65,7 +65,7 @@ final class Routes {
       }
     } catch (Fault fault) {
       fault(exchange, answer, fault);
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | StackOverflowError bug) {
       if (exchange.getResponseCode() >= 0) {
         throw bug;
       }
