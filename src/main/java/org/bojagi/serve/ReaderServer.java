@@ -36,6 +36,8 @@ public final class ReaderServer {
     System.setProperty("sun.net.httpserver.maxReqHeaderSize", "16384");
     System.setProperty("sun.net.httpserver.maxReqTime", "10");
     System.setProperty("sun.net.httpserver.nodelay", "true");
+    // Fewer than a system lets a process have files, and heads of so many fit into its memory.
+    System.setProperty("jdk.httpserver.maxConnections", "2000");
   }
 
   /**
@@ -92,8 +94,12 @@ public final class ReaderServer {
     return URI.create(guard.origin() + "/t/" + session.newTicket());
   }
 
-  private void handle(HttpExchange exchange) {
-    try (exchange) {
+  /**
+   * What goes wrong is thrown on: the server then closes the connection and forgets it. Closing an exchange in its middle
+   * closes the connection, too, but the server keeps it, 150 KB for each seek in a film.
+   */
+  private void handle(HttpExchange exchange) throws IOException {
+    try {
       int refusal = guard.refusal(exchange);
       var answer = new Answer(exchange);
       var path = exchange.getRequestURI().getRawPath();
@@ -104,13 +110,13 @@ public final class ReaderServer {
       } else {
         routes.answer(exchange, answer);
       }
-    } catch (IOException | RuntimeException e) {
-      // The browser has gone, or a bug whose message may hold anything: neither is told to anyone.
+      exchange.close();
+    } catch (IOException | RuntimeException | Error e) {
+      // The browser has gone, or a bug, or no memory for this request alone: their messages may hold anything.
       if (Boolean.getBoolean("bojagi.trace")) {
         e.printStackTrace();
       }
-    } catch (OutOfMemoryError e) {
-      // This request's own: what it held is free again.
+      throw new IOException("the answer ends here");
     }
   }
 

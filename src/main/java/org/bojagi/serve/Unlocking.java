@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.bojagi.bundle.ChunkCache;
 import org.bojagi.bundle.KeyRing;
 import org.bojagi.bundle.Passphrase;
+import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.NewerFormatException;
 import org.bojagi.fault.UsageException;
@@ -131,11 +132,13 @@ final class Unlocking {
           any = true;
         } catch (IOException e) {
           found = worse(found, e, todo.get(i));
+        } catch (RuntimeException | StackOverflowError crafted) {
+          found = worse(found, damaged(todo.get(i)), todo.get(i));
         }
       }
     } catch (UsageException refused) {
       found = Trouble.WRONG_WORDS;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
       found = Trouble.DAMAGED;
     } catch (OutOfMemoryError e) {
       found = Trouble.NO_MEMORY;
@@ -158,7 +161,22 @@ final class Unlocking {
     locked = of;
   }
 
+  private static DamagedBundleException damaged(Path folder) {
+    return new DamagedBundleException("This can't be opened", folder.toString(), "Use another copy of it.");
+  }
+
+  /** All that is open with this, or as before where its index can't be put beside the others. */
   private synchronized void add(OpenBundle bundle) throws IOException {
+    var all = new ArrayList<>(open);
+    all.add(bundle);
+    Library with = null;
+    try {
+      with = new Library(all);
+    } finally {
+      if (with == null) {
+        bundle.close();
+      }
+    }
     for (var finding : bundle.bundle().findings()) {
       messages.add(finding.sentence());
     }
@@ -166,7 +184,7 @@ final class Unlocking {
       messages.add(bundle.indexFault().getMessage());
     }
     open.add(bundle);
-    library = new Library(open);
+    library = with;
   }
 
   /** Wrong words say more than a folder without bundles, and damage more than wrong words. */

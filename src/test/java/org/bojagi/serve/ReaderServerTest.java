@@ -28,6 +28,7 @@ import org.bojagi.page.Tongue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -300,6 +301,39 @@ class ReaderServerTest {
       waitFor(new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)), "event: beat");
     }
     assertEquals("gone", ended.poll(30, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void whenNobodyDoesAnythingForLongItEndsAlthoughAPageIsOpen() throws Exception {
+    server.stop();
+    server =
+        new ReaderServer(
+            new ReaderServer.Settings(0, Tongue.EN, List::of, 1 << 20, Duration.ofSeconds(2), List.of()), ended::add);
+    server.start();
+    var address = server.newAddress();
+    http = new RawHttp(address.getPort());
+    cookie = "Cookie: " + http.get(address.getPath()).header("Set-Cookie").split(";")[0];
+    try (var socket = http.connect()) {
+      socket.getOutputStream().write(http.request("GET", "/alive", "", cookie));
+      socket.getOutputStream().flush();
+      var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+      waitFor(lines, "event: end");
+      assertEquals("data: idle", lines.readLine());
+    }
+    assertEquals("idle", ended.poll(30, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void whenTheStickIsGoneItEnds(@TempDir Path folder) throws Exception {
+    var stick = Files.createFile(folder.resolve("stick"));
+    server.stop();
+    server =
+        new ReaderServer(
+            new ReaderServer.Settings(0, Tongue.EN, List::of, 1 << 20, Duration.ofMinutes(15), List.of(stick)), ended::add);
+    server.start();
+    assertEquals(null, ended.poll(1, TimeUnit.SECONDS));
+    Files.delete(stick);
+    assertEquals("out", ended.poll(30, TimeUnit.SECONDS));
   }
 
   private static void waitFor(BufferedReader lines, String wanted) throws IOException {

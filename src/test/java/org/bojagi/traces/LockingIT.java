@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whatever locks the pages, the process ends and every page is blank, within two seconds of its last answer as a page
- * itself sees it. Idling is in {@code ReaderServerTest}.
+ * Whatever locks the pages, the process ends and every page is blank, within two seconds of its last answer
+ * as a page itself sees it. Idling is in {@code ReaderServerTest}.
  */
 @EnabledOnOs(OS.LINUX)
 class LockingIT {
@@ -34,8 +34,8 @@ class LockingIT {
   private static final int BLANK_WITHIN_MILLIS = 2_000;
 
   /**
-   * Asks the process again and again, and keeps when it last answered, when the page became blank, and for how long at
-   * most the page itself was not let run: then it can do nothing.
+   * Asks the process again and again, and keeps when it last answered, when the page became blank, and for
+   * how long at most the page itself was not let run: then it can do nothing.
    */
   private static final String WATCH =
       """
@@ -88,7 +88,8 @@ class LockingIT {
     assertEquals("/", page.evaluate("location.pathname + location.search + location.hash"));
     var seen = (Map<?, ?>) page.evaluate("window.seen");
     double millis = number(seen, "blank") - number(seen, "answered");
-    System.out.printf("Blank %.0f ms after the last answer; the page was held up for %.0f ms%n", millis, number(seen, "stalled"));
+    System.out.printf("Blank %.0f ms after the last answer; the page was held up for %.0f ms%n", millis,
+        number(seen, "stalled"));
     assertTrue(millis <= BLANK_WITHIN_MILLIS + number(seen, "stalled"), seen.toString());
   }
 
@@ -131,7 +132,10 @@ class LockingIT {
     }
   }
 
-  /** The page blanks itself, since it hears no beat; and the process ends when it comes to itself and nobody is there. */
+  /**
+   * The page blanks itself, since it hears no beat; and the process ends when it comes to itself and nobody
+   * is there.
+   */
   @Test
   void aProcessThatDoesNotAnswerIsTakenForGone() throws Exception {
     try (var browser = WrappedChromium.in(folder.resolve("browser"));
@@ -213,7 +217,8 @@ class LockingIT {
       file.setLength(DISK_BYTES);
     }
     boolean mounted =
-        run("mkfs.ext4", "-q", "-F", image.toString()) && run("mount", "-o", "loop,noatime", image.toString(), disk.toString());
+        run("mkfs.ext4", "-q", "-F", image.toString())
+            && run("mount", "-o", "loop,noatime", image.toString(), disk.toString());
     Assumptions.assumeTrue(mounted, "a file system can't be mounted here");
   }
 
@@ -227,7 +232,8 @@ class LockingIT {
         run("dd", "if=" + file, "iflag=nocache", "count=0", "status=none");
       }
     }
-    assertFalse(run("cp", stick.resolve("bojagi/reader.jar").toString(), "/dev/null"), "the stick can still be read");
+    assertFalse(run("cp", stick.resolve("bojagi/reader.jar").toString(), "/dev/null"),
+        "the stick can still be read");
   }
 
   private static boolean run(String... command) throws Exception {

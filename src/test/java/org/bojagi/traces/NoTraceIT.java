@@ -12,12 +12,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.bojagi.browser.Chromium;
 import org.bojagi.browser.DiskWatch;
 import org.bojagi.browser.Key;
 import org.bojagi.browser.Needles;
-import org.bojagi.browser.Page;
 import org.bojagi.browser.Poll;
 import org.bojagi.browser.RawDisk;
 import org.bojagi.browser.WrappedChromium;
@@ -30,10 +28,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a run from a stick leaves on the computer: no file of ours, however it ends, and none of what was read, searched
- * for or typed below the file system that holds home, temporary folder and the browser's profile.
+ * What a run from a stick leaves on the computer: no file of ours, however it ends, and none of what was
+ * read, searched for or typed below the file system that holds home, temporary folder and the browser's
+ * profile.
  *
- * <p>That these would be found if they were there is shown by {@code PrivateWindowTest} and {@code DiskWatchTest}.
+ * <p>That these would be found if they were there is shown by {@code PrivateWindowTest} and {@code
+ * DiskWatchTest}.
  */
 @EnabledOnOs(OS.LINUX)
 class NoTraceIT {
@@ -62,7 +62,8 @@ class NoTraceIT {
     for (var own : List.of("home", "tmp", "here")) {
       assertEquals(new TreeSet<>(List.of("")), names(folder.resolve(own)), own);
     }
-    assertEquals(List.of(), left(pid, Path.of("/tmp"), Path.of("/dev/shm"), Path.of("/var/tmp"), SampleStick.PROJECT));
+    assertEquals(List.of(), left(pid, Path.of("/tmp"), Path.of("/dev/shm"), Path.of("/var/tmp"),
+        SampleStick.PROJECT));
   }
 
   private static TreeSet<String> names(Path root) throws IOException {
@@ -77,7 +78,8 @@ class NoTraceIT {
 
   /** Everything that isn't the browser: the shell of the launcher, what it asks the system, Java. */
   private static boolean isOurs(String program) {
-    return !program.contains("chromium") && !program.equals("/proc/self/exe"); // as which Chromium starts itself again
+    // Chromium starts itself again as /proc/self/exe.
+    return !program.contains("chromium") && !program.equals("/proc/self/exe");
   }
 
   private static void assertHarmless(DiskWatch watch) throws IOException {
@@ -85,8 +87,14 @@ class NoTraceIT {
     assertEquals(List.of(), watch.network(NoTraceIT::isOurs));
     assertTrue(
         watch.calls().stream()
-            .anyMatch(call -> call.program().endsWith("/java.exe") && call.name().equals("bind") && call.line().contains("127.0.0.1")),
+            .anyMatch(call -> call.program().endsWith("/java.exe") && call.name().equals("bind")
+                && call.line().contains("127.0.0.1")),
         "what Java did wasn't seen");
+  }
+
+  private StartedReader watched(DiskWatch watch, Path stick, WrappedChromium browser) throws IOException {
+    var program = browser.program().toString();
+    return StartedReader.start(watch.command(List.of()), stick, folder, "--browser", program, stick.toString());
   }
 
   @Test
@@ -97,9 +105,7 @@ class NoTraceIT {
     var watch = DiskWatch.in(folder.resolve("calls"));
     long pid;
     try (var browser = WrappedChromium.in(folder.resolve("browser"));
-        var reader =
-            StartedReader.start(
-                watch.command(List.of()), stick, folder, "--browser", browser.program().toString(), stick.toString());
+        var reader = watched(watch, stick, browser);
         var chromium = browser.attach()) {
       pid = reader.java().pid();
       var page = Reading.home(chromium);
@@ -124,9 +130,7 @@ class NoTraceIT {
     var watch = DiskWatch.in(folder.resolve("calls"));
     long pid;
     try (var browser = WrappedChromium.in(folder.resolve("browser"));
-        var reader =
-            StartedReader.start(
-                watch.command(List.of()), stick, folder, "--browser", browser.program().toString(), stick.toString());
+        var reader = watched(watch, stick, browser);
         var chromium = browser.attach()) {
       pid = reader.java().pid();
       var page = Reading.home(chromium);
@@ -151,9 +155,7 @@ class NoTraceIT {
     var watch = DiskWatch.in(folder.resolve("calls"));
     long pid;
     try (var browser = WrappedChromium.in(folder.resolve("browser"));
-        var reader =
-            StartedReader.start(
-                watch.command(List.of()), stick, folder, "--browser", browser.program().toString(), stick.toString());
+        var reader = watched(watch, stick, browser);
         var chromium = browser.attach()) {
       pid = reader.java().pid();
       Reading.unlock(chromium).waitForText("too little memory").press(Key.ESCAPE).waitForText("Closed.");
@@ -193,7 +195,8 @@ class NoTraceIT {
     }
   }
 
-  private static void readAndEnd(Path stick, RawDisk disk, WrappedChromium browser, End end) throws Exception {
+  private static void readAndEnd(Path stick, RawDisk disk, WrappedChromium browser,
+      End end) throws Exception {
     try (var reader = StartedReader.start(stick, disk.folder(), browser)) {
       try (var chromium = browser.attach()) {
         var page = Reading.home(chromium);
@@ -222,7 +225,8 @@ class NoTraceIT {
   }
 
   private static Needles needles() throws Exception {
-    var needles = Needles.words(SampleStick.WORDS, Reading.TYPED, SampleStick.IN_STORY, "스물일곱걸음", "buds were the first");
+    var needles = Needles.words(SampleStick.WORDS, Reading.TYPED, SampleStick.IN_STORY, "스물일곱걸음",
+        "buds were the first");
     var film = Files.readAllBytes(SampleStick.PROJECT.resolve("corpus").resolve(SampleStick.FILM));
     for (int at = 40_000; at < film.length; at += 100_000) {
       needles.bytes("the film", Arrays.copyOfRange(film, at, at + 40));

@@ -22,7 +22,8 @@ final class Reading {
 
   static Page unlock(Chromium chromium, String words) {
     var page = chromium.page("http://127.0.0.1:");
-    page.waitForText("Type your words").waitFor("document.readyState === 'complete'").click("#words").type(words).press(Key.ENTER);
+    page.waitForText("Type your words").waitFor("document.readyState === 'complete'").click("#words")
+        .type(words).press(Key.ENTER);
     return page;
   }
 
@@ -39,8 +40,10 @@ final class Reading {
   /** Follows the first link whose words hold these. */
   static Page follow(Page page, String words) {
     var link =
-        "[...document.querySelectorAll('main a')].find(a => a.textContent.includes(" + JSON.std.asString(words) + "))";
-    page.waitFor(link).evaluate("window.before = true; (a => { a.scrollIntoView(); a.click() })(" + link + ")");
+        "[...document.querySelectorAll('main a')].find(a => a.textContent.includes("
+            + JSON.std.asString(words) + "))";
+    page.waitFor(link).evaluate("window.before = true; (a => { a.scrollIntoView(); a.click() })(" + link
+        + ")");
     return page.waitFor(NEXT);
   }
 

@@ -55,9 +55,11 @@ final class SampleStick {
   /** A bundle of one text, for {@link #OTHER_WORDS}. */
   static Path other(String title, String text) throws Exception {
     var root = Files.createTempDirectory(folder().getParent(), "other");
-    Files.writeString(Files.createDirectory(root.resolve("corpus")).resolve(title + ".md"), "# " + title + "\n\n" + text + "\n");
+    Files.writeString(Files.createDirectory(root.resolve("corpus")).resolve(title + ".md"), "# " + title
+        + "\n\n" + text + "\n");
     var words = Files.writeString(root.resolve("words"), OTHER_WORDS + "\n").toString();
-    run("pack", root.resolve("corpus").toString(), "-o", root.resolve("b").toString(), "--passphrase-file", words, "--yes");
+    run("pack", root.resolve("corpus").toString(), "-o", root.resolve("b").toString(), "--passphrase-file",
+        words, "--yes");
     return root.resolve("b");
   }
 
@@ -74,7 +76,10 @@ final class SampleStick {
     return stick.resolve("bojagi/bundle");
   }
 
-  /** @param linked the runtime and the reader's jar aren't copied: for tests that change the bundle or options alone */
+  /**
+   * @param linked the runtime and the reader's jar aren't copied: for tests that change the bundle or
+   * options alone
+   */
   static Path copy(Path to, boolean linked) throws Exception {
     var from = folder();
     try (var tree = Files.walk(from)) {
@@ -116,7 +121,8 @@ final class SampleStick {
 
   private static void flip(Bundle bundle, Extent extent, long at) throws IOException {
     long plaintextOffset = extent.plaintextOffset() + at;
-    var facts = bundle.root().content().volumes().stream().filter(each -> each.id().equals(extent.volume())).findFirst();
+    var facts = bundle.root().content().volumes().stream().filter(each -> each.id().equals(extent.volume()))
+        .findFirst();
     long chunk = plaintextOffset / AgePayload.CHUNK_SIZE;
     long ciphertextOffset = facts.orElseThrow().header().length + plaintextOffset + 16 * chunk;
     try (var file = new RandomAccessFile(bundle.file(extent.volume()).orElseThrow().toFile(), "rw")) {
@@ -132,7 +138,8 @@ final class SampleStick {
   }
 
   static OpenBundle open(Path bundle) throws IOException {
-    return OpenBundle.openToRead(bundle, KeyRing.of(WORDS.getBytes(StandardCharsets.UTF_8)), OpenBundle.newCache());
+    return OpenBundle.openToRead(bundle, KeyRing.of(WORDS.getBytes(StandardCharsets.UTF_8)),
+        OpenBundle.newCache());
   }
 
   static void remove(Path root) throws IOException {

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A computer with 1 GB of memory, as Java sees it: of that it takes what its options allow. Sizes, not speed. */
+/**
+ * A computer with 1 GB of memory, as Java sees it: of that it takes what its options allow. Sizes, not speed.
+ */
 @EnabledOnOs(OS.LINUX)
 class SmallMemoryIT {
   private static final long MIB = 1 << 20;
@@ -46,7 +48,8 @@ class SmallMemoryIT {
       }
       long most = resident(pid, "VmHWM");
       long after = resident(pid, "VmRSS");
-      System.out.println("With 1 GB: at most " + most / MIB + " MiB, unlocked " + unlocked / MIB + ", after reading " + after / MIB);
+      System.out.println("With 1 GB: at most " + most / MIB + " MiB, unlocked " + unlocked / MIB
+          + ", after reading " + after / MIB);
       assertTrue(after < MOST_AFTER_READING, after + " bytes");
       assertTrue(most < MOST_AT_ANY_TIME, most + " bytes");
     }
@@ -54,7 +57,8 @@ class SmallMemoryIT {
 
   /** @param what of proc_pid_status(5) */
   private static long resident(long pid, String what) throws IOException {
-    var line = Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream().filter(l -> l.startsWith(what)).findFirst();
+    var line = Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+        .filter(l -> l.startsWith(what)).findFirst();
     return Long.parseLong(line.orElseThrow().replaceAll("\\D", "")) << 10;
   }
 }

@@ -15,8 +15,8 @@ import org.bojagi.browser.Poll;
 import org.bojagi.browser.WrappedChromium;
 
 /**
- * {@code sh read.sh read …} from a stick as a person starts it, who has set Java to write all it can, in a home, a
- * temporary and a current folder of the test's.
+ * {@code sh read.sh read …} from a stick as a person starts it, who has set Java to write all it can, in a
+ * home, a temporary and a current folder of the test's.
  */
 final class StartedReader implements AutoCloseable {
   private final Process process;
@@ -33,7 +33,8 @@ final class StartedReader implements AutoCloseable {
    * @param home holds the folders {@code home}, {@code tmp} and {@code here} afterwards
    * @param arguments of the reader after {@code read}
    */
-  static StartedReader start(List<String> watching, Path stick, Path home, String... arguments) throws IOException {
+  static StartedReader start(List<String> watching, Path stick, Path home,
+      String... arguments) throws IOException {
     var command = new ArrayList<>(watching);
     command.addAll(List.of("sh", stick.resolve("read.sh").toString(), "read"));
     command.addAll(List.of(arguments));
@@ -47,12 +48,14 @@ final class StartedReader implements AutoCloseable {
     environment.put("TMPDIR", home.resolve("tmp").toString());
     environment.put("LANG", "en_US.UTF-8");
     environment.remove("LC_ALL");
-    environment.put("JAVA_TOOL_OPTIONS", "-XX:+UsePerfData -XX:+HeapDumpOnOutOfMemoryError -XX:+CreateCoredumpOnCrash");
+    environment.put("JAVA_TOOL_OPTIONS",
+        "-XX:+UsePerfData -XX:+HeapDumpOnOutOfMemoryError -XX:+CreateCoredumpOnCrash");
     return new StartedReader(builder.start());
   }
 
   static StartedReader start(Path stick, Path home, WrappedChromium browser) throws IOException {
-    return start(List.of(), stick, home, "--browser", browser.program().toString(), SampleStick.bundle(stick).toString());
+    return start(List.of(), stick, home, "--browser", browser.program().toString(),
+        SampleStick.bundle(stick).toString());
   }
 
   private void listen() {
@@ -76,7 +79,8 @@ final class StartedReader implements AutoCloseable {
     return Poll.until(
             "the reader's process",
             Poll.LIMIT,
-            () -> Stream.concat(Stream.of(process.toHandle()), process.descendants()).filter(StartedReader::isJava).findFirst(),
+            () -> Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .filter(StartedReader::isJava).findFirst(),
             found -> found.isPresent())
         .orElseThrow();
   }

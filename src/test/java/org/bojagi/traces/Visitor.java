@@ -28,7 +28,8 @@ final class Visitor implements AutoCloseable {
       arguments.add(place.toString());
     }
     reader = StartedReader.start(List.of(), stick, home, arguments.toArray(String[]::new));
-    var said = Poll.until("the address", Poll.LIMIT, reader::said, text -> text.contains("/t/") && text.endsWith("\n"));
+    var said = Poll.until("the address", Poll.LIMIT, reader::said, text -> text.contains("/t/")
+        && text.endsWith("\n"));
     var address = URI.create(said.strip());
     http = new RawHttp(address.getPort());
     origin = "http://127.0.0.1:" + address.getPort();
@@ -40,7 +41,8 @@ final class Visitor implements AutoCloseable {
   /** @return the page after every bundle was tried */
   String unlock(String words) throws IOException {
     assertEquals(303, post("/unlock", "words=" + encoded(words)).status());
-    return Poll.until("an answer", Poll.LIMIT, () -> text(get("/unlock")), page -> !page.contains("data-trying"));
+    return Poll.until("an answer", Poll.LIMIT, () -> text(get("/unlock")), page ->
+        !page.contains("data-trying"));
   }
 
   Reply get(String path, String... headers) throws IOException {
@@ -50,7 +52,8 @@ final class Visitor implements AutoCloseable {
   }
 
   Reply post(String path, String form) throws IOException {
-    return http.post(path, form, cookie, "Origin: " + origin, "Content-Type: application/x-www-form-urlencoded");
+    return http.post(path, form, cookie, "Origin: " + origin,
+        "Content-Type: application/x-www-form-urlencoded");
   }
 
   /** The results' page, and its address in its header. */
