@@ -93,17 +93,20 @@ if [ -t 2 ]; then streams=${streams}2; fi
 unset JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS JDK_AOT_VM_OPTIONS CLASSPATH
 ulimit -c 0 2>/dev/null || true
 
-# Commands that end before Java's second compiler would pay.
-quick=
-case "${1:-}" in
-  search | list | info) quick=-XX:TieredStopAtLevel=1 ;;
-esac
-cache=$runtime/reader.aot
-[ -f "$cache" ] || cache=
-
 if [ $# -eq 0 ]; then
   set -- read --sticks "$folder"
 fi
-# shellcheck disable=SC2086 # language is words
-exec "$java" "@$folder/java.options" $quick ${cache:+"-XX:AOTCache=$cache"} $language "-Dbojagi.terminal=$streams" \
+# The pages work in a small heap, and glibc keeps two pools instead of eight a core. Commands that end at once don't wait
+# for Java's second compiler.
+suited=
+case "$1" in
+  search | list | info) suited=-XX:TieredStopAtLevel=1 ;;
+  read) suited='-Xmx76m -XX:MaxNewSize=16m' ;;
+esac
+export MALLOC_ARENA_MAX=2
+cache=$runtime/reader.aot
+[ -f "$cache" ] || cache=
+
+# shellcheck disable=SC2086 # suited and language are words
+exec "$java" "@$folder/java.options" $suited ${cache:+"-XX:AOTCache=$cache"} $language "-Dbojagi.terminal=$streams" \
   -jar "$folder/reader.jar" "$@"

@@ -44,7 +44,7 @@ final class PassOnPage {
     for (var medium : state.media()) {
       var form = tag("form", "method", "post", "action", "/stick");
       form.appendChild(tag("input", "type", "hidden", "name", "target", "value", medium.folder().toString()));
-      form.appendChild(with(tag("button", "type", "submit"), named(medium.folder())));
+      form.appendChild(with(tag("button", "type", "submit", "class", "second"), named(medium.folder())));
       var room = texts.get("stick.room", megabytes(medium.freeBytes()), megabytes(medium.totalBytes()));
       list.appendChild(with(tag("li"), form, said("span", room, "class", "facts")));
     }
@@ -55,7 +55,7 @@ final class PassOnPage {
     form.appendChild(said("label", texts.get("stick.folder"), "for", "target"));
     var input = tag("input", "id", "target", "name", "target", "type", "text", "maxlength", "1000", "required", "");
     Sheet.quiet(input);
-    with(form, input, said("button", texts.get("stick.choose"), "type", "submit"));
+    with(form, input, said("button", texts.get("stick.choose"), "type", "submit", "class", "first"));
     main.appendChild(form);
   }
 

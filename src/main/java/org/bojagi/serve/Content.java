@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.bojagi.bundle.Locations.Located;
 import org.bojagi.catalog.ItemType;
 import org.bojagi.catalog.PackedFile;
@@ -30,12 +31,18 @@ final class Content {
   /** Firefox writes media to disk above this, in private windows too (its media.memory_cache_max_size). */
   private static final long FIREFOX_KEEPS_IN_MEMORY_BYTES = 8 << 20;
 
+  /** More than a browser opens connections; whoever seeks wildly waits until what he left is noticed. */
+  private static final int MOST_STREAMS = 12;
+
+  private final Semaphore streams = new Semaphore(MOST_STREAMS);
   private final Frames frames;
   private final String origin;
   private final Searches searches;
   private final Pages pages;
+  private final PageMakers makers;
 
-  Content(Addresses addresses, String origin, Searches searches, Pages pages) {
+  Content(Addresses addresses, String origin, Searches searches, Pages pages, PageMakers makers) {
+    this.makers = makers;
     this.frames = new Frames(addresses);
     this.origin = origin;
     this.searches = searches;
@@ -85,12 +92,14 @@ final class Content {
       return;
     }
     Answer.Source bytes = (offset, length) -> library.read(item.bundle(), located, offset, length, null);
-    answer
-        .header("Content-Security-Policy", type.get().contentSecurityPolicy())
-        .file(
-            type.get().contentType(),
-            size,
-            type.get().kind() == Kind.PICTURE ? bytes : (offset, length) -> new FilledInputStream(bytes, offset, length));
+    Answer.Source filled = (offset, length) -> new FilledInputStream(bytes, offset, length);
+    answer.header("Content-Security-Policy", type.get().contentSecurityPolicy());
+    streams.acquireUninterruptibly();
+    try {
+      answer.file(type.get().contentType(), size, type.get().kind() == Kind.PICTURE ? bytes : filled);
+    } finally {
+      streams.release();
+    }
   }
 
   private static Optional<MediaType> mediaType(Library library, ShelfItem item, Located located) throws IOException {
@@ -113,18 +122,22 @@ final class Content {
   private void frame(
       Answer answer, Library library, ShelfItem item, Target target, Tongue tongue, Map<String, String> asked)
       throws IOException {
-    var locations = library.locations(item.stored());
-    if (!Frames.shows(locations, target.file())) {
+    if (!Frames.shows(library.locations(item.stored()), target.file())) {
       answer.refuse(NOT_FOUND);
       return;
     }
+    var html = makers.make(() -> frames.frame(request(library, item, target, tongue, asked)).html());
+    answer.header("Content-Security-Policy", Frames.contentSecurityPolicy(origin)).page(200, html);
+  }
+
+  private FrameRequest request(
+      Library library, ShelfItem item, Target target, Tongue tongue, Map<String, String> asked) throws IOException {
     var page = number(asked, "page");
-    var request =
-        new FrameRequest(
+    return new FrameRequest(
             library.bundles().get(item.bundle()),
             item.bundle(),
             item.document(),
-            locations,
+            library.locations(item.stored()),
             target.file(),
             pages.title(library, item, target.file()),
             item.stored().type().equals(ItemType.LETTER.code()),
@@ -133,9 +146,6 @@ final class Content {
             page > 0 ? new Place.Page(page) : new Place.Start(),
             marker(asked),
             pages.frameWords(tongue));
-    answer
-        .header("Content-Security-Policy", Frames.contentSecurityPolicy(origin))
-        .page(200, frames.frame(request).html());
   }
 
   private FrameRequest.Marker marker(Map<String, String> asked) throws IOException {

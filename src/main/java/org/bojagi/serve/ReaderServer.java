@@ -94,8 +94,12 @@ public final class ReaderServer {
     return URI.create(guard.origin() + "/t/" + session.newTicket());
   }
 
-  private void handle(HttpExchange exchange) {
-    try (exchange) {
+  /**
+   * What goes wrong is thrown on: the server then closes the connection and forgets it. Closing an exchange in its middle
+   * closes the connection, too, but the server keeps it, 150 KB for each seek in a film.
+   */
+  private void handle(HttpExchange exchange) throws IOException {
+    try {
       int refusal = guard.refusal(exchange);
       var answer = new Answer(exchange);
       var path = exchange.getRequestURI().getRawPath();
@@ -106,11 +110,13 @@ public final class ReaderServer {
       } else {
         routes.answer(exchange, answer);
       }
+      exchange.close();
     } catch (IOException | RuntimeException | Error e) {
       // The browser has gone, or a bug, or no memory for this request alone: their messages may hold anything.
       if (Boolean.getBoolean("bojagi.trace")) {
         e.printStackTrace();
       }
+      throw new IOException("the answer ends here");
     }
   }
 

@@ -31,6 +31,7 @@ final class Routes {
   private final Consumer<String> end;
   private final Addresses addresses = new Addresses();
   private final Pages pages = new Pages(addresses);
+  private final PageMakers makers = new PageMakers();
   private final Searches searches = new Searches();
   private final Content content;
   private volatile Tongue tongue;
@@ -48,7 +49,7 @@ final class Routes {
     this.attendance = attendance;
     this.passingOn = passingOn;
     this.end = end;
-    this.content = new Content(addresses, origin, searches, pages);
+    this.content = new Content(addresses, origin, searches, pages, makers);
   }
 
   String closedPage() {
@@ -105,7 +106,9 @@ final class Routes {
     } else {
       attendance.active();
       var userAgent = exchange.getRequestHeaders().getFirst("User-Agent");
-      var html = library == null ? Optional.<String>empty() : page(path, parts, asked, library, userAgent);
+      var html = library == null
+          ? Optional.<String>empty()
+          : makers.make(() -> page(path, parts, asked, library, userAgent));
       answer.page(html.isPresent() ? 200 : NOT_FOUND, html.orElseGet(() -> pages.fault(tongue, "")));
     }
   }

@@ -30,6 +30,12 @@ public final class Page implements AutoCloseable {
   private static final Pattern WITHIN =
       Pattern.compile("(?:http|ws)://127\\.0\\.0\\.1(?::\\d+)?/|data:|blob:|about:");
 
+  /** What axe asks of whole pages: a frame stands in the main part of one, below its heading. */
+  private static final Map<String, ?> NOT_OF_FRAMES =
+      Map.of(
+          "landmark-one-main", Map.of("enabled", false), "page-has-heading-one", Map.of("enabled", false),
+          "region", Map.of("enabled", false));
+
   /**
    * What a page, or a frame within it, asked for since {@link Page} was made.
    *
@@ -45,6 +51,7 @@ public final class Page implements AutoCloseable {
   private final String frameSelector;
   private final Set<String> sessions = ConcurrentHashMap.newKeySet();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private boolean scripts = true;
   private final List<String> console = new CopyOnWriteArrayList<>();
 
   Page(
@@ -168,6 +175,7 @@ public final class Page implements AutoCloseable {
 
   /** The frame that an element is, once it has a process of its own. */
   public Page frame(String selector) {
+    waitFor("document.readyState === 'complete' && document.querySelector(" + JSON.std.asString(selector) + ")");
     var root = object(call("DOM.getDocument", Map.of("depth", 0)).get("root"));
     var node = call("DOM.querySelector", Map.of("nodeId", root.get("nodeId"), "selector", selector));
     var described = object(call("DOM.describeNode", Map.of("nodeId", node.get("nodeId"))).get("node"));
@@ -217,6 +225,11 @@ public final class Page implements AutoCloseable {
   public Page click(String selector) {
     waitFor("document.querySelector(" + JSON.std.asString(selector) + ")");
     var middle = middle(selector);
+    if (root().scripts) {
+      // Until what was scrolled is drawn, a click may land in the frame that was there before.
+      evaluate("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => drawn(true))))");
+      middle = middle(selector);
+    }
     if (Boolean.FALSE.equals(
         evaluate(
             "(e => e.contains(document.elementFromPoint(%s, %s)))(document.querySelector(%s))"
@@ -341,6 +354,7 @@ public final class Page implements AutoCloseable {
 
   /** From the next page on, as where a person has switched scripts off. */
   public Page setScripts(boolean allowed) {
+    scripts = allowed;
     call("Emulation.setScriptExecutionDisabled", Map.of("value", !allowed));
     return this;
   }
@@ -385,12 +399,13 @@ public final class Page implements AutoCloseable {
                   const later = window.setTimeout;
                   window.setTimeout = action => { Promise.resolve().then(action); return 0; };
                   try {
-                    return (await axe.run(document, {iframes: false})).violations;
+                    return (await axe.run(document, {iframes: false, rules: %s})).violations;
                   } finally {
                     window.setTimeout = later;
                   }
                 })()
-                """));
+                """
+                    .formatted(JSON.std.asString(parent == null ? Map.of() : NOT_OF_FRAMES))));
     return violations.stream()
         .map(DevTools::object)
         .flatMap(

@@ -122,7 +122,7 @@ final class StartedReader implements AutoCloseable {
     assertEquals(TITLE, page.evaluate("document.title"));
     assertEquals("/", page.evaluate("location.pathname + location.search + location.hash"));
     assertEquals(
-        List.of("MAIN", "P"), page.evaluate("[...document.body.querySelectorAll('*')].map(e => e.tagName)"));
+        List.of("MAIN", "H1"), page.evaluate("[...document.body.querySelectorAll('*')].map(e => e.tagName)"));
     assertEquals(List.of(), page.evaluate("Object.values(document.body.dataset)"));
     double millis = ((Number) page.evaluate("blankAfter")).doubleValue();
     assertTrue(millis >= 0 && millis <= BLANK_WITHIN_MILLIS, "blank after " + millis + " ms");

@@ -34,6 +34,7 @@ class DamagedFilmIT {
   @TempDir Path folder;
 
   @Test
+  @SuppressWarnings("try") // the reader only has to run
   void itPlaysUpToTheDamageAndAfterIt() throws Exception {
     var stick = SampleStick.copy(folder.resolve("stick"), true);
     SampleStick.damage(SampleStick.bundle(stick), SampleStick.FILM, DAMAGED_OFFSET);

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
 /** {@code read}: the pages, in a private window of the browser that is there, until they are locked. */
 @Command(name = "read")
 public final class ReadCommand implements Callable<Integer> {
-  static final int CACHE_BYTES = 32 << 20;
+  static final int CACHE_BYTES = 24 << 20;
 
   @Parameters(paramLabel = "BUNDLE", arity = "0..*", descriptionKey = "read.BUNDLE")
   private List<Path> places = List.of();
