@@ -25,9 +25,14 @@ public final class RelativePath {
     if (path.isEmpty() || path.endsWith("/")) {
       return "";
     }
-    var segments = new ArrayDeque<String>();
     var folder = path.startsWith("/") ? "" : from.substring(0, from.lastIndexOf('/') + 1);
-    for (var segment : (folder + path).split("/")) {
+    return normalized(folder + path);
+  }
+
+  /** Without empty segments, {@code .} and {@code ..}; empty where it leaves its root. */
+  public static String normalized(String path) {
+    var segments = new ArrayDeque<String>();
+    for (var segment : path.split("/")) {
       switch (segment) {
         case "", "." -> {}
         case ".." -> {
@@ -41,7 +46,8 @@ public final class RelativePath {
     return String.join("/", segments);
   }
 
-  private static String decoded(String target) {
+  /** Percent signs as UTF-8 (RFC 3986 §2.1), in NFC; what is no escape stays. */
+  public static String decoded(String target) {
     var bytes = new ByteArrayOutputStream();
     var in = target.getBytes(StandardCharsets.UTF_8);
     for (int i = 0; i < in.length; i++) {

@@ -1,8 +1,5 @@
 package org.bojagi.corpus;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.bojagi.catalog.RelativePath;
 
 /**
  * Finds the file that a link means: by its path from the file that holds it, else by a name that
@@ -52,7 +50,8 @@ final class LinkResolver {
 
   Answer resolve(String from, String target) {
     for (var candidate : spellings(target)) {
-      var path = normalized(candidate.startsWith("/") ? "" : Names.folderOf(from), candidate);
+      var folder = candidate.startsWith("/") ? "" : Names.folderOf(from) + "/";
+      var path = RelativePath.normalized(folder + candidate);
       if (path.isEmpty()) {
         continue;
       }
@@ -77,47 +76,11 @@ final class LinkResolver {
     var written = Names.nfc(target.replace('\\', '/'));
     var cut = written.replaceFirst("[?#].*$", "");
     var spellings = new LinkedHashSet<String>();
-    for (var spelling : List.of(written, decoded(written), cut, decoded(cut))) {
+    for (var spelling : List.of(written, RelativePath.decoded(written), cut, RelativePath.decoded(cut))) {
       if (!spelling.isEmpty() && !spelling.endsWith("/")) {
         spellings.add(spelling);
       }
     }
     return spellings;
-  }
-
-  private static String decoded(String target) {
-    if (target.indexOf('%') < 0) {
-      return target;
-    }
-    var bytes = new ByteArrayOutputStream();
-    var in = target.getBytes(StandardCharsets.UTF_8);
-    for (int i = 0; i < in.length; i++) {
-      int high = in[i] == '%' && i + 2 < in.length ? Character.digit(in[i + 1], 16) : -1;
-      int low = high < 0 ? -1 : Character.digit(in[i + 2], 16);
-      if (low >= 0) {
-        bytes.write(high << 4 | low);
-        i += 2;
-      } else {
-        bytes.write(in[i]);
-      }
-    }
-    return Names.nfc(bytes.toString(StandardCharsets.UTF_8));
-  }
-
-  /** Empty where the path leaves the corpus. */
-  private static String normalized(String folder, String target) {
-    var segments = new ArrayDeque<String>();
-    for (var segment : (folder + "/" + target).split("/")) {
-      switch (segment) {
-        case "", "." -> {}
-        case ".." -> {
-          if (segments.pollLast() == null) {
-            return "";
-          }
-        }
-        default -> segments.addLast(segment);
-      }
-    }
-    return String.join("/", segments);
   }
 }
