@@ -24,7 +24,7 @@ final class ReaderRuntime {
           "jdk.unsupported");
 
   /** Tools and files that no run of the reader opens. */
-  private static final List<String> UNUSED = List.of("bin/keytool", "bin/jwebserver", "lib/jexec", "lib/jrt-fs.jar");
+  private static final List<String> UNUSED = List.of("lib/libsimdsort.so", "lib/classlist", "bin/keytool", "bin/jwebserver", "lib/jexec", "lib/jrt-fs.jar");
 
   private ReaderRuntime() {}
 

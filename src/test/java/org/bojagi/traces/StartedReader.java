@@ -1,5 +1,6 @@
 package org.bojagi.traces;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -92,6 +93,15 @@ final class StartedReader implements AutoCloseable {
   StartedReader signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, String.valueOf(java().pid())).inheritIO().start().waitFor();
     return this;
+  }
+
+  /** From now on Java gets so much more from the system, and then no more. */
+  void allowMemory(long moreBytes) throws IOException, InterruptedException {
+    var pid = String.valueOf(java().pid());
+    var pages = Files.readString(Path.of("/proc", pid, "statm")).split(" ")[0];
+    long limit = Long.parseLong(pages) * 4096 + moreBytes;
+    var limiting = new ProcessBuilder("prlimit", "--pid", pid, "--as=" + limit).inheritIO().start();
+    assertEquals(0, limiting.waitFor());
   }
 
   /** @return Java's exit code, or that of whatever watches it */
