@@ -198,7 +198,9 @@ public final class Frames {
       var again = written(body);
       if (again.equals(html)) {
         // A corner with nothing in it heads nothing.
-        body.select("th").stream().filter(cell -> !cell.hasText() && cell.childrenSize() == 0).forEach(cell -> cell.tagName("td"));
+        body.select("th").stream()
+            .filter(cell -> !cell.hasText() && cell.childrenSize() == 0)
+            .forEach(cell -> cell.tagName("td"));
         body.select("table").stream()
             .filter(table -> table.parents().stream().noneMatch(above -> above.nameIs("td") || above.nameIs("th")))
             .forEach(table -> table.wrap("<div class=\"wide\" tabindex=\"0\"></div>"));

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every kind of page, as axe-core judges it, light and dark, wide and narrow; a picture of each is left in {@code
- * target/screenshots} for people to look at.
+ * Every kind of page, as axe-core judges it, light and dark, wide and narrow; a picture of each is left in
+ * {@code target/screenshots} for people to look at.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessibilityIT {
@@ -63,7 +63,8 @@ class AccessibilityIT {
         if (Boolean.TRUE.equals(shown.evaluate("!!document.querySelector('iframe')"))) {
           shown.waitFor("document.querySelector('iframe').style.height");
           try (var frame = shown.frame("iframe")) {
-            frame.waitFor("innerWidth <= " + width + " && matchMedia('(prefers-color-scheme: " + scheme + ")').matches");
+            frame.waitFor("innerWidth <= " + width + " && matchMedia('(prefers-color-scheme: "
+                + scheme + ")').matches");
             frame.accessibilityViolations().forEach(line -> found.add(what + ", text: " + line));
             assertNoSidewaysScrolling(frame, what + ", text", found);
           }
@@ -88,11 +89,13 @@ class AccessibilityIT {
   private void language(String tag) {
     reader.home().click(".languages summary").evaluate("window.before = true");
     page.click(".languages button[value='" + tag + "']");
-    page.waitFor("!window.before && document.documentElement.lang === '" + tag + "' && document.readyState === 'complete'");
+    page.waitFor("!window.before && document.documentElement.lang === '" + tag + "' && document.readyState "
+        + "=== 'complete'");
   }
 
   private static void assertNoSidewaysScrolling(Page shown, String what, List<String> found) {
-    var wider = (Number) shown.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    var wider = (Number) shown.evaluate("document.documentElement.scrollWidth - "
+        + "document.documentElement.clientWidth");
     if (wider.intValue() > 0) {
       found.add(what + " is wider than the window by " + wider);
     }
@@ -125,7 +128,8 @@ class AccessibilityIT {
     }
     try (var locked = StartedReader.start(wrapped, stick, many)) {
       locked.page.click("#words").type("아무말").press(Key.ENTER);
-      locked.page.waitFor("document.querySelector('[data-trying] .now')?.textContent.includes('of " + LOCKED_BUNDLES + "')");
+      locked.page.waitFor("document.querySelector('[data-trying] .now')?.textContent.includes('of "
+          + LOCKED_BUNDLES + "')");
       assertPleasant(locked.page, "unlock-trying");
     }
   }
@@ -176,7 +180,8 @@ class AccessibilityIT {
   @Test
   void aTextWithMarksAndATable() throws Exception {
     reader.search("력사");
-    page.click(".row h2 a").waitFor("document.querySelector('.steps') && !document.querySelector('.steps').hidden");
+    page.click(".row h2 a").waitFor("document.querySelector('.steps') && "
+        + "!document.querySelector('.steps').hidden");
     assertPleasant(page, "text-marked");
   }
 

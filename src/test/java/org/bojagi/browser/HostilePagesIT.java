@@ -33,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.jr.ob.JSON;
 
 /**
- * Texts that attack, packed by the packager and opened in a real browser: nothing of them runs, nothing is fetched, and
- * nobody is led away. The payloads call a listener on this computer, which the browser could reach.
+ * Texts that attack, packed by the packager and opened in a real browser: nothing of them runs, nothing is
+ * fetched, and nobody is led away. The payloads call a listener on this computer, which the browser could reach.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostilePagesIT {
@@ -45,7 +45,10 @@ class HostilePagesIT {
   private static final int PAYLOADS = 15;
   private static final int AT_ONCE = 20;
 
-  /** Item pages of each class that are opened as a person opens them; all are when the full count is asked for. */
+  /**
+   * Item pages of each class that are opened as a person opens them; all are when the full count is asked
+   * for.
+   */
   private static final int PAGES_OF_EACH = 20;
 
   @TempDir static Path folder;
@@ -80,7 +83,11 @@ class HostilePagesIT {
       assertEquals(List.of(), page.requestsBeyondLoopback());
       var addresses = NetLog.addresses(log());
       assertTrue(addresses.stream().anyMatch(address -> address.startsWith(reader.origin)));
-      assertEquals(List.of(), addresses.stream().filter(address -> address.contains("listener.invalid") || address.contains(listenerAddress())).toList());
+      assertEquals(
+          List.of(),
+          addresses.stream()
+              .filter(address -> address.contains("listener.invalid") || address.contains(listenerAddress()))
+              .toList());
     } finally {
       end();
     }
@@ -118,7 +125,8 @@ class HostilePagesIT {
   /** Each payload as an item of its own; subtitles beside a film, names as titles. */
   private void writeCorpus(Path corpus) throws IOException {
     try (var files = Files.walk(HOSTILE)) {
-      for (var file : files.filter(Files::isRegularFile).filter(file -> !file.endsWith("README.md")).toList()) {
+      for (var file : files.filter(Files::isRegularFile).filter(file -> !file.endsWith("README.md"))
+          .toList()) {
         var attack = file.getParent().getFileName().toString();
         counts.merge(attack, 1, Integer::sum);
         var name = attack + "-" + file.getFileName();
@@ -129,11 +137,13 @@ class HostilePagesIT {
           var quoted = JSON.std.asString(title);
           Files.writeString(
               target.resolveSibling(name.replace(".txt", ".md")),
-              "---\ntitle: " + quoted + "\ncreator: " + quoted + "\ndescription: " + quoted + "\n---\n\n글 " + name + "\n");
+              "---\ntitle: " + quoted + "\ncreator: " + quoted + "\ndescription: " + quoted + "\n---\n\n글 "
+                  + name + "\n");
         } else if (name.endsWith(".vtt")) {
           Files.write(target.resolveSibling(name.replace(".vtt", ".ko.vtt")), payload);
           Files.copy(
-              Bojagi.PROJECT.resolve("corpus/영상/값의 저울.webm"), target.resolveSibling(name.replace(".vtt", ".webm")));
+              Bojagi.PROJECT.resolve("corpus/영상/값의 저울.webm"), target.resolveSibling(name.replace(".vtt",
+                  ".webm")));
         } else {
           Files.write(target, payload);
         }
@@ -205,8 +215,14 @@ class HostilePagesIT {
     var console = page.console();
     for (int from = 0; from < frames.size(); from += AT_ONCE) {
       var some = frames.subList(from, Math.min(frames.size(), from + AT_ONCE));
-      var described = some.stream().map(frame -> Map.of("src", frame.attr("src"), "sandbox", frame.attr("sandbox"),
-          "referrerpolicy", frame.attr("referrerpolicy"), "allow", frame.attr("allow"))).toList();
+      var described =
+          some.stream()
+              .map(
+                  frame ->
+                      Map.of(
+                          "src", frame.attr("src"), "sandbox", frame.attr("sandbox"), "referrerpolicy",
+                          frame.attr("referrerpolicy"), "allow", frame.attr("allow")))
+              .toList();
       page.evaluate(
           """
           Promise.all(%s.map((attributes, i) => new Promise(done => {
@@ -223,7 +239,8 @@ class HostilePagesIT {
         try (var frame = page.frame("#attack-" + i)) {
           assertEquals(
               List.of("", 1, 1, "null"),
-              frame.evaluate("[window.name, document.querySelectorAll('article').length, document.scripts.length, self.origin]"),
+              frame.evaluate("[window.name, document.querySelectorAll('article').length, "
+                  + "document.scripts.length, self.origin]"),
               address);
           assertEquals(List.of(), frame.console(), address);
           assertEquals(reader.origin + address, frame.url(), address);
@@ -237,7 +254,8 @@ class HostilePagesIT {
   }
 
   /**
-   * As somebody does who opens a picture in a tab of its own. A drawing is served as it was packed: here the policy has to stop it.
+   * As somebody does who opens a picture in a tab of its own. A drawing is served as it was packed: here the
+   * policy has to stop it.
    */
   @Test
   void noDrawingRunsWhenItIsAPageOfItsOwn() {
@@ -246,7 +264,8 @@ class HostilePagesIT {
     var tab = reader.chromium.open("about:blank");
     for (var address : drawings) {
       tab.go(reader.origin + address);
-      assertEquals(List.of("", "null", "svg"), tab.evaluate("[window.name, self.origin, document.documentElement.tagName]"), address);
+      assertEquals(List.of("", "null", "svg"), tab
+          .evaluate("[window.name, self.origin, document.documentElement.tagName]"), address);
       assertEquals(reader.origin + address, tab.url());
     }
     assertEquals(List.of(), tab.requestsBeyondLoopback());
@@ -255,7 +274,9 @@ class HostilePagesIT {
   }
 
   private String type(String address) {
-    return (String) page.evaluate("fetch('%s%s', {method: 'HEAD'}).then(r => r.headers.get('content-type') || '')".formatted(reader.origin, address));
+    return (String)
+        page.evaluate(
+            "fetch('" + address + "', {method: 'HEAD'}).then(r => r.headers.get('content-type') || '')");
   }
 
   /** The whole page, with title, neighbours, film and subtitles. */
@@ -277,7 +298,8 @@ class HostilePagesIT {
               for (const track of film.textTracks) track.mode = 'showing';
             })
             """);
-        page.waitFor("[...document.querySelectorAll('video')].every(film => film.readyState > 0 && !film.seeking)");
+        page.waitFor("[...document.querySelectorAll('video')].every(film => film.readyState > 0 && "
+            + "!film.seeking)");
         page.waitFor("[...document.querySelectorAll('track')].every(track => track.readyState > 1)");
         if (Boolean.TRUE.equals(page.evaluate("!!document.querySelector('iframe')"))) {
           page.waitFor("document.querySelector('iframe').style.height");

@@ -24,8 +24,9 @@ class KeyboardOnlyIT {
         if (!e || e === document.body) return 'lost';
         const box = e.getBoundingClientRect();
         if (box.width < 1 || box.height < 1) return 'has no size';
-        if (box.bottom <= 0 || box.top >= innerHeight || box.right <= 0 || box.left >= innerWidth) return 'is out of the window';
-        if (e.tagName === 'VIDEO' || e.tagName === 'AUDIO') return ''; // the browser's own controls show their own
+        if (box.bottom <= 0 || box.top >= innerHeight) return 'is out of the window';
+        if (box.right <= 0 || box.left >= innerWidth) return 'is beside the window';
+        if (['VIDEO', 'AUDIO'].includes(e.tagName)) return ''; // the browser's own controls show their own
         const style = getComputedStyle(e);
         const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
         return ring || style.boxShadow !== 'none' ? '' : 'has no ring';
@@ -88,7 +89,8 @@ class KeyboardOnlyIT {
     assertEquals("words", page.evaluate("document.activeElement.id"));
     assertFocusIsSeen();
     page.type(stick.words).press(Key.ENTER);
-    page.waitFor("location.pathname === '/' && document.querySelector('form.large') && document.readyState === 'complete'");
+    page.waitFor("location.pathname === '/' && document.querySelector('form.large') && document.readyState "
+        + "=== 'complete'");
 
     tabTo("e => e.classList.contains('skip')");
     tabTo("e => e.id === 'q'");
@@ -103,7 +105,8 @@ class KeyboardOnlyIT {
     page.press(Key.SPACE).waitFor("!document.querySelector('video').paused");
     tabTo("e => e.dataset.subtitles === 'ko'");
     page.press(Key.SPACE);
-    page.waitFor("[...document.querySelector('video').textTracks].some(t => t.mode === 'showing' && t.language === 'ko')");
+    page.waitFor("[...document.querySelector('video').textTracks].some(t => t.mode === 'showing' && "
+        + "t.language === 'ko')");
     assertFocusIsSeen();
     tabTo("e => e.matches('.transcript li:nth-child(4) button')");
     page.press(Key.ENTER).waitFor("document.querySelector('video').currentTime >= 12.6");

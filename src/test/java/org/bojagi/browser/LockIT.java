@@ -15,8 +15,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The beginning and the end of reading. However it ends, the page is blank within two seconds by its own clock, and the
- * process is gone.
+ * The beginning and the end of reading. However it ends, the page is blank within two seconds by its own
+ * clock, and the process is gone.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LockIT {
@@ -58,8 +58,10 @@ class LockIT {
     assertTrue(keys.matches("[A-Za-z]+"), "not keys of Latin letters");
     page.evaluate("window.before = true");
     page.click("#words").type(keys).press(Key.ENTER);
-    page.waitFor("!window.before && document.querySelector('.other button')").waitForText(StartedReader.WRONG);
-    assertTrue(page.text().contains("The same keys give other words in the other keyboard language."), page.text());
+    page.waitFor("!window.before && document.querySelector('.other "
+        + "button')").waitForText(StartedReader.WRONG);
+    assertTrue(page.text().contains("The same keys give other words in the other keyboard language."),
+        page.text());
     // Nothing of what was typed comes back.
     assertEquals("", page.evaluate("document.querySelector('#words').value"));
     page.click(".other button").waitFor("location.pathname === '/' && document.querySelector('form.large')");

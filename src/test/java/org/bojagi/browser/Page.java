@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.jr.ob.JSON;
@@ -175,7 +176,8 @@ public final class Page implements AutoCloseable {
 
   /** The frame that an element is, once it has a process of its own. */
   public Page frame(String selector) {
-    waitFor("document.readyState === 'complete' && document.querySelector(" + JSON.std.asString(selector) + ")");
+    waitFor("document.readyState === 'complete'");
+    waitFor("document.querySelector(" + JSON.std.asString(selector) + ")");
     var root = object(call("DOM.getDocument", Map.of("depth", 0)).get("root"));
     var node = call("DOM.querySelector", Map.of("nodeId", root.get("nodeId"), "selector", selector));
     var described = object(call("DOM.describeNode", Map.of("nodeId", node.get("nodeId"))).get("node"));
@@ -227,7 +229,9 @@ public final class Page implements AutoCloseable {
     var middle = middle(selector);
     if (root().scripts) {
       // Until what was scrolled is drawn, a click may land in the frame that was there before.
-      evaluate("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => drawn(true))))");
+      root()
+          .evaluate(
+              "new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => drawn(true))))");
       middle = middle(selector);
     }
     if (Boolean.FALSE.equals(
@@ -290,14 +294,21 @@ public final class Page implements AutoCloseable {
   }
 
   private Page press(Key key, int modifiers) {
-    for (var type : List.of(key.text.isEmpty() ? "rawKeyDown" : "keyDown", "keyUp")) {
-      root().call(
-              "Input.dispatchKeyEvent",
-              Map.of(
-                  "type", type, "key", key.key, "code", key.code, "windowsVirtualKeyCode", key.number,
-                  "text", type.equals("keyUp") ? "" : key.text, "modifiers", modifiers));
-    }
+    press(key, key.text.isEmpty() ? "rawKeyDown" : "keyDown", key.text, modifiers).join();
+    // The frame that had the focus may have gone with the key: then nobody answers.
+    press(key, "keyUp", "", modifiers);
     return this;
+  }
+
+  private CompletableFuture<?> press(Key key, String type, String text, int modifiers) {
+    return tools
+        .send(
+            root().session,
+            "Input.dispatchKeyEvent",
+            Map.of(
+                "type", type, "key", key.key, "code", key.code, "windowsVirtualKeyCode", key.number, "text",
+                text, "modifiers", modifiers))
+        .orTimeout(Poll.LIMIT.toSeconds(), TimeUnit.SECONDS);
   }
 
   /** Text into what has the focus, as an input method hands it over: Hangul too. */

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
  * comes.
  */
 public final class Poll {
-  public static final Duration LIMIT = Duration.ofSeconds(Long.getLong("poll.seconds", 60));
+  public static final Duration LIMIT = Duration.ofSeconds(60);
 
   private Poll() {}
 

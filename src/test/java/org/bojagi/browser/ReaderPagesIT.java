@@ -58,7 +58,8 @@ class ReaderPagesIT {
   private void language(String name, String tag) {
     page.click(".languages summary").evaluate("window.before = true");
     page.click(".languages button[value='" + tag + "']");
-    page.waitFor("!window.before && document.documentElement.lang === '" + tag + "' && document.readyState === 'complete'");
+    page.waitFor("!window.before && document.documentElement.lang === '" + tag + "' && document.readyState "
+        + "=== 'complete'");
     assertEquals(name, page.evaluate("document.querySelector('.languages summary').textContent"));
   }
 
@@ -69,12 +70,14 @@ class ReaderPagesIT {
   @Test
   void homeShowsWhatToStartWithAndALittleOfEachKind() {
     var text = page.text();
-    for (var shelf : List.of("Start here", "Stories", "Watch", "Good to know", "Listen", "Letters and reports", "The whole list")) {
+    for (var shelf : List.of("Start here", "Stories", "Watch", "Good to know", "Listen",
+        "Letters and reports", "The whole list")) {
       assertTrue(text.contains(shelf), shelf + " is not in " + text);
     }
     assertEquals(StartedReader.TITLE, page.evaluate("document.title"));
     // Every picture is there: none is broken.
-    page.waitFor("[...document.images].every(i => { i.loading = 'eager'; return i.complete && i.naturalWidth > 0 })");
+    page.waitFor("[...document.images].every(i => { i.loading = 'eager'; return i.complete && "
+        + "i.naturalWidth > 0 })");
   }
 
   @Test
@@ -94,8 +97,10 @@ class ReaderPagesIT {
   @Test
   void wordsThatWereSearchedForAreSteppedThroughInTheText() {
     reader.search("력사");
-    page.evaluate("[...document.querySelectorAll('.row')].find(r => r.textContent.includes('달력')).id = 'wanted'");
-    page.click("#wanted h2 a").waitFor("document.querySelector('.steps') && !document.querySelector('.steps').hidden");
+    page.evaluate("[...document.querySelectorAll('.row')].find(r => r.textContent.includes('달력')).id = "
+        + "'wanted'");
+    page.click("#wanted h2 a").waitFor("document.querySelector('.steps') && "
+        + "!document.querySelector('.steps').hidden");
     try (var frame = page.frame(FRAME)) {
       frame.waitFor("document.querySelector('mark')");
       int all = ((Number) frame.evaluate("document.querySelectorAll('mark:not(.same)').length")).intValue();
@@ -116,14 +121,16 @@ class ReaderPagesIT {
     page.click(".strip li:nth-child(2) a").waitFor("document.querySelector('.asking')");
     page.click("a.second").waitFor("location.search.includes('ok')");
     assertPart(2, "rain");
-    page.click(".neighbours a.next").waitFor("document.querySelector('.strip li:nth-child(3) [aria-current]')");
+    page.click(".neighbours a.next").waitFor("document.querySelector('.strip li:nth-child(3) "
+        + "[aria-current]')");
     assertPart(3, "Sun-ok");
     page.click(".versions a[hreflang='ko-KP']").waitFor("document.querySelector('h1').lang === 'ko-KP'");
     assertPart(3, "순옥");
     page.click(".strip li:nth-child(1) a").waitFor("document.querySelector('h1').textContent === '세는 로인'");
     assertPart(1, "느티나무");
     try (var frame = page.frame(FRAME)) {
-      frame.waitFor("document.images.length > 0 && [...document.images].every(i => i.complete && i.naturalWidth > 100)");
+      frame.waitFor("document.images.length > 0 && [...document.images].every(i => i.complete && "
+          + "i.naturalWidth > 100)");
     }
   }
 
@@ -138,7 +145,8 @@ class ReaderPagesIT {
           Poll.LIMIT,
           () -> List.of(
               page.evaluate("document.querySelector('" + FRAME + "').clientHeight"),
-              frame.evaluate("document.body.offsetHeight"), frame.evaluate("document.documentElement.scrollHeight")),
+              frame.evaluate("document.body.offsetHeight"), frame
+                  .evaluate("document.documentElement.scrollHeight")),
           heights -> new HashSet<>(heights).size() == 1);
       frame.waitFor("innerWidth === document.documentElement.clientWidth");
     }
@@ -150,7 +158,8 @@ class ReaderPagesIT {
     assertTrue(page.text().contains("In it: 큰물"), page.text());
     assertEquals(0, page.evaluate("document.querySelectorAll('iframe').length"));
     assertEquals(
-        List.of("Go back", "Read it"), page.evaluate("[...document.querySelectorAll('.choice a')].map(a => a.textContent)"));
+        List.of("Go back", "Read it"), page
+            .evaluate("[...document.querySelectorAll('.choice a')].map(a => a.textContent)"));
     page.click(".choice a.first").waitFor("location.pathname === '/'");
   }
 
@@ -167,17 +176,20 @@ class ReaderPagesIT {
     page.waitFor("!" + film + ".paused");
     page.evaluate(film + ".currentTime = " + LAST_THIRD + ".2");
     page.waitFor(film + ".currentTime > " + LAST_THIRD + ".4");
-    page.waitFor("[..." + film + ".textTracks].some(t => t.mode === 'showing' && t.language === 'en' && t.activeCues.length > 0"
+    page.waitFor("[..." + film + ".textTracks].some(t => t.mode === 'showing' && t.language === 'en' && "
+        + "t.activeCues.length > 0"
         + " && t.activeCues[0].text.includes('pressed the last leaf'))");
     page.waitFor("document.querySelector('.transcript li.now').innerText.includes('pressed the last leaf')");
     page.evaluate("[...document.querySelectorAll('.transcript ol:not([hidden]) button')][6].id = 'seventh'");
     page.click("#seventh");
-    page.waitFor(film + ".currentTime >= 25.4 && " + film + ".currentTime < " + LAST_THIRD + " && !" + film + ".paused");
+    page.waitFor(film + ".currentTime >= 25.4 && " + film + ".currentTime < " + LAST_THIRD + " && "
+        + "!" + film + ".paused");
     page.click("[data-subtitles='ko']");
     page.waitFor("[..." + film + ".textTracks].some(t => t.mode === 'showing' && t.language === 'ko'"
         + " && t.activeCues && t.activeCues.length > 0)");
     page.waitFor("document.querySelector('[data-lines=ko]').offsetHeight > 0");
-    page.click("[data-subtitles='']").waitFor("[..." + film + ".textTracks].every(t => t.mode === 'disabled')");
+    page.click("[data-subtitles='']").waitFor("[..." + film + ".textTracks].every(t => t.mode === "
+        + "'disabled')");
     assertEquals("none", page.evaluate("navigator.mediaSession.playbackState"));
     assertEquals(null, page.evaluate("navigator.mediaSession.metadata"));
   }
@@ -187,7 +199,8 @@ class ReaderPagesIT {
     reader.open("아리랑");
     var sound = "document.querySelector('audio')";
     page.waitFor(sound + ".readyState > 0");
-    page.click(".transcript ol:not([hidden]) button").waitFor("!" + sound + ".paused && " + sound + ".currentTime > 0.2");
+    page.click(".transcript ol:not([hidden]) button")
+        .waitFor("!" + sound + ".paused && " + sound + ".currentTime > 0.2");
     assertTrue(page.text().contains("아리랑"), page.text());
   }
 
@@ -214,13 +227,15 @@ class ReaderPagesIT {
   @Test
   void thePagesOfAPdfAreShownAndFoundByTheirText() {
     reader.search("화상");
-    var row = "[...document.querySelectorAll('.row')].find(r => r.textContent.includes('First aid') || r.textContent.includes('구급처치'))";
+    var row = "[...document.querySelectorAll('.row')].find(r => r.textContent.includes('First aid') || "
+        + "r.textContent.includes('구급처치'))";
     page.waitFor(row + "?.querySelector('.at')?.textContent.startsWith('Page')");
     page.evaluate(row + ".id = 'wanted'");
     page.click("#wanted h2 a").waitFor("document.querySelector('" + FRAME + "')");
     try (var frame = page.frame(FRAME)) {
       frame.waitFor("document.images.length > 1");
-      frame.waitFor("(i => { i.loading = 'eager'; return i.complete && i.naturalWidth > 400 })(document.images[0])");
+      frame.waitFor("(i => { i.loading = 'eager'; return i.complete && i.naturalWidth > 400 "
+          + "})(document.images[0])");
       frame.waitFor("document.querySelector('mark')");
     }
   }
@@ -241,7 +256,8 @@ class ReaderPagesIT {
     reader.open("손자에게").waitFor("document.querySelector('" + FRAME + "').style.height");
     page.click("a.copy").waitForText("Anyone can open this copy. Deleting may not remove it.");
     assertEquals(
-        List.of("Leave it", "Save it anyway"), page.evaluate("[...document.querySelectorAll('.choice a, .choice button')].map(e => e.textContent)"));
+        List.of("Leave it", "Save it anyway"), page
+            .evaluate("[...document.querySelectorAll('.choice a, .choice button')].map(e => e.textContent)"));
     try (var files = Files.list(saved)) {
       assertEquals(0, files.count());
     }

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import org.bojagi.cli.Bojagi;
 
-/** Sticks as {@code bojagi stick} makes them, of corpora packed by the launcher: the finished jars, no class of ours. */
+/**
+ * Sticks as {@code bojagi stick} makes them, of corpora packed by the launcher: the finished jars, no class
+ * of ours.
+ */
 final class SampleStick {
   private static SampleStick sample;
 
@@ -41,7 +44,8 @@ final class SampleStick {
     var words = Bojagi.run("key", "words").succeeds().out().strip();
     var file = Files.writeString(made.resolve("words"), words + "\n");
     var packed = made.resolve("packed");
-    var outcome = Bojagi.run("pack", corpus.toString(), "-o", packed.toString(), "--passphrase-file", file.toString(), "--yes");
+    var outcome = Bojagi.run("pack", corpus.toString(), "-o", packed.toString(), "--passphrase-file",
+        file.toString(), "--yes");
     if (outcome.code() != 0 && outcome.code() != 3) { // 3: some things were left out, and named
       throw new AssertionError(outcome.err());
     }

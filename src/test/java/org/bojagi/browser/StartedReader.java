@@ -8,18 +8,20 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.jr.ob.JSON;
 
 /**
- * The reader as a person has it: started from a stick by {@code sh read.sh}, which opens the private window itself; and
- * that window.
+ * The reader as a person has it: started from a stick by {@code sh read.sh}, which opens the private window
+ * itself; and that window.
  */
 final class StartedReader implements AutoCloseable {
   static final String CLOSED =
       "Closed. Close this window and take out the stick. The computer may remember that a stick was used.";
-  static final String OUT = "The stick is out. Everything here is closed. To go on, put it back and start again.";
+  static final String OUT = "The stick is out. Everything here is closed. To go on, put it back and start "
+      + "again.";
   static final String WRONG = "These words open nothing here. Check each word and the keyboard language.";
 
   /** As every page is called, whatever is on it. */
@@ -45,8 +47,8 @@ final class StartedReader implements AutoCloseable {
   }
 
   /**
-   * A browser for any number of readers, one after the other. An ordinary window keeps it running when a private one is
-   * closed.
+   * A browser for any number of readers, one after the other. An ordinary window keeps it running when a
+   * private one is closed.
    */
   static WrappedChromium browser(Path folder, String... flags) throws Exception {
     var wrapped = WrappedChromium.in(folder, flags).start("about:blank");
@@ -58,7 +60,7 @@ final class StartedReader implements AutoCloseable {
 
   /** @param places what to read, on the stick or elsewhere */
   static StartedReader start(WrappedChromium wrapped, SampleStick stick, Path... places) throws Exception {
-    var command = new java.util.ArrayList<>(List.of("sh", stick.folder.resolve("read.sh").toString(), "read"));
+    var command = new ArrayList<>(List.of("sh", stick.folder.resolve("read.sh").toString(), "read"));
     for (var place : places.length == 0 ? new Path[] {stick.bundle} : places) {
       command.add(place.toString());
     }
@@ -96,7 +98,8 @@ final class StartedReader implements AutoCloseable {
   /** The page of the item with this title, by the list of all. */
   Page open(String title) {
     page.go(origin + "/list/all");
-    var links = "[...document.querySelectorAll('a.title')].find(a => a.textContent === " + JSON.std.asString(title) + ")";
+    var links = "[...document.querySelectorAll('a.title')].find(a => a.textContent === "
+        + JSON.std.asString(title) + ")";
     var address = page.waitFor(links).evaluate(links + ".href");
     return page.go((String) address);
   }
@@ -109,7 +112,8 @@ final class StartedReader implements AutoCloseable {
           window.watchedFrom = performance.now();
           window.blankAfter = -1;
           new MutationObserver(() => {
-            if (document.body.className === 'closed' && blankAfter < 0) blankAfter = performance.now() - watchedFrom;
+            const closed = document.body.className === 'closed';
+            if (closed && blankAfter < 0) blankAfter = performance.now() - watchedFrom;
           }).observe(document.body, {attributes: true, childList: true});
         })()
         """);
