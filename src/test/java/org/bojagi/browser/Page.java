@@ -231,7 +231,9 @@ public final class Page implements AutoCloseable {
       // Until what was scrolled is drawn, a click may land in the frame that was there before.
       root()
           .evaluate(
-              "new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => drawn(true))))");
+              // A window that the system holds for covered draws nothing at all.
+              "new Promise(drawn => { requestAnimationFrame(() => requestAnimationFrame(() => drawn(true)));"
+                  + " setTimeout(() => drawn(false), 1000) })");
       middle = middle(selector);
     }
     if (Boolean.FALSE.equals(
