@@ -34,7 +34,8 @@ import tools.jackson.jr.ob.JSON;
 
 /**
  * Texts that attack, packed by the packager and opened in a real browser: nothing of them runs, nothing is
- * fetched, and nobody is led away. The payloads call a listener on this computer, which the browser could reach.
+ * fetched, and nobody is led away. The payloads call a listener on this computer, which the browser
+ * could reach.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostilePagesIT {
