@@ -19,7 +19,7 @@ import org.bojagi.show.Target;
 import org.jsoup.nodes.Element;
 
 /**
- * Items as lists show them: title in the reader's language where there is one, picture, kind and
+ * Items as lists show them: title in the language of the file that is shown, picture, kind and
  * length.
  */
 final class Listing {
