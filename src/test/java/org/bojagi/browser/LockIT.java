@@ -76,40 +76,6 @@ class LockIT {
   }
 
   @Test
-  void escapeClosesEverything() throws Exception {
-    reader.unlock(stick.words).search("력사");
-    reader.watchForBlank();
-    page.press(Key.ESCAPE);
-    reader.assertBlank(StartedReader.CLOSED);
-    reader.assertEnds();
-    // There is no way back to what was read.
-    page.evaluate("history.back()");
-    page.waitFor("!document.body || !document.body.innerText.includes('력사')");
-  }
-
-  @Test
-  void theButtonClosesEverything() throws Exception {
-    reader.unlock(stick.words).watchForBlank();
-    page.click("[data-lock]");
-    reader.assertBlank(StartedReader.CLOSED);
-    reader.assertEnds();
-  }
-
-  @Test
-  void escapeWithinATextClosesEverything() throws Exception {
-    reader.unlock(stick.words).open("손자에게");
-    page.waitFor("document.querySelector('iframe[data-text]').style.height");
-    try (var frame = page.frame("iframe[data-text]")) {
-      frame.waitForText("살구씨").click("p");
-      page.waitFor("document.activeElement.tagName === 'IFRAME'");
-      reader.watchForBlank();
-      frame.press(Key.ESCAPE);
-    }
-    reader.assertBlank(StartedReader.CLOSED);
-    reader.assertEnds();
-  }
-
-  @Test
   void escapeThatAnInputMethodTakesClosesEverything() throws Exception {
     reader.unlock(stick.words).watchForBlank();
     page.click("#q").compose("ㅎ").press(Key.ESCAPE_TO_INPUT_METHOD);
@@ -149,29 +115,5 @@ class LockIT {
     reader.assertBlank(StartedReader.CLOSED);
     assertEquals(List.of(true, 0), page.evaluate("[film.paused, film.readyState]"));
     reader.assertEnds();
-  }
-
-  @Test
-  void aClosedPageEndsTheReader() throws Exception {
-    reader.unlock(stick.words);
-    page.closeTab();
-    reader.assertEnds();
-  }
-
-  @Test
-  void aSignalBlanksThePage() throws Exception {
-    reader.unlock(stick.words).open("손자에게");
-    reader.watchForBlank();
-    reader.process.destroy();
-    reader.assertBlank(StartedReader.OUT);
-    reader.assertEnds();
-  }
-
-  @Test
-  void aReaderThatIsKilledLeavesABlankPage() throws Exception {
-    reader.unlock(stick.words).search("력사");
-    reader.watchForBlank();
-    reader.process.destroyForcibly();
-    reader.assertBlank(StartedReader.OUT);
   }
 }

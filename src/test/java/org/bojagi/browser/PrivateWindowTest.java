@@ -77,54 +77,6 @@ class PrivateWindowTest {
     return Browser.named(wrapped.program());
   }
 
-  @Test
-  void aBrowserThatIsLeftLeavesNothing() throws Exception {
-    browser().open(server.address("/"));
-    try (var chromium = wrapped.attach()) {
-      use(chromium.page(server.address("/").toString()));
-      chromium.quit();
-      wrapped.awaitEnd();
-    }
-    assertEquals(List.of(), disk.search(needles()));
-  }
-
-  @Test
-  void aBrowserThatIsKilledLeavesNothing() throws Exception {
-    browser().open(server.address("/"));
-    try (var chromium = wrapped.attach()) {
-      use(chromium.page(server.address("/").toString()));
-    }
-    wrapped.kill();
-    assertEquals(List.of(), disk.search(needles()));
-  }
-
-  @Test
-  void aBrowserThatCrashesLeavesNothing() throws Exception {
-    browser("--enable-crash-reporter").open(server.address("/"));
-    try (var chromium = wrapped.attach()) {
-      var page = chromium.page(server.address("/").toString());
-      use(page);
-      page.crash();
-      chromium.crash();
-    }
-    wrapped.awaitEnd();
-    assertEquals(List.of(), disk.search(needles()));
-  }
-
-  @Test
-  void aBrowserThatRanBeforeLeavesNothing() throws Exception {
-    var browser = browser();
-    wrapped.start("about:blank");
-    try (var chromium = wrapped.attach()) {
-      chromium.target("page", target -> target.url().equals("about:blank"));
-      browser.open(server.address("/"));
-      use(chromium.page(server.address("/").toString()));
-      chromium.quit();
-      wrapped.awaitEnd();
-    }
-    assertEquals(List.of(), disk.search(needles()));
-  }
-
   /** As Debian's start script asks for on machines with little shared memory. */
   @Test
   void whatProcessesShareIsNotInTheTemporaryFolder() throws Exception {
