@@ -125,11 +125,23 @@ class LockingIT {
     try (var browser = WrappedChromium.in(folder.resolve("browser"));
         var reader = StartedReader.start(SampleStick.folder(), folder, browser);
         var chromium = browser.attach()) {
+      Assumptions.assumeFalse(isIgnored(reader.java().pid(), signal), signal + " is ignored where the tests run");
       var page = reading(chromium);
       reader.signal(signal);
       assertBlank(page);
       reader.awaitEnd();
     }
+  }
+
+  /** Who starts tests in the background, or with nohup, has Java ignore what Ctrl-C and a closed terminal send. */
+  private static boolean isIgnored(long pid, String signal) throws IOException {
+    int number = Map.of("HUP", 1, "INT", 2).getOrDefault(signal, 0);
+    for (var line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
+      if (line.startsWith("SigIgn:")) {
+        return number > 0 && (Long.parseUnsignedLong(line.substring(7).strip(), 16) >>> number - 1 & 1) == 1;
+      }
+    }
+    return false;
   }
 
   /**
