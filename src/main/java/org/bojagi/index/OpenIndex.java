@@ -242,11 +242,12 @@ public final class OpenIndex implements Closeable {
    * All that is said of an item; loaded apart from {@link #item}, since few pages need it.
    *
    * @param document Lucene's number of an item in {@link #reader}
+   * @param item the same, as {@link #item} gave it
    */
-  public Item describe(int document) throws IOException {
+  public Item describe(int document, StoredItem item) throws IOException {
     try {
       var stored = reader.storedFields().document(document, Set.of(Fields.DESCRIPTION));
-      return StoredRecords.readDescription(stored.getBinaryValue(Fields.DESCRIPTION), item(document), name);
+      return StoredRecords.readDescription(stored.getBinaryValue(Fields.DESCRIPTION), item, name);
     } catch (IOException e) {
       throw fault(e, name);
     }

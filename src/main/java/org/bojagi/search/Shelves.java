@@ -243,7 +243,7 @@ public final class Shelves {
 
   /** All that is said of it. */
   public Item describe(ShelfItem item) throws IOException {
-    return index(item.bundle()).describe(item.document());
+    return index(item.bundle()).describe(item.document(), item.stored());
   }
 
   private OpenIndex index(int bundle) throws UsageException {

@@ -188,7 +188,7 @@ class IndexBuilderTest {
     try (var volumes = new IndexInVolumes(folder, List.of(indexed), 100_000);
         var index = volumes.open("bundle")) {
       int document = index.documentById("id").getAsInt();
-      assertEquals(item, index.describe(document));
+      assertEquals(item, index.describe(document, index.item(document)));
       index.requireItem(document);
       assertThrows(UsageException.class, () -> index.requireItem(document - 1));
     }
