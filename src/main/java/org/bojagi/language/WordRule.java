@@ -19,7 +19,6 @@ import org.apache.lucene.analysis.icu.ICUNormalizer2CharFilter;
 import org.apache.lucene.analysis.icu.segmentation.DefaultICUTokenizerConfig;
 import org.apache.lucene.analysis.icu.segmentation.ICUTokenizer;
 import org.apache.lucene.analysis.ko.KoreanPartOfSpeechStopFilter;
-import org.apache.lucene.analysis.ko.KoreanReadingFormFilter;
 import org.apache.lucene.analysis.ko.KoreanTokenizer;
 import org.apache.lucene.analysis.ko.KoreanTokenizer.DecompoundMode;
 
@@ -40,7 +39,8 @@ public enum WordRule {
           () ->
               new KoreanTokenizer(
                   TokenStream.DEFAULT_TOKEN_ATTRIBUTE_FACTORY, null, DecompoundMode.DISCARD, false),
-          tokens -> new KoreanReadingFormFilter(new KoreanPartOfSpeechStopFilter(tokens)));
+          HanjaReadings::hangul,
+          KoreanPartOfSpeechStopFilter::new);
     }
   },
 
@@ -53,28 +53,32 @@ public enum WordRule {
     Analyzer load() {
       return rule(
           () -> new ICUTokenizer(new DefaultICUTokenizerConfig(true, true)),
+          UnaryOperator.identity(),
           tokens -> new KStemFilter(new ICUFoldingFilter(new EnglishPossessiveFilter(tokens))));
     }
   },
 
-  /** ICU's dictionary of Chinese words. */
+  /** ICU's dictionary of Chinese words; traditional characters as simplified ones. */
   CHINESE("zh") {
     @Override
     Analyzer load() {
       return rule(
-          () -> new ICUTokenizer(new DefaultICUTokenizerConfig(true, true)), ICUFoldingFilter::new);
+          () -> new ICUTokenizer(new DefaultICUTokenizerConfig(true, true)),
+          HanFolding::fold,
+          ICUFoldingFilter::new);
     }
   },
 
   /**
    * No language's own: words between spaces and by ICU's rules, diacritics folded; of Hangul each two
-   * neighbours in a word, of Hanzi each one and each two.
+   * neighbours in a word, of Hanzi, traditional ones as simplified ones, each one and each two.
    */
   ANY("any") {
     @Override
     Analyzer load() {
       return rule(
           () -> new ICUTokenizer(new DefaultICUTokenizerConfig(false, true)),
+          HanFolding::fold,
           tokens ->
               new CJKBigramFilter(
                   new CJKBigramFilter(new ICUFoldingFilter(tokens), CJKBigramFilter.HAN, true),
@@ -161,8 +165,9 @@ public enum WordRule {
     }
   }
 
+  /** @param letters what is changed in a text before it is cut, to as many UTF-16 units */
   private static Analyzer rule(
-      Supplier<Tokenizer> tokenizer, UnaryOperator<TokenStream> filters) {
+      Supplier<Tokenizer> tokenizer, UnaryOperator<String> letters, UnaryOperator<TokenStream> filters) {
     return new Analyzer() {
       @Override
       protected TokenStreamComponents createComponents(String field) {
@@ -172,7 +177,7 @@ public enum WordRule {
 
       @Override
       protected Reader initReader(String field, Reader reader) {
-        return new ICUNormalizer2CharFilter(reader, FOLDING);
+        return new SameLengthFilter(new ICUNormalizer2CharFilter(reader, FOLDING), letters);
       }
     };
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
  * @param hits best first, from the one that {@link SearchOptions#from} names
  * @param suggestion what could have been meant where no item has each of a few plain words; it finds
  *     something
+ * @param corrected what was searched instead, since nothing is there for the query as typed: the hits are of this
  */
 public record Results(
     String query,
@@ -16,7 +17,8 @@ public record Results(
     long tookMillis,
     List<Hit> hits,
     Facets facets,
-    Optional<String> suggestion) {
+    Optional<String> suggestion,
+    Optional<String> corrected) {
   public Results {
     hits = List.copyOf(hits);
   }

@@ -84,7 +84,7 @@ public final class Searcher {
     long started = System.nanoTime();
     var typed = QueryParser.parse(nfc(query));
     if (typed.isEmpty()) {
-      return new Results(query, 0, true, millis(started), List.of(), Facets.NONE, Optional.empty());
+      return new Results(query, 0, true, millis(started), List.of(), Facets.NONE, Optional.empty(), Optional.empty());
     }
     try {
       var suggestion = Optional.<String>empty();
@@ -101,13 +101,13 @@ public final class Searcher {
           var hits = hits(top, options.from(), compiled.get().passage(), marker);
           long total = Math.max(facets.total(), top.scoreDocs.length);
           return new Results(
-              query, total, facets.facets().exact(), millis(started), hits, facets.facets(), suggestion);
+              query, total, facets.facets().exact(), millis(started), hits, facets.facets(), suggestion, Optional.empty());
         }
         if (attempt.everyWord && attempt.typed instanceof QueryNode.Words(var words)) {
           suggestion = suggestion(words);
         }
       }
-      return new Results(query, 0, true, millis(started), List.of(), Facets.NONE, suggestion);
+      return new Results(query, 0, true, millis(started), List.of(), Facets.NONE, suggestion, Optional.empty());
     } catch (IOException e) {
       throw OpenIndex.fault(e, names());
     }
