@@ -33,7 +33,7 @@ final class HanTables {
 
   /** Readings that KS X 1001 has between two others, where order alone doesn't tell them. */
   private static final Map<String, String> LEFT_OPEN =
-      Map.of("락", "樂", "률", "率", "택", "宅", "불", "不", "변", "便", "시", "十");
+      Map.of("락", "樂", "률", "率", "택", "宅", "불", "不", "변", "便", "시", "十", "김", "金");
 
   private HanTables() {}
 
@@ -77,6 +77,8 @@ final class HanTables {
     for (var rule : rules.substring(rules.indexOf('&') + 1).split("&")) {
       var reading = rule.substring(0, 1);
       var hanja = new StringBuilder();
+      // As a name 김, in all other words 금, where it has its first place in KS X 1001.
+      rule = reading.equals("김") ? rule.replace("金", "") : reading.equals("금") ? rule + "金" : rule;
       rule.codePoints().filter(c -> c >= FIRST && c <= LAST).forEach(hanja::appendCodePoint);
       hanja.codePoints().forEach(c -> readings.put(c, reading));
       text.append(reading).append(hanja).append('\n');

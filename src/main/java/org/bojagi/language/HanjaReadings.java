@@ -8,9 +8,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.ko.KoreanTokenizer;
 import org.apache.lucene.analysis.ko.KoreanTokenizer.DecompoundMode;
+import org.apache.lucene.analysis.ko.POS;
+import org.apache.lucene.analysis.ko.tokenattributes.PartOfSpeechAttribute;
 
 /**
  * Hanja in Hangul, one syllable each, as the South writes them: 歷史 is 역사, 國歷 is 국력.
@@ -52,7 +55,8 @@ public final class HanjaReadings {
     }
 
     private static final KoreanTokenizer WORDS =
-        new KoreanTokenizer(TokenStream.DEFAULT_TOKEN_ATTRIBUTE_FACTORY, null, DecompoundMode.NONE, true);
+        new KoreanTokenizer(TokenStream.DEFAULT_TOKEN_ATTRIBUTE_FACTORY, null, DecompoundMode.NONE, false);
+    private static final PartOfSpeechAttribute PART_OF_SPEECH = WORDS.getAttribute(PartOfSpeechAttribute.class);
     private static final Map<String, String> REMEMBERED =
         new LinkedHashMap<>(16, 0.75f, true) {
           @Override
@@ -83,6 +87,19 @@ public final class HanjaReadings {
       }
     }
     return read == null ? text : read.toString();
+  }
+
+  /**
+   * What a query in hanja may ask for in Hangul; empty where there are not two hanja in a row, or one without a reading,
+   * as in Chinese.
+   */
+  public static Optional<String> ofQuery(String text) {
+    var read = hangul(WordRule.fold(text));
+    boolean inARow = false;
+    for (int i = 1; i < text.length(); i++) {
+      inARow |= HanTable.mayHold(text.charAt(i - 1)) && HanTable.mayHold(text.charAt(i));
+    }
+    return inARow && read.codePoints().noneMatch(Character::isIdeographic) ? Optional.of(read) : Optional.empty();
   }
 
   /** One word's likeliest reading; what has none stays. */
@@ -130,15 +147,16 @@ public final class HanjaReadings {
     return c >= '가' && c <= '힣';
   }
 
+  /** Of equally many words the fewest names: Nori knows a person called 김속, too. */
   private static String likeliest(String hanja, List<String> readings) {
     synchronized (Tables.WORDS) {
       var known = Tables.REMEMBERED.get(hanja);
       if (known == null) {
-        int fewest = Integer.MAX_VALUE;
+        int least = Integer.MAX_VALUE;
         for (var reading : readings) {
-          int words = words(reading);
-          if (words < fewest) {
-            fewest = words;
+          int cost = cost(reading);
+          if (cost < least) {
+            least = cost;
             known = reading;
           }
         }
@@ -148,17 +166,16 @@ public final class HanjaReadings {
     }
   }
 
-  /** How many words Nori sees; of what it doesn't know it makes one of each syllable. */
-  private static int words(String hangul) {
+  private static int cost(String hangul) {
     try (var words = Tables.WORDS) {
       words.setReader(new StringReader(hangul));
       words.reset();
-      int count = 0;
+      int cost = 0;
       while (words.incrementToken()) {
-        count++;
+        cost += Tables.PART_OF_SPEECH.getLeftPOS() == POS.Tag.NNP ? 2 * MAX_WORD_CHARS + 1 : 2 * MAX_WORD_CHARS;
       }
       words.end();
-      return count;
+      return cost;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

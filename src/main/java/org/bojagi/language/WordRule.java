@@ -31,7 +31,7 @@ import org.apache.lucene.analysis.ko.KoreanTokenizer.DecompoundMode;
  * second.
  */
 public enum WordRule {
-  /** Nori: words without particles and endings, compounds in their parts, hanja in hangul. */
+  /** Nori: words without particles and endings, compounds in their parts; hanja as their readings. */
   KOREAN("ko") {
     @Override
     Analyzer load() {
@@ -131,6 +131,17 @@ public enum WordRule {
       rules.add(ANY);
     }
     return rules;
+  }
+
+  /**
+   * What of a text its words are taken from: the Han characters of Chinese and Japanese are no hanja.
+   *
+   * @param language of the text
+   */
+  public String own(String language, String text) {
+    var primary = primarySubtag(language);
+    boolean isHanja = this != KOREAN || !primary.equals("zh") && !primary.equals("ja");
+    return isHanja ? text : text.replaceAll("\\p{IsHan}", " ");
   }
 
   /** {@code zh} of {@code zh-Hant-TW}, in lower case. */

@@ -71,7 +71,8 @@ class HanTest {
       var one = Character.toString(c);
       var other = HanFolding.fold(one);
       assertEquals(other, HanFolding.fold(other));
-      assertEquals(HanFolding.fold(simplified.transliterate(one)), other);
+      var asTheLibrary = simplified.transliterate(one);
+      assertTrue(asTheLibrary.length() > 1 || HanFolding.fold(asTheLibrary).equals(other), one);
       folded += other.equals(one) ? 0 : 1;
     }
     assertTrue(folded > 2_500, folded + " folded");
