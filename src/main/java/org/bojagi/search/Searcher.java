@@ -64,6 +64,7 @@ public final class Searcher {
   private final List<OpenIndex> indexes;
   private final PassageSource passages;
   private final IndexSearcher searcher;
+  private final DidYouMean didYouMean;
   private final BitSetProducer items = new QueryBitSetProducer(QueryCompiler.ITEMS);
 
   /** @param indexes stay open, and must be open for as long as this is used */
@@ -74,6 +75,7 @@ public final class Searcher {
     searcher = new IndexSearcher(new MultiReader(readers, false));
     searcher.setSimilarity(new BM25Similarity(BM25_K1, BM25_B));
     searcher.setQueryCache(null);
+    didYouMean = new DidYouMean(searcher, this::finds);
   }
 
   /**
@@ -87,51 +89,69 @@ public final class Searcher {
       return new Results(query, 0, true, millis(started), List.of(), Facets.NONE, Optional.empty(), Optional.empty());
     }
     try {
-      var suggestion = Optional.<String>empty();
+      var meant = Optional.<String>empty();
+      boolean asked = false;
       for (var attempt : attempts(typed.get())) {
-        var compiled = compile(attempt, options);
-        if (compiled.isEmpty()) {
-          continue;
-        }
-        int wanted = options.from() + options.limit();
-        var top = searcher.search(compiled.get().of(), new TopScoreDocCollectorManager(wanted, null, wanted));
-        if (top.scoreDocs.length > 0) {
-          var facets = FacetCount.of(searcher, compiled.get().ofAnyType(), options.types());
-          var marker = new Marker(QueryCompiler.wanted(attempt.typed));
-          var hits = hits(top, options.from(), compiled.get().passage(), marker);
-          long total = Math.max(facets.total(), top.scoreDocs.length);
-          return new Results(
-              query, total, facets.facets().exact(), millis(started), hits, facets.facets(), suggestion, Optional.empty());
+        var results = results(query, attempt, options, started, meant, Optional.empty());
+        if (results.isPresent()) {
+          return results.get();
         }
         if (attempt.everyWord && attempt.typed instanceof QueryNode.Words(var words)) {
-          suggestion = suggestion(words);
+          asked = true;
+          meant = didYouMean.of(words);
+          // Parts of one word are other words; so it is what was meant.
+          if (meant.isPresent() && attempt.plainWords == 1) {
+            break;
+          }
         }
       }
-      return new Results(query, 0, true, millis(started), List.of(), Facets.NONE, suggestion, Optional.empty());
+      if (!asked && typed.get() instanceof QueryNode.Words(var words)) {
+        meant = didYouMean.of(words);
+      }
+      if (meant.isPresent()) {
+        for (var attempt : attempts(new QueryNode.Words(meant.get()))) {
+          var results = results(query, attempt, options, started, meant, meant);
+          if (results.isPresent()) {
+            return results.get();
+          }
+        }
+      }
+      return new Results(query, 0, true, millis(started), List.of(), Facets.NONE, meant, Optional.empty());
     } catch (IOException e) {
       throw OpenIndex.fault(e, names());
     }
   }
 
+  /** Empty where nothing is found. */
+  private Optional<Results> results(
+      String query,
+      Attempt attempt,
+      SearchOptions options,
+      long started,
+      Optional<String> suggestion,
+      Optional<String> corrected)
+      throws IOException {
+    var compiled = compile(attempt, options);
+    if (compiled.isEmpty()) {
+      return Optional.empty();
+    }
+    int wanted = options.from() + options.limit();
+    var top = searcher.search(compiled.get().of(), new TopScoreDocCollectorManager(wanted, null, wanted));
+    if (top.scoreDocs.length == 0) {
+      return Optional.empty();
+    }
+    var facets = FacetCount.of(searcher, compiled.get().ofAnyType(), options.types());
+    var marker = new Marker(QueryCompiler.wanted(attempt.typed));
+    var hits = hits(top, options.from(), compiled.get().passage(), marker);
+    long total = Math.max(facets.total(), top.scoreDocs.length);
+    boolean exact = facets.facets().exact();
+    return Optional.of(
+        new Results(query, total, exact, millis(started), hits, facets.facets(), suggestion, corrected));
+  }
+
   private Optional<QueryCompiler.Compiled> compile(Attempt attempt, SearchOptions options) throws IOException {
     float bridgeWeight = attempt.plainWords <= FEW_WORDS ? 1 : BRIDGE_WEIGHT;
     return new QueryCompiler(items, options, attempt.everyWord, bridgeWeight).compile(attempt.typed);
-  }
-
-  /**
-   * The words with the nearest that there is for each that isn't; empty where this too would find nothing.
-   */
-  private Optional<String> suggestion(String words) throws IOException {
-    var suggested = new ArrayList<String>();
-    for (var word : words.strip().split("\\s+")) {
-      var nearest = finds(word) ? Optional.of(word) : NearestWord.to(word, searcher.getIndexReader());
-      if (nearest.isEmpty()) {
-        return Optional.empty();
-      }
-      suggested.add(nearest.get());
-    }
-    var suggestion = String.join(" ", suggested);
-    return suggestion.equals(words.strip()) || !finds(suggestion) ? Optional.empty() : Optional.of(suggestion);
   }
 
   /** Whether some item has each of these words. */
