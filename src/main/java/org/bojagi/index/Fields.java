@@ -3,6 +3,7 @@ package org.bojagi.index;
 import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.DelegatingAnalyzerWrapper;
+import org.bojagi.language.Analysis;
 import org.bojagi.language.KoreanOrder;
 import org.bojagi.language.WordRule;
 
@@ -120,11 +121,11 @@ public final class Fields {
       @Override
       protected Analyzer getWrappedAnalyzer(String field) {
         if (NAMES.contains(field)) {
-          return WordRule.ANY.analyzer();
+          return WordRule.ANY.analyzer(Analysis.VERSION);
         }
         for (var rule : WordRule.values()) {
           if (field.endsWith("." + rule.code())) {
-            return rule.analyzer();
+            return rule.analyzer(Analysis.VERSION);
           }
         }
         throw new IllegalArgumentException("no field of words: " + field);

@@ -10,6 +10,7 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
@@ -45,14 +46,26 @@ final class QueryCompiler {
    * @param passage the same wishes over passages, scored, to find an item's best one; null where none is
    *     about text
    */
-  record Compiled(Query of, Query ofAnyType, Query passage) {}
+  record Compiled(Query of, Query ofAnyType, Query passage) {
+    Compiled or(Compiled other) {
+      boolean passages = passage != null && other.passage != null;
+      return new Compiled(
+          best(of, other.of),
+          best(ofAnyType, other.ofAnyType),
+          passages ? best(passage, other.passage) : passage == null ? other.passage : passage);
+    }
+
+    private static Query best(Query one, Query other) {
+      return new DisjunctionMaxQuery(List.of(one, other), 0);
+    }
+  }
 
   /**
    * @param everyWord each plain word must be in an item; otherwise any, and what has more comes first
-   * @param bridgeWeight what a word in another spelling counts, 0 to 1
+   * @param words ours alone: it counts what it is asked for
    */
-  QueryCompiler(BitSetProducer items, SearchOptions options, boolean everyWord, float bridgeWeight) {
-    this.words = new WordQueries(bridgeWeight);
+  QueryCompiler(BitSetProducer items, SearchOptions options, boolean everyWord, WordQueries words) {
+    this.words = words;
     this.items = items;
     this.options = options;
     this.everyWord = everyWord;

@@ -63,6 +63,7 @@ public final class Searcher {
 
   private final List<OpenIndex> indexes;
   private final PassageSource passages;
+  private final int[] analysisVersions;
   private final IndexSearcher searcher;
   private final BitSetProducer items = new QueryBitSetProducer(QueryCompiler.ITEMS);
 
@@ -70,6 +71,7 @@ public final class Searcher {
   public Searcher(List<OpenIndex> indexes, PassageSource passages) throws IOException {
     this.indexes = List.copyOf(indexes);
     this.passages = passages;
+    analysisVersions = indexes.stream().mapToInt(OpenIndex::analysisVersion).distinct().sorted().toArray();
     var readers = indexes.stream().map(OpenIndex::reader).toArray(IndexReader[]::new);
     searcher = new IndexSearcher(new MultiReader(readers, false));
     searcher.setSimilarity(new BM25Similarity(BM25_K1, BM25_B));
@@ -113,9 +115,16 @@ public final class Searcher {
     }
   }
 
+  /** Where bundles were indexed by several versions of the analysis, the query is asked in each one's words. */
   private Optional<QueryCompiler.Compiled> compile(Attempt attempt, SearchOptions options) throws IOException {
     float bridgeWeight = attempt.plainWords <= FEW_WORDS ? 1 : BRIDGE_WEIGHT;
-    return new QueryCompiler(items, options, attempt.everyWord, bridgeWeight).compile(attempt.typed);
+    var known = new KnownTerms(searcher.getIndexReader());
+    var compiled = new ArrayList<QueryCompiler.Compiled>();
+    for (int version : analysisVersions) {
+      var words = new WordQueries(version, known, bridgeWeight);
+      new QueryCompiler(items, options, attempt.everyWord, words).compile(attempt.typed).ifPresent(compiled::add);
+    }
+    return compiled.stream().reduce(QueryCompiler.Compiled::or);
   }
 
   /**
