@@ -20,8 +20,9 @@ public record KeyRing(List<X25519Identity> identities, List<byte[]> passphrases,
     return new KeyRing(new ArrayList<>(List.of(identity)), List.of(), ScryptIdentity.defaultMaxLogN());
   }
 
-  public static KeyRing of(byte[] passphrase) {
-    return new KeyRing(List.of(), new ArrayList<>(List.of(passphrase)), ScryptIdentity.defaultMaxLogN());
+  /** @param passphrases owned from now on; more may be added */
+  public static KeyRing of(byte[]... passphrases) {
+    return new KeyRing(List.of(), new ArrayList<>(List.of(passphrases)), ScryptIdentity.defaultMaxLogN());
   }
 
   @Override

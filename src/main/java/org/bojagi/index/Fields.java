@@ -115,6 +115,21 @@ public final class Fields {
     return "series." + order.code();
   }
 
+  /** Whole names of a kind, to be suggested: {@link NameKeys#term(String)}. */
+  public static String name(NameKind kind) {
+    return "name." + kind.code();
+  }
+
+  /** Names of a kind by the letters from each later word on: {@link NameFields}. */
+  public static String nameInner(NameKind kind) {
+    return name(kind) + ".inner";
+  }
+
+  /** Names of a kind by their first consonants, from each word on: {@link NameFields}. */
+  public static String nameInitials(NameKind kind) {
+    return name(kind) + ".initials";
+  }
+
   /** Cuts each field by its rule. */
   static Analyzer analyzer() {
     return new DelegatingAnalyzerWrapper(Analyzer.PER_FIELD_REUSE_STRATEGY) {

@@ -23,9 +23,6 @@ public enum KoreanOrder {
 
   public static final int MAX_KEY_BYTES = 48;
 
-  private static final int FIRST_SYLLABLE = 0xAC00;
-  private static final int VOWELS = 21;
-  private static final int FINALS_AND_NONE = 28;
   private static final Normalizer2 DECOMPOSED = Normalizer2.getNFDInstance();
 
   // First bytes of what a key is made of. 0 is left to whoever joins keys.
@@ -41,9 +38,9 @@ public enum KoreanOrder {
   private final int[] finals;
 
   KoreanOrder(String initials, String vowels, String finals) {
-    this.initials = ranks("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ", initials);
-    this.vowels = ranks("ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ", vowels);
-    this.finals = ranks("ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ", finals);
+    this.initials = ranks(Hangul.INITIALS, initials);
+    this.vowels = ranks(Hangul.VOWELS, vowels);
+    this.finals = ranks(Hangul.FINALS.substring(1), finals);
   }
 
   /** Of each letter, in the order in which Unicode counts syllables, its place in an alphabet. */
@@ -79,13 +76,12 @@ public enum KoreanOrder {
 
   /** Whether there was room for it. */
   private boolean append(ByteBuffer key, int c) {
-    int syllable = c - FIRST_SYLLABLE;
-    if (syllable >= 0 && syllable < initials.length * VOWELS * FINALS_AND_NONE) {
-      int last = syllable % FINALS_AND_NONE;
+    if (Hangul.isSyllable(c)) {
+      int last = Hangul.finalConsonant(c);
       return put(
           key,
-          HANGUL + initials[syllable / FINALS_AND_NONE / VOWELS],
-          2 + vowels[syllable / FINALS_AND_NONE % VOWELS],
+          HANGUL + initials[Hangul.initial(c)],
+          2 + vowels[Hangul.vowel(c)],
           last == 0 ? 1 : 2 + finals[last - 1]);
     }
     if (Character.isDigit(c)) {

@@ -9,6 +9,7 @@ import java.text.Normalizer;
 import java.util.Optional;
 import java.util.Set;
 import org.bojagi.catalog.ItemType;
+import org.bojagi.language.Hangul;
 import org.jsoup.nodes.Element;
 
 /** All items, or those of a kind, in the order of the reader's alphabet. */
@@ -17,7 +18,6 @@ final class ListPage {
   private static final int SERIES_ON_A_PAGE = 20;
   private static final String STORIES = "stories";
 
-  private static final String INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
 
   private final Listing listing;
   private final Texts texts;
@@ -148,8 +148,8 @@ final class ListPage {
     for (int i = 0; i < title.length(); ) {
       int c = title.codePointAt(i);
       i += Character.charCount(c);
-      if (c >= 0xAC00 && c < 0xAC00 + INITIALS.length() * 588) {
-        return INITIALS.substring((c - 0xAC00) / 588, (c - 0xAC00) / 588 + 1);
+      if (Hangul.isSyllable(c)) {
+        return Character.toString(Hangul.initialLetter(c));
       }
       if (Character.isDigit(c)) {
         return "0–9";

@@ -66,7 +66,7 @@ final class Unlocking {
   }
 
   synchronized Door door() {
-    boolean other = typed != null && !isKeptTooLong() && !otherReading().equals(text(typed));
+    boolean other = typed != null && !isKeptTooLong() && !otherReadings().isEmpty();
     long seconds = trying == 0 ? 0 : (System.nanoTime() - tryingSinceNanos) / 1_000_000_000L;
     return new Door(
         library != null, trouble, trouble == Trouble.WRONG_WORDS && other, locked, trying, (int) seconds, List.copyOf(messages));
@@ -84,7 +84,7 @@ final class Unlocking {
     forgetTyped();
     typed = passphrase.clone();
     typedNanos = System.nanoTime();
-    start(passphrase.clone());
+    start(List.of(passphrase.clone()));
   }
 
   /** The same keys as the last time, with the keyboard in the other language. */
@@ -92,17 +92,17 @@ final class Unlocking {
     if (trying > 0 || typed == null || isKeptTooLong()) {
       return;
     }
-    var other = otherReading().getBytes(StandardCharsets.UTF_8);
+    var others = otherReadings();
     forgetTyped();
-    start(other);
+    if (!others.isEmpty()) {
+      start(others);
+    }
   }
 
-  private String otherReading() {
-    return HangulKeyboard.other(text(typed));
-  }
-
-  private static String text(byte[] utf8) {
-    return new String(utf8, StandardCharsets.UTF_8);
+  /** Each layout's, the likelier first. */
+  private List<byte[]> otherReadings() {
+    var readings = HangulKeyboard.other(new String(typed, StandardCharsets.UTF_8));
+    return readings.stream().map(reading -> reading.getBytes(StandardCharsets.UTF_8)).toList();
   }
 
   private void forgetTyped() {
@@ -112,18 +112,22 @@ final class Unlocking {
     }
   }
 
-  private void start(byte[] passphrase) {
+  /** @param passphrases each is tried on each bundle; wiped in the end */
+  private void start(List<byte[]> passphrases) {
     trying = 1;
     tryingSinceNanos = System.nanoTime();
     trouble = Trouble.NONE;
     messages.clear();
-    Thread.ofPlatform().daemon().name("unlock").start(() -> tryAll(passphrase));
+    Thread.ofPlatform().daemon().name("unlock").start(() -> tryAll(passphrases));
   }
 
-  private void tryAll(byte[] passphrase) {
+  private void tryAll(List<byte[]> passphrases) {
     var found = Trouble.NO_BUNDLE;
     boolean any = false;
-    try (var keys = KeyRing.of(Passphrase.read(new java.io.ByteArrayInputStream(passphrase), "what was typed"))) {
+    try (var keys = KeyRing.of()) {
+      for (var passphrase : passphrases) {
+        keys.passphrases().add(Passphrase.read(new java.io.ByteArrayInputStream(passphrase), "what was typed"));
+      }
       var todo = locked();
       for (int i = 0; i < todo.size(); i++) {
         tryOne(i + 1, todo.size());
@@ -143,7 +147,7 @@ final class Unlocking {
     } catch (OutOfMemoryError e) {
       found = Trouble.NO_MEMORY;
     } finally {
-      Arrays.fill(passphrase, (byte) 0);
+      passphrases.forEach(passphrase -> Arrays.fill(passphrase, (byte) 0));
       finish(any ? Trouble.NONE : found);
     }
   }

@@ -54,7 +54,7 @@ class LockIT {
   void wrongWordsAreToldFromWordsTypedWithTheKeyboardInLatinAndSpacesDontMatter() {
     assertEquals(StartedReader.TITLE, page.evaluate("document.title"));
     page.click("#words").type("아무말이나").press(Key.ENTER).waitForText(StartedReader.WRONG);
-    var keys = HangulKeyboard.other(stick.words.replace(" ", ""));
+    var keys = HangulKeyboard.SOUTHERN.latin(stick.words.replace(" ", ""));
     assertTrue(keys.matches("[A-Za-z]+"), "not keys of Latin letters");
     page.evaluate("window.before = true");
     page.click("#words").type(keys).press(Key.ENTER);
