@@ -23,6 +23,9 @@ import org.bojagi.search.Searcher;
  * often it is there at all. Precision@10: of what the first ten hold, how much has the word sought, in its Southern
  * spelling.
  *
+ * <p>{@code -Dmisses=N} names the first N pairs of each category that weren't found, {@code -Dsample=N} asks one
+ * pair in N.
+ *
  * <p>Arguments: the folder that holds {@code korquad/}, {@code xquad/}, {@code nk-news/} and {@code nk-sk/}; then
  * the names of the sets, all without any.
  */
@@ -116,10 +119,16 @@ public final class SearchQuality {
         "ko",
         searcher -> {
           var tallies = new TreeMap<String, Tally>();
-          for (var pair : pairs) {
+          int sample = Integer.getInteger("sample", 1);
+          for (int i = 0; i < pairs.size(); i += sample) {
+            var pair = pairs.get(i);
             var results = searcher.search(pair.northern(), FIRST_TEN);
             var tally = tallies.computeIfAbsent(pair.category(), none -> new Tally());
-            tally.add(rank(results, sentences.get(pair.southern())), precision(results, pair.southern(), texts));
+            int rank = rank(results, sentences.get(pair.southern()));
+            tally.add(rank, precision(results, pair.southern(), texts));
+            if (rank == 0 && tally.count - tally.found <= Integer.getInteger("misses", 0)) {
+              System.out.println("  " + pair + ", hits " + results.total());
+            }
           }
           var all = new Tally();
           var spelling = new Tally();

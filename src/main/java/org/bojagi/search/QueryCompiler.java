@@ -96,12 +96,12 @@ final class QueryCompiler {
     required.ifPresent(must -> query.add(must, Occur.FILTER));
     var rankOccurs = required.isEmpty() ? Occur.MUST : Occur.SHOULD;
     WordQueries.sum(ranked).ifPresent(rank -> query.add(rank, rankOccurs));
-    if (!options.languages().isEmpty()) {
-      query.add(anyTerm(Fields.LANGUAGE, options.languages()), Occur.FILTER);
+    if (!options.chosen(Facet.LANGUAGE).isEmpty()) {
+      query.add(anyTerm(Fields.LANGUAGE, options.chosen(Facet.LANGUAGE)), Occur.FILTER);
     }
     var ofAnyType = query.build();
-    if (!options.types().isEmpty()) {
-      query.add(anyTerm(Fields.TYPE, options.types()), Occur.FILTER);
+    if (!options.chosen(Facet.TYPE).isEmpty()) {
+      query.add(anyTerm(Fields.TYPE, options.chosen(Facet.TYPE)), Occur.FILTER);
     }
     return Optional.of(new Compiled(query.build(), ofAnyType, passage.orElse(null)));
   }
@@ -234,12 +234,12 @@ final class QueryCompiler {
   }
 
   private Query inLanguages(Query passages) {
-    if (options.languages().isEmpty()) {
+    if (options.chosen(Facet.LANGUAGE).isEmpty()) {
       return passages;
     }
     return new BooleanQuery.Builder()
         .add(passages, Occur.MUST)
-        .add(anyTerm(Fields.TEXT_LANGUAGE, options.languages()), Occur.FILTER)
+        .add(anyTerm(Fields.TEXT_LANGUAGE, options.chosen(Facet.LANGUAGE)), Occur.FILTER)
         .build();
   }
 

@@ -86,7 +86,7 @@ public final class Searcher {
     long started = System.nanoTime();
     var typed = QueryParser.parse(nfc(query));
     if (typed.isEmpty()) {
-      return new Results(query, 0, true, millis(started), List.of(), Facets.NONE, Optional.empty());
+      return nothing(query, started, Optional.empty());
     }
     try {
       var suggestion = Optional.<String>empty();
@@ -98,21 +98,34 @@ public final class Searcher {
         int wanted = options.from() + options.limit();
         var top = searcher.search(compiled.get().of(), new TopScoreDocCollectorManager(wanted, null, wanted));
         if (top.scoreDocs.length > 0) {
-          var facets = FacetCount.of(searcher, compiled.get().ofAnyType(), options.types());
+          var facets = FacetCount.of(searcher, compiled.get().ofAnyType(), options.chosen(Facet.TYPE));
           var marker = new Marker(QueryCompiler.wanted(attempt.typed));
           var hits = hits(top, options.from(), compiled.get().passage(), marker);
           long total = Math.max(facets.total(), top.scoreDocs.length);
           return new Results(
-              query, total, facets.facets().exact(), millis(started), hits, facets.facets(), suggestion);
+              query,
+              total,
+              facets.facets().exact(),
+              millis(started),
+              hits,
+              facets.facets(),
+              suggestion,
+              Optional.empty(),
+              List.of());
         }
         if (attempt.everyWord && attempt.typed instanceof QueryNode.Words(var words)) {
           suggestion = suggestion(words);
         }
       }
-      return new Results(query, 0, true, millis(started), List.of(), Facets.NONE, suggestion);
+      return nothing(query, started, suggestion);
     } catch (IOException e) {
       throw OpenIndex.fault(e, names());
     }
+  }
+
+  private static Results nothing(String query, long started, Optional<String> suggestion) {
+    return new Results(
+        query, 0, true, millis(started), List.of(), Facets.NONE, suggestion, Optional.empty(), List.of());
   }
 
   /** Where bundles were indexed by several versions of the analysis, the query is asked in each one's words. */
@@ -217,15 +230,7 @@ public final class Searcher {
           var shown = Shown.of(text, where.place(), slices.next(where), marker);
           // Pairs of syllables match in words that are none of the query's.
           if (!shown.snippet.marks().isEmpty()) {
-            matches.add(
-                new PassageMatch(
-                    text.fileOrdinal(),
-                    text.language(),
-                    shown.at,
-                    shown.snippet,
-                    shown.bridges,
-                    where.charOffset(),
-                    where.charLength()));
+            matches.add(shown.match(text, where));
           }
         }
       }
@@ -310,10 +315,7 @@ public final class Searcher {
       var item = index.item(document);
       if (bestPassage < 0) {
         var bridges = Marker.bridges(marker.find(item.language(), item.title()));
-        var start = new Place.Start();
-        hits.add(
-            new Hit(
-                rank, bundle, document, item, item.language(), scored.score, Snippet.EMPTY, start, -1, bridges));
+        hits.add(new Hit(rank, bundle, document, item, scored.score, List.of(), bridges, List.of()));
       } else {
         var where = index.where(bestPassage - bundleBase);
         hits.add(hit(new Scored(rank, bundle, document, item, scored.score), where, marker));
@@ -365,39 +367,18 @@ public final class Searcher {
 
   private Hit hit(Scored scored, PassageWhere where, Marker marker) throws IOException {
     var item = scored.item;
-    if (where.text() >= item.texts().size()) {
-      return new Hit(
-          scored.rank,
-          scored.bundle,
-          scored.document,
-          item,
-          item.language(),
-          scored.score,
-          Snippet.EMPTY,
-          where.place(),
-          -1,
-          List.of());
+    var passages = List.<PassageMatch>of();
+    if (where.text() < item.texts().size()) {
+      var text = item.texts().get(where.text());
+      try (var slices = new TextSlices(indexes.get(scored.bundle), item, this.passages)) {
+        passages = List.of(Shown.of(text, where.place(), slices.next(where), marker).match(text, where));
+      }
     }
-    var text = item.texts().get(where.text());
-    Shown shown;
-    try (var slices = new TextSlices(indexes.get(scored.bundle), item, passages)) {
-      shown = Shown.of(text, where.place(), slices.next(where), marker);
-    }
-    var bridges = shown.bridges();
-    if (bridges.isEmpty() && shown.snippet().marks().isEmpty()) {
+    var bridges = passages.isEmpty() ? List.<Bridge>of() : passages.getFirst().bridges();
+    if (passages.isEmpty() || bridges.isEmpty() && passages.getFirst().snippet().marks().isEmpty()) {
       bridges = Marker.bridges(marker.find(item.language(), item.title()));
     }
-    return new Hit(
-        scored.rank,
-        scored.bundle,
-        scored.document,
-        item,
-        text.language(),
-        scored.score,
-        shown.snippet(),
-        shown.at(),
-        text.fileOrdinal(),
-        bridges);
+    return new Hit(scored.rank, scored.bundle, scored.document, item, scored.score, passages, bridges, List.of());
   }
 
   /** What a page shows of a passage. */
@@ -416,6 +397,11 @@ public final class Searcher {
         at = second < 0 ? at : new Place.Second(second);
       }
       return new Shown(window.snippet(), at, window.bridges());
+    }
+
+    PassageMatch match(StoredItem.Text text, PassageWhere where) {
+      return new PassageMatch(
+          text.fileOrdinal(), text.language(), at, snippet, bridges, where.charOffset(), where.charLength());
     }
   }
 
