@@ -84,7 +84,7 @@ final class ItemDocuments implements Iterable<Document> {
     var document = new Document();
     var language = indexed.texts().get(text).language();
     for (var rule : WordRule.of(language, passage.text())) {
-      document.add(new TextField(Fields.text(rule), passage.text(), Field.Store.NO));
+      document.add(new TextField(Fields.text(rule), rule.own(language, passage.text()), Field.Store.NO));
     }
     for (var tag : tags(language)) {
       document.add(new StringField(Fields.TEXT_LANGUAGE, tag, Field.Store.NO));
@@ -198,7 +198,7 @@ final class ItemDocuments implements Iterable<Document> {
     description.subject().forEach(name -> document.add(new Field(Fields.SUBJECT, name, WITHOUT_LENGTH)));
     for (var words : about) {
       for (var rule : WordRule.of(item.language(), words)) {
-        document.add(new Field(Fields.about(rule), words, WITHOUT_LENGTH));
+        document.add(new Field(Fields.about(rule), rule.own(item.language(), words), WITHOUT_LENGTH));
       }
     }
   }
@@ -207,7 +207,7 @@ final class ItemDocuments implements Iterable<Document> {
     for (var rule : WordRule.of(language, title)) {
       // The length of a title counts once, in its language's own words.
       var type = rule == WordRule.ANY ? WITHOUT_LENGTH : TextField.TYPE_NOT_STORED;
-      document.add(new Field(Fields.title(rule), title, type));
+      document.add(new Field(Fields.title(rule), rule.own(language, title), type));
     }
   }
 

@@ -31,7 +31,7 @@ import org.apache.lucene.analysis.ko.KoreanTokenizer.DecompoundMode;
  * second.
  */
 public enum WordRule {
-  /** Nori: words without particles and endings, compounds in their parts, hanja in hangul. */
+  /** Nori: words without particles and endings, compounds in their parts; hanja as their readings. */
   KOREAN("ko") {
     @Override
     Analyzer load(int version) {
@@ -39,7 +39,11 @@ public enum WordRule {
           () ->
               new KoreanTokenizer(
                   TokenStream.DEFAULT_TOKEN_ATTRIBUTE_FACTORY, null, DecompoundMode.DISCARD, false),
-          tokens -> new KoreanReadingFormFilter(new KoreanPartOfSpeechStopFilter(tokens)));
+          version < 2 ? UnaryOperator.identity() : HanjaReadings::hangul,
+          tokens -> {
+            var words = new KoreanPartOfSpeechStopFilter(tokens);
+            return version < 2 ? new KoreanReadingFormFilter(words) : words;
+          });
     }
   },
 
@@ -52,29 +56,33 @@ public enum WordRule {
     Analyzer load(int version) {
       return rule(
           () -> new ICUTokenizer(new DefaultICUTokenizerConfig(true, true)),
+          UnaryOperator.identity(),
           tokens -> new KStemFilter(new ICUFoldingFilter(new EnglishPossessiveFilter(tokens))));
     }
   },
 
-  /** ICU's dictionary of Chinese words. */
+  /** ICU's dictionary of Chinese words; traditional characters as simplified ones. */
   CHINESE("zh") {
     @Override
     Analyzer load(int version) {
       return rule(
-          () -> new ICUTokenizer(new DefaultICUTokenizerConfig(true, true)), ICUFoldingFilter::new);
+          () -> new ICUTokenizer(new DefaultICUTokenizerConfig(true, true)),
+          version < 2 ? UnaryOperator.identity() : HanFolding::fold,
+          ICUFoldingFilter::new);
     }
   },
 
   /**
    * No language's own: words between spaces and by ICU's rules, diacritics folded; of Hangul each two
-   * neighbours in a word, since version 2 spelled as {@link SpellingFold#lightly} has them; of Hanzi each one
-   * and each two.
+   * neighbours in a word, since version 2 spelled as {@link SpellingFold#lightly} has them; of Hanzi, traditional
+   * ones as simplified ones, each one and each two.
    */
   ANY("any") {
     @Override
     Analyzer load(int version) {
       return rule(
           () -> new ICUTokenizer(new DefaultICUTokenizerConfig(false, true)),
+          version < 2 ? UnaryOperator.identity() : HanFolding::fold,
           tokens -> {
             TokenStream words = new ICUFoldingFilter(tokens);
             words = version < 2 ? words : new SpellingFoldFilter(words);
@@ -135,6 +143,17 @@ public enum WordRule {
     return rules;
   }
 
+  /**
+   * What of a text its words are taken from: the Han characters of Chinese and Japanese are no hanja.
+   *
+   * @param language of the text
+   */
+  public String own(String language, String text) {
+    var primary = primarySubtag(language);
+    boolean isHanja = this != KOREAN || !primary.equals("zh") && !primary.equals("ja");
+    return isHanja ? text : text.replaceAll("\\p{IsHan}", " ");
+  }
+
   /** {@code zh} of {@code zh-Hant-TW}, in lower case. */
   public static String primarySubtag(String language) {
     int end = language.indexOf('-');
@@ -167,8 +186,9 @@ public enum WordRule {
     }
   }
 
+  /** @param letters what is changed in a text before it is cut, to as many UTF-16 units */
   private static Analyzer rule(
-      Supplier<Tokenizer> tokenizer, UnaryOperator<TokenStream> filters) {
+      Supplier<Tokenizer> tokenizer, UnaryOperator<String> letters, UnaryOperator<TokenStream> filters) {
     return new Analyzer() {
       @Override
       protected TokenStreamComponents createComponents(String field) {
@@ -178,7 +198,7 @@ public enum WordRule {
 
       @Override
       protected Reader initReader(String field, Reader reader) {
-        return new ICUNormalizer2CharFilter(reader, FOLDING);
+        return new SameLengthFilter(new ICUNormalizer2CharFilter(reader, FOLDING), letters);
       }
     };
   }

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import org.apache.lucene.util.automaton.CharacterRunAutomaton;
 import org.apache.lucene.util.automaton.LevenshteinAutomata;
 import org.bojagi.language.Analysis;
+import org.bojagi.language.HanjaReadings;
 import org.bojagi.language.WordRule;
 
 /**
@@ -107,6 +108,10 @@ public final class Marker {
         beginnings.add(new Beginning(wishes, spelling.bridge()));
       }
     }
+    var read = HanjaReadings.ofQuery(word);
+    if (read.isPresent()) {
+      addSequence(WordRule.KOREAN, queryTokens.of(WordRule.KOREAN, read.get()), new Bridge(word, read.get()));
+    }
     wishes++;
   }
 
@@ -139,6 +144,10 @@ public final class Marker {
   }
 
   private void addSequence(WordRule rule, List<QueryTokens.Token> tokens) {
+    addSequence(rule, tokens, null);
+  }
+
+  private void addSequence(WordRule rule, List<QueryTokens.Token> tokens, Bridge bridge) {
     var terms = new ArrayList<String>();
     var positions = new ArrayList<Integer>();
     for (var token : tokens) {
@@ -148,7 +157,7 @@ public final class Marker {
       }
     }
     if (!terms.isEmpty()) {
-      add(rule, Sequence.of(wishes, terms, positions, null));
+      add(rule, Sequence.of(wishes, terms, positions, bridge));
     }
   }
 
@@ -209,11 +218,26 @@ public final class Marker {
         continue;
       }
       var tokens = tokens(rule, text, wanted, likelyPlaces);
+      int before = found.size();
       wanted.forEach(sequence -> find(sequence, tokens, found));
+      if (rule == WordRule.KOREAN) {
+        found.subList(before, found.size()).replaceAll(each -> withHanja(each, text));
+      }
       found.stream().filter(each -> each.bridge == null).forEach(each -> wishesFound.set(each.wish));
     }
     found.sort(Comparator.comparingInt(Found::start).thenComparingInt(Found::end));
     return found;
+  }
+
+  /** What a text has in hanja was found as it is read, unless it was typed in hanja. */
+  private static Found withHanja(Found found, String text) {
+    var shown = text.substring(found.start, found.end);
+    var read = HanjaReadings.hangul(shown);
+    if (read.equals(shown)) {
+      return found;
+    }
+    boolean typedSo = found.bridge != null && !HanjaReadings.hangul(found.bridge.typed()).equals(found.bridge.typed());
+    return new Found(found.wish, found.start, found.end, typedSo ? null : new Bridge(read, shown));
   }
 
   /** Pairs of syllables stand in a text as they do in the index; other terms may be folded. */

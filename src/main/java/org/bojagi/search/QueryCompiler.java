@@ -133,7 +133,7 @@ final class QueryCompiler {
       case QueryNode.Words(var text) -> {
         var each = new ArrayList<Query>();
         for (var word : text.strip().split("\\s+")) {
-          anywhere(field -> words.everyPart(word, field)).ifPresent(each::add);
+          anywhere(field -> words.asRead(word, read -> words.everyPart(read, field))).ifPresent(each::add);
         }
         yield everyWord ? all(each, List.of()) : WordQueries.sum(each);
       }
@@ -191,9 +191,9 @@ final class QueryCompiler {
 
   private Optional<Query> leaf(QueryNode leaf, Function<WordRule, String> field) throws IOException {
     return switch (leaf) {
-      case QueryNode.Words(var text) -> words.words(text, field);
-      case QueryNode.Phrase(var text) -> words.phrase(text, field);
-      case QueryNode.Prefix(var text) -> words.prefix(text, field);
+      case QueryNode.Words(var text) -> words.asRead(text, read -> words.words(read, field));
+      case QueryNode.Phrase(var text) -> words.asRead(text, read -> words.phrase(read, field));
+      case QueryNode.Prefix(var text) -> words.asRead(text, read -> words.prefix(read, field));
       case QueryNode.Fuzzy(var text) -> words.fuzzy(text, field);
       default -> throw new IllegalStateException("not a leaf: " + leaf.getClass().getSimpleName());
     };
@@ -212,7 +212,9 @@ final class QueryCompiler {
   }
 
   private Optional<Query> words(QueryNode of, Function<WordRule, String> field) throws IOException {
-    return of instanceof QueryNode.Words(var text) ? words.everyPart(text, field) : leaf(of, field);
+    return of instanceof QueryNode.Words(var text)
+        ? words.asRead(text, read -> words.everyPart(read, field))
+        : leaf(of, field);
   }
 
   /** A value that is indexed whole. A folder's name may be given with the slash at its end. */

@@ -121,13 +121,13 @@ public final class Suggester {
     }
     var word = folded.substring(0, end);
     var spellings = new LinkedHashSet<OtherSpelling>();
-    for (var other : SpellingBridge.spellings(word)) {
+    for (var other : SpellingBridge.spellings(word).keySet()) {
       spellings.add(new OtherSpelling(new Bridge(word, other), other + folded.substring(end)));
     }
     var letters = Hangul.letters(word);
     if (end == folded.length() && end > 0 && Hangul.isConsonant(letters.charAt(letters.length() - 1))) {
       // What ends in a consonant may go on with a syllable that this one begins: any vowel stands for those to come.
-      for (var other : SpellingBridge.spellings(Hangul.composed(letters + UNKNOWN_VOWEL))) {
+      for (var other : SpellingBridge.spellings(Hangul.composed(letters + UNKNOWN_VOWEL)).keySet()) {
         var otherLetters = Hangul.letters(other);
         if (otherLetters.endsWith(UNKNOWN_VOWEL)) {
           var begun = otherLetters.substring(0, otherLetters.length() - 1);

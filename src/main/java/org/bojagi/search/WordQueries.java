@@ -17,6 +17,7 @@ import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.SynonymQuery;
 import org.apache.lucene.search.TermQuery;
+import org.bojagi.language.HanjaReadings;
 import org.bojagi.language.WordRule;
 
 /**
@@ -88,6 +89,21 @@ final class WordQueries {
   /** The rules that words of this text are looked up by, each once. */
   static List<WordRule> rules(String text) {
     return languages(text).stream().flatMap(List::stream).map(Weighted::rule).distinct().toList();
+  }
+
+  interface Wish {
+    Optional<Query> query(String text) throws IOException;
+  }
+
+  /** As typed, or where that is in hanja, as these are read. */
+  Optional<Query> asRead(String text, Wish wish) throws IOException {
+    var either = new ArrayList<Query>();
+    wish.query(text).ifPresent(either::add);
+    var read = HanjaReadings.ofQuery(text);
+    if (read.isPresent()) {
+      wish.query(read.get()).ifPresent(query -> either.add(weigh(query, bridgeWeight)));
+    }
+    return best(either);
   }
 
   /** Any of the words, the more the better. */

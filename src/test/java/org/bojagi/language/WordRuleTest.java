@@ -46,7 +46,7 @@ class WordRuleTest {
   @Test
   void withoutALanguageHangulComesInPairsAndHanziAlsoAlone() throws IOException {
     assertEquals(List.of("평양", "양냉", "냉면", "물"), terms(WordRule.ANY, "평양냉면 물"));
-    assertEquals(List.of("朝", "朝鮮", "鮮"), terms(WordRule.ANY, "朝鮮"));
+    assertEquals(List.of("朝", "朝鲜", "鲜"), terms(WordRule.ANY, "朝鮮"));
     assertEquals(List.of("привет", "cafe"), terms(WordRule.ANY, "Привет Café"));
   }
 
