@@ -3,6 +3,7 @@ package org.bojagi.index;
 import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.DelegatingAnalyzerWrapper;
+import org.bojagi.language.Analysis;
 import org.bojagi.language.KoreanOrder;
 import org.bojagi.language.WordRule;
 
@@ -114,17 +115,32 @@ public final class Fields {
     return "series." + order.code();
   }
 
+  /** Whole names of a kind, to be suggested: {@link NameKeys#term(String)}. */
+  public static String name(NameKind kind) {
+    return "name." + kind.code();
+  }
+
+  /** Names of a kind by the letters from each later word on: {@link NameFields}. */
+  public static String nameInner(NameKind kind) {
+    return name(kind) + ".inner";
+  }
+
+  /** Names of a kind by their first consonants, from each word on: {@link NameFields}. */
+  public static String nameInitials(NameKind kind) {
+    return name(kind) + ".initials";
+  }
+
   /** Cuts each field by its rule. */
   static Analyzer analyzer() {
     return new DelegatingAnalyzerWrapper(Analyzer.PER_FIELD_REUSE_STRATEGY) {
       @Override
       protected Analyzer getWrappedAnalyzer(String field) {
         if (NAMES.contains(field)) {
-          return WordRule.ANY.analyzer();
+          return WordRule.ANY.analyzer(Analysis.VERSION);
         }
         for (var rule : WordRule.values()) {
           if (field.endsWith("." + rule.code())) {
-            return rule.analyzer();
+            return rule.analyzer(Analysis.VERSION);
           }
         }
         throw new IllegalArgumentException("no field of words: " + field);

@@ -119,6 +119,7 @@ final class ItemDocuments implements Iterable<Document> {
     document.add(new StoredField(Fields.LOCATIONS, indexed.locations()));
     document.add(new StoredField(Fields.DESCRIPTION, StoredRecords.description(item)));
     addWords(document, item);
+    NameFields.add(document, item);
     return document;
   }
 

@@ -19,6 +19,7 @@ import org.apache.lucene.analysis.icu.ICUNormalizer2CharFilter;
 import org.apache.lucene.analysis.icu.segmentation.DefaultICUTokenizerConfig;
 import org.apache.lucene.analysis.icu.segmentation.ICUTokenizer;
 import org.apache.lucene.analysis.ko.KoreanPartOfSpeechStopFilter;
+import org.apache.lucene.analysis.ko.KoreanReadingFormFilter;
 import org.apache.lucene.analysis.ko.KoreanTokenizer;
 import org.apache.lucene.analysis.ko.KoreanTokenizer.DecompoundMode;
 
@@ -26,21 +27,23 @@ import org.apache.lucene.analysis.ko.KoreanTokenizer.DecompoundMode;
  * A way to cut text into words. Each has fields of its own in the index.
  *
  * <p>All fold what looks or means the same before they cut: NFKC (width, half-width and decomposed Hangul)
- * and case. Rules that fold more of Korean, North to South, belong where the tokens of {@link #KOREAN} and
- * {@link #ANY} end. Nothing is loaded before {@link #analyzer}: Nori's dictionaries alone take a third of a
+ * and case. Nothing is loaded before {@link #analyzer}: Nori's dictionaries alone take a third of a
  * second.
  */
 public enum WordRule {
   /** Nori: words without particles and endings, compounds in their parts; hanja as their readings. */
   KOREAN("ko") {
     @Override
-    Analyzer load() {
+    Analyzer load(int version) {
       return rule(
           () ->
               new KoreanTokenizer(
                   TokenStream.DEFAULT_TOKEN_ATTRIBUTE_FACTORY, null, DecompoundMode.DISCARD, false),
-          HanjaReadings::hangul,
-          KoreanPartOfSpeechStopFilter::new);
+          version < 2 ? UnaryOperator.identity() : HanjaReadings::hangul,
+          tokens -> {
+            var words = new KoreanPartOfSpeechStopFilter(tokens);
+            return version < 2 ? new KoreanReadingFormFilter(words) : words;
+          });
     }
   },
 
@@ -50,7 +53,7 @@ public enum WordRule {
    */
   ENGLISH("en") {
     @Override
-    Analyzer load() {
+    Analyzer load(int version) {
       return rule(
           () -> new ICUTokenizer(new DefaultICUTokenizerConfig(true, true)),
           UnaryOperator.identity(),
@@ -61,33 +64,36 @@ public enum WordRule {
   /** ICU's dictionary of Chinese words; traditional characters as simplified ones. */
   CHINESE("zh") {
     @Override
-    Analyzer load() {
+    Analyzer load(int version) {
       return rule(
           () -> new ICUTokenizer(new DefaultICUTokenizerConfig(true, true)),
-          HanFolding::fold,
+          version < 2 ? UnaryOperator.identity() : HanFolding::fold,
           ICUFoldingFilter::new);
     }
   },
 
   /**
    * No language's own: words between spaces and by ICU's rules, diacritics folded; of Hangul each two
-   * neighbours in a word, of Hanzi, traditional ones as simplified ones, each one and each two.
+   * neighbours in a word, since version 2 spelled as {@link SpellingFold#lightly} has them; of Hanzi, traditional
+   * ones as simplified ones, each one and each two.
    */
   ANY("any") {
     @Override
-    Analyzer load() {
+    Analyzer load(int version) {
       return rule(
           () -> new ICUTokenizer(new DefaultICUTokenizerConfig(false, true)),
-          HanFolding::fold,
-          tokens ->
-              new CJKBigramFilter(
-                  new CJKBigramFilter(new ICUFoldingFilter(tokens), CJKBigramFilter.HAN, true),
-                  CJKBigramFilter.HANGUL));
+          version < 2 ? UnaryOperator.identity() : HanFolding::fold,
+          tokens -> {
+            TokenStream words = new ICUFoldingFilter(tokens);
+            words = version < 2 ? words : new SpellingFoldFilter(words);
+            return new CJKBigramFilter(
+                new CJKBigramFilter(words, CJKBigramFilter.HAN, true), CJKBigramFilter.HANGUL);
+          });
     }
   };
 
   private final String code;
-  private Analyzer analyzer;
+  private final Analyzer[] analyzers = new Analyzer[Analysis.VERSION];
 
   WordRule(String code) {
     this.code = code;
@@ -98,15 +104,19 @@ public enum WordRule {
     return code;
   }
 
-  /** One for all threads. Loads dictionaries when called for the first time. */
-  public synchronized Analyzer analyzer() {
-    if (analyzer == null) {
-      analyzer = load();
+  /**
+   * One for all threads. Loads dictionaries when called for the first time.
+   *
+   * @param version 1 to {@link Analysis#VERSION}, that of the index that is asked
+   */
+  public synchronized Analyzer analyzer(int version) {
+    if (analyzers[version - 1] == null) {
+      analyzers[version - 1] = load(version);
     }
-    return analyzer;
+    return analyzers[version - 1];
   }
 
-  abstract Analyzer load();
+  abstract Analyzer load(int version);
 
   /**
    * The rules that a text is indexed by: those of its language, and of a script that it uses besides.

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.bojagi.catalog.Place;
 import org.bojagi.search.Bridge;
+import org.bojagi.search.Facet;
 import org.bojagi.search.Hit;
 import org.bojagi.search.Results;
 import org.bojagi.search.SearchOptions;
@@ -70,13 +71,13 @@ final class ResultsPage {
       return;
     }
     var results = listing.library().searcher().search(asked.query(), options());
-    if (!results.facets().types().isEmpty()) {
+    if (!results.facets().of(Facet.TYPE).isEmpty()) {
       main.appendChild(types(results));
     }
     var found = tag("div", "class", "found");
     var list = tag("div", "class", "list");
     with(main, found);
-    var languages = results.facets().languages();
+    var languages = results.facets().counts(Facet.LANGUAGE);
     if (languages.size() > 1 || !asked.language().isEmpty()) {
       found.appendChild(languages(languages));
     }
@@ -96,11 +97,11 @@ final class ResultsPage {
   }
 
   private SearchOptions options() {
-    return new SearchOptions(
-        asked.from(),
-        ON_A_PAGE,
-        asked.type().isEmpty() ? Set.of() : Set.of(asked.type()),
-        asked.language().isEmpty() ? Set.of() : Set.of(asked.language()));
+    return SearchOptions.first(ON_A_PAGE)
+        .from(asked.from())
+        .only(Facet.TYPE, asked.type().isEmpty() ? Set.of() : Set.of(asked.type()))
+        .only(Facet.LANGUAGE, asked.language().isEmpty() ? Set.of() : Set.of(asked.language()))
+        .counting(Set.of(Facet.TYPE, Facet.LANGUAGE));
   }
 
   private String count(Results results, String query) {
@@ -122,7 +123,7 @@ final class ResultsPage {
   private Element types(Results results) {
     var nav = tag("nav", "class", "types", "aria-label", texts.get("results.types"));
     var list = tag("ul");
-    var types = results.facets().types();
+    var types = results.facets().counts(Facet.TYPE);
     int all = types.values().stream().mapToInt(Integer::intValue).sum();
     var more = results.facets().exact() ? "" : "+";
     list.appendChild(tab("", texts.get("results.all"), all + more));

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.index.DocValues;
@@ -63,17 +63,17 @@ final class FacetCount extends SimpleCollector {
     for (var type : count.types.entrySet()) {
       total += askedTypes.isEmpty() || askedTypes.contains(type.getKey()) ? type.getValue() : 0;
     }
-    return new Counted(total, new Facets(mostFirst(count.types), mostFirst(count.languages), !count.more));
+    var facets = Map.of(Facet.TYPE, mostFirst(count.types), Facet.LANGUAGE, mostFirst(count.languages));
+    return new Counted(total, new Facets(facets, !count.more));
   }
 
-  private static Map<String, Integer> mostFirst(Map<String, Integer> counts) {
-    var sorted = new LinkedHashMap<String, Integer>();
-    counts.entrySet().stream()
+  private static List<Facets.Value> mostFirst(Map<String, Integer> counts) {
+    return counts.entrySet().stream()
         .sorted(
             Comparator.comparing((Map.Entry<String, Integer> each) -> -each.getValue())
                 .thenComparing(Map.Entry::getKey))
-        .forEach(each -> sorted.put(each.getKey(), each.getValue()));
-    return sorted;
+        .map(each -> new Facets.Value(each.getKey(), each.getKey(), each.getValue()))
+        .toList();
   }
 
   @Override

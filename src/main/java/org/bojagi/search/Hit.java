@@ -5,32 +5,34 @@ import org.bojagi.catalog.Place;
 import org.bojagi.index.StoredItem;
 
 /**
- * One item that matches, with its best passage.
+ * One item that matches, with its best passages.
  *
  * @param rank from 1
  * @param bundle position of its index among those given to the {@link Searcher}
  * @param document Lucene's number of the item within its own index
- * @param snippet {@link Snippet#EMPTY} where only title or description match or the text can't be read
- * @param at where the best passage begins; of subtitles the second of the cue that is marked
- * @param language of the best passage's text, else of the item
- * @param fileOrdinal the file that the passage is in, as in {@link org.bojagi.index.IndexedItem#files};
- *     -1 for none
- * @param bridges what was found in another spelling than was typed, in the snippet or else in the title; each
+ * @param passages best first, at most {@link SearchOptions#passages}; none where only title or description match. A
+ *     snippet is {@link Snippet#EMPTY} where the text can't be read
+ * @param bridges what was found in another spelling than was typed, in the first snippet or else in the title; each
  *     once
+ * @param alsoIn the same item in other bundles
  */
 public record Hit(
     int rank,
     int bundle,
     int document,
     StoredItem item,
-    String language,
     float score,
-    Snippet snippet,
-    Place at,
-    int fileOrdinal,
-    List<Bridge> bridges) {
+    List<PassageMatch> passages,
+    List<Bridge> bridges,
+    List<Copy> alsoIn) {
+
+  /** As {@code bundle} and {@code document} of a hit. */
+  public record Copy(int bundle, int document) {}
+
   public Hit {
+    passages = List.copyOf(passages);
     bridges = List.copyOf(bridges);
+    alsoIn = List.copyOf(alsoIn);
   }
 
   public String id() {
@@ -47,5 +49,25 @@ public record Hit(
 
   public String type() {
     return item.type();
+  }
+
+  /** Of the best passage's text, else of the item. */
+  public String language() {
+    return passages.isEmpty() ? item.language() : passages.getFirst().language();
+  }
+
+  /** Of the best passage. */
+  public Snippet snippet() {
+    return passages.isEmpty() ? Snippet.EMPTY : passages.getFirst().snippet();
+  }
+
+  /** Where the best passage begins; of subtitles the second of the cue that is marked. */
+  public Place at() {
+    return passages.isEmpty() ? new Place.Start() : passages.getFirst().at();
+  }
+
+  /** The file that the best passage is in, as in {@link org.bojagi.index.IndexedItem#files}; -1 for none. */
+  public int fileOrdinal() {
+    return passages.isEmpty() ? -1 : passages.getFirst().fileOrdinal();
   }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.lucene.util.automaton.CharacterRunAutomaton;
 import org.apache.lucene.util.automaton.LevenshteinAutomata;
+import org.bojagi.language.Analysis;
 import org.bojagi.language.HanjaReadings;
 import org.bojagi.language.WordRule;
 
@@ -62,7 +63,7 @@ public final class Marker {
 
   private final Map<WordRule, List<Sequence>> sequences = new EnumMap<>(WordRule.class);
   private final List<Beginning> beginnings = new ArrayList<>();
-  private final QueryTokens queryTokens = new QueryTokens();
+  private final QueryTokens queryTokens = new QueryTokens(Analysis.VERSION);
   private int wishes;
 
   Marker(List<QueryNode> wanted) throws IOException {
@@ -99,7 +100,7 @@ public final class Marker {
         }
       }
     }
-    for (var spelling : OtherSpellings.of(word, queryTokens)) {
+    for (var spelling : OtherSpellings.of(word, queryTokens, (rule, term) -> true)) {
       if (spelling.rule() == WordRule.KOREAN) {
         var terms = List.of(spelling.other());
         add(WordRule.KOREAN, Sequence.of(wishes, terms, List.of(0), spelling.bridge()));

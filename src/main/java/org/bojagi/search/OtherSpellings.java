@@ -10,71 +10,124 @@ import org.bojagi.language.WordRule;
 /**
  * The words of a query as they may be spelled in the other half of Korea, cut the way they are looked up.
  *
- * <p>A spelling that Nori knows as a word is asked of Nori's words alone: 력사 is then not found in 폭력사건. Any
- * other is asked of pairs of syllables.
+ * <p>A spelling that Nori knows as a word is asked of Nori's words: 력사 is then not found in 폭력사건. One that it
+ * doesn't know is asked of pairs of syllables, where nothing else is likelier to be meant: a word that Nori knows
+ * is not taken for another with a tense consonant, or 시가 would be found in 3시까지.
  */
 final class OtherSpellings {
   private static final Pattern HANGUL_WORD = Pattern.compile("(?<![\\p{L}\\p{N}])[가-힣]{2,}");
 
   /**
-   * One word in one other spelling.
+   * One word in one other spelling, syllable for syllable.
    *
-   * @param start of the word in the text that was typed, in UTF-16 units
+   * @param start in the text that was typed, in UTF-16 units
    * @param typed the part of the word that is spelled otherwise, without particles where Nori tells them off
    * @param other the same in the other spelling
    * @param rule whose terms it is asked of: {@link WordRule#KOREAN} or {@link WordRule#ANY}
-   * @param replaces whether its first term stands where the typed word's own first term stands in this rule's
-   *     field
+   * @param replaces whether the typed part is itself one term of this rule
+   * @param instead whether Nori sees nothing but single syllables in the typed part, but a word in the other
+   * @param wordStart of the whole word in the text that was typed
    * @param word the whole word in the other spelling
    */
-  record Spelling(int start, String typed, String other, WordRule rule, boolean replaces, String word) {
+  record Spelling(
+      int start,
+      String typed,
+      String other,
+      WordRule rule,
+      boolean replaces,
+      boolean instead,
+      int wordStart,
+      String word) {
     Bridge bridge() {
       return new Bridge(typed, other);
     }
+
+    int end() {
+      return start + typed.length();
+    }
+  }
+
+  /** Whether an index has a term; spellings that nothing is spelled like cost nothing. */
+  interface Known {
+    boolean has(WordRule rule, String term) throws IOException;
   }
 
   private OtherSpellings() {}
 
   /** @param text NFC; of anything else nothing is found */
-  static List<Spelling> of(String text, QueryTokens tokens) throws IOException {
+  static List<Spelling> of(String text, QueryTokens tokens, Known known) throws IOException {
     var spellings = new ArrayList<Spelling>();
     var words = HANGUL_WORD.matcher(text);
     while (words.find()) {
-      var word = words.group();
-      if (SpellingBridge.spellings(word).isEmpty()) {
-        continue;
-      }
-      int known = knownSyllables(word, tokens);
-      var stem = known == 0 ? word : word.substring(0, known);
-      for (var other : SpellingBridge.spellings(stem)) {
-        var whole = other + word.substring(stem.length());
-        int otherKnown = knownSyllables(whole, tokens);
-        spellings.add(
-            otherKnown == 0
-                ? new Spelling(words.start(), stem, other, WordRule.ANY, true, whole)
-                : new Spelling(
-                    words.start(),
-                    word.substring(0, Math.min(otherKnown, word.length())),
-                    whole.substring(0, otherKnown),
-                    WordRule.KOREAN,
-                    known > 0,
-                    whole));
+      for (var other : SpellingBridge.spellings(words.group()).entrySet()) {
+        add(spellings, words.start(), words.group(), other.getKey(), other.getValue(), tokens, known);
       }
     }
     return spellings;
   }
 
-  /**
-   * How many syllables the word has that Nori sees at the beginning of this text; 0 where it sees none of two
-   * or more.
-   */
-  private static int knownSyllables(String word, QueryTokens tokens) throws IOException {
-    var cut = tokens.of(WordRule.KOREAN, word);
-    if (cut.isEmpty()) {
-      return 0;
+  private static void add(
+      List<Spelling> spellings,
+      int start,
+      String typed,
+      String other,
+      SpellingBridge bridge,
+      QueryTokens tokens,
+      Known known)
+      throws IOException {
+    int change = 0;
+    while (typed.charAt(change) == other.charAt(change)) {
+      change++;
     }
-    var first = cut.getFirst();
-    boolean whole = first.start() == 0 && first.end() > 1 && first.term().equals(word.substring(0, first.end()));
-    return whole ? first.end() : 0;
+    var typedWord = wordAt(change, typed, tokens);
+    boolean otherPairs = hasPairs(typed, other, tokens, known);
+    if (otherPairs) {
+      var otherWord = wordAt(change, other, tokens);
+      if (otherWord != null && known.has(WordRule.KOREAN, otherWord.term())) {
+        boolean replaces =
+            typedWord != null && typedWord.start() == otherWord.start() && typedWord.end() == otherWord.end();
+        spellings.add(
+            new Spelling(
+                start + otherWord.start(),
+                typed.substring(otherWord.start(), otherWord.end()),
+                otherWord.term(),
+                WordRule.KOREAN,
+                replaces,
+                typedWord == null,
+                start,
+                other));
+      } else if (typedWord == null) {
+        spellings.add(new Spelling(start, typed, other, WordRule.ANY, false, false, start, other));
+      } else if (bridge != SpellingBridge.TENSE_CONSONANT) {
+        var part = other.substring(typedWord.start(), typedWord.end());
+        spellings.add(
+            new Spelling(
+                start + typedWord.start(), typedWord.term(), part, WordRule.ANY, false, false, start, part));
+      }
+    }
+  }
+
+  /** Whether each pair of syllables of the other spelling that the typed one hasn't is somewhere in the index. */
+  private static boolean hasPairs(String typed, String other, QueryTokens tokens, Known known) throws IOException {
+    var typedPairs = tokens.of(WordRule.ANY, typed);
+    for (var pair : tokens.of(WordRule.ANY, other)) {
+      if (!typedPairs.contains(pair) && !known.has(WordRule.ANY, pair.term())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The word of two syllables or more that Nori sees there as it is written; null where it sees none. */
+  private static QueryTokens.Token wordAt(int index, String word, QueryTokens tokens) throws IOException {
+    for (var token : tokens.of(WordRule.KOREAN, word)) {
+      if (token.start() <= index
+          && index < token.end()
+          && token.end() > token.start() + 1
+          && token.term().equals(word.substring(token.start(), token.end()))) {
+        return token;
+      }
+    }
+    return null;
   }
 }

@@ -10,6 +10,7 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
@@ -45,14 +46,26 @@ final class QueryCompiler {
    * @param passage the same wishes over passages, scored, to find an item's best one; null where none is
    *     about text
    */
-  record Compiled(Query of, Query ofAnyType, Query passage) {}
+  record Compiled(Query of, Query ofAnyType, Query passage) {
+    Compiled or(Compiled other) {
+      boolean passages = passage != null && other.passage != null;
+      return new Compiled(
+          best(of, other.of),
+          best(ofAnyType, other.ofAnyType),
+          passages ? best(passage, other.passage) : passage == null ? other.passage : passage);
+    }
+
+    private static Query best(Query one, Query other) {
+      return new DisjunctionMaxQuery(List.of(one, other), 0);
+    }
+  }
 
   /**
    * @param everyWord each plain word must be in an item; otherwise any, and what has more comes first
-   * @param bridgeWeight what a word in another spelling counts, 0 to 1
+   * @param words ours alone: it counts what it is asked for
    */
-  QueryCompiler(BitSetProducer items, SearchOptions options, boolean everyWord, float bridgeWeight) {
-    this.words = new WordQueries(bridgeWeight);
+  QueryCompiler(BitSetProducer items, SearchOptions options, boolean everyWord, WordQueries words) {
+    this.words = words;
     this.items = items;
     this.options = options;
     this.everyWord = everyWord;
@@ -83,12 +96,12 @@ final class QueryCompiler {
     required.ifPresent(must -> query.add(must, Occur.FILTER));
     var rankOccurs = required.isEmpty() ? Occur.MUST : Occur.SHOULD;
     WordQueries.sum(ranked).ifPresent(rank -> query.add(rank, rankOccurs));
-    if (!options.languages().isEmpty()) {
-      query.add(anyTerm(Fields.LANGUAGE, options.languages()), Occur.FILTER);
+    if (!options.chosen(Facet.LANGUAGE).isEmpty()) {
+      query.add(anyTerm(Fields.LANGUAGE, options.chosen(Facet.LANGUAGE)), Occur.FILTER);
     }
     var ofAnyType = query.build();
-    if (!options.types().isEmpty()) {
-      query.add(anyTerm(Fields.TYPE, options.types()), Occur.FILTER);
+    if (!options.chosen(Facet.TYPE).isEmpty()) {
+      query.add(anyTerm(Fields.TYPE, options.chosen(Facet.TYPE)), Occur.FILTER);
     }
     return Optional.of(new Compiled(query.build(), ofAnyType, passage.orElse(null)));
   }
@@ -223,12 +236,12 @@ final class QueryCompiler {
   }
 
   private Query inLanguages(Query passages) {
-    if (options.languages().isEmpty()) {
+    if (options.chosen(Facet.LANGUAGE).isEmpty()) {
       return passages;
     }
     return new BooleanQuery.Builder()
         .add(passages, Occur.MUST)
-        .add(anyTerm(Fields.TEXT_LANGUAGE, options.languages()), Occur.FILTER)
+        .add(anyTerm(Fields.TEXT_LANGUAGE, options.chosen(Facet.LANGUAGE)), Occur.FILTER)
         .build();
   }
 

@@ -10,6 +10,7 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 import org.apache.lucene.analysis.tokenattributes.TypeAttribute;
+import org.bojagi.language.Analysis;
 import org.bojagi.language.WordRule;
 
 /** Text cut into terms with their positions; each text of a query once. */
@@ -20,23 +21,38 @@ final class QueryTokens {
    * @param single one Hanzi of a pair that is a term too: it helps to rank, and says nothing more of what
    *     was meant
    */
-  record Token(String term, int position, int start, int end, boolean single) {}
+  record Token(String term, int position, int start, int end, boolean single) {
+    int length() {
+      return end - start;
+    }
+  }
 
+  private final int version;
   private final Map<WordRule, Map<String, List<Token>>> known = new HashMap<>();
+
+  /** @param version {@link Analysis#VERSION} of the index that is asked */
+  QueryTokens(int version) {
+    this.version = version;
+  }
 
   List<Token> of(WordRule rule, String text) throws IOException {
     var texts = known.computeIfAbsent(rule, none -> new HashMap<>());
     var tokens = texts.get(text);
     if (tokens == null) {
-      tokens = cut(rule, text);
+      tokens = cut(rule, version, text);
       texts.put(text, tokens);
     }
     return tokens;
   }
 
+  /** Text cut as we would index it now. */
   static List<Token> cut(WordRule rule, String text) throws IOException {
+    return cut(rule, Analysis.VERSION, text);
+  }
+
+  private static List<Token> cut(WordRule rule, int version, String text) throws IOException {
     var tokens = new ArrayList<Token>();
-    try (var stream = rule.analyzer().tokenStream("", text)) {
+    try (var stream = rule.analyzer(version).tokenStream("", text)) {
       var term = stream.addAttribute(CharTermAttribute.class);
       var increment = stream.addAttribute(PositionIncrementAttribute.class);
       var type = stream.addAttribute(TypeAttribute.class);

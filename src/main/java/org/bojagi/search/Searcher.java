@@ -63,7 +63,9 @@ public final class Searcher {
 
   private final List<OpenIndex> indexes;
   private final PassageSource passages;
+  private final int[] analysisVersions;
   private final IndexSearcher searcher;
+  private final QueryClock clock = new QueryClock();
   private final DidYouMean didYouMean;
   private final BitSetProducer items = new QueryBitSetProducer(QueryCompiler.ITEMS);
 
@@ -71,10 +73,12 @@ public final class Searcher {
   public Searcher(List<OpenIndex> indexes, PassageSource passages) throws IOException {
     this.indexes = List.copyOf(indexes);
     this.passages = passages;
+    analysisVersions = indexes.stream().mapToInt(OpenIndex::analysisVersion).distinct().sorted().toArray();
     var readers = indexes.stream().map(OpenIndex::reader).toArray(IndexReader[]::new);
     searcher = new IndexSearcher(new MultiReader(readers, false));
     searcher.setSimilarity(new BM25Similarity(BM25_K1, BM25_B));
     searcher.setQueryCache(null);
+    searcher.setTimeout(clock);
     didYouMean = new DidYouMean(searcher, this::finds);
   }
 
@@ -86,7 +90,7 @@ public final class Searcher {
     long started = System.nanoTime();
     var typed = QueryParser.parse(nfc(query));
     if (typed.isEmpty()) {
-      return new Results(query, 0, true, millis(started), List.of(), Facets.NONE, Optional.empty(), Optional.empty());
+      return nothing(query, started, Optional.empty());
     }
     try {
       var meant = Optional.<String>empty();
@@ -96,16 +100,19 @@ public final class Searcher {
         if (results.isPresent()) {
           return results.get();
         }
+        if (clock.shouldExit()) {
+          break;
+        }
         if (attempt.everyWord && attempt.typed instanceof QueryNode.Words(var words)) {
           asked = true;
           meant = didYouMean.of(words);
           // Parts of one word are other words; so it is what was meant.
-          if (meant.isPresent() && attempt.plainWords == 1) {
+          if (meant.isPresent() && !words.strip().contains(" ")) {
             break;
           }
         }
       }
-      if (!asked && typed.get() instanceof QueryNode.Words(var words)) {
+      if (!asked && !clock.shouldExit() && typed.get() instanceof QueryNode.Words(var words)) {
         meant = didYouMean.of(words);
       }
       if (meant.isPresent()) {
@@ -116,9 +123,11 @@ public final class Searcher {
           }
         }
       }
-      return new Results(query, 0, true, millis(started), List.of(), Facets.NONE, meant, Optional.empty());
+      return nothing(query, started, meant);
     } catch (IOException e) {
       throw OpenIndex.fault(e, names());
+    } finally {
+      clock.stop();
     }
   }
 
@@ -135,23 +144,38 @@ public final class Searcher {
     if (compiled.isEmpty()) {
       return Optional.empty();
     }
+    clock.start();
     int wanted = options.from() + options.limit();
     var top = searcher.search(compiled.get().of(), new TopScoreDocCollectorManager(wanted, null, wanted));
     if (top.scoreDocs.length == 0) {
       return Optional.empty();
     }
-    var facets = FacetCount.of(searcher, compiled.get().ofAnyType(), options.types());
+    var facets = FacetCount.of(searcher, compiled.get().ofAnyType(), options.chosen(Facet.TYPE));
+    boolean exact = facets.facets().exact() && !clock.shouldExit();
     var marker = new Marker(QueryCompiler.wanted(attempt.typed));
     var hits = hits(top, options.from(), compiled.get().passage(), marker);
     long total = Math.max(facets.total(), top.scoreDocs.length);
-    boolean exact = facets.facets().exact();
     return Optional.of(
-        new Results(query, total, exact, millis(started), hits, facets.facets(), suggestion, corrected));
+        new Results(
+            query, total, exact, millis(started), hits, facets.facets(), suggestion, corrected, List.of()));
   }
 
+  private Results nothing(String query, long started, Optional<String> suggestion) {
+    boolean exact = !clock.shouldExit();
+    return new Results(
+        query, 0, exact, millis(started), List.of(), Facets.NONE, suggestion, Optional.empty(), List.of());
+  }
+
+  /** Where bundles were indexed by several versions of the analysis, the query is asked in each one's words. */
   private Optional<QueryCompiler.Compiled> compile(Attempt attempt, SearchOptions options) throws IOException {
     float bridgeWeight = attempt.plainWords <= FEW_WORDS ? 1 : BRIDGE_WEIGHT;
-    return new QueryCompiler(items, options, attempt.everyWord, bridgeWeight).compile(attempt.typed);
+    var known = new KnownTerms(searcher.getIndexReader());
+    var compiled = new ArrayList<QueryCompiler.Compiled>();
+    for (int version : analysisVersions) {
+      var words = new WordQueries(version, known, bridgeWeight);
+      new QueryCompiler(items, options, attempt.everyWord, words).compile(attempt.typed).ifPresent(compiled::add);
+    }
+    return compiled.stream().reduce(QueryCompiler.Compiled::or);
   }
 
   /** Whether some item has each of these words. */
@@ -228,15 +252,7 @@ public final class Searcher {
           var shown = Shown.of(text, where.place(), slices.next(where), marker);
           // Pairs of syllables match in words that are none of the query's.
           if (!shown.snippet.marks().isEmpty()) {
-            matches.add(
-                new PassageMatch(
-                    text.fileOrdinal(),
-                    text.language(),
-                    shown.at,
-                    shown.snippet,
-                    shown.bridges,
-                    where.charOffset(),
-                    where.charLength()));
+            matches.add(shown.match(text, where));
           }
         }
       }
@@ -321,10 +337,7 @@ public final class Searcher {
       var item = index.item(document);
       if (bestPassage < 0) {
         var bridges = Marker.bridges(marker.find(item.language(), item.title()));
-        var start = new Place.Start();
-        hits.add(
-            new Hit(
-                rank, bundle, document, item, item.language(), scored.score, Snippet.EMPTY, start, -1, bridges));
+        hits.add(new Hit(rank, bundle, document, item, scored.score, List.of(), bridges, List.of()));
       } else {
         var where = index.where(bestPassage - bundleBase);
         hits.add(hit(new Scored(rank, bundle, document, item, scored.score), where, marker));
@@ -376,39 +389,18 @@ public final class Searcher {
 
   private Hit hit(Scored scored, PassageWhere where, Marker marker) throws IOException {
     var item = scored.item;
-    if (where.text() >= item.texts().size()) {
-      return new Hit(
-          scored.rank,
-          scored.bundle,
-          scored.document,
-          item,
-          item.language(),
-          scored.score,
-          Snippet.EMPTY,
-          where.place(),
-          -1,
-          List.of());
+    var passages = List.<PassageMatch>of();
+    if (where.text() < item.texts().size()) {
+      var text = item.texts().get(where.text());
+      try (var slices = new TextSlices(indexes.get(scored.bundle), item, this.passages)) {
+        passages = List.of(Shown.of(text, where.place(), slices.next(where), marker).match(text, where));
+      }
     }
-    var text = item.texts().get(where.text());
-    Shown shown;
-    try (var slices = new TextSlices(indexes.get(scored.bundle), item, passages)) {
-      shown = Shown.of(text, where.place(), slices.next(where), marker);
-    }
-    var bridges = shown.bridges();
-    if (bridges.isEmpty() && shown.snippet().marks().isEmpty()) {
+    var bridges = passages.isEmpty() ? List.<Bridge>of() : passages.getFirst().bridges();
+    if (passages.isEmpty() || bridges.isEmpty() && passages.getFirst().snippet().marks().isEmpty()) {
       bridges = Marker.bridges(marker.find(item.language(), item.title()));
     }
-    return new Hit(
-        scored.rank,
-        scored.bundle,
-        scored.document,
-        item,
-        text.language(),
-        scored.score,
-        shown.snippet(),
-        shown.at(),
-        text.fileOrdinal(),
-        bridges);
+    return new Hit(scored.rank, scored.bundle, scored.document, item, scored.score, passages, bridges, List.of());
   }
 
   /** What a page shows of a passage. */
@@ -427,6 +419,11 @@ public final class Searcher {
         at = second < 0 ? at : new Place.Second(second);
       }
       return new Shown(window.snippet(), at, window.bridges());
+    }
+
+    PassageMatch match(StoredItem.Text text, PassageWhere where) {
+      return new PassageMatch(
+          text.fileOrdinal(), text.language(), at, snippet, bridges, where.charOffset(), where.charLength());
     }
   }
 

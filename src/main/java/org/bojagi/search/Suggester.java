@@ -1,19 +1,46 @@
 package org.bojagi.search;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.bojagi.index.NameFields;
+import org.bojagi.index.NameKeys;
 import org.bojagi.index.OpenIndex;
+import org.bojagi.language.Hangul;
+import org.bojagi.language.HangulKeyboard;
+import org.bojagi.language.SpellingBridge;
+import org.bojagi.language.WordRule;
 
 /**
  * Names of titles, series, people and subjects that begin with what was typed so far, over several bundles as if they
- * were one. Any number of threads: a call keeps nothing behind.
+ * were one. Any number of threads: nothing is kept between calls.
+ *
+ * <p>Names that begin so come first, then those with a later word from which on they go so; as typed before the other
+ * half of Korea's spelling, that before first consonants, and where little is found, the same keys with the keyboard in
+ * the other language. Within each, {@link NameLookup.Name#LIKELIEST_FIRST}.
  */
 public final class Suggester {
-  private final List<OpenIndex> indexes;
+  private static final int MAX_LIMIT = 50;
 
-  /** @param indexes stay open, and must be open for as long as this is used */
+  /** With fewer found, the keyboard may have been in the other language. */
+  private static final int FEW = 3;
+
+  private static final String UNKNOWN_VOWEL = "ㅡ";
+
+  /** Of a longer text only so much is looked at: no name's key is longer. */
+  private static final int MAX_TYPED_CHARS = 2 * NameKeys.MAX_NAME_CHARS;
+
+  private final List<OpenIndex> indexes;
+  private final NameLookup names;
+
+  /** @param indexes stay open, and must be open for as long as this is used. An older one has no names: nothing is found */
   public Suggester(List<OpenIndex> indexes) {
     this.indexes = List.copyOf(indexes);
+    names = new NameLookup(this.indexes);
   }
 
   /**
@@ -21,10 +48,27 @@ public final class Suggester {
    * was typed.
    *
    * @param typed any text, whole or not: a syllable may be unfinished (살ㄱ), first consonants alone do (ㅅㄱㄴㅁ)
+   * @param limit more than {@value #MAX_LIMIT} are never given
    * @throws org.bojagi.fault.DamagedBundleException a part of an index that is needed can't be read
    */
   public List<Suggestion> suggest(String typed, int limit) throws IOException {
-    return indexes.isEmpty() || limit <= 0 ? List.of() : List.of();
+    var begun = beginning(typed);
+    var found = new Found(limit);
+    try {
+      byLetters(begun, Optional.empty(), found);
+      for (var bridge : otherSpellings(begun)) {
+        byLetters(bridge.found(), Optional.of(bridge.word), found);
+      }
+      byInitials(NameKeys.letters(begun), found);
+      if (found.count() < FEW) {
+        for (var reading : otherReadings(begun, found.count() == 0)) {
+          byLetters(reading, Optional.of(new Bridge(begun, reading)), found);
+        }
+      }
+      return found.suggestions;
+    } catch (IOException e) {
+      throw OpenIndex.fault(e, String.join(", ", indexes.stream().map(OpenIndex::name).toList()));
+    }
   }
 
   /**
@@ -34,6 +78,101 @@ public final class Suggester {
    * @throws org.bojagi.fault.DamagedBundleException as {@link #suggest}
    */
   public List<Suggestion> initials(String typed, int limit) throws IOException {
-    return indexes.isEmpty() || limit <= 0 ? List.of() : List.of();
+    var found = new Found(limit);
+    try {
+      byInitials(NameKeys.letters(beginning(typed)), found);
+      return found.suggestions;
+    } catch (IOException e) {
+      throw OpenIndex.fault(e, String.join(", ", indexes.stream().map(OpenIndex::name).toList()));
+    }
+  }
+
+  private static String beginning(String typed) {
+    return typed.substring(0, Math.min(typed.length(), MAX_TYPED_CHARS));
+  }
+
+  private void byLetters(String text, Optional<Bridge> bridge, Found found) throws IOException {
+    var key = NameKeys.letters(text);
+    if (key.length > 0 && !found.isFull()) {
+      found.add(names.whole(key, found.limit), bridge);
+    }
+    if (key.length > 0 && !found.isFull()) {
+      found.add(names.inner(key, found.limit), bridge);
+    }
+  }
+
+  private void byInitials(byte[] key, Found found) throws IOException {
+    for (byte from : new byte[] {NameFields.FROM_BEGINNING, NameFields.FROM_LATER_WORD}) {
+      if (NameKeys.isInitials(key) && !found.isFull()) {
+        found.add(names.initials(from, key, found.limit), Optional.empty());
+      }
+    }
+  }
+
+  /** @param found the whole text with its first word in another spelling */
+  private record OtherSpelling(Bridge word, String found) {}
+
+  /** The text with its first word as the other half of Korea spells it. */
+  private static Set<OtherSpelling> otherSpellings(String text) {
+    var folded = Hangul.composed(Hangul.letters(WordRule.fold(text))).strip();
+    int end = 0;
+    while (end < folded.length() && (Hangul.isSyllable(folded.charAt(end)) || Hangul.isConsonant(folded.charAt(end)))) {
+      end++;
+    }
+    var word = folded.substring(0, end);
+    var spellings = new LinkedHashSet<OtherSpelling>();
+    for (var other : SpellingBridge.spellings(word).keySet()) {
+      spellings.add(new OtherSpelling(new Bridge(word, other), other + folded.substring(end)));
+    }
+    var letters = Hangul.letters(word);
+    if (end == folded.length() && end > 0 && Hangul.isConsonant(letters.charAt(letters.length() - 1))) {
+      // What ends in a consonant may go on with a syllable that this one begins: any vowel stands for those to come.
+      for (var other : SpellingBridge.spellings(Hangul.composed(letters + UNKNOWN_VOWEL)).keySet()) {
+        var otherLetters = Hangul.letters(other);
+        if (otherLetters.endsWith(UNKNOWN_VOWEL)) {
+          var begun = otherLetters.substring(0, otherLetters.length() - 1);
+          var finished = Hangul.composed(begun.substring(0, begun.length() - 1));
+          var typed = Hangul.composed(letters.substring(0, letters.length() - 1));
+          spellings.add(new OtherSpelling(new Bridge(typed, finished), begun));
+        }
+      }
+    }
+    return spellings;
+  }
+
+  /** @param nothingFound then Hangul that makes a word by chance may be Latin all the same */
+  private static List<String> otherReadings(String text, boolean nothingFound) {
+    var readings = HangulKeyboard.other(text);
+    boolean hangul = text.codePoints().anyMatch(c -> Hangul.isSyllable(c) || Hangul.isLetter(c));
+    return readings.isEmpty() && nothingFound && hangul
+        ? List.of(HangulKeyboard.SOUTHERN.latin(text), HangulKeyboard.NORTHERN.latin(text))
+        : readings;
+  }
+
+  /** What is suggested so far. */
+  private static final class Found {
+    private final List<Suggestion> suggestions = new ArrayList<>();
+    private final Set<String> texts = new HashSet<>();
+    private final int limit;
+
+    Found(int limit) {
+      this.limit = Math.clamp(limit, 0, MAX_LIMIT);
+    }
+
+    boolean isFull() {
+      return suggestions.size() >= limit;
+    }
+
+    int count() {
+      return suggestions.size();
+    }
+
+    void add(List<NameLookup.Name> names, Optional<Bridge> bridge) {
+      for (var name : names) {
+        if (!isFull() && texts.add(name.text())) {
+          suggestions.add(new Suggestion(name.text(), name.kind(), name.count(), bridge));
+        }
+      }
+    }
   }
 }

@@ -2,6 +2,7 @@ package org.bojagi.search;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -42,12 +43,18 @@ final class WordQueries {
   /** A rule and what its field weighs against the others of the same language. */
   private record Weighted(WordRule rule, float weight) {}
 
-  private final QueryTokens tokens = new QueryTokens();
+  private final QueryTokens tokens;
+  private final KnownTerms known;
   private final float bridgeWeight;
   private int termsLeft = MAX_TERMS;
 
-  /** @param bridgeWeight what a word counts that is spelled as in the other half of Korea, 0 to 1 */
-  WordQueries(float bridgeWeight) {
+  /**
+   * @param version {@link org.bojagi.language.Analysis#VERSION} of the indexes that are asked
+   * @param bridgeWeight what a word counts that is spelled as in the other half of Korea, 0 to 1
+   */
+  WordQueries(int version, KnownTerms known, float bridgeWeight) {
+    this.tokens = new QueryTokens(version);
+    this.known = known;
     this.bridgeWeight = bridgeWeight;
   }
 
@@ -101,7 +108,7 @@ final class WordQueries {
 
   /** Any of the words, the more the better. */
   Optional<Query> words(String text, Function<WordRule, String> field) throws IOException {
-    var spellings = OtherSpellings.of(text, tokens);
+    var spellings = OtherSpellings.of(text, tokens, known);
     var best = new ArrayList<Query>();
     for (var language : languages(text)) {
       var sum = new ArrayList<Query>();
@@ -112,13 +119,15 @@ final class WordQueries {
         }
         var terms = new BooleanQuery.Builder();
         for (var token : tokens.of(weighted.rule, text)) {
-          if (take(1)) {
+          if (!isReplaced(token, weighted.rule, spellings) && take(1)) {
             terms.add(term(name, token, weighted.rule, spellings), Occur.SHOULD);
           }
         }
-        for (var spelling : spellings) {
-          if (spelling.rule() == weighted.rule && !spelling.replaces() && take(1)) {
-            terms.add(weigh(new TermQuery(new Term(name, spelling.other())), bridgeWeight), Occur.SHOULD);
+        if (weighted.rule == WordRule.KOREAN) {
+          for (var spelling : spellings) {
+            if (spelling.rule() == WordRule.KOREAN && !spelling.replaces() && take(1)) {
+              terms.add(weigh(new TermQuery(new Term(name, spelling.other())), weight(spelling)), Occur.SHOULD);
+            }
           }
         }
         var query = terms.build();
@@ -131,18 +140,50 @@ final class WordQueries {
     return best(best);
   }
 
-  /** The term, or one that is the same word in another spelling and then counts as if it were as frequent. */
-  private Query term(
-      String field, QueryTokens.Token token, WordRule rule, List<OtherSpellings.Spelling> spellings) {
-    var either = new SynonymQuery.Builder(field).addTerm(new Term(field, token.term()));
+  /** A misspelled word's single syllables say nothing where its other spelling is a word. */
+  private static boolean isReplaced(
+      QueryTokens.Token token, WordRule rule, List<OtherSpellings.Spelling> spellings) {
     for (var spelling : spellings) {
-      boolean stands = spelling.rule() == rule && spelling.replaces() && spelling.start() == token.start();
-      if (stands && token.end() > token.start() + 1 && take(1)) {
-        // Of Nori's words the whole word differs, of pairs of syllables the first.
-        var other = rule == WordRule.ANY ? spelling.other().substring(0, 2) : spelling.other();
-        either.addTerm(new Term(field, other), bridgeWeight);
+      if (rule == WordRule.KOREAN
+          && spelling.instead()
+          && token.start() >= spelling.start()
+          && token.end() <= spelling.end()) {
+        return true;
       }
     }
+    return false;
+  }
+
+  private float weight(OtherSpellings.Spelling spelling) {
+    return spelling.instead() ? 1 : bridgeWeight;
+  }
+
+  /** The term, or what stands there in another spelling and then counts as if it were as frequent. */
+  private Query term(
+      String field, QueryTokens.Token token, WordRule rule, List<OtherSpellings.Spelling> spellings)
+      throws IOException {
+    var others = new LinkedHashMap<String, Float>();
+    for (var spelling : spellings) {
+      if (rule == WordRule.KOREAN) {
+        if (spelling.rule() == rule && spelling.replaces() && spelling.start() == token.start()) {
+          others.merge(spelling.other(), weight(spelling), Math::max);
+        }
+      } else if (rule == WordRule.ANY) {
+        for (var pair : tokens.of(WordRule.ANY, spelling.word())) {
+          if (spelling.wordStart() + pair.start() == token.start() && pair.length() == token.length()) {
+            others.merge(pair.term(), weight(spelling), Math::max);
+          }
+        }
+      }
+    }
+    others.remove(token.term());
+    var either = new SynonymQuery.Builder(field).addTerm(new Term(field, token.term()));
+    others.forEach(
+        (other, weight) -> {
+          if (take(1)) {
+            either.addTerm(new Term(field, other), weight);
+          }
+        });
     return either.build();
   }
 
@@ -150,13 +191,13 @@ final class WordQueries {
   Optional<Query> everyPart(String text, Function<WordRule, String> field) throws IOException {
     var either = new ArrayList<Query>();
     everyPartAsSpelled(text, field).ifPresent(either::add);
-    for (var spelling : OtherSpellings.of(text, tokens)) {
+    for (var spelling : OtherSpellings.of(text, tokens, known)) {
       var name = field.apply(spelling.rule());
       if (name != null) {
-        var terms = tokens.of(spelling.rule(), spelling.rule() == WordRule.ANY ? spelling.other() : spelling.word());
+        var terms = tokens.of(spelling.rule(), spelling.word());
         if (take(terms.size())) {
           var parts = terms.size() == 1 ? new TermQuery(new Term(name, terms.getFirst().term())) : inARow(name, terms);
-          either.add(weigh(parts, bridgeWeight));
+          either.add(weigh(parts, weight(spelling)));
         }
       }
     }

@@ -65,7 +65,7 @@ class WordRuleTest {
 
   private static List<String> terms(WordRule rule, String text) throws IOException {
     var terms = new ArrayList<String>();
-    try (var stream = rule.analyzer().tokenStream("", text)) {
+    try (var stream = rule.analyzer(Analysis.VERSION).tokenStream("", text)) {
       var term = stream.getAttribute(CharTermAttribute.class);
       stream.reset();
       while (stream.incrementToken()) {

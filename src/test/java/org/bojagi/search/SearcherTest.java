@@ -238,8 +238,8 @@ class SearcherTest {
 
   @Test
   void optionsNarrowTypesAndLanguages() throws IOException {
-    assertEquals(List.of("films/night.vtt"), found("두부밥", new SearchOptions(0, 10, Set.of("film"), Set.of())));
-    assertEquals(List.of("articles/market.txt"), found("두부", new SearchOptions(0, 10, Set.of(), Set.of("en"))));
+    assertEquals(List.of("films/night.vtt"), found("두부밥", SearchOptions.first(10).only(Facet.TYPE, Set.of("film"))));
+    assertEquals(List.of("articles/market.txt"), found("두부", SearchOptions.first(10).only(Facet.LANGUAGE, Set.of("en"))));
     assertEquals(1, searcher.search("두부", SearchOptions.first(1)).hits().size());
     assertEquals(3, searcher.search("두부", SearchOptions.first(1)).total());
   }
@@ -282,7 +282,7 @@ class SearcherTest {
     var all = searcher.search("-우주선", SearchOptions.first(100));
     assertEquals(LIBRARY.size(), all.hits().size());
     for (int from = 0; from <= LIBRARY.size(); from++) {
-      var page = searcher.search("-우주선", new SearchOptions(from, 3, Set.of(), Set.of()));
+      var page = searcher.search("-우주선", SearchOptions.first(3).from(from));
       var expected = all.hits().subList(from, Math.min(LIBRARY.size(), from + 3));
       assertEquals(expected.stream().map(Hit::path).toList(), page.hits().stream().map(Hit::path).toList());
       assertEquals(expected.stream().map(Hit::rank).toList(), page.hits().stream().map(Hit::rank).toList());
@@ -293,13 +293,13 @@ class SearcherTest {
   @Test
   void facetsCountEveryTypeWhicheverIsShown() throws IOException {
     var all = searcher.search("두부", SearchOptions.first(1));
-    assertEquals(Map.of("story", 2, "film", 1), all.facets().types());
-    assertEquals(Map.of("ko", 2, "en", 1), all.facets().languages());
-    assertEquals(List.of("story", "film"), List.copyOf(all.facets().types().keySet()));
+    assertEquals(Map.of("story", 2, "film", 1), all.facets().counts(Facet.TYPE));
+    assertEquals(Map.of("ko", 2, "en", 1), all.facets().counts(Facet.LANGUAGE));
+    assertEquals(List.of("story", "film"), List.copyOf(all.facets().counts(Facet.TYPE).keySet()));
     assertTrue(all.facets().exact());
-    var films = searcher.search("두부", new SearchOptions(0, 10, Set.of("film"), Set.of()));
-    assertEquals(all.facets().types(), films.facets().types());
-    assertEquals(Map.of("ko", 1), films.facets().languages());
+    var films = searcher.search("두부", SearchOptions.first(10).only(Facet.TYPE, Set.of("film")));
+    assertEquals(all.facets().counts(Facet.TYPE), films.facets().counts(Facet.TYPE));
+    assertEquals(Map.of("ko", 1), films.facets().counts(Facet.LANGUAGE));
     assertEquals(1, films.total());
   }
 
@@ -315,7 +315,7 @@ class SearcherTest {
       assertEquals(FacetCount.COUNT_UP_TO, results.total());
       assertFalse(results.totalIsExact());
       assertFalse(results.facets().exact());
-      assertEquals(Map.of("story", FacetCount.COUNT_UP_TO), results.facets().types());
+      assertEquals(Map.of("story", FacetCount.COUNT_UP_TO), results.facets().counts(Facet.TYPE));
     }
   }
 

@@ -17,6 +17,7 @@ import org.bojagi.fault.Fault;
 import org.bojagi.fault.UsageException;
 import org.bojagi.index.OpenIndex;
 import org.bojagi.open.OpenBundle;
+import org.bojagi.search.Facet;
 import org.bojagi.search.SearchOptions;
 import org.bojagi.search.Searcher;
 import picocli.CommandLine.ArgGroup;
@@ -60,7 +61,7 @@ public final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     requireSense();
-    var options = new SearchOptions(0, limit, types, languages);
+    var options = SearchOptions.first(limit).only(Facet.TYPE, types).only(Facet.LANGUAGE, languages);
     try (var bundles = OpenBundles.open(folders, unlock)) {
       var indexes = bundles.all().stream().map(open -> open.index().orElseThrow()).toList();
       var searcher = new Searcher(indexes, (index, item, file) -> bundle(bundles, index).read(item, file));
