@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class HanTest {
   private static List<String> terms(WordRule rule, String text) throws Exception {
     var terms = new ArrayList<String>();
-    try (var stream = rule.analyzer().tokenStream("", text)) {
+    try (var stream = rule.analyzer(Analysis.VERSION).tokenStream("", text)) {
       var term = stream.addAttribute(CharTermAttribute.class);
       var offset = stream.addAttribute(OffsetAttribute.class);
       stream.reset();
