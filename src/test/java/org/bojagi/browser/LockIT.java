@@ -75,6 +75,18 @@ class LockIT {
     reader.assertEnds();
   }
 
+  /** On a slow computer a page's script comes later than its text: until then nobody would hear the key. */
+  @Test
+  void nothingIsShownBeforeEscapeIsHeard() throws Exception {
+    page.reloadWithout("*/assets/reader.js");
+    page.waitFor("performance.getEntriesByType('navigation')[0].responseEnd > 0");
+    assertEquals("", page.text());
+    page.letThrough().waitFor("document.body").press(Key.ESCAPE);
+    page.waitFor("document.body.className === 'closed'");
+    assertEquals(StartedReader.CLOSED, page.text().strip());
+    reader.assertEnds();
+  }
+
   @Test
   void escapeThatAnInputMethodTakesClosesEverything() throws Exception {
     reader.unlock(stick.words).watchForBlank();
