@@ -147,6 +147,23 @@ public final class Searcher {
         suggestion = suggestion(words);
       }
     }
+    return options.chosen().isEmpty()
+        ? nothing(query, started, suggestion)
+        : countedOnly(query, typed.get(), options, started, suggestion);
+  }
+
+  /** No hits as chosen; so that something else can be, what there is otherwise. */
+  private Results countedOnly(
+      String query, QueryNode typed, SearchOptions options, long started, Optional<String> suggestion)
+      throws IOException {
+    for (var attempt : attempts(typed)) {
+      var compiled = compile(attempt, Set.of());
+      if (compiled.isPresent() && finds(compiled.get().of())) {
+        var inLanguages = compile(attempt, options.chosen(Facet.LANGUAGE)).orElseThrow();
+        var wanted = new Wanted(inLanguages, compiled.get().of());
+        return results(query, List.of(), wanted, new Marker(List.of()), options, started, suggestion);
+      }
+    }
     return nothing(query, started, suggestion);
   }
 
@@ -317,8 +334,11 @@ public final class Searcher {
   /** Whether some item has each of these words. */
   private boolean finds(String words) throws IOException {
     var compiled = compile(new Attempt(new QueryNode.Words(words), true, 1), Set.of());
-    return compiled.isPresent()
-        && searcher.search(compiled.get().of(), new TopScoreDocCollectorManager(1, null, 1)).scoreDocs.length > 0;
+    return compiled.isPresent() && finds(compiled.get().of());
+  }
+
+  private boolean finds(Query query) throws IOException {
+    return searcher.search(query, new TopScoreDocCollectorManager(1, null, 1)).scoreDocs.length > 0;
   }
 
   private static long millis(long started) {
