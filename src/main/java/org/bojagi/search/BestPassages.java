@@ -24,8 +24,11 @@ import org.bojagi.index.Fields;
 
 /** The passages of items that match best. Numbers are the searcher's. */
 final class BestPassages {
-  /** So much of the best score a passage in a preferred language needs, to be shown instead. */
-  private static final float ABOUT_AS_WELL = 0.5f;
+  /**
+   * So much of the best score a passage in a preferred language needs, to be shown instead. A word is rarer in the larger
+   * language, by which its score is up to about twice as high.
+   */
+  private static final float ABOUT_AS_WELL = 0.25f;
 
   private final IndexSearcher searcher;
   private final BitSetProducer items;
