@@ -18,7 +18,10 @@ import org.bojagi.index.BundleDirectory;
 import org.bojagi.index.IndexBuilder;
 import org.bojagi.index.IndexedItem;
 import org.bojagi.index.OpenIndex;
+import org.bojagi.language.KoreanOrder;
+import org.bojagi.search.Facet;
 import org.bojagi.search.SearchOptions;
+import org.bojagi.search.SearchOptions.Sort;
 import org.bojagi.search.Searcher;
 import org.bojagi.search.Shelves;
 
@@ -32,6 +35,8 @@ import org.bojagi.search.Shelves;
 public final class ShelvesBench {
   private static final int QUERIES = 1_000;
   private static final int LISTS = 60;
+  private static final int SUBJECTS = 500;
+  private static final int PLACES = 40;
 
   private ShelvesBench() {}
 
@@ -80,8 +85,13 @@ public final class ShelvesBench {
     var title = sentence.substring(0, Math.min(sentence.length(), 8 + random.nextInt(30))) + " " + number;
     var plain = BenchIndex.item(number, "ko", title, text);
     var date = 2018 + random.nextInt(8) + "-" + (10 + random.nextInt(3));
+    var subjects = new ArrayList<String>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      subjects.add(sentences.get(random.nextInt(SUBJECTS)).split("\\s+")[0]);
+    }
+    var place = sentences.get(random.nextInt(PLACES)).split("\\s+")[0];
     var description =
-        new DublinCore(Map.of("ko", title), List.of(), List.of(), sentence, date, List.of(), "", "", "", "", "");
+        new DublinCore(Map.of("ko", title), List.of(), List.of(), sentence, date, subjects, "", "", "", place, "");
     var series = number % 15 < 5 ? new Item.Series("series/" + number / 15, title.substring(0, 5)) : null;
     var item =
         new Item(
@@ -121,18 +131,38 @@ public final class ShelvesBench {
     }
     var blind = new Searcher(List.of(index), (from, item, file) -> InputStream.nullInputStream());
     for (int round = 0; round < 3; round++) {
-      time("search without texts", blind, queries);
-      time("search", searcher, queries);
+      var options = SearchOptions.first(20);
+      time("search without texts", blind, queries, options);
+      time("search without texts or facets", blind, queries, options.counting(Set.of()));
+      time("search without texts, two facets", blind, queries, options.counting(Set.of(Facet.TYPE, Facet.LANGUAGE)));
+      time("search without texts, in films", blind, queries, options.only(Facet.TYPE, Set.of("film")));
+      time("search without texts, newest first", blind, queries, options.sorted(Sort.NEWEST, KoreanOrder.SOUTHERN));
+      time("search", searcher, queries, options);
+      time("search, three passages", searcher, queries, options.passages(3));
+      like(searcher, index);
     }
   }
 
-  private static void time(String what, Searcher searcher, List<String> queries) throws Exception {
+  private static void like(Searcher searcher, OpenIndex index) throws Exception {
+    var random = new Random(5);
+    var nanos = new long[LISTS];
+    for (int i = 0; i < nanos.length; i++) {
+      int item = index.documentById(Integer.toString(random.nextInt(index.itemCount()))).orElseThrow();
+      long start = Cpu.ofThisThread();
+      searcher.moreLikeThis(0, item, 5);
+      nanos[i] = Cpu.ofThisThread() - start;
+    }
+    print("more like this", nanos);
+  }
+
+  private static void time(String what, Searcher searcher, List<String> queries, SearchOptions options)
+      throws Exception {
     var nanos = new long[queries.size()];
     long hits = 0;
     long total = 0;
     for (int i = 0; i < nanos.length; i++) {
       long start = Cpu.ofThisThread();
-      var results = searcher.search(queries.get(i), SearchOptions.first(20));
+      var results = searcher.search(queries.get(i), options);
       nanos[i] = Cpu.ofThisThread() - start;
       hits += results.hits().size();
       total += results.total();

@@ -53,6 +53,21 @@ public final class Fields {
   /** Doc values of every item that sort the newest first, {@link ItemDocuments}. */
   public static final String DATE_ORDER = "date.order";
 
+  /** Doc values of an item whose date begins with a year: the date as a number, {@code 20250300} of {@code 2025-03}. */
+  public static final String DAY = "day";
+
+  /** Indexed whole, folded by {@link WordRule#fold}; doc values as written. */
+  public static final String SUBJECT_NAME = "subject.name";
+
+  /** Of the place that an item is about, likewise. */
+  public static final String PLACE_NAME = "place.name";
+
+  /** Indexed whole: the first {@value #CONTENT_BYTES} bytes of the hash of the item's own file. */
+  public static final String CONTENT = "content";
+
+  /** Two files have the same by chance in 2^-48 of collections of 2^40. */
+  static final int CONTENT_BYTES = 16;
+
   /** Stored: the item as in the catalogue, {@link StoredRecords}. */
   public static final String DESCRIPTION = "description";
 

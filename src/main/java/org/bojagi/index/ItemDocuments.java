@@ -10,11 +10,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
+import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
@@ -40,6 +42,8 @@ final class ItemDocuments implements Iterable<Document> {
   }
 
   private static final int MAX_DATE_CHARS = 32;
+  private static final int MAX_NAME_CHARS = 200;
+  private static final Pattern DAY = Pattern.compile("([0-9]{4})(?![0-9])(?:-([0-9]{2})(?:-([0-9]{2}))?)?");
   private static final int DATE_END = 0x7f;
   private static final int TITLE_BYTES_IN_DATE_ORDER = 12;
 
@@ -115,6 +119,7 @@ final class ItemDocuments implements Iterable<Document> {
     document.add(new StoredField(Fields.DATE, date));
     document.add(new SortedDocValuesField(Fields.DATE_ORDER, new BytesRef(dateOrder(date, item.title()))));
     addOrder(document, item);
+    addFacets(document, item);
     document.add(new StoredField(Fields.TEXTS, StoredRecords.texts(indexed.texts())));
     document.add(new StoredField(Fields.LOCATIONS, indexed.locations()));
     document.add(new StoredField(Fields.DESCRIPTION, StoredRecords.description(item)));
@@ -135,6 +140,40 @@ final class ItemDocuments implements Iterable<Document> {
     var titleKey = KoreanOrder.SOUTHERN.key(title);
     key.write(titleKey, 0, Math.min(titleKey.length, TITLE_BYTES_IN_DATE_ORDER));
     return key.toByteArray();
+  }
+
+  private void addFacets(Document document, Item item) {
+    int day = day(item.description().date());
+    if (day > 0) {
+      document.add(new NumericDocValuesField(Fields.DAY, day));
+    }
+    item.description().subject().forEach(name -> addName(document, Fields.SUBJECT_NAME, name));
+    addName(document, Fields.PLACE_NAME, item.description().spatial());
+    var own = indexed.files().isEmpty() ? null : indexed.files().getFirst();
+    if (own != null && own.sizeBytes() > 0 && own.sha256().length >= Fields.CONTENT_BYTES) {
+      var content = new BytesRef(own.sha256(), 0, Fields.CONTENT_BYTES);
+      document.add(new StringField(Fields.CONTENT, content, Field.Store.NO));
+    }
+  }
+
+  private static void addName(Document document, String field, String name) {
+    var written = nfc(name.strip());
+    if (!written.isEmpty()) {
+      var whole = written.substring(0, Math.min(written.length(), MAX_NAME_CHARS));
+      document.add(new StringField(field, WordRule.fold(whole), Field.Store.NO));
+      document.add(new SortedSetDocValuesField(field, new BytesRef(whole)));
+    }
+  }
+
+  /** {@code 20250300} of {@code 2025-03}; 0 where it doesn't begin with a year. */
+  static int day(String date) {
+    var parts = DAY.matcher(date.strip());
+    if (!parts.lookingAt()) {
+      return 0;
+    }
+    int month = parts.group(2) == null ? 0 : Integer.parseInt(parts.group(2));
+    int day = parts.group(3) == null ? 0 : Integer.parseInt(parts.group(3));
+    return (Integer.parseInt(parts.group(1)) * 100 + month) * 100 + day;
   }
 
   private static void addOrder(Document document, Item item) {

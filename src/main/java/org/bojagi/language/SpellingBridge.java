@@ -16,24 +16,15 @@ public enum SpellingBridge {
   /**
    * A word's first consonant (두음 법칙, Hangul orthography of 1988, articles 10 to 12): where the North writes ㄹ
    * or ㄴ as the hanja is read, 력사 and 녀자, the South writes ㅇ before i and y, 역사 and 여자, and ㄴ for ㄹ
-   * elsewhere: 로동, 노동. In a longer word also where a second one may begin: 가공라선, 가공나선.
+   * elsewhere: 로동, 노동.
    *
    * <p>Only syllables that hanja are read as take part, so that 있다 is not taken for a 릿다.
    */
   INITIAL_SOUND {
     @Override
     void cross(char[] word, int at, List<Character> others) {
-      if (at > 0 && word.length < COMPOUND_CHARS) {
-        return;
-      }
-      char c = word[at];
-      if (NORTHERN_FIRST.indexOf(c) >= 0) {
-        others.add(southern(c));
-      }
-      for (int i = 0; i < NORTHERN_FIRST.length(); i++) {
-        if (southern(NORTHERN_FIRST.charAt(i)) == c) {
-          others.add(NORTHERN_FIRST.charAt(i));
-        }
+      if (at == 0) {
+        addFirstSounds(word[at], others);
       }
     }
   },
@@ -43,9 +34,10 @@ public enum SpellingBridge {
     @Override
     void cross(char[] word, int at, List<Character> others) {
       if (at + 1 < word.length && SpellingFold.mayFollowSaiSiot(word[at + 1])) {
-        int last = (word[at] - FIRST_SYLLABLE) % FINALS;
+        int last = Hangul.finalConsonant(word[at]);
         if (last == 0 || last == FINAL_S) {
-          others.add((char) (word[at] - last + FINAL_S - last));
+          int other = last == 0 ? FINAL_S : 0;
+          others.add(Hangul.syllable(Hangul.initial(word[at]), Hangul.vowel(word[at]), other));
         }
       }
     }
@@ -55,11 +47,10 @@ public enum SpellingBridge {
   VOWEL_AFTER_I {
     @Override
     void cross(char[] word, int at, List<Character> others) {
-      int vowel = vowel(word[at]);
-      if (at > 0 && initial(word[at]) == IEUNG && (vowel == EO || vowel == YEO)) {
-        char other = (char) (word[at] + (vowel == EO ? 1 : -1) * (YEO - EO) * FINALS);
+      int vowel = Hangul.vowel(word[at]);
+      if (at > 0 && Hangul.initial(word[at]) == IEUNG && (vowel == EO || vowel == YEO)) {
         if (SpellingFold.vowelEndsInI(word[at - 1])) {
-          others.add(other);
+          others.add(withVowel(word[at], vowel == EO ? YEO : EO));
         }
       }
     }
@@ -69,9 +60,20 @@ public enum SpellingBridge {
   VOWEL_E {
     @Override
     void cross(char[] word, int at, List<Character> others) {
-      int vowel = vowel(word[at]);
+      int vowel = Hangul.vowel(word[at]);
       if ((vowel == E || vowel == YE) && WITH_YE.indexOf(withVowel(word[at], YE)) >= 0) {
         others.add(withVowel(word[at], vowel == E ? YE : E));
+      }
+    }
+  },
+
+  /** 렬 and 률 after a vowel or ㄴ, where the South writes 열 and 율 (article 11): 비률, 비율. */
+  RYUL_AND_RYEOL {
+    @Override
+    void cross(char[] word, int at, List<Character> others) {
+      int other = "렬률열율".indexOf(word[at]);
+      if (at > 0 && other >= 0 && " ㄴ".indexOf(Hangul.FINALS.charAt(Hangul.finalConsonant(word[at - 1]))) >= 0) {
+        others.add("열율렬률".charAt(other));
       }
     }
   },
@@ -80,10 +82,20 @@ public enum SpellingBridge {
   TENSE_CONSONANT {
     @Override
     void cross(char[] word, int at, List<Character> others) {
-      switch (initial(word[at])) {
-        case 0, 3, 7, 9, 12 -> others.add((char) (word[at] + OF_ONE_INITIAL));
-        case 1, 4, 8, 10, 13 -> others.add((char) (word[at] - OF_ONE_INITIAL));
+      switch (Hangul.initial(word[at])) {
+        case 0, 3, 7, 9, 12 -> others.add(withInitial(word[at], Hangul.initial(word[at]) + 1));
+        case 1, 4, 8, 10, 13 -> others.add(withInitial(word[at], Hangul.initial(word[at]) - 1));
         default -> {}
+      }
+    }
+  },
+
+  /** As {@link #INITIAL_SOUND}, where the second word of a compound may begin: 총로선, 총노선; 해외려행, 해외여행. */
+  INITIAL_SOUND_INSIDE {
+    @Override
+    void cross(char[] word, int at, List<Character> others) {
+      if (at > 0 && word.length >= COMPOUND_CHARS) {
+        addFirstSounds(word[at], others);
       }
     }
   };
@@ -91,7 +103,7 @@ public enum SpellingBridge {
   /** What is asked of an index and of Nori for one word is bounded. */
   static final int MAX_SPELLINGS = 16;
 
-  private static final int COMPOUND_CHARS = 4;
+  private static final int COMPOUND_CHARS = 3;
 
   private static final String NORTHERN_FIRST =
       "라락란랄람랍랑래랭략량려력련렬렴렵령례로록론롱뢰료룡루류륙륜률륭륵름릉리린림립녀년념녕뇨뉴니닉";
@@ -99,9 +111,6 @@ public enum SpellingBridge {
   /** Syllables without a final in which the South writes ㅖ after a consonant. */
   private static final String WITH_YE = "계몌폐혜";
 
-  private static final int FIRST_SYLLABLE = 0xAC00;
-  private static final int OF_ONE_INITIAL = 21 * 28;
-  private static final int FINALS = 28;
   private static final int NIEUN = 2;
   private static final int IEUNG = 11;
   private static final int EO = 4;
@@ -113,22 +122,27 @@ public enum SpellingBridge {
   /** Of the 21 vowels, in Unicode's order, those that begin with i or y: ㅑㅒㅕㅖㅛㅠㅣ. */
   private static final int I_AND_Y = 1 << 2 | 1 << 3 | 1 << 6 | 1 << 7 | 1 << 12 | 1 << 17 | 1 << 20;
 
+  private static void addFirstSounds(char c, List<Character> others) {
+    if (NORTHERN_FIRST.indexOf(c) >= 0) {
+      others.add(southern(c));
+    }
+    for (int i = 0; i < NORTHERN_FIRST.length(); i++) {
+      if (southern(NORTHERN_FIRST.charAt(i)) == c) {
+        others.add(NORTHERN_FIRST.charAt(i));
+      }
+    }
+  }
+
   private static char southern(char northern) {
-    int vowelAndFinal = (northern - FIRST_SYLLABLE) % OF_ONE_INITIAL;
-    int initial = (I_AND_Y >> vowelAndFinal / FINALS & 1) != 0 ? IEUNG : NIEUN;
-    return (char) (FIRST_SYLLABLE + initial * OF_ONE_INITIAL + vowelAndFinal);
+    return withInitial(northern, (I_AND_Y >> Hangul.vowel(northern) & 1) != 0 ? IEUNG : NIEUN);
   }
 
-  private static int initial(char syllable) {
-    return (syllable - FIRST_SYLLABLE) / OF_ONE_INITIAL;
-  }
-
-  private static int vowel(char syllable) {
-    return (syllable - FIRST_SYLLABLE) % OF_ONE_INITIAL / FINALS;
+  private static char withInitial(char syllable, int initial) {
+    return Hangul.syllable(initial, Hangul.vowel(syllable), Hangul.finalConsonant(syllable));
   }
 
   private static char withVowel(char syllable, int vowel) {
-    return (char) (syllable + (vowel - vowel(syllable)) * FINALS);
+    return Hangul.syllable(Hangul.initial(syllable), vowel, Hangul.finalConsonant(syllable));
   }
 
   /** Adds what may stand for the syllable there. */
@@ -143,7 +157,7 @@ public enum SpellingBridge {
    */
   public static Map<String, SpellingBridge> spellings(String word) {
     var others = new LinkedHashMap<String, SpellingBridge>();
-    if (word.length() < 2 || !word.chars().allMatch(c -> isSyllable((char) c))) {
+    if (word.length() < 2 || !word.chars().allMatch(Hangul::isSyllable)) {
       return others;
     }
     var syllables = word.toCharArray();
@@ -167,9 +181,5 @@ public enum SpellingBridge {
     }
     others.remove(word);
     return others;
-  }
-
-  static boolean isSyllable(char c) {
-    return c >= FIRST_SYLLABLE && c < FIRST_SYLLABLE + 19 * OF_ONE_INITIAL;
   }
 }

@@ -9,11 +9,6 @@ package org.bojagi.language;
  * is for comparing two words, of which other words fall together too (다리, 다니).
  */
 public final class SpellingFold {
-  private static final int FIRST_SYLLABLE = 0xAC00;
-  private static final int LAST_SYLLABLE = 0xD7A3;
-  private static final int OF_ONE_INITIAL = 588;
-  private static final int FINALS = 28;
-
   // Initials, vowels and finals as Unicode counts them.
   private static final int G = 0;
   private static final int N = 2;
@@ -57,10 +52,10 @@ public final class SpellingFold {
   public static String fold(String text) {
     var folded = text.toCharArray();
     for (int i = 0; i < folded.length; i++) {
-      if (isSyllable(folded[i])) {
-        int rest = (folded[i] - FIRST_SYLLABLE) % OF_ONE_INITIAL;
-        int initial = untensed(unlateral((folded[i] - FIRST_SYLLABLE) / OF_ONE_INITIAL, rest / FINALS));
-        folded[i] = (char) (FIRST_SYLLABLE + initial * OF_ONE_INITIAL + rest);
+      if (Hangul.isSyllable(folded[i])) {
+        int vowel = Hangul.vowel(folded[i]);
+        int initial = untensed(unlateral(Hangul.initial(folded[i]), vowel));
+        folded[i] = Hangul.syllable(initial, vowel, Hangul.finalConsonant(folded[i]));
       }
     }
     lightly(folded, folded.length);
@@ -90,14 +85,13 @@ public final class SpellingFold {
   public static void lightly(char[] text, int length) {
     int vowelBefore = -1; // of an open syllable
     for (int i = 0; i < length; i++) {
-      if (!isSyllable(text[i])) {
+      if (!Hangul.isSyllable(text[i])) {
         vowelBefore = -1;
         continue;
       }
-      int syllable = text[i] - FIRST_SYLLABLE;
-      int initial = syllable / OF_ONE_INITIAL;
-      int vowel = syllable % OF_ONE_INITIAL / FINALS;
-      int last = syllable % FINALS;
+      int initial = Hangul.initial(text[i]);
+      int vowel = Hangul.vowel(text[i]);
+      int last = Hangul.finalConsonant(text[i]);
       if (vowel == YE && initial != IEUNG && initial != R && initial != N) {
         vowel = E;
       } else if (vowel == YEO && initial == IEUNG && vowelBefore >= 0 && has(ENDS_IN_I, vowelBefore)) {
@@ -108,28 +102,25 @@ public final class SpellingFold {
       if (last == FINAL_S && i + 1 < length && mayFollowSaiSiot(text[i + 1])) {
         last = 0;
       }
-      text[i] = (char) (FIRST_SYLLABLE + initial * OF_ONE_INITIAL + vowel * FINALS + last);
+      text[i] = Hangul.syllable(initial, vowel, last);
       vowelBefore = last == 0 ? vowel : -1;
     }
   }
 
   /** 뼈 of 등뼈, 잎 of 나뭇잎; not the particle 이. */
   static boolean mayFollowSaiSiot(char c) {
-    if (!isSyllable(c)) {
+    if (!Hangul.isSyllable(c)) {
       return false;
     }
-    int syllable = c - FIRST_SYLLABLE;
-    int initial = syllable / OF_ONE_INITIAL;
-    int vowel = syllable % OF_ONE_INITIAL / FINALS;
+    int initial = Hangul.initial(c);
+    int vowel = Hangul.vowel(c);
     return has(AFTER_SAI_SIOT, initial)
-        || initial == IEUNG && has(I_AND_Y, vowel) && (vowel != I || syllable % FINALS != 0);
+        || initial == IEUNG && has(I_AND_Y, vowel) && (vowel != I || Hangul.finalConsonant(c) != 0);
   }
 
   /** Whether it is open and its vowel ends as ㅣ does. */
   static boolean vowelEndsInI(char c) {
-    return isSyllable(c)
-        && (c - FIRST_SYLLABLE) % FINALS == 0
-        && has(ENDS_IN_I, (c - FIRST_SYLLABLE) % OF_ONE_INITIAL / FINALS);
+    return Hangul.isSyllable(c) && Hangul.finalConsonant(c) == 0 && has(ENDS_IN_I, Hangul.vowel(c));
   }
 
   private static int withoutY(int vowel) {
@@ -142,9 +133,5 @@ public final class SpellingFold {
       case 17 -> 13;
       default -> vowel;
     };
-  }
-
-  private static boolean isSyllable(char c) {
-    return c >= FIRST_SYLLABLE && c <= LAST_SYLLABLE;
   }
 }

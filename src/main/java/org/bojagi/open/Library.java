@@ -32,7 +32,11 @@ public final class Library {
       found.add(bundle.requireIndex());
     }
     indexes = List.copyOf(found);
-    searcher = new Searcher(indexes, (index, item, file) -> this.bundles.get(indexes.indexOf(index)).read(item, file));
+    searcher =
+        new Searcher(
+            indexes,
+            (index, item, file) -> this.bundles.get(indexes.indexOf(index)).read(item, file),
+            this.bundles.stream().map(OpenBundle::edition).toList());
     shelves = new Shelves(indexes);
   }
 

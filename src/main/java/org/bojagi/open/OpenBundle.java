@@ -15,6 +15,7 @@ import org.bojagi.fault.Fault;
 import org.bojagi.index.BundleDirectory;
 import org.bojagi.index.OpenIndex;
 import org.bojagi.index.StoredItem;
+import org.bojagi.search.Edition;
 
 /** A bundle and, where it can be opened, its index. Owns both. */
 public final class OpenBundle implements Closeable {
@@ -92,6 +93,11 @@ public final class OpenBundle implements Closeable {
 
   public Bundle bundle() {
     return bundle;
+  }
+
+  public Edition edition() {
+    var content = bundle.root().content();
+    return new Edition(content.bundle(), content.edition());
   }
 
   /** Empty where it is lost, damaged or newer than we are: {@link #requireIndex} says which. */

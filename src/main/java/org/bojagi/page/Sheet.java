@@ -103,7 +103,8 @@ final class Sheet {
         said("title", texts.get("word")),
         tag("link", "rel", "icon", "href", "/assets/icon.svg", "type", "image/svg+xml"),
         tag("link", "rel", "stylesheet", "href", "/assets/reader.css"),
-        tag("script", "src", "/assets/reader.js", "defer", ""));
+        // Not deferred: whoever sees anything of the page can close it.
+        tag("script", "src", "/assets/reader.js"));
   }
 
   private Element bar(Bar bar, String back) {

@@ -79,32 +79,51 @@ final class OtherSpellings {
     while (typed.charAt(change) == other.charAt(change)) {
       change++;
     }
+    if (!isWrittenAround(change, typed, other, tokens, known)) {
+      return;
+    }
     var typedWord = wordAt(change, typed, tokens);
-    boolean otherPairs = hasPairs(typed, other, tokens, known);
-    if (otherPairs) {
-      var otherWord = wordAt(change, other, tokens);
-      if (otherWord != null && known.has(WordRule.KOREAN, otherWord.term())) {
-        boolean replaces =
-            typedWord != null && typedWord.start() == otherWord.start() && typedWord.end() == otherWord.end();
-        spellings.add(
-            new Spelling(
-                start + otherWord.start(),
-                typed.substring(otherWord.start(), otherWord.end()),
-                otherWord.term(),
-                WordRule.KOREAN,
-                replaces,
-                typedWord == null,
-                start,
-                other));
-      } else if (typedWord == null) {
+    var otherWord = wordAt(change, other, tokens);
+    if (otherWord != null && known.has(WordRule.KOREAN, otherWord.term())) {
+      boolean replaces =
+          typedWord != null && typedWord.start() == otherWord.start() && typedWord.end() == otherWord.end();
+      spellings.add(
+          new Spelling(
+              start + otherWord.start(),
+              typed.substring(otherWord.start(), otherWord.end()),
+              otherWord.term(),
+              WordRule.KOREAN,
+              replaces,
+              typedWord == null,
+              start,
+              other));
+    } else if (typedWord == null) {
+      if (hasPairs(typed, other, tokens, known)) {
         spellings.add(new Spelling(start, typed, other, WordRule.ANY, false, false, start, other));
-      } else if (bridge != SpellingBridge.TENSE_CONSONANT) {
-        var part = other.substring(typedWord.start(), typedWord.end());
+      }
+    } else if (bridge != SpellingBridge.TENSE_CONSONANT) {
+      var part = other.substring(typedWord.start(), typedWord.end());
+      if (hasPairs(typedWord.term(), part, tokens, known)) {
+        int partStart = start + typedWord.start();
         spellings.add(
-            new Spelling(
-                start + typedWord.start(), typedWord.term(), part, WordRule.ANY, false, false, start, part));
+            new Spelling(partStart, typedWord.term(), part, WordRule.ANY, false, false, partStart, part));
       }
     }
+  }
+
+  /** Whether the index has one of the pairs that the changed syllable is in: a cheap question before Nori is asked. */
+  private static boolean isWrittenAround(
+      int change, String typed, String other, QueryTokens tokens, Known known) throws IOException {
+    var typedPairs = tokens.of(WordRule.ANY, typed);
+    boolean any = false;
+    boolean same = true;
+    for (var pair : tokens.of(WordRule.ANY, other)) {
+      if (pair.start() <= change + 1 && pair.end() > change && !typedPairs.contains(pair)) {
+        same = false;
+        any |= known.has(WordRule.ANY, pair.term());
+      }
+    }
+    return any || same;
   }
 
   /** Whether each pair of syllables of the other spelling that the typed one hasn't is somewhere in the index. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -36,22 +37,20 @@ final class QueryCompiler {
   private static final Function<WordRule, String> ABOUT = Fields::about;
 
   private final BitSetProducer items;
-  private final SearchOptions options;
+  private final Set<String> languages;
   private final boolean everyWord;
   private final WordQueries words;
 
   /**
    * @param of matches items
-   * @param ofAnyType the same as if no type were asked for
    * @param passage the same wishes over passages, scored, to find an item's best one; null where none is
    *     about text
    */
-  record Compiled(Query of, Query ofAnyType, Query passage) {
+  record Compiled(Query of, Query passage) {
     Compiled or(Compiled other) {
       boolean passages = passage != null && other.passage != null;
       return new Compiled(
           best(of, other.of),
-          best(ofAnyType, other.ofAnyType),
           passages ? best(passage, other.passage) : passage == null ? other.passage : passage);
     }
 
@@ -61,13 +60,14 @@ final class QueryCompiler {
   }
 
   /**
+   * @param languages that texts must be in, empty: all. That an item has such a text isn't asked
    * @param everyWord each plain word must be in an item; otherwise any, and what has more comes first
    * @param words ours alone: it counts what it is asked for
    */
-  QueryCompiler(BitSetProducer items, SearchOptions options, boolean everyWord, WordQueries words) {
+  QueryCompiler(BitSetProducer items, Set<String> languages, boolean everyWord, WordQueries words) {
     this.words = words;
     this.items = items;
-    this.options = options;
+    this.languages = languages;
     this.everyWord = everyWord;
   }
 
@@ -96,14 +96,7 @@ final class QueryCompiler {
     required.ifPresent(must -> query.add(must, Occur.FILTER));
     var rankOccurs = required.isEmpty() ? Occur.MUST : Occur.SHOULD;
     WordQueries.sum(ranked).ifPresent(rank -> query.add(rank, rankOccurs));
-    if (!options.chosen(Facet.LANGUAGE).isEmpty()) {
-      query.add(anyTerm(Fields.LANGUAGE, options.chosen(Facet.LANGUAGE)), Occur.FILTER);
-    }
-    var ofAnyType = query.build();
-    if (!options.chosen(Facet.TYPE).isEmpty()) {
-      query.add(anyTerm(Fields.TYPE, options.chosen(Facet.TYPE)), Occur.FILTER);
-    }
-    return Optional.of(new Compiled(query.build(), ofAnyType, passage.orElse(null)));
+    return Optional.of(new Compiled(query.build(), passage.orElse(null)));
   }
 
   /** All leaves that are not excluded, in order. */
@@ -236,12 +229,12 @@ final class QueryCompiler {
   }
 
   private Query inLanguages(Query passages) {
-    if (options.chosen(Facet.LANGUAGE).isEmpty()) {
+    if (languages.isEmpty()) {
       return passages;
     }
     return new BooleanQuery.Builder()
         .add(passages, Occur.MUST)
-        .add(anyTerm(Fields.TEXT_LANGUAGE, options.chosen(Facet.LANGUAGE)), Occur.FILTER)
+        .add(anyTerm(Fields.TEXT_LANGUAGE, languages), Occur.FILTER)
         .build();
   }
 

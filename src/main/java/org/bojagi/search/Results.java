@@ -1,5 +1,6 @@
 package org.bojagi.search;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,5 +25,18 @@ public record Results(
   public Results {
     hits = List.copyOf(hits);
     leftOut = List.copyOf(leftOut);
+  }
+
+  /** The same, with these bundles left out besides. */
+  Results with(List<LeftOut> more) {
+    var all = new ArrayList<LeftOut>(leftOut);
+    all.addAll(more);
+    return new Results(query, total, totalIsExact, tookMillis, hits, facets, suggestion, corrected, all);
+  }
+
+  /** The same, as found by what was suggested. */
+  Results correctedTo(String meant) {
+    var corrected = Optional.of(meant);
+    return new Results(query, total, totalIsExact, tookMillis, hits, facets, corrected, corrected, leftOut);
   }
 }

@@ -4,34 +4,27 @@ import java.io.IOException;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.apache.lucene.index.IndexReader;
-import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.MultiReader;
 import org.apache.lucene.index.ReaderUtil;
-import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.Scorer;
-import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.apache.lucene.search.join.BitSetProducer;
 import org.apache.lucene.search.join.QueryBitSetProducer;
 import org.apache.lucene.search.similarities.BM25Similarity;
-import org.bojagi.catalog.Place;
-import org.bojagi.catalog.TextFormat;
+import org.bojagi.fault.Fault;
 import org.bojagi.fault.UsageException;
 import org.bojagi.index.OpenIndex;
-import org.bojagi.index.PassageWhere;
-import org.bojagi.index.StoredItem;
-import org.bojagi.text.PassageText;
 
 /**
  * Searches several bundles as one: scores are taken over all of them together, so that they compare. Any
@@ -61,103 +54,161 @@ public final class Searcher {
 
   private static final float BM25_B = 0.65f;
 
-  private final List<OpenIndex> indexes;
+  private final Bundles bundles;
   private final PassageSource passages;
+  private final List<Edition> editions;
   private final int[] analysisVersions;
   private final IndexSearcher searcher;
   private final QueryClock clock = new QueryClock();
   private final DidYouMean didYouMean;
   private final BitSetProducer items = new QueryBitSetProducer(QueryCompiler.ITEMS);
+  private final Map<Set<Integer>, Searcher> withoutDamaged = new ConcurrentHashMap<>();
+  private Collection collection;
 
   /** @param indexes stay open, and must be open for as long as this is used */
   public Searcher(List<OpenIndex> indexes, PassageSource passages) throws IOException {
-    this.indexes = List.copyOf(indexes);
+    this(indexes, passages, List.of());
+  }
+
+  /** @param editions of each index its bundle: what several editions have is found in the newest */
+  public Searcher(List<OpenIndex> indexes, PassageSource passages, List<Edition> editions) throws IOException {
+    this(new Bundles(indexes, Set.of()), passages, List.copyOf(editions));
+  }
+
+  private Searcher(Bundles bundles, PassageSource passages, List<Edition> editions) throws IOException {
+    this.bundles = bundles;
     this.passages = passages;
-    analysisVersions = indexes.stream().mapToInt(OpenIndex::analysisVersion).distinct().sorted().toArray();
-    var readers = indexes.stream().map(OpenIndex::reader).toArray(IndexReader[]::new);
-    searcher = new IndexSearcher(new MultiReader(readers, false));
+    analysisVersions =
+        bundles.present().stream()
+            .mapToInt(bundle -> bundles.index(bundle).analysisVersion())
+            .distinct()
+            .sorted()
+            .toArray();
+    this.editions = editions;
+    searcher = new IndexSearcher(bundles.reader());
     searcher.setSimilarity(new BM25Similarity(BM25_K1, BM25_B));
     searcher.setQueryCache(null);
     searcher.setTimeout(clock);
     didYouMean = new DidYouMean(searcher, this::finds);
   }
 
+  /** What is known of all that is searched; made when it is needed first, since damage can be in the way. */
+  private record Collection(Ranking ranking, Copies copies, HitList hits, List<Narrowing.Leaf> leaves) {}
+
+  private synchronized Collection collection() throws IOException {
+    if (collection == null) {
+      var leaves = new ArrayList<Narrowing.Leaf>();
+      var bundleOfLeaf = new ArrayList<Integer>();
+      for (var leaf : searcher.getLeafContexts()) {
+        int bundle = bundles.of(leaf.docBase);
+        bundleOfLeaf.add(bundle);
+        int base = leaf.docBase - bundles.base(bundle);
+        leaves.add(new Narrowing.Leaf(bundles.index(bundle), base, leaf.reader().maxDoc()));
+      }
+      var copies = Copies.of(searcher.getIndexReader(), bundleOfLeaf, editions);
+      var hits = new HitList(bundles, new BestPassages(searcher, items), copies, passages);
+      collection = new Collection(new Ranking(searcher), copies, hits, leaves);
+    }
+    return collection;
+  }
+
   /**
-   * @param query whatever was typed; what doesn't parse is searched as words
-   * @throws org.bojagi.fault.DamagedBundleException a part of an index that the query needs can't be read
+   * @param query whatever was typed; what doesn't parse is searched as words. Without any word everything is listed,
+   *     by title if nothing else is said, as long as a facet is chosen or an order
+   * @throws org.bojagi.fault.DamagedBundleException a part of an index that the query needs can't be read, and there is
+   *     no other index; otherwise the answer says which are left out
    */
   public Results search(String query, SearchOptions options) throws IOException {
     long started = System.nanoTime();
+    try {
+      return found(query, options, started);
+    } catch (IOException e) {
+      var leftOut = damaged(e, alone -> alone.found(query, options, started));
+      return without(leftOut).search(query, options).with(leftOut);
+    }
+  }
+
+  private Results found(String query, SearchOptions options, long started) throws IOException {
     var typed = QueryParser.parse(nfc(query));
     if (typed.isEmpty()) {
-      return nothing(query, started, Optional.empty());
+      return listed(query, options, started);
     }
     try {
-      var meant = Optional.<String>empty();
-      boolean asked = false;
-      for (var attempt : attempts(typed.get())) {
-        var results = results(query, attempt, options, started, meant, Optional.empty());
-        if (results.isPresent()) {
-          return results.get();
-        }
-        if (clock.shouldExit()) {
-          break;
-        }
-        if (attempt.everyWord && attempt.typed instanceof QueryNode.Words(var words)) {
-          asked = true;
-          meant = didYouMean.of(words);
-          // Parts of one word are other words; so it is what was meant.
-          if (meant.isPresent() && !words.strip().contains(" ")) {
-            break;
-          }
-        }
-      }
-      if (!asked && !clock.shouldExit() && typed.get() instanceof QueryNode.Words(var words)) {
-        meant = didYouMean.of(words);
-      }
-      if (meant.isPresent()) {
-        for (var attempt : attempts(new QueryNode.Words(meant.get()))) {
-          var results = results(query, attempt, options, started, meant, meant);
-          if (results.isPresent()) {
-            return results.get();
-          }
-        }
-      }
-      return nothing(query, started, meant);
-    } catch (IOException e) {
-      throw OpenIndex.fault(e, names());
+      return found(query, typed.get(), options, started);
     } finally {
       clock.stop();
     }
   }
 
+  /** As typed, or else what was meant. */
+  private Results found(String query, QueryNode typed, SearchOptions options, long started) throws IOException {
+    var meant = Optional.<String>empty();
+    boolean asked = false;
+    for (var attempt : attempts(typed)) {
+      var results = results(query, attempt, options, started, meant);
+      if (results.isPresent()) {
+        return results.get();
+      }
+      if (clock.shouldExit()) {
+        break;
+      }
+      if (attempt.everyWord && attempt.typed instanceof QueryNode.Words(var words)) {
+        asked = true;
+        meant = didYouMean.of(words);
+        // Parts of one word are other words; so it is what was meant.
+        if (meant.isPresent() && !words.strip().contains(" ")) {
+          break;
+        }
+      }
+    }
+    if (!asked && !clock.shouldExit() && typed instanceof QueryNode.Words(var words)) {
+      meant = didYouMean.of(words);
+    }
+    if (meant.isPresent()) {
+      for (var attempt : attempts(new QueryNode.Words(meant.get()))) {
+        var results = results(query, attempt, options, started, meant);
+        if (results.isPresent()) {
+          return results.get().correctedTo(meant.get());
+        }
+      }
+    }
+    return options.chosen().isEmpty()
+        ? nothing(query, started, meant)
+        : countedOnly(query, typed, options, started, meant);
+  }
+
   /** Empty where nothing is found. */
   private Optional<Results> results(
-      String query,
-      Attempt attempt,
-      SearchOptions options,
-      long started,
-      Optional<String> suggestion,
-      Optional<String> corrected)
+      String query, Attempt attempt, SearchOptions options, long started, Optional<String> suggestion)
       throws IOException {
-    var compiled = compile(attempt, options);
+    var compiled = compile(attempt, options.chosen(Facet.LANGUAGE));
     if (compiled.isEmpty()) {
       return Optional.empty();
     }
     clock.start();
-    int wanted = options.from() + options.limit();
-    var top = searcher.search(compiled.get().of(), new TopScoreDocCollectorManager(wanted, null, wanted));
-    if (top.scoreDocs.length == 0) {
+    var page = page(compiled.get().of(), options, attempt.everyWord);
+    if (page.isEmpty()) {
       return Optional.empty();
     }
-    var facets = FacetCount.of(searcher, compiled.get().ofAnyType(), options.chosen(Facet.TYPE));
-    boolean exact = facets.facets().exact() && !clock.shouldExit();
+    var anyLanguage = options.chosen(Facet.LANGUAGE).isEmpty() ? compiled : compile(attempt, Set.of());
+    var wanted = new Wanted(compiled.get(), anyLanguage.orElseThrow().of());
     var marker = new Marker(QueryCompiler.wanted(attempt.typed));
-    var hits = hits(top, options.from(), compiled.get().passage(), marker);
-    long total = Math.max(facets.total(), top.scoreDocs.length);
-    return Optional.of(
-        new Results(
-            query, total, exact, millis(started), hits, facets.facets(), suggestion, corrected, List.of()));
+    return Optional.of(results(query, page, wanted, marker, options, started, suggestion));
+  }
+
+  /** No hits as chosen; so that something else can be, what there is otherwise. */
+  private Results countedOnly(
+      String query, QueryNode typed, SearchOptions options, long started, Optional<String> suggestion)
+      throws IOException {
+    for (var attempt : attempts(typed)) {
+      var compiled = compile(attempt, Set.of());
+      if (compiled.isPresent() && finds(compiled.get().of())) {
+        var inLanguages = compile(attempt, options.chosen(Facet.LANGUAGE)).orElseThrow();
+        var wanted = new Wanted(inLanguages, compiled.get().of());
+        return results(query, List.of(), wanted, new Marker(List.of()), options, started, suggestion);
+      }
+    }
+    return nothing(query, started, suggestion);
   }
 
   private Results nothing(String query, long started, Optional<String> suggestion) {
@@ -166,23 +217,157 @@ public final class Searcher {
         query, 0, exact, millis(started), List.of(), Facets.NONE, suggestion, Optional.empty(), List.of());
   }
 
+  private Results listed(String query, SearchOptions options, long started) throws IOException {
+    if (options.sort() == SearchOptions.Sort.RELEVANCE && options.chosen().isEmpty()) {
+      return nothing(query, started, Optional.empty());
+    }
+    boolean ordered = options.sort() != SearchOptions.Sort.RELEVANCE;
+    var inOrder = ordered ? options : options.sorted(SearchOptions.Sort.TITLE, options.alphabet());
+    var page = page(QueryCompiler.ITEMS, inOrder, true);
+    var all = new Wanted(new QueryCompiler.Compiled(QueryCompiler.ITEMS, null), QueryCompiler.ITEMS);
+    return results(query, page, all, new Marker(List.of()), inOrder, started, Optional.empty());
+  }
+
+  /** @param anyLanguage matches items as if no language were chosen */
+  private record Wanted(QueryCompiler.Compiled compiled, Query anyLanguage) {}
+
+  /** All hits from the first on to the last that is shown. */
+  private List<ScoreDoc> page(Query of, SearchOptions options, boolean everyWord) throws IOException {
+    var filters = Narrowing.filters(options.chosen(), collection().leaves).values();
+    var narrowed = Narrowing.narrowed(eachOnce(of), filters);
+    return collection().ranking.first(options.from() + options.limit(), narrowed, options, everyWord);
+  }
+
+  /** Without what an earlier bundle has. */
+  private Query eachOnce(Query of) throws IOException {
+    var folded = collection().copies.folded();
+    return folded.isEmpty()
+        ? of
+        : new BooleanQuery.Builder().add(of, Occur.MUST).add(folded.get(), Occur.MUST_NOT).build();
+  }
+
+  private Results results(
+      String query,
+      List<ScoreDoc> page,
+      Wanted wanted,
+      Marker marker,
+      SearchOptions options,
+      long started,
+      Optional<String> suggestion)
+      throws IOException {
+    var filters = Narrowing.filters(options.chosen(), collection().leaves);
+    var counting = new Counting(searcher, collection().leaves);
+    var counted = counting.of(eachOnce(wanted.compiled.of()), eachOnce(wanted.anyLanguage), filters, options);
+    boolean exact = counted.totalIsExact() && !clock.shouldExit();
+    var shown = page.subList(Math.min(options.from(), page.size()), page.size());
+    var hits = collection().hits.of(shown, wanted.compiled.passage(), marker, options);
+    long total = Math.max(counted.total(), page.size());
+    return new Results(
+        query, total, exact, millis(started), hits, counted.facets(), suggestion, Optional.empty(), List.of());
+  }
+
+  /**
+   * Other items about the same, best first.
+   *
+   * @param document Lucene's number of the item within its own index
+   * @throws org.bojagi.fault.UsageException there is no such item
+   */
+  public Results moreLikeThis(int bundle, int document, int limit) throws IOException {
+    long started = System.nanoTime();
+    var index = index(bundle);
+    index.requireItem(document);
+    var options = SearchOptions.first(limit).counting(Set.of());
+    try {
+      return like(bundle, document, options, started);
+    } catch (IOException e) {
+      var leftOut = damaged(e, alone -> alone.like(bundle, document, options, started));
+      return without(leftOut).moreLikeThis(bundle, document, limit).with(leftOut);
+    }
+  }
+
+  private Results like(int bundle, int document, SearchOptions options, long started) throws IOException {
+    var index = index(bundle);
+    var item = index.item(document);
+    var like = new LikeThis(searcher.getIndexReader(), items, passages).of(index, item, index.describe(document, item));
+    if (like.isEmpty()) {
+      return nothing("", started, Optional.empty());
+    }
+    // Itself, or what it is a copy of, is the best hit of all.
+    var best =
+        searcher.search(eachOnce(like.get().of()), new TopScoreDocCollectorManager(options.limit() + 1, null, options.limit() + 1));
+    var others = new ArrayList<ScoreDoc>();
+    for (var each : best.scoreDocs) {
+      if (each.doc != bundles.base(bundle) + document
+          && Arrays.stream(collection().copies.of(each.doc)).noneMatch(copy -> copy == bundles.base(bundle) + document)
+          && others.size() < options.limit()) {
+        others.add(each);
+      }
+    }
+    var hits = collection().hits.of(others, like.get().passage(), new Marker(List.of()), options);
+    return new Results(
+        "", hits.size(), true, millis(started), hits, Facets.NONE, Optional.empty(), Optional.empty(), List.of());
+  }
+
+  private interface Ask {
+    void of(Searcher alone) throws IOException;
+  }
+
+  /** Which indexes can't be asked this, each tried alone. */
+  private List<LeftOut> damaged(IOException thrown, Ask ask) throws IOException {
+    var leftOut = new ArrayList<LeftOut>();
+    for (int bundle : bundles.present()) {
+      try {
+        ask.of(new Searcher(bundles.only(bundle), passages, editions));
+      } catch (IOException e) {
+        if (OpenIndex.fault(e, bundles.index(bundle).name()) instanceof Fault fault) {
+          leftOut.add(new LeftOut(bundle, fault));
+        }
+      }
+    }
+    if (leftOut.isEmpty() || leftOut.size() == bundles.present().size()) {
+      throw OpenIndex.fault(thrown, bundles.names());
+    }
+    return leftOut;
+  }
+
+  private Searcher without(List<LeftOut> leftOut) throws IOException {
+    var positions = Set.copyOf(leftOut.stream().map(LeftOut::bundle).toList());
+    var known = withoutDamaged.get(positions);
+    if (known == null) {
+      known = new Searcher(bundles.without(positions), passages, editions);
+      withoutDamaged.put(positions, known);
+    }
+    return known;
+  }
+
+  private OpenIndex index(int bundle) throws UsageException {
+    if (bundle < 0 || bundle >= bundles.size()) {
+      throw new UsageException(
+          "There is no bundle of this number", String.valueOf(bundle), "Look for it again, from the first page on.");
+    }
+    return bundles.index(bundle);
+  }
+
   /** Where bundles were indexed by several versions of the analysis, the query is asked in each one's words. */
-  private Optional<QueryCompiler.Compiled> compile(Attempt attempt, SearchOptions options) throws IOException {
+  private Optional<QueryCompiler.Compiled> compile(Attempt attempt, Set<String> languages) throws IOException {
     float bridgeWeight = attempt.plainWords <= FEW_WORDS ? 1 : BRIDGE_WEIGHT;
     var known = new KnownTerms(searcher.getIndexReader());
     var compiled = new ArrayList<QueryCompiler.Compiled>();
     for (int version : analysisVersions) {
       var words = new WordQueries(version, known, bridgeWeight);
-      new QueryCompiler(items, options, attempt.everyWord, words).compile(attempt.typed).ifPresent(compiled::add);
+      new QueryCompiler(items, languages, attempt.everyWord, words).compile(attempt.typed).ifPresent(compiled::add);
     }
     return compiled.stream().reduce(QueryCompiler.Compiled::or);
   }
 
   /** Whether some item has each of these words. */
   private boolean finds(String words) throws IOException {
-    var compiled = compile(new Attempt(new QueryNode.Words(words), true, 1), SearchOptions.first(1));
-    return compiled.isPresent()
-        && searcher.search(compiled.get().of(), new TopScoreDocCollectorManager(1, null, 1)).scoreDocs.length > 0;
+    var compiled = compile(new Attempt(new QueryNode.Words(words), true, 1), Set.of());
+    return compiled.isPresent() && finds(compiled.get().of());
+  }
+
+  private boolean finds(Query query) throws IOException {
+    return searcher.search(query, new TopScoreDocCollectorManager(1, null, 1)).scoreDocs.length > 0;
   }
 
   private static long millis(long started) {
@@ -201,23 +386,20 @@ public final class Searcher {
    * @throws org.bojagi.fault.UsageException there is no such item
    */
   public List<PassageMatch> inside(int bundle, int document, String query, int limit) throws IOException {
-    if (bundle < 0 || bundle >= indexes.size()) {
-      throw new UsageException(
-          "There is no bundle of this number", String.valueOf(bundle), "Look for it again, from the first page on.");
-    }
-    var index = indexes.get(bundle);
+    var index = index(bundle);
     index.requireItem(document);
     var typed = QueryParser.parse(nfc(query));
     try {
       var compiled =
           typed.isEmpty()
               ? Optional.<QueryCompiler.Compiled>empty()
-              : compile(attempts(typed.get()).getFirst(), SearchOptions.first(1));
+              : compile(attempts(typed.get()).getFirst(), Set.of());
       if (compiled.isEmpty() || compiled.get().passage() == null) {
         return List.of();
       }
       var marker = new Marker(QueryCompiler.wanted(typed.get()));
-      return inside(index, document, passages(bundle, document, compiled.get().passage()), marker, limit);
+      var found = passages(bundle, document, compiled.get().passage());
+      return new HitTexts(passages, marker).inOrder(index, index.item(document), found, limit);
     } catch (IOException e) {
       throw OpenIndex.fault(e, index.name());
     }
@@ -225,7 +407,7 @@ public final class Searcher {
 
   /** Lucene's numbers, within their index, of an item's passages that match, in order. */
   private int[] passages(int bundle, int document, Query passage) throws IOException {
-    int bundleBase = docBase(bundle);
+    int bundleBase = bundles.base(bundle);
     var leaves = searcher.getIndexReader().leaves();
     var leaf = leaves.get(ReaderUtil.subIndex(bundleBase + document, leaves));
     var scorer = searcher.createWeight(searcher.rewrite(passage), ScoreMode.COMPLETE_NO_SCORES, 1).scorer(leaf);
@@ -233,31 +415,11 @@ public final class Searcher {
     if (scorer != null) {
       int item = bundleBase + document - leaf.docBase;
       var matches = scorer.iterator();
-      for (int at = matches.advance(firstOfBlock(leaf, item)); at < item; at = matches.nextDoc()) {
+      for (int at = matches.advance(BestPassages.firstOfBlock(items, leaf, item)); at < item; at = matches.nextDoc()) {
         found.add(leaf.docBase + at - bundleBase);
       }
     }
     return found.build().toArray();
-  }
-
-  private List<PassageMatch> inside(OpenIndex index, int document, int[] passages, Marker marker, int limit)
-      throws IOException {
-    var matches = new ArrayList<PassageMatch>();
-    var item = index.item(document);
-    try (var slices = new TextSlices(index, item, this.passages)) {
-      for (int i = 0; i < passages.length && matches.size() < limit; i++) {
-        var where = index.where(passages[i]);
-        if (where.text() < item.texts().size()) {
-          var text = item.texts().get(where.text());
-          var shown = Shown.of(text, where.place(), slices.next(where), marker);
-          // Pairs of syllables match in words that are none of the query's.
-          if (!shown.snippet.marks().isEmpty()) {
-            matches.add(shown.match(text, where));
-          }
-        }
-      }
-    }
-    return matches;
   }
 
   /**
@@ -321,129 +483,5 @@ public final class Searcher {
       }
     }
     return count;
-  }
-
-  private List<Hit> hits(TopDocs top, int from, Query passage, Marker marker) throws IOException {
-    var shown = Arrays.copyOfRange(top.scoreDocs, Math.min(from, top.scoreDocs.length), top.scoreDocs.length);
-    var bestPassages = passage == null ? Map.<Integer, Integer>of() : bestPassages(shown, passage);
-    var hits = new ArrayList<Hit>();
-    for (var scored : shown) {
-      int rank = from + hits.size() + 1;
-      int bestPassage = bestPassages.getOrDefault(scored.doc, -1);
-      int bundle = bundleOf(scored.doc);
-      int bundleBase = docBase(bundle);
-      var index = indexes.get(bundle);
-      int document = scored.doc - bundleBase;
-      var item = index.item(document);
-      if (bestPassage < 0) {
-        var bridges = Marker.bridges(marker.find(item.language(), item.title()));
-        hits.add(new Hit(rank, bundle, document, item, scored.score, List.of(), bridges, List.of()));
-      } else {
-        var where = index.where(bestPassage - bundleBase);
-        hits.add(hit(new Scored(rank, bundle, document, item, scored.score), where, marker));
-      }
-    }
-    return hits;
-  }
-
-  private record Scored(int rank, int bundle, int document, StoredItem item, float score) {}
-
-  /**
-   * Of each item the passage of its block with the highest score, if one matches; numbers are the searcher's.
-   */
-  private Map<Integer, Integer> bestPassages(ScoreDoc[] items, Query passage) throws IOException {
-    var weight = searcher.createWeight(searcher.rewrite(passage), ScoreMode.COMPLETE, 1);
-    var leaves = searcher.getIndexReader().leaves();
-    var best = new HashMap<Integer, Integer>();
-    LeafReaderContext leaf = null;
-    DocIdSetIterator matches = null;
-    Scorer scorer = null;
-    // In order, so that one walk through the matches passes all.
-    for (int item : Arrays.stream(items).mapToInt(each -> each.doc).sorted().toArray()) {
-      if (leaf == null || item >= leaf.docBase + leaf.reader().maxDoc()) {
-        leaf = leaves.get(ReaderUtil.subIndex(item, leaves));
-        scorer = weight.scorer(leaf);
-        matches = scorer == null ? null : scorer.iterator();
-      }
-      if (scorer == null) {
-        continue;
-      }
-      int first = firstOfBlock(leaf, item - leaf.docBase);
-      float bestScore = -1;
-      int at = matches.docID() < first ? matches.advance(first) : matches.docID();
-      for (; at < item - leaf.docBase; at = matches.nextDoc()) {
-        float score = scorer.score();
-        if (score > bestScore) {
-          best.put(item, leaf.docBase + at);
-          bestScore = score;
-        }
-      }
-    }
-    return best;
-  }
-
-  private int firstOfBlock(LeafReaderContext leaf, int item) throws IOException {
-    var blocks = items.getBitSet(leaf);
-    return item == 0 ? 0 : blocks.prevSetBit(item - 1) + 1;
-  }
-
-  private Hit hit(Scored scored, PassageWhere where, Marker marker) throws IOException {
-    var item = scored.item;
-    var passages = List.<PassageMatch>of();
-    if (where.text() < item.texts().size()) {
-      var text = item.texts().get(where.text());
-      try (var slices = new TextSlices(indexes.get(scored.bundle), item, this.passages)) {
-        passages = List.of(Shown.of(text, where.place(), slices.next(where), marker).match(text, where));
-      }
-    }
-    var bridges = passages.isEmpty() ? List.<Bridge>of() : passages.getFirst().bridges();
-    if (passages.isEmpty() || bridges.isEmpty() && passages.getFirst().snippet().marks().isEmpty()) {
-      bridges = Marker.bridges(marker.find(item.language(), item.title()));
-    }
-    return new Hit(scored.rank, scored.bundle, scored.document, item, scored.score, passages, bridges, List.of());
-  }
-
-  /** What a page shows of a passage. */
-  private record Shown(Snippet snippet, Place at, List<Bridge> bridges) {
-
-    /** @param slice of the file; empty where it can't be read */
-    static Shown of(StoredItem.Text text, Place place, String slice, Marker marker) throws IOException {
-      if (slice.isEmpty()) {
-        return new Shown(Snippet.EMPTY, place, List.of());
-      }
-      var passage = PassageText.of(text.format(), slice);
-      var window = Snippets.cut(passage, marker.find(text.language(), passage));
-      var at = place;
-      if (text.format() == TextFormat.WEBVTT && window.firstFound() >= 0) {
-        double second = PassageText.secondAt(slice, window.firstFound());
-        at = second < 0 ? at : new Place.Second(second);
-      }
-      return new Shown(window.snippet(), at, window.bridges());
-    }
-
-    PassageMatch match(StoredItem.Text text, PassageWhere where) {
-      return new PassageMatch(
-          text.fileOrdinal(), text.language(), at, snippet, bridges, where.charOffset(), where.charLength());
-    }
-  }
-
-  private int bundleOf(int document) {
-    int bundle = 0;
-    for (int end = indexes.getFirst().reader().maxDoc();
-        document >= end;
-        end += indexes.get(++bundle).reader().maxDoc()) {}
-    return bundle;
-  }
-
-  private int docBase(int bundle) {
-    int base = 0;
-    for (int i = 0; i < bundle; i++) {
-      base += indexes.get(i).reader().maxDoc();
-    }
-    return base;
-  }
-
-  private String names() {
-    return String.join(", ", indexes.stream().map(OpenIndex::name).toList());
   }
 }

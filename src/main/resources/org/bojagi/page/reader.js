@@ -1,6 +1,30 @@
 // What only a script can do: blank the page when it must be blank, and the comforts of films and texts.
 // It writes nothing down: no storage of any kind, no history beyond the addresses, which say nothing.
-(() => {
+
+// A page shows nothing before this script has come: Escape is heard from the first moment on, also while the rest of
+// a long page is still on its way, which is blanked as soon as all of it is there.
+((prepareWhole) => {
+  'use strict';
+
+  let lock = null;
+  let locked = false;
+
+  // An input method may take the key for itself and report only its place; some report the release alone.
+  const onEscape = (event) => {
+    if (event.key === 'Escape' || event.code === 'Escape' || event.keyCode === 27) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      locked = true;
+      if (lock) lock();
+    }
+  };
+  addEventListener('keydown', onEscape, true);
+  addEventListener('keyup', onEscape, true);
+  document.addEventListener('DOMContentLoaded', () => {
+    lock = prepareWhole();
+    if (locked) lock();
+  });
+})(() => {
   'use strict';
 
   const STALE_MILLIS = 1700;       // three beats are missing; blank within two seconds
@@ -47,16 +71,6 @@
     blankWith(closedText);
   }
 
-  // An input method may take the key for itself and report only its place; some report the release alone.
-  const onEscape = (event) => {
-    if (event.key === 'Escape' || event.code === 'Escape' || event.keyCode === 27) {
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      lock();
-    }
-  };
-  addEventListener('keydown', onEscape, true);
-  addEventListener('keyup', onEscape, true);
   for (const button of all('[data-lock]')) {
     button.addEventListener('click', (event) => {
       event.preventDefault();
@@ -334,4 +348,5 @@
   }
 
   if (closedText) listen();
-})();
+  return lock;
+});

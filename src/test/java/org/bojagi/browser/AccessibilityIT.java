@@ -7,21 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.bojagi.cli.Bojagi;
+import org.bojagi.SampleStick;
+import org.bojagi.Trees;
 import org.bojagi.Trials;
-import org.junit.jupiter.api.AfterAll;
+import org.bojagi.cli.Bojagi;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every kind of page, as axe-core judges it, light and dark, wide and narrow; a picture of each is left in
  * {@code target/screenshots} for people to look at.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AccessibilityIT {
+class AccessibilityIT extends OnTheSampleStick {
   private static final Path PICTURES = Bojagi.PROJECT.resolve("target/screenshots");
   private static final List<Integer> WIDTHS = List.of(1280, 360);
   private static final List<String> SCHEMES = List.of("light", "dark");
@@ -29,29 +27,10 @@ class AccessibilityIT {
   /** While words are tried the page is there for as long as that takes: with so many bundles, long enough. */
   private static final int LOCKED_BUNDLES = 12;
 
-  @TempDir static Path folder;
-  private SampleStick stick;
-  private WrappedChromium wrapped;
-  private StartedReader reader;
-  private Page page;
-
   @BeforeAll
   void open() throws Exception {
-    SampleStick.removeTree(PICTURES);
-    stick = SampleStick.get();
-    wrapped = StartedReader.browser(folder);
-    reader = StartedReader.start(wrapped, stick).unlock(stick.words);
-    page = reader.page;
-  }
-
-  @AfterAll
-  void end() throws Exception {
-    if (reader != null) {
-      reader.close();
-    }
-    if (wrapped != null) {
-      wrapped.close();
-    }
+    Trees.remove(PICTURES);
+    startAReader().unlock(stick.words);
   }
 
   /** Of the page that stands there, and of its text's frame, in both widths and both schemes. */
@@ -125,7 +104,7 @@ class AccessibilityIT {
     var many = Files.createDirectories(folder.resolve("many"));
     for (int i = 0; i < LOCKED_BUNDLES; i++) {
       var copy = Files.createDirectory(many.resolve("" + i));
-      try (var volumes = Files.list(stick.bundle)) {
+      try (var volumes = Files.list(SampleStick.get().bundle)) {
         for (var volume : volumes.toList()) {
           Files.createLink(copy.resolve(volume.getFileName()), volume);
         }

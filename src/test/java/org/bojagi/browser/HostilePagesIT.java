@@ -20,6 +20,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.bojagi.SampleStick;
+import org.bojagi.Trees;
 import org.bojagi.Trials;
 import org.bojagi.cli.Bojagi;
 import org.jsoup.Jsoup;
@@ -68,7 +70,7 @@ class HostilePagesIT {
     listener = new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1"));
     Thread.ofVirtual().start(this::count);
     var corpus = MADE.resolve("corpus");
-    SampleStick.removeTree(MADE);
+    Trees.remove(MADE);
     writeCorpus(corpus);
     var stick = SampleStick.of(corpus, MADE.resolve("made"));
     wrapped = StartedReader.browser(folder, NetLog.flag(log()));

@@ -3,17 +3,11 @@ package org.bojagi.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import java.nio.file.Path;
-import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** From the words to the lock without a mouse: the focus can be seen at each step, and is never lost. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class KeyboardOnlyIT {
+class KeyboardOnlyIT extends OnTheSampleStick {
   private static final int MOST_STEPS = 120;
 
   /** Of the element with the focus: whether it is in the window, and whether a ring or colour says so. */
@@ -33,28 +27,9 @@ class KeyboardOnlyIT {
       })()
       """;
 
-  @TempDir static Path folder;
-  private SampleStick stick;
-  private WrappedChromium wrapped;
-  private StartedReader reader;
-  private Page page;
-
   @BeforeAll
   void start() throws Exception {
-    stick = SampleStick.get();
-    wrapped = StartedReader.browser(folder);
-    reader = StartedReader.start(wrapped, stick);
-    page = reader.page;
-  }
-
-  @AfterAll
-  void end() throws Exception {
-    if (reader != null) {
-      reader.close();
-    }
-    if (wrapped != null) {
-      wrapped.close();
-    }
+    startAReader();
   }
 
   private void assertFocusIsSeen() {

@@ -209,15 +209,28 @@ public final class Page implements AutoCloseable {
   // What a person does
 
   public Page go(String address) {
-    evaluate("window.before = true");
-    call("Page.navigate", Map.of("url", address));
-    return waitFor("!window.before && document.readyState === 'complete'");
+    return leave("Page.navigate", Map.of("url", address)).waitFor("document.readyState === 'complete'");
   }
 
   public Page reload() {
+    return leave("Page.reload", Map.of()).waitFor("document.readyState === 'complete'");
+  }
+
+  private Page leave(String how, Map<String, ?> parameters) {
     evaluate("window.before = true");
-    call("Page.reload", Map.of());
-    return waitFor("!window.before && document.readyState === 'complete'");
+    call(how, parameters);
+    return waitFor("!window.before");
+  }
+
+  /** A page whose script is still on its way, until {@link #letThrough}. */
+  Page reloadWithout(String addressPattern) {
+    call("Fetch.enable", Map.of("patterns", List.of(Map.of("urlPattern", addressPattern))));
+    return leave("Page.reload", Map.of());
+  }
+
+  Page letThrough() {
+    call("Fetch.disable", Map.of());
+    return this;
   }
 
   /**
@@ -228,12 +241,10 @@ public final class Page implements AutoCloseable {
     waitFor("document.querySelector(" + JSON.std.asString(selector) + ")");
     var middle = middle(selector);
     if (root().scripts) {
-      // Until what was scrolled is drawn, a click may land in the frame that was there before.
-      root()
-          .evaluate(
-              // A window that the system holds for covered draws nothing at all.
-              "new Promise(drawn => { requestAnimationFrame(() => requestAnimationFrame(() => drawn(true)));"
-                  + " setTimeout(() => drawn(false), 1000) })");
+      // Until what was scrolled is drawn, a click may land in the frame that was there before. A window that
+      // the system holds for covered draws nothing at all.
+      root().evaluate("new Promise(drawn => { requestAnimationFrame(() => requestAnimationFrame(() => "
+          + "drawn(true))); setTimeout(() => drawn(false), 1000) })");
       middle = middle(selector);
     }
     if (Boolean.FALSE.equals(
@@ -345,17 +356,15 @@ public final class Page implements AutoCloseable {
 
   /** In CSS pixels. */
   public Page setViewport(int width, int height) {
-    call(
-        "Emulation.setDeviceMetricsOverride",
-        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    var size = Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false);
+    call("Emulation.setDeviceMetricsOverride", size);
     return this;
   }
 
   /** @param scheme {@code light} or {@code dark} */
   public Page setColourScheme(String scheme) {
-    call(
-        "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    var preferred = Map.of("name", "prefers-color-scheme", "value", scheme);
+    call("Emulation.setEmulatedMedia", Map.of("features", List.of(preferred)));
     return this;
   }
 
@@ -394,9 +403,8 @@ public final class Page implements AutoCloseable {
   }
 
   /**
-   * What axe-core finds wrong, one line for each place; frames are not entered, ask each for its own.
-   *
-   * <p>axe waits by timers, which don't run where scripts are forbidden: there they are made to run at once.
+   * What axe-core finds wrong, one line for each place; frames are not entered, ask each for its own. axe
+   * waits by timers, which don't run where scripts are forbidden: there they are made to run at once.
    */
   public List<String> accessibilityViolations() {
     try (var script = Page.class.getResourceAsStream("/axe.min.js")) {

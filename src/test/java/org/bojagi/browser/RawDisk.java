@@ -10,30 +10,32 @@ import java.util.List;
 /**
  * A small disk of a test's own, which can be looked at below its file system: what was written, removed and
  * not written over is found there. ext4 in an image on a loop device, mounted so that every write reaches it
- * at once.
+ * at once. The image lies in memory where a test may mount such a place: each of these writes is waited for.
  *
  * <p>Where loop devices may not be mounted it is an ordinary folder: then only what is still there is found.
  * {@link #isRaw} says which it is, and so does what is printed.
  */
 public final class RawDisk implements AutoCloseable {
+  private final Path memory;
   private final Path image;
   private final Path folder;
   private final boolean raw;
   private boolean mounted;
 
-  private RawDisk(Path image, Path folder, boolean raw) {
+  private RawDisk(Path memory, Path image, Path folder, boolean raw) {
+    this.memory = memory;
     this.image = image;
     this.folder = folder;
     this.raw = raw;
     this.mounted = raw;
   }
 
-  /**
-   * @param place a folder for image and disk; in memory where that is possible, as every write is waited for
-   */
+  /** @param place a folder for image and disk */
   public static RawDisk mount(Path place, long bytes) throws IOException, InterruptedException {
     var folder = Files.createDirectories(place.resolve("disk")).toAbsolutePath();
-    var image = place.resolve("disk.img").toAbsolutePath();
+    var memory = Files.createDirectories(place.resolve("memory")).toAbsolutePath();
+    run("mount", "-t", "tmpfs", "tmpfs", memory.toString());
+    var image = memory.resolve("disk.img");
     try (var file = new RandomAccessFile(image.toFile(), "rw")) {
       file.setLength(bytes);
     }
@@ -44,7 +46,7 @@ public final class RawDisk implements AutoCloseable {
       System.out.println("RawDisk: no loop device here: only what remains in files is searched");
       Files.delete(image);
     }
-    return new RawDisk(image, folder, made);
+    return new RawDisk(memory, image, folder, made);
   }
 
   /** Its root, to put homes, temporary folders and profiles in. */
@@ -87,6 +89,7 @@ public final class RawDisk implements AutoCloseable {
     try {
       unmount();
       Files.deleteIfExists(image);
+      run("umount", memory.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -49,7 +49,7 @@ class RawDiskTest {
       assertTrue(found.stream().anyMatch(line -> line.startsWith("the film at ")), found.toString());
       assertTrue(found.stream().noneMatch(line -> line.startsWith("apricot")), found.toString());
     }
-    assertFalse(Files.exists(folder.resolve("disk.img")));
+    assertFalse(Files.exists(folder.resolve("memory/disk.img")));
   }
 
   @Test

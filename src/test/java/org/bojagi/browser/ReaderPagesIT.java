@@ -6,47 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import org.bojagi.cli.Bojagi;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a person does with a stick of the sample, in a real browser that the reader opened itself. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ReaderPagesIT {
+class ReaderPagesIT extends OnTheSampleStick {
   private static final String FRAME = "iframe[data-text]";
 
   /** Of the film that the sample has: 48 seconds, and where its last third begins. */
   private static final int LAST_THIRD = 33;
 
-  @TempDir static Path folder;
-  private SampleStick stick;
-  private WrappedChromium wrapped;
-  private StartedReader reader;
-  private Page page;
-
   @BeforeAll
   void unlockOnce() throws Exception {
-    stick = SampleStick.get();
-    wrapped = StartedReader.browser(folder);
-    reader = StartedReader.start(wrapped, stick).unlock(stick.words);
-    page = reader.page;
-  }
-
-  @AfterAll
-  void end() throws Exception {
-    if (reader != null) {
-      reader.close();
-    }
-    if (wrapped != null) {
-      wrapped.close();
-    }
+    startAReader().unlock(stick.words);
   }
 
   @BeforeEach

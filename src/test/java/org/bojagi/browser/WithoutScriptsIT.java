@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import org.bojagi.SampleStick;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,7 +14,7 @@ class WithoutScriptsIT {
 
   @Test
   void aPersonUnlocksSearchesReadsAndCloses() throws Exception {
-    var stick = SampleStick.get();
+    var stick = SampleStick.quick();
     try (var wrapped = StartedReader.browser(folder);
         var reader = StartedReader.start(wrapped, stick)) {
       var page = reader.page.setScripts(false).reload();

@@ -7,9 +7,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -150,17 +147,12 @@ public final class WrappedChromium implements AutoCloseable {
   }
 
   /** Kills the browser with all of its processes, as a crash of the system would. */
-  public void kill() throws IOException, InterruptedException {
+  public void kill() throws IOException {
     for (var browser : browsers()) {
       var all = Stream.concat(Stream.of(browser), browser.descendants()).toList();
       all.forEach(ProcessHandle::destroyForcibly);
-      for (var process : all) {
-        try {
-          process.onExit().get(30, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-          throw new IllegalStateException("a process of the browser doesn't end", e);
-        }
-      }
+      // Not by onExit, which looks but every 300 ms at what isn't a child of this process.
+      Poll.until("the end of the browser's processes", () -> all.stream().noneMatch(ProcessHandle::isAlive));
     }
     Files.deleteIfExists(portFile());
     deleteSockets();
@@ -179,11 +171,7 @@ public final class WrappedChromium implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try {
-      kill();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    kill();
   }
 
   /**

@@ -36,12 +36,24 @@ class SearchIT {
   @Test
   void jsonHasTheShapeThatProgramsRelyOn() throws Exception {
     var answer = Json.read(search("-q", "snow", "--json").succeeds().out()).asMap();
-    assertEquals(List.of("query", "total", "took_ms", "hits", "suggestion"), List.copyOf(answer.keySet()));
+    assertEquals(
+        List.of("query", "total", "took_ms", "hits", "suggestion", "corrected", "facets", "left_out"),
+        List.copyOf(answer.keySet()));
     assertEquals("snow", answer.get("query"));
     var hit = (Map<?, ?>) ((List<?>) answer.get("hits")).getFirst();
     assertEquals(
-        List.of("rank", "id", "path", "title", "type", "language", "score", "snippet", "at"),
+        List.of(
+            "rank", "id", "path", "title", "type", "language", "score", "snippet", "at", "bundle", "bridged", "passages",
+            "series", "part", "date", "also_in"),
         List.copyOf(hit.keySet()));
+    var passage = (Map<?, ?>) ((List<?>) hit.get("passages")).getFirst();
+    assertEquals(List.of("snippet", "at", "language", "path"), List.copyOf(passage.keySet()));
+    assertEquals(hit.get("snippet"), passage.get("snippet"));
+    assertEquals("이야기/다리 우에서/1.en.md", passage.get("path"));
+    assertTrue(hit.get("series") instanceof Map<?, ?> series && series.get("title").equals("다리 우에서"), hit.toString());
+    assertEquals(
+        List.of("type", "language", "series", "subject", "year", "place", "bundle"),
+        List.copyOf(((Map<?, ?>) answer.get("facets")).keySet()));
     assertEquals(1, hit.get("rank"));
     assertTrue(hit.get("snippet").toString().contains("first snow fell"));
     assertTrue(hit.get("at") instanceof Map<?, ?> at && Set.of("page", "seconds", "heading").containsAll(at.keySet()));
@@ -87,13 +99,74 @@ class SearchIT {
   }
 
   @Test
+  void whatIsChosenIsListedWithoutWordsInTheOrderThatIsAskedFor() throws Exception {
+    var found = search("-q", "", "--series", "다리 우에서", "--sort", "title", "--facets").succeeds().out();
+    assertTrue(found.indexOf("강 건너") < found.indexOf("다리 우에서/1.ko.md"), found);
+    assertTrue(found.contains("Series: 다리 우에서 2"), found);
+    assertEquals(1, hits(search("-q", "", "--type", "film", "--json")));
+    assertEquals(0, hits(search("-q", "", "--json")));
+    assertEquals(0, hits(search("-q", "", "--year", "1999", "--json")));
+    search("-q", "x", "--sort", "size").fails(2, "size", "newest");
+    search("-q", "x", "--year", "19").fails(2, "--year");
+    search("-q", "x", "--passages", "0").fails(2, "--passages");
+  }
+
+  @Test
+  void itemsLikeOneAreFoundByItsPath() throws Exception {
+    var bundle = SmallBundle.get().bundle.toString();
+    for (var item : List.of(bundle + "/이야기/다리 우에서/1.ko.md", "이야기/다리 우에서/1.ko.md")) {
+      var answer = Json.read(search("--like", item, "--json").succeeds().out());
+      assertEquals("이야기/다리 우에서/2.ko.md", answer.objects("hits").getFirst().string("path"));
+    }
+    search("--like", "이야기/없다.md").fails(2, "이야기/없다.md", "bojagi list");
+  }
+
+  @Test
+  void whatWasFoundInAnotherSpellingIsSaid() throws Exception {
+    assertTrue(search("-q", "역사책").succeeds().out().contains("역사 → 력사"));
+    var hit = Json.read(search("-q", "역사책", "--json").succeeds().out()).objects("hits").getFirst();
+    assertFalse(hit.objects("bridged").isEmpty());
+    assertEquals("역사", hit.objects("bridged").getFirst().string("from"));
+  }
+
+  @Test
   void bundlesAreSearchedAsOneAndWhatIsNoneIsNamed() throws Exception {
     var other = SmallBundle.get().copy(folder.resolve("other")).toString();
-    var found = search(other, "-q", "rumour", "--json").succeeds();
-    assertEquals(2, hits(found));
+    var found = Json.read(search(other, "-q", "rumour", "--json").succeeds().out());
+    assertEquals(1, found.objects("hits").size());
+    var copy = found.objects("hits").getFirst().objects("also_in").getFirst();
+    assertEquals(other, copy.string("bundle"));
     var partly = search(folder.toString(), "-q", "rumour", "--json");
     partly.fails(3, folder.toString());
     assertEquals(1, ((List<?>) Json.read(partly.out()).asMap().get("hits")).size());
+    assertEquals(List.of(folder.toString()), Json.read(partly.out()).strings("left_out"));
+  }
+
+  /** The smallest change that only a query meets: a chunk of an index volume. */
+  @Test
+  void aBundleWithADamagedIndexIsLeftOutByNameAndTheOthersAnswer() throws Exception {
+    var other = SmallBundle.get().copy(folder.resolve("상한것"));
+    int leftOut = 0;
+    try (var files = Files.list(other)) {
+      for (var file : files.toList()) {
+        var sound = Files.readAllBytes(file);
+        if (sound.length > 20_000 && sound.length < 600_000) {
+          for (int at = sound.length / 8; at < sound.length; at += sound.length / 4) {
+            sound[at] ^= 1;
+          }
+          Files.write(file, sound);
+        }
+      }
+    }
+    for (var query : List.of("rumour", "첫눈")) {
+      var run = search(other.toString(), "-q", query, "--json");
+      assertEquals(1, ((List<?>) Json.read(run.out()).asMap().get("hits")).size(), run.err());
+      if (!Json.read(run.out()).strings("left_out").isEmpty()) {
+        run.fails(3, "상한것");
+        leftOut++;
+      }
+    }
+    assertTrue(leftOut > 0, "nothing that a search needs was damaged");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.bojagi.index;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.bojagi.catalog.DublinCore;
@@ -51,7 +52,7 @@ public final class Items {
             null,
             Map.of(),
             bytes,
-            bytes);
+            HexFormat.of().parseHex(Item.idOf(text)));
     var texts =
         text.isEmpty()
             ? List.<IndexedText>of()

@@ -29,8 +29,15 @@ class SpellingBridgeTest {
 
   @Test
   void inACompoundAlsoWhereItsSecondWordMayBegin() {
-    assertCrossed(SpellingBridge.INITIAL_SOUND, "가공라선로 가공나선로", "해외려행 해외여행", "남존녀비 남존여비");
+    assertCrossed(
+        SpellingBridge.INITIAL_SOUND_INSIDE, "가공라선로 가공나선로", "해외려행 해외여행", "남존녀비 남존여비", "총로선 총노선");
     assertEquals(Set.of(), SpellingBridge.spellings("우리").keySet());
+  }
+
+  @Test
+  void ryulAndRyeolAreCrossedAfterAVowelAndNieun() {
+    assertCrossed(SpellingBridge.RYUL_AND_RYEOL, "비률 비율", "배렬 배열", "건률 건율", "백분률 백분율");
+    assertEquals(null, SpellingBridge.spellings("법률").get("법율"));
   }
 
   @Test
@@ -73,7 +80,7 @@ class SpellingBridgeTest {
       assertTrue(spellings.size() <= SpellingBridge.MAX_SPELLINGS, word);
       for (var other : spellings.keySet()) {
         assertEquals(word.length(), other.length(), word);
-        assertTrue(!other.equals(word) && other.chars().allMatch(c -> SpellingBridge.isSyllable((char) c)), word);
+        assertTrue(!other.equals(word) && other.chars().allMatch(c -> Hangul.isSyllable(c)), word);
       }
       assertEquals(word.length(), SpellingFold.fold(word).length(), word);
       assertEquals(SpellingFold.fold(word), SpellingFold.fold(SpellingFold.fold(word)), word);

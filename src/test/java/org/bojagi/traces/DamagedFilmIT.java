@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import org.bojagi.ReaderProcess;
+import org.bojagi.SampleStick;
 import org.bojagi.browser.WrappedChromium;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -36,10 +38,10 @@ class DamagedFilmIT {
   @Test
   @SuppressWarnings("try") // the reader only has to run
   void itPlaysUpToTheDamageAndAfterIt() throws Exception {
-    var stick = SampleStick.copy(folder.resolve("stick"), true);
+    var stick = SampleStick.quick().copy(folder.resolve("stick"), true);
     SampleStick.damage(SampleStick.bundle(stick), SampleStick.FILM, DAMAGED_OFFSET);
     try (var browser = WrappedChromium.in(folder.resolve("browser"));
-        var reader = StartedReader.start(stick, folder, browser);
+        var reader = ReaderProcess.start(stick, folder, browser);
         var chromium = browser.attach()) {
       var page = Reading.home(chromium);
       Reading.search(page, "apricot tree");

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.bojagi.ReaderProcess;
+import org.bojagi.SampleStick;
 import org.bojagi.browser.Chromium;
 import org.bojagi.browser.Key;
 import org.bojagi.browser.Page;
@@ -70,7 +72,7 @@ class LockingIT {
     BUTTON
   }
 
-  private static Page reading(Chromium chromium) {
+  private static Page reading(Chromium chromium) throws Exception {
     var page = Reading.home(chromium);
     Reading.story(page);
     page.evaluate(WATCH);
@@ -101,7 +103,7 @@ class LockingIT {
   @EnumSource(Way.class)
   void aPersonLocks(Way way) throws Exception {
     try (var browser = WrappedChromium.in(folder.resolve("browser"));
-        var reader = StartedReader.start(SampleStick.folder(), folder, browser);
+        var reader = ReaderProcess.start(SampleStick.quick().folder, folder, browser);
         var chromium = browser.attach()) {
       var page = reading(chromium);
       page.evaluate("void window.open('/list/all')");
@@ -123,7 +125,7 @@ class LockingIT {
   @ValueSource(strings = {"TERM", "INT", "HUP", "KILL", "SEGV"})
   void aSignalLocks(String signal) throws Exception {
     try (var browser = WrappedChromium.in(folder.resolve("browser"));
-        var reader = StartedReader.start(SampleStick.folder(), folder, browser);
+        var reader = ReaderProcess.start(SampleStick.quick().folder, folder, browser);
         var chromium = browser.attach()) {
       Assumptions.assumeFalse(isIgnored(reader.java().pid(), signal), signal + " is ignored where the tests run");
       var page = reading(chromium);
@@ -151,7 +153,7 @@ class LockingIT {
   @Test
   void aProcessThatDoesNotAnswerIsTakenForGone() throws Exception {
     try (var browser = WrappedChromium.in(folder.resolve("browser"));
-        var reader = StartedReader.start(SampleStick.folder(), folder, browser);
+        var reader = ReaderProcess.start(SampleStick.quick().folder, folder, browser);
         var chromium = browser.attach()) {
       var page = reading(chromium);
       reader.signal("STOP");
@@ -164,7 +166,7 @@ class LockingIT {
   @Test
   void closingTheLastPageEndsTheProcess() throws Exception {
     try (var browser = WrappedChromium.in(folder.resolve("browser"));
-        var reader = StartedReader.start(SampleStick.folder(), folder, browser);
+        var reader = ReaderProcess.start(SampleStick.quick().folder, folder, browser);
         var chromium = browser.attach()) {
       reading(chromium).closeTab();
       assertEquals(0, reader.awaitEnd());
@@ -174,7 +176,7 @@ class LockingIT {
   @Test
   void closingTheBrowserEndsTheProcess() throws Exception {
     try (var browser = WrappedChromium.in(folder.resolve("browser"));
-        var reader = StartedReader.start(SampleStick.folder(), folder, browser);
+        var reader = ReaderProcess.start(SampleStick.quick().folder, folder, browser);
         var chromium = browser.attach()) {
       reading(chromium);
       browser.kill();
@@ -198,10 +200,10 @@ class LockingIT {
     var disk = Files.createDirectory(folder.resolve("stick"));
     mount(image, disk);
     try {
-      var stick = SampleStick.copy(disk.resolve("s"), false);
+      var stick = SampleStick.quick().copy(disk.resolve("s"), false);
       run("sync", "-f", disk.toString());
       try (var browser = WrappedChromium.in(folder.resolve("browser"));
-          var reader = StartedReader.start(stick, folder, browser);
+          var reader = ReaderProcess.start(stick, folder, browser);
           var chromium = browser.attach()) {
         var page = reading(chromium);
         if (gone == Gone.UNREADABLE) {

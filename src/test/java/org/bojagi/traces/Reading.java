@@ -1,5 +1,6 @@
 package org.bojagi.traces;
 
+import org.bojagi.SampleStick;
 import org.bojagi.browser.Chromium;
 import org.bojagi.browser.Key;
 import org.bojagi.browser.Page;
@@ -16,8 +17,8 @@ final class Reading {
   private Reading() {}
 
   /** Waits for the window that the reader opens, types the words, waits for the home page. */
-  static Page unlock(Chromium chromium) {
-    return unlock(chromium, SampleStick.WORDS);
+  static Page unlock(Chromium chromium) throws Exception {
+    return unlock(chromium, SampleStick.get().words);
   }
 
   static Page unlock(Chromium chromium, String words) {
@@ -27,7 +28,7 @@ final class Reading {
     return page;
   }
 
-  static Page home(Chromium chromium) {
+  static Page home(Chromium chromium) throws Exception {
     return unlock(chromium).waitFor("document.querySelector('#q')");
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import org.bojagi.SampleStick;
 import org.bojagi.open.OpenBundle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,9 +34,9 @@ class ServerAloneIT {
 
   @BeforeAll
   static void open() throws Exception {
-    var stick = SampleStick.folder();
+    var stick = SampleStick.quick().folder;
     visitor = new Visitor(folder, stick, stick);
-    visitor.unlock(SampleStick.WORDS);
+    visitor.unlock(SampleStick.get().words);
     item = visitor.itemAddress("apricot tree");
     var page = visitor.item("apricot tree");
     media = visitor.media("apricot tree");
@@ -115,9 +116,9 @@ class ServerAloneIT {
 
   @Test
   void anotherProcessMakesOtherAddresses() throws Exception {
-    var stick = SampleStick.folder();
+    var stick = SampleStick.quick().folder;
     try (var other = new Visitor(folder.resolve("other"), stick, stick)) {
-      other.unlock(SampleStick.WORDS);
+      other.unlock(SampleStick.get().words);
       for (var path : List.of(item, media, frame, captions, copy)) {
         assertEquals(404, other.get(path).status(), path);
         assertEquals(200, visitor.get(path).status(), path);
@@ -201,11 +202,11 @@ class ServerAloneIT {
 
   @Test
   void aDamagedFilmIsServedBeforeAndAfterTheDamage() throws Exception {
-    var stick = SampleStick.copy(folder.resolve("damaged"), true);
+    var stick = SampleStick.quick().copy(folder.resolve("damaged"), true);
     int at = film.length / 2;
     SampleStick.damage(SampleStick.bundle(stick), SampleStick.FILM, at);
     try (var other = new Visitor(folder.resolve("damaged-home"), stick, stick)) {
-      other.unlock(SampleStick.WORDS);
+      other.unlock(SampleStick.get().words);
       var address = other.media("apricot tree");
       var before = other.http.get(address, "Range: bytes=0-" + (at - 70_000));
       assertArrayEquals(Arrays.copyOf(film, at - 70_000 + 1), before.bytes());
@@ -240,7 +241,7 @@ class ServerAloneIT {
 
   @Test
   void withoutOneVolumeTheRestCanBeReadAndAMessageSaysSo() throws Exception {
-    var stick = SampleStick.copy(folder.resolve("lost"), true);
+    var stick = SampleStick.quick().copy(folder.resolve("lost"), true);
     Path lost;
     try (var open = SampleStick.open(SampleStick.bundle(stick))) {
       var volume = SampleStick.located(open, SampleStick.FILM).extents().getLast().volume();
@@ -248,7 +249,7 @@ class ServerAloneIT {
     }
     Files.delete(lost);
     try (var other = new Visitor(folder.resolve("lost-home"), stick, stick)) {
-      other.unlock(SampleStick.WORDS);
+      other.unlock(SampleStick.get().words);
       assertMessage(Visitor.text(other.get("/")), "missing");
       assertTrue(other.search("스물일곱걸음").contains("세는 로인"));
       assertTrue(other.search("apricot tree").contains("살구나무"));
@@ -258,7 +259,7 @@ class ServerAloneIT {
 
   @Test
   void withoutItsIndexEverythingIsListedAndRead() throws Exception {
-    var stick = SampleStick.copy(folder.resolve("no-index"), true);
+    var stick = SampleStick.quick().copy(folder.resolve("no-index"), true);
     var lost = new LinkedHashMap<String, Path>();
     try (var open = SampleStick.open(SampleStick.bundle(stick))) {
       for (var volume : open.bundle().root().index().volumes()) {
@@ -269,7 +270,7 @@ class ServerAloneIT {
       Files.delete(file);
     }
     try (var other = new Visitor(folder.resolve("no-index-home"), stick, stick)) {
-      other.unlock(SampleStick.WORDS);
+      other.unlock(SampleStick.get().words);
       assertMessage(Visitor.text(other.get("/")), "missing");
       assertTrue(Visitor.text(other.get("/list/all")).contains("href=\"/i/"));
       assertTrue(other.item("세는 로인").contains("<iframe"));
@@ -289,12 +290,12 @@ class ServerAloneIT {
 
   @Test
   void wrongWordsAndNothingToOpenAreSaidInThePage() throws Exception {
-    var stick = SampleStick.folder();
+    var stick = SampleStick.quick().folder;
     try (var other = new Visitor(folder.resolve("wrong"), stick, stick)) {
       assertTrue(other.unlock("다른 낱말").contains("These words open nothing here."));
       assertTrue(other.unlock("   ").contains("Type your words"));
       assertTrue(other.unlock("\u0378").contains("These words open nothing here."));
-      assertFalse(other.unlock(SampleStick.WORDS.toUpperCase()).contains("These words open nothing here."));
+      assertFalse(other.unlock(SampleStick.get().words.toUpperCase()).contains("These words open nothing here."));
       assertEquals(200, other.get("/list/all").status());
     }
     var empty = Files.createDirectory(folder.resolve("empty"));
@@ -308,7 +309,7 @@ class ServerAloneIT {
 
   @Test
   void damagedSlotsAreNoWrongWords() throws Exception {
-    var stick = SampleStick.copy(folder.resolve("slots"), true);
+    var stick = SampleStick.quick().copy(folder.resolve("slots"), true);
     try (var files = Files.list(SampleStick.bundle(stick))) {
       for (var file : files.toList()) {
         if (Files.size(file) < 1_000) {
@@ -319,7 +320,7 @@ class ServerAloneIT {
       }
     }
     try (var other = new Visitor(folder.resolve("slots-home"), stick, stick)) {
-      var page = other.unlock(SampleStick.WORDS);
+      var page = other.unlock(SampleStick.get().words);
       assertFalse(page.contains("These words open nothing here."), page);
       assertTrue(page.contains("damaged"), page);
     }
@@ -327,10 +328,10 @@ class ServerAloneIT {
 
   @Test
   void twoSticksWithTheirOwnWordsAreOpenedOneAfterTheOther() throws Exception {
-    var one = SampleStick.folder();
-    var second = SampleStick.other("둘째 묶음", "이 글은 둘째 묶음에만 있다: 두루미발자국.");
+    var one = SampleStick.quick().folder;
+    var second = SampleStick.other(folder.resolve("second"), "둘째 묶음", "이 글은 둘째 묶음에만 있다: 두루미발자국.");
     try (var other = new Visitor(folder.resolve("two"), one, one, second)) {
-      other.unlock(SampleStick.WORDS);
+      other.unlock(SampleStick.get().words);
       assertFalse(other.search("두루미발자국").contains("둘째 묶음에만"));
       assertTrue(other.search("스물일곱걸음").contains("세는 로인"));
       var before = other.media("apricot tree");

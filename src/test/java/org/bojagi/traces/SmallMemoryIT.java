@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.bojagi.SampleStick;
 import org.bojagi.browser.Poll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -31,10 +32,10 @@ class SmallMemoryIT {
 
   @Test
   void aComputerOfOneGigabyteUnlocksSearchesAndPlays() throws Exception {
-    var stick = SampleStick.copy(folder.resolve("stick"), true);
+    var stick = SampleStick.get().copy(folder.resolve("stick"), true);
     SampleStick.javaOption(stick, "-XX:MaxRAM=1g");
     try (var visitor = new Visitor(folder, stick, stick)) {
-      assertFalse(visitor.unlock(SampleStick.WORDS).contains("role=\"alert\""));
+      assertFalse(visitor.unlock(SampleStick.get().words).contains("role=\"alert\""));
       assertEquals(200, visitor.get("/").status());
       long pid = visitor.reader.java().pid();
       Poll.until("that the key's memory is given back", () -> resident(pid, "VmRSS") < MOST_AFTER_UNLOCKING);

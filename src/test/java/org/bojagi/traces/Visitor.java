@@ -3,20 +3,20 @@ package org.bojagi.traces;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.bojagi.ReaderProcess;
 import org.bojagi.browser.Poll;
-import org.bojagi.serve.RawHttp;
 import org.bojagi.serve.RawHttp.Reply;
+import org.bojagi.serve.RawHttp;
 
 /** Speaks to a reader without a browser, with the cookie of its one person. */
 final class Visitor implements AutoCloseable {
-  final StartedReader reader;
+  final ReaderProcess reader;
   final RawHttp http;
   final String origin;
   final String cookie;
@@ -27,10 +27,8 @@ final class Visitor implements AutoCloseable {
     for (var place : places) {
       arguments.add(place.toString());
     }
-    reader = StartedReader.start(List.of(), stick, home, arguments.toArray(String[]::new));
-    var said = Poll.until("the address", Poll.LIMIT, reader::said, text -> text.contains("/t/")
-        && text.endsWith("\n"));
-    var address = URI.create(said.strip());
+    reader = ReaderProcess.start(List.of(), stick, home, arguments.toArray(String[]::new));
+    var address = reader.address();
     http = new RawHttp(address.getPort());
     origin = "http://127.0.0.1:" + address.getPort();
     var admitted = http.get(address.getPath());

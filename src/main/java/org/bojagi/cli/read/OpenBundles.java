@@ -14,17 +14,18 @@ import org.bojagi.open.OpenBundle;
 /** The bundles of one search, each with its index. Those that can't be opened are named, and the others go on. */
 final class OpenBundles implements Closeable {
   private final List<OpenBundle> bundles;
-  private final boolean complete;
+  private final List<String> leftOut;
 
-  private OpenBundles(List<OpenBundle> bundles, boolean complete) {
+  private OpenBundles(List<OpenBundle> bundles, List<String> leftOut) {
     this.bundles = List.copyOf(bundles);
-    this.complete = complete;
+    this.leftOut = List.copyOf(leftOut);
   }
 
   /** @throws Fault none can be opened: what is wrong with the first */
   static OpenBundles open(List<Path> folders, UnlockOptions unlock) throws IOException {
     var bundles = new ArrayList<OpenBundle>();
     var faults = new ArrayList<Fault>();
+    var leftOut = new ArrayList<String>();
     try (var keys = unlock.keys()) {
       var cache = OpenBundle.newCache();
       for (var folder : folders) {
@@ -35,8 +36,9 @@ final class OpenBundles implements Closeable {
             throw open.indexFault();
           }
           bundles.add(open);
-        } catch (Fault fault) {
-          faults.add(fault);
+        } catch (IOException thrown) {
+          faults.add(Faults.of(thrown, folder.toString()).orElseThrow(() -> thrown));
+          leftOut.add(folder.toString());
         }
       }
     }
@@ -45,7 +47,7 @@ final class OpenBundles implements Closeable {
       throw faults.getFirst();
     }
     faults.forEach(Terminal::complain);
-    return new OpenBundles(bundles, faults.isEmpty());
+    return new OpenBundles(bundles, leftOut);
   }
 
   /** One bundle, and on standard error what its opening found. */
@@ -63,9 +65,9 @@ final class OpenBundles implements Closeable {
     return bundles;
   }
 
-  /** Whether every one that was asked for is here. */
-  boolean isComplete() {
-    return complete;
+  /** Folders that were asked for and are not here; each was named on standard error. */
+  List<String> leftOut() {
+    return leftOut;
   }
 
   @Override

@@ -1,26 +1,84 @@
 package org.bojagi.cli.read;
 
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
 import org.bojagi.bundle.Locations;
 import org.bojagi.catalog.Json;
 import org.bojagi.catalog.Place;
 import org.bojagi.catalog.Role;
 import org.bojagi.fault.Fault;
+import org.bojagi.open.Library;
+import org.bojagi.search.Facet;
+import org.bojagi.search.Facets;
 import org.bojagi.search.Hit;
 import org.bojagi.search.Results;
 import org.bojagi.search.Snippet;
 
 /** Results for a person, and as the JSON that programs rely on. */
 final class SearchOutput {
-  private SearchOutput() {}
+  private final Library library;
+  private final List<String> leftOut;
+  private final boolean facets;
+  private final Set<String> complained = new HashSet<>();
 
-  static void print(Results results) {
+  /**
+   * @param leftOut bundles that are not in the library
+   * @param facets whether a person is shown them
+   */
+  SearchOutput(Library library, List<String> leftOut, boolean facets) {
+    this.library = library;
+    this.leftOut = leftOut;
+    this.facets = facets;
+  }
+
+  /** Whether every bundle was asked, so far. */
+  boolean isComplete() {
+    return leftOut.isEmpty() && complained.isEmpty();
+  }
+
+  /** What had to be left out is told on standard error, each bundle once. */
+  void print(Results results, boolean json) throws IOException {
+    for (var each : results.leftOut()) {
+      if (complained.add(folder(each.bundle()))) {
+        Terminal.complain(each.fault());
+      }
+    }
+    if (json) {
+      Terminal.printJson(json(results));
+    } else {
+      print(results);
+    }
+  }
+
+  /** In place of an answer that could not be had. */
+  void printFailed(String query, Fault fault) {
+    var json = answer(query, 0, 0, List.of(), null);
+    json.put("error", fault.getMessage());
+    Terminal.printJson(Json.write(json));
+  }
+
+  private String folder(int bundle) {
+    return library.bundles().get(bundle).bundle().folder().toString();
+  }
+
+  private void print(Results results) throws IOException {
     var out = Terminal.out();
     var total = (results.totalIsExact() ? "" : "≥ ") + results.total();
     out.println(Texts.text("search.found", total, results.hits().size(), results.tookMillis()));
+    if (results.corrected().isPresent()) {
+      out.println(Texts.text("search.corrected", Terminal.printable(results.corrected().get())));
+    } else if (results.suggestion().isPresent()) {
+      out.println(Texts.text("search.suggestion", Terminal.printable(results.suggestion().get())));
+    }
+    if (facets) {
+      print(results.facets());
+    }
     for (var hit : results.hits()) {
       out.println();
       var rank = String.valueOf(hit.rank());
@@ -28,19 +86,52 @@ final class SearchOutput {
       out.println(
           " ".repeat(Math.max(0, 3 - rank.length())) + rank + "  " + title
               + "  [" + typeName(hit.type()) + ", " + Terminal.printable(hit.language()) + place(hit.at()) + "]");
-      if (!hit.snippet().text().isBlank()) {
-        out.println("     " + marked(hit.snippet()));
+      print(hit);
+    }
+  }
+
+  /** One line a facet. */
+  private static void print(Facets facets) {
+    for (var facet : Facet.values()) {
+      var values = facets.of(facet);
+      if (!values.isEmpty()) {
+        var more = facets.exact() ? "" : "+";
+        var line = new StringJoiner(", ", Texts.text("facet." + facet.code()) + ": ", "");
+        for (var value : values) {
+          var name = facet == Facet.TYPE ? typeName(value.name()) : Terminal.printable(value.name());
+          line.add(name + " " + value.count() + more);
+        }
+        Terminal.out().println(line);
       }
-      out.println("     " + Terminal.printable(pathOfText(hit)));
+    }
+  }
+
+  private void print(Hit hit) {
+    var out = Terminal.out();
+    for (int i = 0; i < hit.passages().size(); i++) {
+      var passage = hit.passages().get(i);
+      if (!passage.snippet().text().isBlank()) {
+        var place = place(passage.at());
+        out.println("     " + (i == 0 || place.isEmpty() ? "" : "[" + place.substring(2) + "] ") + marked(passage.snippet()));
+      }
+    }
+    for (var bridge : hit.bridges()) {
+      out.println("     " + Terminal.printable(bridge.typed()) + " → " + Terminal.bold(Terminal.printable(bridge.found())));
+    }
+    boolean several = library.bundles().size() > 1;
+    var path = pathOfText(hit, hit.fileOrdinal());
+    out.println("     " + Terminal.printable(several ? folder(hit.bundle()) + "/" + path : path));
+    for (var copy : hit.alsoIn()) {
+      out.println("     " + Texts.text("search.also-in", Terminal.printable(folder(copy.bundle()))));
     }
   }
 
   /** The file to open for what was found: of a translation its own, else the item's. */
-  private static String pathOfText(Hit hit) {
+  private static String pathOfText(Hit hit, int fileOrdinal) {
     try {
       var files = Locations.decode(hit.item().locations()).files();
-      if (hit.fileOrdinal() >= 0 && hit.fileOrdinal() < files.size()) {
-        var file = files.get(hit.fileOrdinal()).file();
+      if (fileOrdinal >= 0 && fileOrdinal < files.size()) {
+        var file = files.get(fileOrdinal).file();
         return file.role() == Role.TRANSLATION ? file.path() : hit.path();
       }
     } catch (Json.Malformed e) {
@@ -89,20 +180,20 @@ final class SearchOutput {
   }
 
   /** One line; the shape is a contract (docs/architecture.md, Command line). */
-  static String json(Results results) {
-    return Json.write(
-        answer(
-            results.query(),
-            results.total(),
-            results.tookMillis(),
-            results.hits().stream().map(SearchOutput::json).toList(),
-            results.suggestion().orElse(null)));
-  }
-
-  /** In place of an answer that could not be had. */
-  static String json(String query, Fault fault) {
-    var json = answer(query, 0, 0, List.of(), null);
-    json.put("error", fault.getMessage());
+  private String json(Results results) throws IOException {
+    var hits = new ArrayList<Object>();
+    for (var hit : results.hits()) {
+      hits.add(json(hit));
+    }
+    var json =
+        answer(results.query(), results.total(), results.tookMillis(), hits, results.suggestion().orElse(null));
+    json.put("corrected", results.corrected().orElse(null));
+    var counts = new LinkedHashMap<String, Object>();
+    results.facets().of().forEach((facet, values) -> counts.put(facet.code(), results.facets().counts(facet)));
+    json.put("facets", counts);
+    var missing = new ArrayList<>(leftOut);
+    results.leftOut().forEach(each -> missing.add(folder(each.bundle())));
+    json.put("left_out", missing);
     return Json.write(json);
   }
 
@@ -116,7 +207,7 @@ final class SearchOutput {
     return json;
   }
 
-  private static Map<String, Object> json(Hit hit) {
+  private Map<String, Object> json(Hit hit) throws IOException {
     var json = new LinkedHashMap<String, Object>();
     json.put("rank", hit.rank());
     json.put("id", hit.id());
@@ -127,6 +218,38 @@ final class SearchOutput {
     json.put("score", hit.score());
     json.put("snippet", hit.snippet().text());
     json.put("at", at(hit.at()));
+    json.put("bundle", folder(hit.bundle()));
+    var bridged = new ArrayList<Object>();
+    for (var bridge : hit.bridges()) {
+      var from = new LinkedHashMap<String, Object>();
+      from.put("from", bridge.typed());
+      from.put("to", bridge.found());
+      bridged.add(from);
+    }
+    json.put("bridged", bridged);
+    var passages = new ArrayList<Object>();
+    for (var passage : hit.passages()) {
+      var of = new LinkedHashMap<String, Object>();
+      of.put("snippet", passage.snippet().text());
+      of.put("at", at(passage.at()));
+      of.put("language", passage.language());
+      of.put("path", pathOfText(hit, passage.fileOrdinal()));
+      passages.add(of);
+    }
+    json.put("passages", passages);
+    var said = library.bundles().get(hit.bundle()).requireIndex().describe(hit.document(), hit.item());
+    var series = said.series();
+    json.put("series", series == null ? null : Map.of("id", series.id(), "title", series.title()));
+    json.put("part", said.part() == 0 ? null : said.part());
+    json.put("date", hit.item().date().isEmpty() ? null : hit.item().date());
+    var alsoIn = new ArrayList<Object>();
+    for (var copy : hit.alsoIn()) {
+      var in = new LinkedHashMap<String, Object>();
+      in.put("bundle", folder(copy.bundle()));
+      in.put("path", library.shelves().at(copy.bundle(), copy.document()).stored().path());
+      alsoIn.add(in);
+    }
+    json.put("also_in", alsoIn);
     return json;
   }
 

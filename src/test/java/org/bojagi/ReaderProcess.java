@@ -1,10 +1,11 @@
-package org.bojagi.traces;
+package org.bojagi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,12 +20,12 @@ import org.bojagi.browser.WrappedChromium;
  * {@code sh read.sh read …} from a stick as a person starts it, who has set Java to write all it can, in a
  * home, a temporary and a current folder of the test's.
  */
-final class StartedReader implements AutoCloseable {
+public final class ReaderProcess implements AutoCloseable {
   private final Process process;
   private final StringBuffer said = new StringBuffer();
   private final Thread listening;
 
-  private StartedReader(Process process) {
+  private ReaderProcess(Process process) {
     this.process = process;
     this.listening = Thread.ofVirtual().start(this::listen);
   }
@@ -34,7 +35,7 @@ final class StartedReader implements AutoCloseable {
    * @param home holds the folders {@code home}, {@code tmp} and {@code here} afterwards
    * @param arguments of the reader after {@code read}
    */
-  static StartedReader start(List<String> watching, Path stick, Path home,
+  public static ReaderProcess start(List<String> watching, Path stick, Path home,
       String... arguments) throws IOException {
     var command = new ArrayList<>(watching);
     command.addAll(List.of("sh", stick.resolve("read.sh").toString(), "read"));
@@ -51,10 +52,10 @@ final class StartedReader implements AutoCloseable {
     environment.remove("LC_ALL");
     environment.put("JAVA_TOOL_OPTIONS",
         "-XX:+UsePerfData -XX:+HeapDumpOnOutOfMemoryError -XX:+CreateCoredumpOnCrash");
-    return new StartedReader(builder.start());
+    return new ReaderProcess(builder.start());
   }
 
-  static StartedReader start(Path stick, Path home, WrappedChromium browser) throws IOException {
+  public static ReaderProcess start(Path stick, Path home, WrappedChromium browser) throws IOException {
     return start(List.of(), stick, home, "--browser", browser.program().toString(),
         SampleStick.bundle(stick).toString());
   }
@@ -70,18 +71,26 @@ final class StartedReader implements AutoCloseable {
     }
   }
 
+  /** What {@code --print-url} prints; opens the pages once. */
+  public URI address() {
+    var text = Poll.until("the address", Poll.LIMIT, this::said, said -> said.contains("/t/")
+        && said.endsWith("\n"));
+    // Where the computer has swap, a warning stands before it.
+    return URI.create(text.lines().filter(line -> line.contains("/t/")).findFirst().orElseThrow());
+  }
+
   /** On its terminal, standard error too. */
-  String said() {
+  public String said() {
     return said.toString();
   }
 
   /** The process of Java itself, which the shell becomes. */
-  ProcessHandle java() {
+  public ProcessHandle java() {
     return Poll.until(
             "the reader's process",
             Poll.LIMIT,
             () -> Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                .filter(StartedReader::isJava).findFirst(),
+                .filter(ReaderProcess::isJava).findFirst(),
             found -> found.isPresent())
         .orElseThrow();
   }
@@ -90,13 +99,13 @@ final class StartedReader implements AutoCloseable {
     return process.info().command().orElse("").endsWith("/bin/java.exe");
   }
 
-  StartedReader signal(String name) throws IOException, InterruptedException {
+  public ReaderProcess signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, String.valueOf(java().pid())).inheritIO().start().waitFor();
     return this;
   }
 
   /** From now on Java gets so much more from the system, and then no more. */
-  void allowMemory(long moreBytes) throws IOException, InterruptedException {
+  public void allowMemory(long moreBytes) throws IOException, InterruptedException {
     var pid = String.valueOf(java().pid());
     var pages = Files.readString(Path.of("/proc", pid, "statm")).split(" ")[0];
     long limit = Long.parseLong(pages) * 4096 + moreBytes;
@@ -105,7 +114,7 @@ final class StartedReader implements AutoCloseable {
   }
 
   /** @return Java's exit code, or that of whatever watches it */
-  int awaitEnd() throws InterruptedException {
+  public int awaitEnd() throws InterruptedException {
     assertTrue(process.waitFor(60, TimeUnit.SECONDS), () -> "the reader doesn't end: " + said);
     listening.join();
     return process.exitValue();
