@@ -30,9 +30,6 @@ public final class HanjaReadings {
 
   private static final int WORDS_REMEMBERED = 1_000;
 
-  private static final int VOWELS = 21;
-  private static final int FINALS = 28;
-  private static final int OF_ONE_INITIAL = VOWELS * FINALS;
   private static final int NIEUN = 2;
   private static final int RIEUL = 5;
   private static final int IEUNG = 11;
@@ -128,23 +125,19 @@ public final class HanjaReadings {
       return atBeginning(syllable);
     }
     char last = before.charAt(before.length() - 1);
-    int end = isSyllable(last) ? (last - '가') % FINALS : -1;
+    int end = Hangul.isSyllable(last) ? Hangul.finalConsonant(last) : -1;
     boolean afterVowelOrNieun = end == 0 || end == NIEUN_AT_END;
     return syllable == '렬' && afterVowelOrNieun ? '열' : syllable == '률' && afterVowelOrNieun ? '율' : syllable;
   }
 
   private static char atBeginning(char syllable) {
-    int number = syllable - '가';
-    int initial = number / OF_ONE_INITIAL;
-    if (!isSyllable(syllable) || initial != NIEUN && initial != RIEUL) {
+    if (!Hangul.isSyllable(syllable)) {
       return syllable;
     }
-    boolean beforeIOrY = (I_AND_Y >> number / FINALS % VOWELS & 1) != 0;
-    return (char) ('가' + (beforeIOrY ? IEUNG : NIEUN) * OF_ONE_INITIAL + number % OF_ONE_INITIAL);
-  }
-
-  private static boolean isSyllable(char c) {
-    return c >= '가' && c <= '힣';
+    int initial = Hangul.initial(syllable);
+    int vowel = Hangul.vowel(syllable);
+    int written = initial != NIEUN && initial != RIEUL ? initial : (I_AND_Y >> vowel & 1) != 0 ? IEUNG : NIEUN;
+    return Hangul.syllable(written, vowel, Hangul.finalConsonant(syllable));
   }
 
   /** Of equally many words the fewest names: Nori knows a person called 김속, too. */

@@ -1,96 +1,117 @@
 package org.bojagi.search;
 
 import java.io.IOException;
-import java.text.Normalizer;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.FuzzyTermsEnum;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.util.BytesRef;
 import org.bojagi.index.Fields;
+import org.bojagi.language.Hangul;
 import org.bojagi.language.WordRule;
 
 /**
- * The word of the indexes that is spelled most like one that they don't have.
- *
- * <p>Lucene's automata find what differs by a syllable or a letter or two; of syllables, those count that
- * differ by a letter or two, as what is mistyped does. Of equally near words the more frequent one is taken.
+ * The words of the indexes that are spelled most like one that they don't have: of Hangul by its letters, of Hanzi by
+ * characters, of anything else by Lucene's automata, Damerau's and Levenshtein's distance.
  */
 final class NearestWord {
-  private static final int LOOK_AT_MOST = 2_000;
+  /** What may stand at the end of a noun, where it is written nowhere with that; longer ones first. */
+  private static final Pattern PARTICLE =
+      Pattern.compile("(?<=..)(?:에서는?|으로|에게|까지|부터|이나|들[은이을]|[은는이가을를에의로와과도만])$");
 
-  private NearestWord() {}
+  private static final int LOOK_AT_MOST = 5_000;
 
-  /** @param word as typed, of letters only; anything else has none */
-  static Optional<String> to(String word, IndexReader reader) throws IOException {
-    var folded = WordRule.fold(word);
-    int edits = WordQueries.edits(folded);
-    if (edits == 0) {
-      return Optional.empty();
-    }
-    boolean hangul = WordRule.Scripts.in(folded).hangul();
-    var frequencies = new HashMap<String, Integer>();
-    for (var rule : hangul ? List.of(WordRule.KOREAN) : List.of(WordRule.ENGLISH, WordRule.ANY)) {
-      addNear(new Term(Fields.text(rule), folded), edits, hangul ? 0 : 1, reader, frequencies);
-    }
-    int mostLetters = !hangul || folded.length() > 2 ? 2 : 1;
-    String nearest = null;
-    int nearestDistance = mostLetters + 1;
-    for (var each : frequencies.entrySet()) {
-      int distance = distance(letters(folded), letters(each.getKey()));
-      boolean nearer = distance < nearestDistance;
-      if (nearer || distance == nearestDistance && nearest != null && isBetter(each, nearest, frequencies)) {
-        nearest = each.getKey();
-        nearestDistance = distance;
+  private final IndexReader reader;
+  private final NearestHangul hangul;
+  private final NearestHanzi hanzi;
+
+  NearestWord(IndexSearcher searcher) {
+    reader = searcher.getIndexReader();
+    var runs = new WrittenRuns(searcher);
+    hangul = new NearestHangul(runs);
+    hanzi = new NearestHanzi(runs);
+  }
+
+  /**
+   * The likeliest first.
+   *
+   * @param word as typed; of two scripts, or with digits or signs in it, it has none
+   */
+  List<String> to(String word) throws IOException {
+    if (word.chars().allMatch(c -> Hangul.isSyllable(c) || Hangul.isLetter(c))) {
+      var near = hangul.to(word);
+      var particle = PARTICLE.matcher(word);
+      if (!near.isEmpty() || !particle.find()) {
+        return near;
       }
+      var ending = particle.group();
+      return hangul.to(word.substring(0, particle.start())).stream().map(stem -> stem + ending).toList();
     }
-    return Optional.ofNullable(nearest);
+    if (word.chars().allMatch(Character::isIdeographic)) {
+      return hanzi.to(word);
+    }
+    return likeLetters(WordRule.fold(word));
   }
 
-  private static boolean isBetter(
-      Map.Entry<String, Integer> each, String nearest, Map<String, Integer> frequencies) {
-    int difference = each.getValue() - frequencies.get(nearest);
-    return difference > 0 || difference == 0 && each.getKey().compareTo(nearest) < 0;
+  private List<String> likeLetters(String folded) throws IOException {
+    int edits = WordQueries.edits(folded);
+    var scripts = WordRule.Scripts.in(folded);
+    if (edits == 0 || scripts.hangul() || scripts.han()) {
+      return List.of();
+    }
+    var frequencies = near(folded, edits, 1);
+    return (frequencies.isEmpty() ? near(folded, 1, 0) : frequencies)
+        .entrySet().stream()
+            .sorted(
+                Comparator.comparingInt((Map.Entry<String, Integer> each) -> distance(folded, each.getKey()))
+                    .thenComparingInt(each -> -each.getValue())
+                    .thenComparing(Map.Entry::getKey))
+            .map(Map.Entry::getKey)
+            .toList();
   }
 
-  private static void addNear(
-      Term term, int edits, int prefix, IndexReader reader, Map<String, Integer> frequencies) throws IOException {
-    for (var leaf : reader.leaves()) {
-      var terms = leaf.reader().terms(term.field());
-      if (terms != null) {
-        var near = new FuzzyTermsEnum(terms, term, edits, prefix, true);
-        int seen = 0;
-        for (BytesRef each = near.next(); each != null && seen < LOOK_AT_MOST; each = near.next()) {
-          frequencies.merge(each.utf8ToString(), near.docFreq(), Integer::sum);
-          seen++;
+  private Map<String, Integer> near(String folded, int edits, int prefix) throws IOException {
+    var frequencies = new HashMap<String, Integer>();
+    for (var rule : List.of(WordRule.ENGLISH, WordRule.ANY)) {
+      for (var field : List.of(Fields.text(rule), Fields.title(rule), Fields.about(rule))) {
+        for (var leaf : reader.leaves()) {
+          var terms = leaf.reader().terms(field);
+          if (terms != null) {
+            var near = new FuzzyTermsEnum(terms, new Term(field, folded), edits, prefix, true);
+            int seen = 0;
+            for (BytesRef each = near.next(); each != null && seen < LOOK_AT_MOST; each = near.next()) {
+              frequencies.merge(each.utf8ToString(), near.docFreq(), Integer::sum);
+              seen++;
+            }
+          }
         }
       }
     }
-    frequencies.remove(term.text());
+    frequencies.remove(folded);
+    return frequencies;
   }
 
-  private static String letters(String word) {
-    return Normalizer.normalize(word, Normalizer.Form.NFD);
-  }
-
-  /** Levenshtein's. */
-  private static int distance(String a, String b) {
-    var row = new int[b.length() + 1];
-    for (int k = 0; k <= b.length(); k++) {
-      row[k] = k;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int k = 1; k <= b.length(); k++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(k - 1) ? 0 : 1);
-        diagonal = row[k];
-        row[k] = Math.min(replaced, 1 + Math.min(row[k], row[k - 1]));
+  /** Damerau's and Levenshtein's, each part of a word in one exchange at most. */
+  static int distance(String a, String b) {
+    var rows = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int k = 0; k <= b.length(); k++) {
+        if (i == 0 || k == 0) {
+          rows[i][k] = i + k;
+          continue;
+        }
+        boolean same = a.charAt(i - 1) == b.charAt(k - 1);
+        int least = Math.min(rows[i - 1][k - 1] + (same ? 0 : 1), 1 + Math.min(rows[i - 1][k], rows[i][k - 1]));
+        boolean swapped =
+            i > 1 && k > 1 && a.charAt(i - 1) == b.charAt(k - 2) && a.charAt(i - 2) == b.charAt(k - 1);
+        rows[i][k] = swapped ? Math.min(least, rows[i - 2][k - 2] + 1) : least;
       }
     }
-    return row[b.length()];
+    return rows[a.length()][b.length()];
   }
 }

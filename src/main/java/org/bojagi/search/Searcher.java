@@ -59,6 +59,7 @@ public final class Searcher {
   private final List<Edition> editions;
   private final int[] analysisVersions;
   private final IndexSearcher searcher;
+  private final DidYouMean didYouMean;
   private final BitSetProducer items = new QueryBitSetProducer(QueryCompiler.ITEMS);
   private final Map<Set<Integer>, Searcher> withoutDamaged = new ConcurrentHashMap<>();
   private Collection collection;
@@ -86,6 +87,7 @@ public final class Searcher {
     searcher = new IndexSearcher(bundles.reader());
     searcher.setSimilarity(new BM25Similarity(BM25_K1, BM25_B));
     searcher.setQueryCache(null);
+    didYouMean = new DidYouMean(searcher, this::finds);
   }
 
   /** What is known of all that is searched; made when it is needed first, since damage can be in the way. */
@@ -129,27 +131,60 @@ public final class Searcher {
     if (typed.isEmpty()) {
       return listed(query, options, started);
     }
-    var suggestion = Optional.<String>empty();
+    var meant = Optional.<String>empty();
+    boolean asked = false;
     for (var attempt : attempts(typed.get())) {
-      var compiled = compile(attempt, options.chosen(Facet.LANGUAGE));
-      if (compiled.isEmpty()) {
-        continue;
-      }
-      var page = page(compiled.get().of(), options, attempt.everyWord);
-      if (!page.isEmpty()) {
-        var anyLanguage =
-            options.chosen(Facet.LANGUAGE).isEmpty() ? compiled : compile(attempt, Set.of());
-        var wanted = new Wanted(compiled.get(), anyLanguage.orElseThrow().of());
-        var marker = new Marker(QueryCompiler.wanted(attempt.typed));
-        return results(query, page, wanted, marker, options, started, suggestion);
+      var results = results(query, attempt, options, started, meant, Optional.empty());
+      if (results.isPresent()) {
+        return results.get();
       }
       if (attempt.everyWord && attempt.typed instanceof QueryNode.Words(var words)) {
-        suggestion = suggestion(words);
+        asked = true;
+        meant = didYouMean.of(words);
+        // Parts of one word are other words; so it is what was meant.
+        if (meant.isPresent() && attempt.plainWords == 1) {
+          break;
+        }
       }
     }
-    return options.chosen().isEmpty()
-        ? nothing(query, started, suggestion)
-        : countedOnly(query, typed.get(), options, started, suggestion);
+    if (!options.chosen().isEmpty()) {
+      return countedOnly(query, typed.get(), options, started, meant);
+    }
+    if (!asked && typed.get() instanceof QueryNode.Words(var words)) {
+      meant = didYouMean.of(words);
+    }
+    if (meant.isPresent()) {
+      for (var attempt : attempts(new QueryNode.Words(meant.get()))) {
+        var results = results(query, attempt, options, started, meant, meant);
+        if (results.isPresent()) {
+          return results.get();
+        }
+      }
+    }
+    return nothing(query, started, meant);
+  }
+
+  /** Empty where nothing is found. */
+  private Optional<Results> results(
+      String query,
+      Attempt attempt,
+      SearchOptions options,
+      long started,
+      Optional<String> suggestion,
+      Optional<String> corrected)
+      throws IOException {
+    var compiled = compile(attempt, options.chosen(Facet.LANGUAGE));
+    if (compiled.isEmpty()) {
+      return Optional.empty();
+    }
+    var page = page(compiled.get().of(), options, attempt.everyWord);
+    if (page.isEmpty()) {
+      return Optional.empty();
+    }
+    var anyLanguage = options.chosen(Facet.LANGUAGE).isEmpty() ? compiled : compile(attempt, Set.of());
+    var wanted = new Wanted(compiled.get(), anyLanguage.orElseThrow().of());
+    var marker = new Marker(QueryCompiler.wanted(attempt.typed));
+    return Optional.of(results(query, page, wanted, marker, options, started, suggestion, corrected));
   }
 
   /** No hits as chosen; so that something else can be, what there is otherwise. */
@@ -161,7 +196,8 @@ public final class Searcher {
       if (compiled.isPresent() && finds(compiled.get().of())) {
         var inLanguages = compile(attempt, options.chosen(Facet.LANGUAGE)).orElseThrow();
         var wanted = new Wanted(inLanguages, compiled.get().of());
-        return results(query, List.of(), wanted, new Marker(List.of()), options, started, suggestion);
+        return results(
+            query, List.of(), wanted, new Marker(List.of()), options, started, suggestion, Optional.empty());
       }
     }
     return nothing(query, started, suggestion);
@@ -180,7 +216,7 @@ public final class Searcher {
     var inOrder = ordered ? options : options.sorted(SearchOptions.Sort.TITLE, options.alphabet());
     var page = page(QueryCompiler.ITEMS, inOrder, true);
     var all = new Wanted(new QueryCompiler.Compiled(QueryCompiler.ITEMS, null), QueryCompiler.ITEMS);
-    return results(query, page, all, new Marker(List.of()), inOrder, started, Optional.empty());
+    return results(query, page, all, new Marker(List.of()), inOrder, started, Optional.empty(), Optional.empty());
   }
 
   /** @param anyLanguage matches items as if no language were chosen */
@@ -208,7 +244,8 @@ public final class Searcher {
       Marker marker,
       SearchOptions options,
       long started,
-      Optional<String> suggestion)
+      Optional<String> suggestion,
+      Optional<String> corrected)
       throws IOException {
     var filters = Narrowing.filters(options.chosen(), collection().leaves);
     var counting = new Counting(searcher, collection().leaves);
@@ -218,7 +255,7 @@ public final class Searcher {
     long total = Math.max(counted.total(), page.size());
     boolean exact = counted.totalIsExact();
     return new Results(
-        query, total, exact, millis(started), hits, counted.facets(), suggestion, Optional.empty(), List.of());
+        query, total, exact, millis(started), hits, counted.facets(), suggestion, corrected, List.of());
   }
 
   /**
@@ -313,22 +350,6 @@ public final class Searcher {
       new QueryCompiler(items, languages, attempt.everyWord, words).compile(attempt.typed).ifPresent(compiled::add);
     }
     return compiled.stream().reduce(QueryCompiler.Compiled::or);
-  }
-
-  /**
-   * The words with the nearest that there is for each that isn't; empty where this too would find nothing.
-   */
-  private Optional<String> suggestion(String words) throws IOException {
-    var suggested = new ArrayList<String>();
-    for (var word : words.strip().split("\\s+")) {
-      var nearest = finds(word) ? Optional.of(word) : NearestWord.to(word, searcher.getIndexReader());
-      if (nearest.isEmpty()) {
-        return Optional.empty();
-      }
-      suggested.add(nearest.get());
-    }
-    var suggestion = String.join(" ", suggested);
-    return suggestion.equals(words.strip()) || !finds(suggestion) ? Optional.empty() : Optional.of(suggestion);
   }
 
   /** Whether some item has each of these words. */

@@ -207,7 +207,7 @@ class SearcherTest {
   void aTildeFindsWhatIsSpelledAboutSo() throws IOException {
     assertEquals(List.of("articles/radio.txt"), found("blamket~"));
     assertEquals(List.of("이야기/학교.txt"), found("펑양~"));
-    assertEquals(List.of(), found("blamket"));
+    assertEquals(List.of(), found("blamket AND radio"));
   }
 
   @Test

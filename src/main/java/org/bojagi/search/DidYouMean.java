@@ -1,0 +1,116 @@
+package org.bojagi.search;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.lucene.search.IndexSearcher;
+import org.bojagi.language.HangulKeyboard;
+import org.bojagi.language.WordRule;
+
+/**
+ * What may have been meant by words that no item has all of: the keyboard in the other language, a space too many or too
+ * few, letters. A word that is found somewhere stays as it is. What is answered finds something.
+ */
+final class DidYouMean {
+  /** A query of more words is a sentence, in which much may be missing that isn't misspelled. */
+  private static final int MAX_WORDS = 6;
+
+  /** So many likely words are tried for a misspelled one. */
+  private static final int TRIED = 4;
+
+  /** What a word is cut into has two syllables or more on both sides. */
+  private static final int LEAST_PART = 2;
+
+  /** Whether some item has each of these words. */
+  interface Finds {
+    boolean all(String words) throws IOException;
+  }
+
+  private final Finds finds;
+  private final NearestWord nearest;
+  private final WrittenRuns runs;
+
+  DidYouMean(IndexSearcher searcher, Finds finds) {
+    this.finds = finds;
+    nearest = new NearestWord(searcher);
+    runs = new WrittenRuns(searcher);
+  }
+
+  /** @param words as typed, NFC */
+  Optional<String> of(String words) throws IOException {
+    for (var other : HangulKeyboard.other(words)) {
+      if (finds.all(other)) {
+        return Optional.of(other);
+      }
+    }
+    var typed = Arrays.asList(words.strip().split("\\s+"));
+    if (typed.size() > MAX_WORDS) {
+      return Optional.empty();
+    }
+    var together = together(typed);
+    return together.isPresent() ? together : respelled(typed);
+  }
+
+  /** Two words that are written as one. */
+  private Optional<String> together(List<String> typed) throws IOException {
+    for (int i = 0; i + 1 < typed.size(); i++) {
+      var one = typed.get(i) + typed.get(i + 1);
+      if (isHangulOrHan(one) && runs.count(WordRule.fold(one)) > 0) {
+        var words = new ArrayList<>(typed);
+        words.set(i, one);
+        words.remove(i + 1);
+        var meant = String.join(" ", words);
+        if (finds.all(meant)) {
+          return Optional.of(meant);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> respelled(List<String> typed) throws IOException {
+    var meant = List.of("");
+    for (var word : typed) {
+      var choices = finds.all(word) ? List.of(word) : choices(word);
+      var longer = new ArrayList<String>();
+      for (var before : meant) {
+        for (var choice : choices) {
+          longer.add(before.isEmpty() ? choice : before + " " + choice);
+        }
+      }
+      meant = longer.subList(0, Math.min(TRIED, longer.size()));
+    }
+    for (var each : meant) {
+      if (!each.equals(String.join(" ", typed)) && finds.all(each)) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<String> choices(String word) throws IOException {
+    var near = nearest.to(word);
+    return near.isEmpty() ? apart(word).stream().toList() : near.subList(0, Math.min(TRIED, near.size()));
+  }
+
+  /** One word that is written as two. */
+  private Optional<String> apart(String word) throws IOException {
+    if (!isHangulOrHan(word) || word.length() > OtherSpellings.MAX_SYLLABLES) {
+      return Optional.empty();
+    }
+    for (int at = word.length() - LEAST_PART; at >= LEAST_PART; at--) {
+      var parts = word.substring(0, at) + " " + word.substring(at);
+      if (finds.all(parts)) {
+        return Optional.of(parts);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isHangulOrHan(String word) {
+    var scripts = WordRule.Scripts.in(word);
+    return (scripts.hangul() || scripts.han()) && !scripts.latin() && !scripts.other();
+  }
+}
