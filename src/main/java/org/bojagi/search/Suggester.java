@@ -24,7 +24,8 @@ import org.bojagi.language.WordRule;
  * the other language. Within each, {@link NameLookup.Name#LIKELIEST_FIRST}.
  */
 public final class Suggester {
-  private static final int MAX_LIMIT = 50;
+  /** So many suggestions at most. */
+  public static final int MAX_LIMIT = 50;
 
   /** With fewer found, the keyboard may have been in the other language. */
   private static final int FEW = 3;
