@@ -200,13 +200,6 @@ public final class Marker {
    * @param language of the text, as it was indexed
    */
   List<Found> find(String language, String text) throws IOException {
-    var found = find(language, text, true);
-    // An ending may change a word more than likely places allow for.
-    boolean lookAgain = found.isEmpty() && sequences.containsKey(WordRule.KOREAN);
-    return lookAgain ? find(language, text, false) : found;
-  }
-
-  private List<Found> find(String language, String text, boolean likelyPlaces) throws IOException {
     var rules = EnumSet.noneOf(WordRule.class);
     rules.addAll(WordRule.of(language, text));
     rules.retainAll(sequences.keySet());
@@ -223,7 +216,7 @@ public final class Marker {
       if (wanted.isEmpty()) {
         continue;
       }
-      var tokens = tokens(rule, text, wanted, likelyPlaces);
+      var tokens = tokens(rule, text, wanted);
       int before = found.size();
       wanted.forEach(sequence -> find(sequence, tokens, found));
       if (rule == WordRule.KOREAN) {
@@ -257,10 +250,10 @@ public final class Marker {
   }
 
   /** The text's terms, at least those at the places where one of the sequences may be. */
-  private static List<QueryTokens.Token> tokens(
-      WordRule rule, String text, List<Sequence> wanted, boolean likelyPlaces) throws IOException {
+  private static List<QueryTokens.Token> tokens(WordRule rule, String text, List<Sequence> wanted)
+      throws IOException {
     boolean anywhere = wanted.stream().anyMatch(sequence -> sequence.written.isEmpty());
-    if (!likelyPlaces || anywhere || rule == WordRule.ENGLISH || rule == WordRule.CHINESE) {
+    if (anywhere || rule == WordRule.ENGLISH || rule == WordRule.CHINESE) {
       return QueryTokens.cut(rule, text);
     }
     int chars = 1;

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bojagi.bundle.Locations;
 import org.bojagi.catalog.Json;
 import org.bojagi.catalog.Place;
 import org.bojagi.catalog.Role;
@@ -38,7 +37,7 @@ final class SearchOutput {
   /** The file to open for what was found: of a translation its own, else the item's. */
   private static String pathOfText(Hit hit) {
     try {
-      var files = Locations.decode(hit.item().locations()).files();
+      var files = hit.item().decodedLocations().files();
       if (hit.fileOrdinal() >= 0 && hit.fileOrdinal() < files.size()) {
         var file = files.get(hit.fileOrdinal()).file();
         return file.role() == Role.TRANSLATION ? file.path() : hit.path();
