@@ -45,7 +45,7 @@ final class SearchOutput {
   void print(Results results, boolean json) throws IOException {
     for (var each : results.leftOut()) {
       if (complained.add(folder(each.bundle()))) {
-        Terminal.complain(each.fault());
+        OpenBundles.complain(folder(each.bundle()), each.fault());
       }
     }
     if (json) {
