@@ -17,8 +17,13 @@ final class DidYouMean {
   /** A query of more words is a sentence, in which much may be missing that isn't misspelled. */
   private static final int MAX_WORDS = 6;
 
+  /** Nothing is spelled in longer words, and each try takes longer the longer they are. */
+  private static final int MAX_CHARS = 64;
+
   /** So many likely words are tried for a misspelled one. */
   private static final int TRIED = 4;
+
+  private static final int MAX_DIVIDED_CHARS = 16;
 
   /** What a word is cut into has two syllables or more on both sides. */
   private static final int LEAST_PART = 2;
@@ -40,6 +45,9 @@ final class DidYouMean {
 
   /** @param words as typed, NFC */
   Optional<String> of(String words) throws IOException {
+    if (words.length() > MAX_CHARS) {
+      return Optional.empty();
+    }
     for (var other : HangulKeyboard.other(words)) {
       if (finds.all(other)) {
         return Optional.of(other);
@@ -97,7 +105,7 @@ final class DidYouMean {
 
   /** One word that is written as two. */
   private Optional<String> apart(String word) throws IOException {
-    if (!isHangulOrHan(word) || word.length() > OtherSpellings.MAX_SYLLABLES) {
+    if (!isHangulOrHan(word) || word.length() > MAX_DIVIDED_CHARS) {
       return Optional.empty();
     }
     for (int at = word.length() - LEAST_PART; at >= LEAST_PART; at--) {

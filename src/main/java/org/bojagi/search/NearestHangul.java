@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bojagi.language.Hangul;
+import org.bojagi.language.SpellingFold;
 import org.bojagi.language.TypingErrors;
 import org.bojagi.language.WordRule;
 
@@ -61,16 +62,26 @@ final class NearestHangul {
 
   private List<Candidate> written(Map<String, Integer> costs) throws IOException {
     var pairs = new HashSet<String>();
-    costs.keySet().forEach(each -> pairs.addAll(pairs(each)));
-    var written = runs.pairs(pairs);
+    for (var each : costs.keySet()) {
+      pairs.addAll(pairs(each));
+      pairs.addAll(pairs(folded(each)));
+    }
+    var written = runs.pairs(pairs).keySet();
     var found = new ArrayList<Candidate>();
     costs.forEach(
         (each, cost) -> {
-          if (written.keySet().containsAll(pairs(each))) {
+          if (written.containsAll(pairs(folded(each))) || written.containsAll(pairs(each))) {
             found.add(new Candidate(each, cost));
           }
         });
     return found;
+  }
+
+  /** As indexes of the second version have it; those of the first have what is written. */
+  private static String folded(String word) {
+    var folded = word.toCharArray();
+    SpellingFold.lightly(folded, folded.length);
+    return new String(folded);
   }
 
   private static Set<String> pairs(String word) {
@@ -88,7 +99,10 @@ final class NearestHangul {
     var pairs = new HashSet<String>();
     for (int i = 0; i + 1 < near.size(); i++) {
       for (char first : near.get(i).keySet()) {
-        near.get(i + 1).keySet().forEach(second -> pairs.add("" + first + second));
+        for (char second : near.get(i + 1).keySet()) {
+          pairs.add("" + first + second);
+          pairs.add(folded("" + first + second));
+        }
       }
     }
     var written = runs.pairs(pairs).keySet();
@@ -100,7 +114,9 @@ final class NearestHangul {
         char last = way.word.charAt(way.word.length() - 1);
         next.forEach(
             (syllable, cost) -> {
-              if (way.cost + cost <= 2 * TypingErrors.LETTER && written.contains("" + last + syllable)) {
+              var pair = "" + last + syllable;
+              boolean cheap = way.cost + cost <= 2 * TypingErrors.LETTER;
+              if (cheap && (written.contains(folded(pair)) || written.contains(pair))) {
                 longer.add(new Candidate(way.word + syllable, way.cost + cost));
               }
             });

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.FuzzyTermsEnum;
@@ -50,7 +51,10 @@ final class NearestWord {
         return near;
       }
       var ending = particle.group();
-      return hangul.to(word.substring(0, particle.start())).stream().map(stem -> stem + ending).toList();
+      // With the particle where that is searched as a word, else without.
+      return hangul.to(word.substring(0, particle.start())).stream()
+          .flatMap(stem -> Stream.of(stem + ending, stem))
+          .toList();
     }
     if (word.chars().allMatch(Character::isIdeographic)) {
       return hanzi.to(word);

@@ -59,6 +59,7 @@ public final class Searcher {
   private final List<Edition> editions;
   private final int[] analysisVersions;
   private final IndexSearcher searcher;
+  private final QueryClock clock = new QueryClock();
   private final DidYouMean didYouMean;
   private final BitSetProducer items = new QueryBitSetProducer(QueryCompiler.ITEMS);
   private final Map<Set<Integer>, Searcher> withoutDamaged = new ConcurrentHashMap<>();
@@ -87,6 +88,7 @@ public final class Searcher {
     searcher = new IndexSearcher(bundles.reader());
     searcher.setSimilarity(new BM25Similarity(BM25_K1, BM25_B));
     searcher.setQueryCache(null);
+    searcher.setTimeout(clock);
     didYouMean = new DidYouMean(searcher, this::finds);
   }
 
@@ -123,6 +125,8 @@ public final class Searcher {
     } catch (IOException e) {
       var leftOut = damaged(e, alone -> alone.found(query, options, started));
       return without(leftOut).search(query, options).with(leftOut);
+    } finally {
+      clock.stop();
     }
   }
 
@@ -138,11 +142,14 @@ public final class Searcher {
       if (results.isPresent()) {
         return results.get();
       }
+      if (clock.shouldExit()) {
+        break;
+      }
       if (attempt.everyWord && attempt.typed instanceof QueryNode.Words(var words)) {
         asked = true;
         meant = didYouMean.of(words);
         // Parts of one word are other words; so it is what was meant.
-        if (meant.isPresent() && attempt.plainWords == 1) {
+        if (meant.isPresent() && !words.strip().contains(" ")) {
           break;
         }
       }
@@ -150,7 +157,7 @@ public final class Searcher {
     if (!options.chosen().isEmpty()) {
       return countedOnly(query, typed.get(), options, started, meant);
     }
-    if (!asked && typed.get() instanceof QueryNode.Words(var words)) {
+    if (!asked && !clock.shouldExit() && typed.get() instanceof QueryNode.Words(var words)) {
       meant = didYouMean.of(words);
     }
     if (meant.isPresent()) {
@@ -177,6 +184,7 @@ public final class Searcher {
     if (compiled.isEmpty()) {
       return Optional.empty();
     }
+    clock.start();
     var page = page(compiled.get().of(), options, attempt.everyWord);
     if (page.isEmpty()) {
       return Optional.empty();
@@ -203,9 +211,10 @@ public final class Searcher {
     return nothing(query, started, suggestion);
   }
 
-  private static Results nothing(String query, long started, Optional<String> suggestion) {
+  private Results nothing(String query, long started, Optional<String> suggestion) {
+    boolean exact = !clock.shouldExit();
     return new Results(
-        query, 0, true, millis(started), List.of(), Facets.NONE, suggestion, Optional.empty(), List.of());
+        query, 0, exact, millis(started), List.of(), Facets.NONE, suggestion, Optional.empty(), List.of());
   }
 
   private Results listed(String query, SearchOptions options, long started) throws IOException {
@@ -253,7 +262,7 @@ public final class Searcher {
     var shown = page.subList(Math.min(options.from(), page.size()), page.size());
     var hits = collection().hits.of(shown, wanted.compiled.passage(), marker, options);
     long total = Math.max(counted.total(), page.size());
-    boolean exact = counted.totalIsExact();
+    boolean exact = counted.totalIsExact() && !clock.shouldExit();
     return new Results(
         query, total, exact, millis(started), hits, counted.facets(), suggestion, corrected, List.of());
   }

@@ -20,6 +20,7 @@ import org.apache.lucene.util.automaton.Automaton;
 import org.apache.lucene.util.automaton.CompiledAutomaton;
 import org.apache.lucene.util.automaton.Operations;
 import org.bojagi.index.Fields;
+import org.bojagi.language.Analysis;
 import org.bojagi.language.WordRule;
 
 /** Which runs of syllables or Hanzi are written somewhere, by the pairs of {@link WordRule#ANY}. */
@@ -91,16 +92,18 @@ final class WrittenRuns {
 
   /** In how many passages, titles and descriptions a run is written, at most about {@value #COUNT_UP_TO}. */
   int count(String run) throws IOException {
-    var tokens = QueryTokens.cut(WordRule.ANY, run);
     var anywhere = new BooleanQuery.Builder();
-    for (var field : FIELDS) {
-      var phrase = new PhraseQuery.Builder();
-      for (var token : tokens) {
-        if (!token.single()) {
-          phrase.add(new Term(field, token.term()), token.position());
+    for (int version = 1; version <= Analysis.VERSION; version++) {
+      var tokens = new QueryTokens(version).of(WordRule.ANY, run);
+      for (var field : FIELDS) {
+        var phrase = new PhraseQuery.Builder();
+        for (var token : tokens) {
+          if (!token.single()) {
+            phrase.add(new Term(field, token.term()), token.position());
+          }
         }
+        anywhere.add(phrase.build(), Occur.SHOULD);
       }
-      anywhere.add(phrase.build(), Occur.SHOULD);
     }
     var top =
         searcher.search(
