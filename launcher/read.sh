@@ -100,7 +100,7 @@ fi
 # for Java's second compiler.
 suited=
 case "$1" in
-  search | list | info) suited=-XX:TieredStopAtLevel=1 ;;
+  search | suggest | list | info) suited=-XX:TieredStopAtLevel=1 ;;
   read) suited='-Xmx76m -XX:MaxNewSize=16m' ;;
 esac
 export MALLOC_ARENA_MAX=2

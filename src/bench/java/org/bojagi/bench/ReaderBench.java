@@ -48,7 +48,7 @@ import org.bojagi.index.IndexedText;
  * read). Linux: memory and CPU time come from /proc. {@code age} is on the path.
  */
 public final class ReaderBench {
-  private static final String WORDS = "다리 우에서 만난 사람";
+  static final String WORDS = "다리 우에서 만난 사람";
   private static final long FILM_BYTES = 2L << 30;
   private static final int SENTENCES = 4;
   private static final int SEARCHES = 600;

@@ -60,7 +60,7 @@ public final class NameFields {
       byte from = FROM_BEGINNING;
       for (var initials : NameKeys.initialStarts(name)) {
         if (initials.length > 1) {
-          var key = prefixed(from, NameKeys.first(initials, MAX_START_BYTES));
+          var key = prefixed(from, NameKeys.first(initials, MAX_START_BYTES - 1));
           document.add(field(Fields.nameInitials(kind), start(kind, key, name, 1 + MAX_TITLE_INITIALS_BYTES)));
         }
         from = FROM_LATER_WORD;

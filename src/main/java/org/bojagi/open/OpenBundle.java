@@ -120,7 +120,7 @@ public final class OpenBundle implements Closeable {
   /** Where an item's files lie, as the index says. */
   public static Locations locations(StoredItem item) throws Fault {
     try {
-      return Locations.decode(item.locations());
+      return item.decodedLocations();
     } catch (Json.Malformed e) {
       throw new DamagedBundleException(
           "The index doesn't say where an item lies: " + e.getMessage(),

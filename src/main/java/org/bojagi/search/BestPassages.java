@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
@@ -21,6 +20,7 @@ import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.join.BitSetProducer;
 import org.bojagi.index.Fields;
+import org.bojagi.language.WordRule;
 
 /** The passages of items that match best. Numbers are the searcher's. */
 final class BestPassages {
@@ -45,7 +45,7 @@ final class BestPassages {
    *
    * @param inSeveralLanguages items of which the passages in one of the preferred languages are taken, the first that
    *     matches about as well
-   * @param preferred primary subtags
+   * @param preferred BCP 47 tags, of which the primary subtags count
    */
   Map<Integer, List<Passage>> of(
       int[] documents, int count, Query passage, int[] inSeveralLanguages, List<String> preferred) throws IOException {
@@ -58,7 +58,7 @@ final class BestPassages {
       var inLanguage =
           new BooleanQuery.Builder()
               .add(passage, Occur.MUST)
-              .add(new TermQuery(new Term(Fields.TEXT_LANGUAGE, language.toLowerCase(Locale.ROOT))), Occur.FILTER)
+              .add(new TermQuery(new Term(Fields.TEXT_LANGUAGE, WordRule.primarySubtag(language))), Occur.FILTER)
               .build();
       var found = of(open, count, inLanguage);
       found.values().removeIf(List::isEmpty);

@@ -16,6 +16,7 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.bojagi.index.Fields;
 import org.bojagi.language.KoreanOrder;
+import org.bojagi.language.WordRule;
 
 /** How many items match, and of each facet the values that a list beside the hits has room for. */
 final class Counting {
@@ -75,7 +76,6 @@ final class Counting {
 
   private List<Facets.Value> first(Facet facet, Map<String, Integer> counts, SearchOptions options)
       throws IOException {
-    var chosen = options.chosen(facet);
     var byCount = new ArrayList<Counted>();
     counts.forEach((value, count) -> byCount.add(new Counted(value, count)));
     byCount.sort(Comparator.comparing((Counted each) -> -each.count).thenComparing(Counted::value));
@@ -90,18 +90,30 @@ final class Counting {
     }
     named.sort(order(options.alphabet()));
     var values = new ArrayList<>(named.subList(0, Math.min(named.size(), Facets.MAX_VALUES)));
-    for (var value : chosen) {
-      if (values.stream().noneMatch(each -> each.value().equals(value))) {
-        values.add(new Facets.Value(value, value, counts.getOrDefault(value, 0)));
-      }
-    }
     if (facet == Facet.SERIES) {
       for (int i = 0; i < values.size(); i++) {
         values.set(i, titled(values.get(i)));
       }
     }
+    for (var value : options.chosen(facet)) {
+      if (values.stream().noneMatch(each -> isChosenBy(facet, value, each))) {
+        var other = byCount.stream().filter(each -> isSame(value, each.value)).findFirst();
+        var counted = other.orElse(new Counted(value, 0));
+        values.add(new Facets.Value(counted.value, counted.value, counted.count));
+      }
+    }
     values.sort(order(options.alphabet()));
     return values;
+  }
+
+  private static boolean isChosenBy(Facet facet, String chosen, Facets.Value value) {
+    return isSame(chosen, value.value())
+        || isSame(chosen, value.name())
+        || facet == Facet.LANGUAGE && WordRule.fold(value.value()).startsWith(WordRule.fold(chosen) + "-");
+  }
+
+  private static boolean isSame(String chosen, String value) {
+    return WordRule.fold(chosen).equals(WordRule.fold(value));
   }
 
   /** Most first, of equals by name. */

@@ -33,7 +33,7 @@ final class LikeThis {
   /** Of its text so much is read: three pages. */
   private static final int TEXT_CHARS = 4_000;
 
-  private static final int TERMS = 25;
+  private static final int TERMS = 40;
 
   /** How often a word counts that stands in the title, a subject or the series. */
   private static final int NAMED = 3;

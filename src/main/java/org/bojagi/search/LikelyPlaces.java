@@ -14,11 +14,8 @@ import java.util.List;
  * same.
  */
 final class LikelyPlaces {
-  /**
-   * What is cut besides the word itself on both sides, up to the next space, so that it is cut as in the
-   * whole text.
-   */
-  private static final int CONTEXT_CHARS = 24;
+  /** Longer words, and scripts without spaces, are cut apart here. */
+  private static final int MAX_WORD_CHARS = 24;
 
   private static final int FIRST_SYLLABLE = 0xAC00;
   private static final int LAST_SYLLABLE = 0xD7A3;
@@ -26,35 +23,50 @@ final class LikelyPlaces {
 
   private LikelyPlaces() {}
 
-  /** @param end exclusive; both in UTF-16 units */
-  record Window(int start, int end) {}
+  /**
+   * Words where something may be, and what is cut with them so that they are cut as in the whole text: the
+   * word before and the word after. Of 9,363 words of KorQuAD 99.85 % come out the same; alone 90 %, with the
+   * word after 97 %.
+   *
+   * @param start of what is cut, in UTF-16 units
+   * @param end exclusive
+   * @param from where the words begin
+   * @param to exclusive
+   */
+  record Window(int start, int end, int from, int to) {}
 
   /**
-   * In order, apart, between spaces where there are any.
+   * In order; the words of each apart from those of the others.
    *
    * @param terms as they stand in an index
-   * @param termChars how long what is looked for is at most
+   * @param termChars how far what is looked for may go on after its first letter; 1: within the word
    */
   static List<Window> of(String text, Collection<String> terms, int termChars) {
     var windows = new ArrayList<Window>();
-    int start = -1;
-    int end = -1;
+    int from = -1;
+    int to = -1;
     for (int i = 0; i < text.length(); i++) {
-      if (!mayBegin(text, i, terms)) {
+      if (i + termChars <= to || !mayBegin(text, i, terms)) {
         continue;
       }
-      if (start < 0 || i - CONTEXT_CHARS > end) {
-        if (start >= 0) {
-          windows.add(new Window(start, end));
-        }
-        start = spaceBefore(text, Math.max(i - CONTEXT_CHARS, end));
+      int first = wordBegin(text, i);
+      int last = wordEnd(text, i + termChars);
+      if (from >= 0 && first <= wordEndAfter(text, to)) {
+        to = Math.max(to, last);
+      } else {
+        add(windows, text, from, to);
+        from = Math.max(first, to);
+        to = last;
       }
-      end = Math.max(end, spaceAfter(text, i + termChars + CONTEXT_CHARS));
     }
-    if (start >= 0) {
-      windows.add(new Window(start, end));
-    }
+    add(windows, text, from, to);
     return windows;
+  }
+
+  private static void add(List<Window> windows, String text, int from, int to) {
+    if (from >= 0) {
+      windows.add(new Window(wordBeginBefore(text, from), wordEndAfter(text, to), from, to));
+    }
   }
 
   private static boolean mayBegin(String text, int i, Collection<String> terms) {
@@ -120,21 +132,37 @@ final class LikelyPlaces {
     };
   }
 
-  private static int spaceBefore(String text, int i) {
-    int at = Math.max(i, 0);
-    int least = Math.max(0, at - CONTEXT_CHARS);
+  private static int wordBegin(String text, int i) {
+    int at = i;
+    int least = Math.max(0, at - MAX_WORD_CHARS);
     while (at > least && !Character.isWhitespace(text.charAt(at - 1))) {
       at--;
     }
     return at;
   }
 
-  private static int spaceAfter(String text, int i) {
+  private static int wordBeginBefore(String text, int from) {
+    int at = from;
+    while (at > 0 && Character.isWhitespace(text.charAt(at - 1))) {
+      at--;
+    }
+    return wordBegin(text, at);
+  }
+
+  private static int wordEnd(String text, int i) {
     int at = Math.min(i, text.length());
-    int most = Math.min(text.length(), at + CONTEXT_CHARS);
+    int most = Math.min(text.length(), at + MAX_WORD_CHARS);
     while (at < most && !Character.isWhitespace(text.charAt(at))) {
       at++;
     }
     return at;
+  }
+
+  private static int wordEndAfter(String text, int to) {
+    int at = to;
+    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    return wordEnd(text, at);
   }
 }

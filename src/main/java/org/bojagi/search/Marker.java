@@ -56,6 +56,12 @@ public final class Marker {
     static Sequence like(int wish, Predicate<String> term) {
       return new Sequence(wish, List.of(term), List.of(0), List.of(), null);
     }
+
+    static Sequence beginning(int wish, String folded) {
+      // A beginning in Hangul is looked for where a word that begins so may be.
+      var written = WordRule.Scripts.in(folded).hangul() ? List.of(folded) : List.<String>of();
+      return new Sequence(wish, List.of(term -> term.startsWith(folded)), List.of(0), written, null);
+    }
   }
 
   /** A word in another spelling that Nori doesn't know: found where a word begins so. */
@@ -125,7 +131,7 @@ public final class Marker {
   private void addPrefix(String prefix) throws IOException {
     var folded = WordRule.fold(prefix);
     for (var rule : WordQueries.rules(prefix)) {
-      add(rule, Sequence.like(wishes, term -> term.startsWith(folded)));
+      add(rule, Sequence.beginning(wishes, folded));
     }
     addSequence(WordRule.ANY, queryTokens.of(WordRule.ANY, prefix));
     wishes++;
@@ -194,13 +200,6 @@ public final class Marker {
    * @param language of the text, as it was indexed
    */
   List<Found> find(String language, String text) throws IOException {
-    var found = find(language, text, true);
-    // An ending may change a word more than likely places allow for.
-    boolean lookAgain = found.isEmpty() && sequences.containsKey(WordRule.KOREAN);
-    return lookAgain ? find(language, text, false) : found;
-  }
-
-  private List<Found> find(String language, String text, boolean likelyPlaces) throws IOException {
     var rules = EnumSet.noneOf(WordRule.class);
     rules.addAll(WordRule.of(language, text));
     rules.retainAll(sequences.keySet());
@@ -217,7 +216,7 @@ public final class Marker {
       if (wanted.isEmpty()) {
         continue;
       }
-      var tokens = tokens(rule, text, wanted, likelyPlaces);
+      var tokens = tokens(rule, text, wanted);
       int before = found.size();
       wanted.forEach(sequence -> find(sequence, tokens, found));
       if (rule == WordRule.KOREAN) {
@@ -251,28 +250,30 @@ public final class Marker {
   }
 
   /** The text's terms, at least those at the places where one of the sequences may be. */
-  private static List<QueryTokens.Token> tokens(
-      WordRule rule, String text, List<Sequence> wanted, boolean likelyPlaces) throws IOException {
+  private static List<QueryTokens.Token> tokens(WordRule rule, String text, List<Sequence> wanted)
+      throws IOException {
     boolean anywhere = wanted.stream().anyMatch(sequence -> sequence.written.isEmpty());
-    if (!likelyPlaces || anywhere || rule == WordRule.ENGLISH || rule == WordRule.CHINESE) {
+    if (anywhere || rule == WordRule.ENGLISH || rule == WordRule.CHINESE) {
       return QueryTokens.cut(rule, text);
     }
-    int chars = 0;
+    int chars = 1;
     for (var sequence : wanted) {
-      chars = Math.max(chars, sequence.written.stream().mapToInt(String::length).sum());
+      if (sequence.written.size() > 1) {
+        // Twice as many, for the spaces that may be between.
+        chars = Math.max(chars, 2 * sequence.written.stream().mapToInt(String::length).sum());
+      }
     }
     var tokens = new ArrayList<QueryTokens.Token>();
     int position = 0;
     var firstTerms = wanted.stream().map(sequence -> sequence.written.getFirst()).distinct().toList();
     for (var window : LikelyPlaces.of(text, firstTerms, chars)) {
       for (var token : QueryTokens.cut(rule, text.substring(window.start(), window.end()))) {
-        tokens.add(
-            new QueryTokens.Token(
-                token.term(),
-                position + token.position(),
-                window.start() + token.start(),
-                window.start() + token.end(),
-                token.single()));
+        int start = window.start() + token.start();
+        if (start >= window.from() && start < window.to()) {
+          int end = window.start() + token.end();
+          tokens.add(
+              new QueryTokens.Token(token.term(), position + token.position(), start, end, token.single()));
+        }
       }
       position += text.length(); // so that nothing follows anything of another window
     }

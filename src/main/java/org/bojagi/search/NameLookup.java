@@ -98,7 +98,7 @@ final class NameLookup {
             var starts = NameKeys.initialStarts(name);
             return anyStartsWith(first == 0 ? starts.subList(0, Math.min(1, starts.size())) : starts, first, key);
           };
-      int most = kind == NameKind.TITLE ? NameFields.MAX_TITLE_INITIALS_BYTES : NameFields.MAX_START_BYTES;
+      int most = kind == NameKind.TITLE ? NameFields.MAX_TITLE_INITIALS_BYTES : NameFields.MAX_START_BYTES - 1;
       var prefix = NameFields.prefixed(from, NameKeys.first(key, most));
       names.addAll(
           kind == NameKind.TITLE

@@ -52,6 +52,9 @@ final class OtherSpellings {
     boolean has(WordRule rule, String term) throws IOException;
   }
 
+  /** No word is longer; a text without spaces is. */
+  static final int MAX_SYLLABLES = 20;
+
   private OtherSpellings() {}
 
   /** @param text NFC; of anything else nothing is found */
@@ -59,6 +62,9 @@ final class OtherSpellings {
     var spellings = new ArrayList<Spelling>();
     var words = HANGUL_WORD.matcher(text);
     while (words.find()) {
+      if (words.end() - words.start() > MAX_SYLLABLES) {
+        continue;
+      }
       for (var other : SpellingBridge.spellings(words.group()).entrySet()) {
         add(spellings, words.start(), words.group(), other.getKey(), other.getValue(), tokens, known);
       }

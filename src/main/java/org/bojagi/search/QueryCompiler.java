@@ -84,10 +84,8 @@ final class QueryCompiler {
         leaf(leaf, ABOUT).ifPresent(query -> ofItem.add(WordQueries.weigh(query, ABOUT_WEIGHT)));
       }
     }
-    var passage = WordQueries.sum(inPassage).map(this::inLanguages);
-    var ranked = new ArrayList<Query>();
-    passage.ifPresent(query -> ranked.add(new ToParentBlockJoinQuery(query, items, ScoreMode.Max)));
-    ranked.addAll(ofItem);
+    var passage = WordQueries.sum(inPassage).map(ItemRank::flat).map(this::inLanguages);
+    var ranked = ranked(passage, WordQueries.sum(ofItem));
     var required = decidedByRank(typed) ? Optional.<Query>empty() : matches(typed);
     if (ranked.isEmpty() && required.isEmpty()) {
       return Optional.empty();
@@ -95,8 +93,14 @@ final class QueryCompiler {
     var query = new BooleanQuery.Builder();
     required.ifPresent(must -> query.add(must, Occur.FILTER));
     var rankOccurs = required.isEmpty() ? Occur.MUST : Occur.SHOULD;
-    WordQueries.sum(ranked).ifPresent(rank -> query.add(rank, rankOccurs));
+    ranked.ifPresent(rank -> query.add(rank, rankOccurs));
     return Optional.of(new Compiled(query.build(), passage.orElse(null)));
+  }
+
+  private Optional<Query> ranked(Optional<Query> passage, Optional<Query> item) {
+    return passage.isPresent() && item.isPresent()
+        ? Optional.of(new ItemRank(passage.get(), item.get(), items))
+        : passage.map(query -> ItemRank.bestOf(query, items)).or(() -> item);
   }
 
   /** All leaves that are not excluded, in order. */

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param hits best first, from the one that {@link SearchOptions#from} names
  * @param suggestion what could have been meant where no item has each of a few plain words; it finds
  *     something. Also where it is what was searched
- * @param corrected what the hits were found by, where what was typed finds nothing
+ * @param corrected what was searched instead, since nothing is there for the query as typed: the hits are of this
  * @param leftOut bundles whose index is damaged where this query needs it: the rest is from the others
  */
 public record Results(

@@ -16,7 +16,7 @@ import org.bojagi.language.KoreanOrder;
  * @param alphabet of titles and of the facets' values
  * @param counted the facets that come with the hits; none is cheaper
  * @param passages how many of an item's best passages come with it, 1 to {@value #MAX_PASSAGES}
- * @param preferredLanguages primary subtags, the most preferred first: of what is found about as well, theirs comes
+ * @param preferredLanguages BCP 47 tags, of which the primary subtags count, the most preferred first: of what is found about as well, theirs comes
  *     first. Nothing is left out for it
  */
 public record SearchOptions(

@@ -125,6 +125,8 @@ public final class Searcher {
     } catch (IOException e) {
       var leftOut = damaged(e, alone -> alone.found(query, options, started));
       return without(leftOut).search(query, options).with(leftOut);
+    } finally {
+      clock.stop();
     }
   }
 
@@ -133,19 +135,10 @@ public final class Searcher {
     if (typed.isEmpty()) {
       return listed(query, options, started);
     }
-    try {
-      return found(query, typed.get(), options, started);
-    } finally {
-      clock.stop();
-    }
-  }
-
-  /** As typed, or else what was meant. */
-  private Results found(String query, QueryNode typed, SearchOptions options, long started) throws IOException {
     var meant = Optional.<String>empty();
     boolean asked = false;
-    for (var attempt : attempts(typed)) {
-      var results = results(query, attempt, options, started, meant);
+    for (var attempt : attempts(typed.get())) {
+      var results = results(query, attempt, options, started, meant, Optional.empty());
       if (results.isPresent()) {
         return results.get();
       }
@@ -161,25 +154,31 @@ public final class Searcher {
         }
       }
     }
-    if (!asked && !clock.shouldExit() && typed instanceof QueryNode.Words(var words)) {
+    if (!options.chosen().isEmpty()) {
+      return countedOnly(query, typed.get(), options, started, meant);
+    }
+    if (!asked && !clock.shouldExit() && typed.get() instanceof QueryNode.Words(var words)) {
       meant = didYouMean.of(words);
     }
     if (meant.isPresent()) {
       for (var attempt : attempts(new QueryNode.Words(meant.get()))) {
-        var results = results(query, attempt, options, started, meant);
+        var results = results(query, attempt, options, started, meant, meant);
         if (results.isPresent()) {
-          return results.get().correctedTo(meant.get());
+          return results.get();
         }
       }
     }
-    return options.chosen().isEmpty()
-        ? nothing(query, started, meant)
-        : countedOnly(query, typed, options, started, meant);
+    return nothing(query, started, meant);
   }
 
   /** Empty where nothing is found. */
   private Optional<Results> results(
-      String query, Attempt attempt, SearchOptions options, long started, Optional<String> suggestion)
+      String query,
+      Attempt attempt,
+      SearchOptions options,
+      long started,
+      Optional<String> suggestion,
+      Optional<String> corrected)
       throws IOException {
     var compiled = compile(attempt, options.chosen(Facet.LANGUAGE));
     if (compiled.isEmpty()) {
@@ -193,7 +192,7 @@ public final class Searcher {
     var anyLanguage = options.chosen(Facet.LANGUAGE).isEmpty() ? compiled : compile(attempt, Set.of());
     var wanted = new Wanted(compiled.get(), anyLanguage.orElseThrow().of());
     var marker = new Marker(QueryCompiler.wanted(attempt.typed));
-    return Optional.of(results(query, page, wanted, marker, options, started, suggestion));
+    return Optional.of(results(query, page, wanted, marker, options, started, suggestion, corrected));
   }
 
   /** No hits as chosen; so that something else can be, what there is otherwise. */
@@ -205,7 +204,8 @@ public final class Searcher {
       if (compiled.isPresent() && finds(compiled.get().of())) {
         var inLanguages = compile(attempt, options.chosen(Facet.LANGUAGE)).orElseThrow();
         var wanted = new Wanted(inLanguages, compiled.get().of());
-        return results(query, List.of(), wanted, new Marker(List.of()), options, started, suggestion);
+        return results(
+            query, List.of(), wanted, new Marker(List.of()), options, started, suggestion, Optional.empty());
       }
     }
     return nothing(query, started, suggestion);
@@ -225,7 +225,7 @@ public final class Searcher {
     var inOrder = ordered ? options : options.sorted(SearchOptions.Sort.TITLE, options.alphabet());
     var page = page(QueryCompiler.ITEMS, inOrder, true);
     var all = new Wanted(new QueryCompiler.Compiled(QueryCompiler.ITEMS, null), QueryCompiler.ITEMS);
-    return results(query, page, all, new Marker(List.of()), inOrder, started, Optional.empty());
+    return results(query, page, all, new Marker(List.of()), inOrder, started, Optional.empty(), Optional.empty());
   }
 
   /** @param anyLanguage matches items as if no language were chosen */
@@ -253,17 +253,18 @@ public final class Searcher {
       Marker marker,
       SearchOptions options,
       long started,
-      Optional<String> suggestion)
+      Optional<String> suggestion,
+      Optional<String> corrected)
       throws IOException {
     var filters = Narrowing.filters(options.chosen(), collection().leaves);
     var counting = new Counting(searcher, collection().leaves);
     var counted = counting.of(eachOnce(wanted.compiled.of()), eachOnce(wanted.anyLanguage), filters, options);
-    boolean exact = counted.totalIsExact() && !clock.shouldExit();
     var shown = page.subList(Math.min(options.from(), page.size()), page.size());
     var hits = collection().hits.of(shown, wanted.compiled.passage(), marker, options);
     long total = Math.max(counted.total(), page.size());
+    boolean exact = counted.totalIsExact() && !clock.shouldExit();
     return new Results(
-        query, total, exact, millis(started), hits, counted.facets(), suggestion, Optional.empty(), List.of());
+        query, total, exact, millis(started), hits, counted.facets(), suggestion, corrected, List.of());
   }
 
   /**

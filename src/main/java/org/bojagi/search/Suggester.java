@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.bojagi.index.NameFields;
 import org.bojagi.index.NameKeys;
 import org.bojagi.index.OpenIndex;
@@ -24,11 +25,16 @@ import org.bojagi.language.WordRule;
  * the other language. Within each, {@link NameLookup.Name#LIKELIEST_FIRST}.
  */
 public final class Suggester {
-  private static final int MAX_LIMIT = 50;
+  /** So many suggestions at most. */
+  public static final int MAX_LIMIT = 50;
 
   /** With fewer found, the keyboard may have been in the other language. */
   private static final int FEW = 3;
 
+  /** Other spellings that are tried at one keystroke. */
+  private static final int MAX_SPELLINGS = 16;
+
+  private static final Pattern HANGUL_WORD = Pattern.compile("[가-힣]+[ㄱ-ㅎ]?");
   private static final String UNKNOWN_VOWEL = "ㅡ";
 
   /** Of a longer text only so much is looked at: no name's key is longer. */
@@ -56,8 +62,10 @@ public final class Suggester {
     var found = new Found(limit);
     try {
       byLetters(begun, Optional.empty(), found);
-      for (var bridge : otherSpellings(begun)) {
-        byLetters(bridge.found(), Optional.of(bridge.word), found);
+      if (!found.isFull()) {
+        for (var other : otherSpellings(begun)) {
+          byLetters(other.found, Optional.of(other.word), found);
+        }
       }
       byInitials(NameKeys.letters(begun), found);
       if (found.count() < FEW) {
@@ -109,35 +117,44 @@ public final class Suggester {
     }
   }
 
-  /** @param found the whole text with its first word in another spelling */
+  /** @param found the whole text with one word in another spelling */
   private record OtherSpelling(Bridge word, String found) {}
 
-  /** The text with its first word as the other half of Korea spells it. */
-  private static Set<OtherSpelling> otherSpellings(String text) {
+  /** The text with each word in turn as the other half of Korea spells it, the first word's spellings first. */
+  private static List<OtherSpelling> otherSpellings(String text) {
     var folded = Hangul.composed(Hangul.letters(WordRule.fold(text))).strip();
-    int end = 0;
-    while (end < folded.length() && (Hangul.isSyllable(folded.charAt(end)) || Hangul.isConsonant(folded.charAt(end)))) {
-      end++;
-    }
-    var word = folded.substring(0, end);
     var spellings = new LinkedHashSet<OtherSpelling>();
-    for (var other : SpellingBridge.spellings(word).keySet()) {
-      spellings.add(new OtherSpelling(new Bridge(word, other), other + folded.substring(end)));
+    var words = HANGUL_WORD.matcher(folded);
+    for (int word = 0; word < NameKeys.MAX_WORDS && words.find(); word++) {
+      var before = folded.substring(0, words.start());
+      var after = folded.substring(words.end());
+      for (var other : SpellingBridge.spellings(words.group()).keySet()) {
+        spellings.add(new OtherSpelling(new Bridge(words.group(), other), before + other + after));
+      }
+      if (after.isEmpty()) {
+        unfinished(before, words.group(), spellings);
+      }
     }
+    return spellings.stream().limit(MAX_SPELLINGS).toList();
+  }
+
+  /** What ends in a consonant may go on with a syllable that this one begins: any vowel stands for those to come. */
+  private static void unfinished(String before, String word, Set<OtherSpelling> spellings) {
     var letters = Hangul.letters(word);
-    if (end == folded.length() && end > 0 && Hangul.isConsonant(letters.charAt(letters.length() - 1))) {
-      // What ends in a consonant may go on with a syllable that this one begins: any vowel stands for those to come.
-      for (var other : SpellingBridge.spellings(Hangul.composed(letters + UNKNOWN_VOWEL)).keySet()) {
-        var otherLetters = Hangul.letters(other);
-        if (otherLetters.endsWith(UNKNOWN_VOWEL)) {
-          var begun = otherLetters.substring(0, otherLetters.length() - 1);
-          var finished = Hangul.composed(begun.substring(0, begun.length() - 1));
-          var typed = Hangul.composed(letters.substring(0, letters.length() - 1));
-          spellings.add(new OtherSpelling(new Bridge(typed, finished), begun));
+    if (!Hangul.isConsonant(letters.charAt(letters.length() - 1))) {
+      return;
+    }
+    for (var other : SpellingBridge.spellings(Hangul.composed(letters + UNKNOWN_VOWEL)).keySet()) {
+      var otherLetters = Hangul.letters(other);
+      if (otherLetters.endsWith(UNKNOWN_VOWEL)) {
+        var begun = otherLetters.substring(0, otherLetters.length() - 1);
+        var finished = Hangul.composed(begun.substring(0, begun.length() - 1));
+        var typed = Hangul.composed(letters.substring(0, letters.length() - 1));
+        if (!typed.equals(finished)) {
+          spellings.add(new OtherSpelling(new Bridge(typed, finished), before + begun));
         }
       }
     }
-    return spellings;
   }
 
   /** @param nothingFound then Hangul that makes a word by chance may be Latin all the same */

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class LikelyPlacesTest {
   private static List<String> found(String text, String... terms) {
-    return LikelyPlaces.of(text, List.of(terms), 4).stream()
-        .map(window -> text.substring(window.start(), window.end()))
+    return LikelyPlaces.of(text, List.of(terms), 1).stream()
+        .map(window -> text.substring(window.from(), window.to()))
         .toList();
   }
 
@@ -44,6 +44,14 @@ class LikelyPlacesTest {
   }
 
   @Test
+  void theWordsBesideAreCutWithIt() {
+    var text = "우리 나라의 력사를 배웠다 오늘";
+    var window = LikelyPlaces.of(text, List.of("력사"), 1).getFirst();
+    assertEquals("나라의 력사를 배웠다", text.substring(window.start(), window.end()));
+    assertEquals("력사를", text.substring(window.from(), window.to()));
+  }
+
+  @Test
   void windowsAreInOrderApartInsideAndHoldTheWord() {
     long seed = Trials.seed(LikelyPlacesTest.class);
     var random = new Random(seed);
@@ -58,12 +66,14 @@ class LikelyPlacesTest {
       var windows = LikelyPlaces.of(text.toString(), List.of("두만강"), 3);
       int before = -1;
       for (var window : windows) {
-        assertTrue(window.start() >= before && window.end() > window.start() && window.end() <= text.length());
-        before = window.end();
+        assertTrue(window.from() >= before && window.to() > window.from());
+        assertTrue(window.start() <= window.from() && window.to() <= window.end());
+        assertTrue(window.start() >= 0 && window.end() <= text.length());
+        before = window.to();
       }
       for (int at = text.indexOf("두만강"); at >= 0; at = text.indexOf("두만강", at + 1)) {
         int place = at;
-        assertTrue(windows.stream().anyMatch(each -> each.start() <= place && each.end() >= place + 3));
+        assertTrue(windows.stream().anyMatch(each -> each.from() <= place && each.to() >= place + 3));
       }
     }
   }

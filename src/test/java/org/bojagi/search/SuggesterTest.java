@@ -149,6 +149,21 @@ class SuggesterTest {
   }
 
   @Test
+  void anyWordMayBeSpelledOtherwise() throws IOException {
+    assertEquals("로동과 녀성", first("로동과 여성").text());
+    assertEquals(new Bridge("여성", "녀성"), first("로동과 여성").bridged().orElseThrow());
+    assertEquals("로동과 녀성", first("여성").text());
+    assertEquals("로동과 녀성", first("로동과 여ㅅ").text());
+  }
+
+  @Test
+  void anIndexWithoutNamesSuggestsNothing() throws IOException {
+    var older = index(List.of(), "older");
+    assertEquals(List.of(), new Suggester(List.of(older)).suggest("살", SHOWN));
+    assertEquals(List.of(), new Suggester(List.of(older)).initials("ㅅㄱ", SHOWN));
+  }
+
+  @Test
   void firstConsonantsAloneFindNames() throws IOException {
     assertEquals(List.of("살구나무", "아름다운 살구나무"), texts("ㅅㄱㄴㅁ"));
     assertEquals(List.of("다리 우에서 만난 사람"), texts("ㄷㄹ ㅇㅇㅅ"));

@@ -46,7 +46,9 @@ final class OpenBundles implements Closeable {
       faults.stream().skip(1).forEach(Terminal::complain);
       throw faults.getFirst();
     }
-    faults.forEach(Terminal::complain);
+    for (int i = 0; i < faults.size(); i++) {
+      complain(leftOut.get(i), faults.get(i));
+    }
     return new OpenBundles(bundles, leftOut);
   }
 
@@ -55,6 +57,12 @@ final class OpenBundles implements Closeable {
     var open = OpenBundle.open(folder, keys, cache);
     open.bundle().findings().forEach(Terminal::complain);
     return open;
+  }
+
+  /** A fault that names a file of the bundle says nothing to who has several of them. */
+  static void complain(String leftOut, Fault fault) {
+    var told = fault.getMessage();
+    Terminal.complain(told.contains(leftOut) ? told : "A bundle is left out (" + leftOut + "). " + told);
   }
 
   static FileFinder finder(OpenBundle open) {

@@ -12,6 +12,7 @@ public final class Reader {
       List.of(
           ReadCommand.class,
           SearchCommand.class,
+          SuggestCommand.class,
           ListCommand.class,
           InfoCommand.class,
           CatCommand.class,

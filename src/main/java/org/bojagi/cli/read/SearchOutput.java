@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
-import org.bojagi.bundle.Locations;
 import org.bojagi.catalog.Json;
 import org.bojagi.catalog.Place;
 import org.bojagi.catalog.Role;
@@ -46,7 +45,7 @@ final class SearchOutput {
   void print(Results results, boolean json) throws IOException {
     for (var each : results.leftOut()) {
       if (complained.add(folder(each.bundle()))) {
-        Terminal.complain(each.fault());
+        OpenBundles.complain(folder(each.bundle()), each.fault());
       }
     }
     if (json) {
@@ -129,7 +128,7 @@ final class SearchOutput {
   /** The file to open for what was found: of a translation its own, else the item's. */
   private static String pathOfText(Hit hit, int fileOrdinal) {
     try {
-      var files = Locations.decode(hit.item().locations()).files();
+      var files = hit.item().decodedLocations().files();
       if (fileOrdinal >= 0 && fileOrdinal < files.size()) {
         var file = files.get(fileOrdinal).file();
         return file.role() == Role.TRANSLATION ? file.path() : hit.path();
