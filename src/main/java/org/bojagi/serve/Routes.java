@@ -64,29 +64,35 @@ final class Routes {
         get(exchange, answer);
       }
     } catch (Fault fault) {
-      fault(exchange, answer, fault);
+      fault(exchange, fault);
     } catch (RuntimeException | StackOverflowError bug) {
       if (exchange.getResponseCode() >= 0) {
         throw bug;
       }
       // Its message may hold anything.
-      answer.page(500, pages.fault(tongue, ""));
+      anew(exchange).page(500, pages.fault(tongue, ""));
       throw bug;
     }
   }
 
   /** Said in the page while nothing of the answer has left; afterwards the connection just ends. */
-  private void fault(HttpExchange exchange, Answer answer, Fault fault) throws IOException {
+  private void fault(HttpExchange exchange, Fault fault) throws IOException {
     if (exchange.getResponseCode() >= 0) {
       throw fault;
     }
-    exchange.getResponseHeaders().remove("Content-Range");
+    var answer = anew(exchange);
     if (exchange.getRequestURI().getRawPath().startsWith("/c/")) {
       answer.refuse(NOT_FOUND);
     } else {
       var html = fault instanceof UsageException ? pages.fault(tongue, "") : pages.fault(tongue, fault);
       answer.page(NOT_FOUND, html);
     }
+  }
+
+  /** What was said already of the answer that failed is not true of the one in its place. */
+  private static Answer anew(HttpExchange exchange) {
+    exchange.getResponseHeaders().clear();
+    return new Answer(exchange);
   }
 
   private void get(HttpExchange exchange, Answer answer) throws IOException {
