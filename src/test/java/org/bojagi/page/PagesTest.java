@@ -83,7 +83,7 @@ class PagesTest {
         0,
         List.of(HOSTILE.get(1), HOSTILE.get(5)),
         Source.text("거친/note.md", Role.ITEM, "ko-KP", "글"));
-    bundle.pack(folder.resolve("bundle"));
+    bundle.featured("이야기/1.ko.md", "없다.md", "영상/살구나무.mp4").pack(folder.resolve("bundle"));
   }
 
   @AfterAll
@@ -413,6 +413,13 @@ class PagesTest {
       assertEquals(0, page.select("script, a, form, button, input").size());
       assertEquals(Texts.of(tongue).get("closed.lead"), page.body().text());
     }
+  }
+
+  @Test
+  void homeBeginsWithWhatTheTeamFeaturesInItsOrder() throws IOException {
+    var page = Jsoup.parse(PAGES.home(Tongue.KO_KP, bundle.library(), List.of()));
+    var featured = page.selectFirst("section[aria-labelledby=shelf-featured]");
+    assertEquals(List.of("다리 1", "살구나무"), featured.select(".title").eachText());
   }
 
   @Test
