@@ -41,7 +41,7 @@ final class ItemPage {
     this.visit = visit;
     var files = ItemFiles.of(listing.library().locations(item.stored()));
     this.version = files.versionOf(target.file());
-    this.entry = listing.entry(item, files.file(version).language());
+    this.entry = listing.entry(item, files, files.file(version).language());
     this.address = listing.itemAddress(item, version, visit.asked());
     this.sheet =
         new Sheet(texts, "item", Sheet.Bar.OPEN, visit.noteRead() ? withOk(address) : address);
@@ -74,7 +74,7 @@ final class ItemPage {
     main.appendChild(
         said(
             "p", texts.get("note.line", String.join(", ", notes)), "class", "lead", "dir", "auto"));
-    var back = visit.asked() == null ? "/" : ResultsPage.address(visit.asked(), "", "", 0);
+    var back = visit.asked() == null ? "/" : SearchAddress.of(visit.asked().whole());
     var page = visit.page() > 0 ? "&page=" + visit.page() : "";
     main.appendChild(
         with(
@@ -132,7 +132,7 @@ final class ItemPage {
     var bar = tag("section", "class", "matches", "aria-label", texts.get("item.matches"));
     bar.appendChild(
         said(
-            "a", texts.get("item.results"), "href", ResultsPage.address(visit.asked(), "", "", 0)));
+            "a", texts.get("item.results"), "href", SearchAddress.of(visit.asked().whole())));
     bar.appendChild(said("span", query, "class", "query", "dir", "auto"));
     var steps =
         tag(

@@ -62,13 +62,20 @@ final class Listing {
    * @param language that is asked for, BCP 47
    */
   Entry entry(ShelfItem item, String language) throws IOException {
-    var said = library.shelves().describe(item);
     ItemFiles files;
     try {
       files = ItemFiles.of(library.locations(item.stored()));
     } catch (Fault damaged) {
       files = new ItemFiles(List.of());
     }
+    return entry(item, files, language);
+  }
+
+  /**
+   * @param files the item's, where they are known already
+   */
+  Entry entry(ShelfItem item, ItemFiles files, String language) throws IOException {
+    var said = library.shelves().describe(item);
     int version = files.versionFor(language);
     var shownIn = files.files().isEmpty() ? said.language() : files.file(version).language();
     var titles = said.description().title();

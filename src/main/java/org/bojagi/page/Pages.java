@@ -6,6 +6,7 @@ import static org.bojagi.page.Tags.with;
 
 import java.io.IOException;
 import java.util.List;
+import org.bojagi.bundle.Locations;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Fault;
 import org.bojagi.open.Library;
@@ -96,9 +97,10 @@ public final class Pages {
    * An item's title in the language of one of its files, as its page shows it: the frame leaves out
    * what says the same.
    */
-  public String title(Library library, ShelfItem item, int file) throws IOException {
-    var files = ItemFiles.of(library.locations(item.stored()));
-    return listing(Tongue.EN, library).entry(item, files.file(file).language()).title();
+  public String title(Library library, ShelfItem item, Locations locations, int file)
+      throws IOException {
+    var files = ItemFiles.of(locations);
+    return listing(Tongue.EN, library).entry(item, files, files.file(file).language()).title();
   }
 
   /**

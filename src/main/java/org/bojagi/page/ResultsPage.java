@@ -36,7 +36,7 @@ final class ResultsPage {
             texts,
             "results",
             Sheet.Bar.OPEN,
-            address(asked, asked.type(), asked.language(), asked.from()));
+            SearchAddress.of(asked));
     sheet.searched(asked);
   }
 
@@ -44,22 +44,6 @@ final class ResultsPage {
     var page = new ResultsPage(listing, asked);
     page.build();
     return page.sheet.html();
-  }
-
-  static String address(Asked asked, String type, String language, int from) {
-    var address = new StringBuilder("/s/").append(asked.id());
-    char next = '?';
-    if (!type.isEmpty()) {
-      address.append(next).append("type=").append(type);
-      next = '&';
-    }
-    if (!language.isEmpty()) {
-      address.append(next).append("language=").append(language);
-      next = '&';
-    }
-    return from > 0
-        ? address.append(next).append("from=").append(from).toString()
-        : address.toString();
   }
 
   private void build() throws IOException {
@@ -139,7 +123,7 @@ final class ResultsPage {
   private Element tab(String type, String name, String count) {
     var link =
         said(
-            "a", name + " ", "href", address(asked, type, asked.language(), 0), "data-replace", "");
+            "a", name + " ", "href", SearchAddress.of(asked.ofType(type)), "data-replace", "");
     link.appendChild(said("span", count, "class", "count"));
     if (type.equals(asked.type())) {
       link.attr("aria-current", "true");
@@ -163,7 +147,7 @@ final class ResultsPage {
 
   private Element language(String tag, String name, String count) {
     var link =
-        said("a", name + " ", "href", address(asked, asked.type(), tag, 0), "data-replace", "");
+        said("a", name + " ", "href", SearchAddress.of(asked.inLanguage(tag)), "data-replace", "");
     if (!count.isEmpty()) {
       link.appendChild(said("span", count, "class", "count"));
     }
@@ -272,7 +256,7 @@ final class ResultsPage {
   }
 
   private Element pageLink(String text, String relation, int from) {
-    var address = address(asked, asked.type(), asked.language(), from);
+    var address = SearchAddress.of(asked.from(from));
     return said("a", texts.get(text), "rel", relation, "href", address, "data-replace", "");
   }
 }

@@ -14,6 +14,7 @@ import org.bojagi.open.Library;
 import org.bojagi.page.Asked;
 import org.bojagi.page.Assets;
 import org.bojagi.page.Pages;
+import org.bojagi.page.SearchAddress;
 import org.bojagi.page.Tongue;
 import org.bojagi.page.Visit;
 import org.bojagi.search.ShelfItem;
@@ -166,9 +167,7 @@ final class Routes {
   }
 
   private Asked asked(String id, Map<String, String> asked) {
-    var type = asked.getOrDefault("type", "");
-    var language = asked.getOrDefault("language", "");
-    return new Asked(id, searches.query(id).orElse(""), type, language, from(asked));
+    return SearchAddress.read(id, searches.query(id).orElse(""), name -> asked.getOrDefault(name, ""));
   }
 
   private static int from(Map<String, String> asked) {
@@ -196,10 +195,8 @@ final class Routes {
           answer.seeOther(back.matches("/[A-Za-z0-9_/-]{0,120}(\\?[A-Za-z0-9_=&-]{0,200})?") && !back.startsWith("//") ? back : "/");
         }
         case "/search" -> {
-          var type = form.text("type");
-          var language = form.text("language");
-          var id = searches.remember(form.text("q").strip());
-          answer.seeOther("/s/" + id + filters(type, language));
+          var query = form.text("q").strip();
+          answer.seeOther(SearchAddress.of(SearchAddress.read(searches.remember(query), query, form::text)));
         }
         case "/lock" -> {
           answer.page(200, pages.closed(tongue));
@@ -215,7 +212,7 @@ final class Routes {
         }
         case "/active" -> answer.bytes(204, "text/plain; charset=utf-8", new byte[0]);
         default -> {
-          if (path.startsWith("/copy/") && unlocking.library() != null) {
+          if (path.startsWith("/copy/")) {
             content.copy(answer, unlocking.library(), addresses.target(path.substring(6)));
           } else {
             answer.page(NOT_FOUND, pages.fault(tongue, ""));
@@ -225,17 +222,6 @@ final class Routes {
     } finally {
       Arrays.fill(body, (byte) 0);
     }
-  }
-
-  private static String filters(String type, String language) {
-    var filters = new StringBuilder();
-    if (type.matches("[a-z]{1,20}")) {
-      filters.append("?type=").append(type);
-    }
-    if (language.matches("[A-Za-z0-9-]{1,35}")) {
-      filters.append(filters.isEmpty() ? "?" : "&").append("language=").append(language);
-    }
-    return filters.toString();
   }
 
   private static void asset(String name, Answer answer) throws IOException {
