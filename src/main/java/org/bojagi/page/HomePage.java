@@ -58,7 +58,7 @@ final class HomePage {
   private void build(List<String> messages) throws IOException {
     var main = sheet.main();
     main.appendChild(said("h1", texts.get("word"), "class", "unseen"));
-    main.appendChild(sheet.search("", "", "", "search large"));
+    main.appendChild(sheet.search("search large"));
     var shelves = listing.library().shelves();
     long all = shelves.count(Set.of());
     if (all == 0) {

@@ -74,8 +74,8 @@ final class ItemPage {
     main.appendChild(
         said(
             "p", texts.get("note.line", String.join(", ", notes)), "class", "lead", "dir", "auto"));
-    var back = visit.asked() == null ? "/" : SearchAddress.of(visit.asked().whole());
-    var page = visit.page() > 0 ? "&page=" + visit.page() : "";
+    var back = visit.asked() == null ? "/" : listing.searches().of(visit.asked().whole());
+    var place = visit.page() > 0 ? "&page=" + visit.page() : visit.at() >= 0 ? "&at=" + visit.at() : "";
     main.appendChild(
         with(
             tag("p", "class", "choice"),
@@ -86,7 +86,7 @@ final class ItemPage {
                 "class",
                 "second",
                 "href",
-                withOk(address) + page,
+                withOk(address) + place,
                 "data-keep-place",
                 "")));
   }
@@ -132,7 +132,7 @@ final class ItemPage {
     var bar = tag("section", "class", "matches", "aria-label", texts.get("item.matches"));
     bar.appendChild(
         said(
-            "a", texts.get("item.results"), "href", SearchAddress.of(visit.asked().whole())));
+            "a", texts.get("item.results"), "href", listing.searches().of(visit.asked().whole())));
     bar.appendChild(said("span", query, "class", "query", "dir", "auto"));
     var steps =
         tag(
@@ -145,11 +145,15 @@ final class ItemPage {
             "");
     steps.attr("data-matches-none", texts.get("item.match.count", "{0}"));
     steps.appendChild(said("span", "", "role", "status"));
-    steps.appendChild(
-        said("button", texts.get("item.match.previous"), "type", "button", "data-step", "-1"));
-    steps.appendChild(
-        said("button", texts.get("item.match.next"), "type", "button", "data-step", "1"));
+    steps.appendChild(step("item.match.previous", "-1", "ArrowUp", "Alt+↑"));
+    steps.appendChild(step("item.match.next", "1", "ArrowDown", "Alt+↓"));
     return bar.appendChild(steps);
+  }
+
+  private Element step(String text, String by, String key, String keyName) {
+    var button = said("button", texts.get(text) + " ", "type", "button", "data-step", by);
+    button.attr("aria-keyshortcuts", "Alt+" + key);
+    return button.appendChild(said("kbd", keyName, "aria-hidden", "true"));
   }
 
   private Element strip() {
@@ -318,7 +322,10 @@ final class ItemPage {
     var open = listing.library().bundles().get(entry.item().bundle());
     var starts = Frames.partStarts(open, listing.library().file(entry.item().stored(), file));
     boolean chosen = visit.part() >= 0;
-    int at = chosen || visit.page() > 0 || visit.asked() == null ? -1 : firstMatch(file);
+    int at =
+        chosen || visit.page() > 0
+            ? -1
+            : visit.at() >= 0 ? visit.at() : visit.asked() == null ? -1 : firstMatch(file);
     var shown = with(tag("div"), frame(file, at));
     if (starts.size() > 1) {
       int part = chosen ? Math.min(visit.part(), starts.size() - 1) : 0;

@@ -19,13 +19,18 @@ import org.bojagi.show.Target.Use;
 /** Every page, as a whole document of HTML. Any number of threads. */
 public final class Pages {
   private final Addresses addresses;
+  private final SearchAddresses searches = new SearchAddresses();
 
   public Pages(Addresses addresses) {
     this.addresses = addresses;
   }
 
   private Listing listing(Tongue tongue, Library library) {
-    return new Listing(library, addresses, Texts.of(tongue));
+    return new Listing(library, addresses, searches, Texts.of(tongue));
+  }
+
+  public SearchAddresses searches() {
+    return searches;
   }
 
   /**
@@ -48,6 +53,15 @@ public final class Pages {
   /** {@code /s/ID} */
   public String results(Tongue tongue, Library library, Asked asked) throws IOException {
     return ResultsPage.of(listing(tongue, library), asked);
+  }
+
+  /**
+   * {@code POST /suggest}: names that begin with what is typed so far, as JSON for the script of the search field. {@code
+   * [{text, kind, typed, found}]}, {@code kind} in the reader's language, the last two where it was read in another
+   * spelling.
+   */
+  public String suggestions(Tongue tongue, Library library, String typed) throws IOException {
+    return Suggested.json(Texts.of(tongue), library.suggester().suggest(typed, Suggested.AT_ONCE));
   }
 
   /**

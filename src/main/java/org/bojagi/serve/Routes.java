@@ -2,6 +2,7 @@ package org.bojagi.serve;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,6 @@ import org.bojagi.open.Library;
 import org.bojagi.page.Asked;
 import org.bojagi.page.Assets;
 import org.bojagi.page.Pages;
-import org.bojagi.page.SearchAddress;
 import org.bojagi.page.Tongue;
 import org.bojagi.page.Visit;
 import org.bojagi.search.ShelfItem;
@@ -34,6 +34,7 @@ final class Routes {
   private final Pages pages = new Pages(addresses);
   private final PageMakers makers = new PageMakers();
   private final Searches searches = new Searches();
+  private final Suggestions suggestions = new Suggestions(pages, makers);
   private final Content content;
   private volatile Tongue tongue;
 
@@ -162,12 +163,13 @@ final class Routes {
             asked.containsKey("ok"),
             Content.number(asked, "part"),
             Content.number(asked, "page"),
+            Content.number(asked, "at"),
             Content.mediaLimitBytes(userAgent));
     return Optional.of(pages.item(tongue, library, item, target.get(), visit));
   }
 
   private Asked asked(String id, Map<String, String> asked) {
-    return SearchAddress.read(id, searches.query(id).orElse(""), name -> asked.getOrDefault(name, ""));
+    return pages.searches().read(id, searches.query(id).orElse(""), name -> asked.getOrDefault(name, ""));
   }
 
   private static int from(Map<String, String> asked) {
@@ -196,8 +198,9 @@ final class Routes {
         }
         case "/search" -> {
           var query = form.text("q").strip();
-          answer.seeOther(SearchAddress.of(SearchAddress.read(searches.remember(query), query, form::text)));
+          answer.seeOther("/s/" + searches.remember(query));
         }
+        case "/suggest" -> suggest(answer, form.text("q"));
         case "/lock" -> {
           answer.page(200, pages.closed(tongue));
           end.accept("lock");
@@ -222,6 +225,15 @@ final class Routes {
     } finally {
       Arrays.fill(body, (byte) 0);
     }
+  }
+
+  private void suggest(Answer answer, String typed) throws IOException {
+    var library = unlocking.library();
+    var json = library == null ? Optional.<String>empty() : suggestions.answer(tongue, library, typed);
+    answer.bytes(
+        json.isPresent() ? 200 : 204,
+        "application/json; charset=utf-8",
+        json.orElse("").getBytes(StandardCharsets.UTF_8));
   }
 
   private static void asset(String name, Answer answer) throws IOException {

@@ -19,6 +19,7 @@ import org.bojagi.catalog.ItemType;
 import org.bojagi.catalog.Role;
 import org.bojagi.page.Door.Trouble;
 import org.bojagi.page.PagesBundle.Source;
+import org.bojagi.search.Facet;
 import org.bojagi.search.Shelves.Order;
 import org.bojagi.show.Addresses;
 import org.bojagi.show.Target;
@@ -39,7 +40,7 @@ class PagesTest {
   private static final Pattern ADDRESS =
       Pattern.compile(
           "/|/unlock(/other)?|/stick(/write)?|/language|/search|/lock|/assets/[a-z]+\\.[a-z0-9]+"
-              + "|#main|/s/[0-9a-f]+(\\?[A-Za-z0-9=&-]+)?|/list/[a-z]+(\\?from=\\d+)?"
+              + "|#main|#narrow|/s/[0-9a-f]+(\\?[A-Za-z0-9=&-]+)?|/list/[a-z]+(\\?[A-Za-z0-9=&-]+)?"
               + "|/copy/[A-Za-z0-9_-]{32}|/c/[A-Za-z0-9_-]{32}(\\?[a-z0-9=&]+)?(#hit)?"
               + "|/i/[A-Za-z0-9_-]{32}(\\?[a-z0-9=&]+)?(#t=\\d+)?");
 
@@ -98,7 +99,7 @@ class PagesTest {
   }
 
   private static Asked asked(String query) {
-    return new Asked("0123456789abcdef", query, "", "", 0);
+    return Asked.of("0123456789abcdef", query);
   }
 
   /** Every kind of page in one language, by what it is. */
@@ -131,18 +132,21 @@ class PagesTest {
     }
     pages.put(
         "results story",
-        PAGES.results(tongue, library, new Asked("ab", "력사", "story", "ko-KP", 0)));
+        PAGES.results(
+            tongue,
+            library,
+            Asked.of("ab", "력사").with(Facet.TYPE, "story").with(Facet.LANGUAGE, "ko-KP")));
     for (var shown : library.shelves().list(Set.of(), Order.SOUTHERN, 0, 100)) {
       var target = new Target(Target.Use.ITEM, 0, shown.document(), 0);
       var path = shown.stored().path();
       pages.put("note or item " + path, PAGES.item(tongue, library, shown, target, Visit.PLAIN));
       pages.put(
           "item " + path,
-          PAGES.item(tongue, library, shown, target, new Visit(null, true, -1, -1, 1)));
+          PAGES.item(tongue, library, shown, target, new Visit(null, true, -1, -1, -1, 1)));
       pages.put(
           "found " + path,
           PAGES.item(
-              tongue, library, shown, target, new Visit(asked("력사"), true, 0, 2, Long.MAX_VALUE)));
+              tongue, library, shown, target, new Visit(asked("력사"), true, 0, 2, -1, Long.MAX_VALUE)));
       pages.put(
           "copy " + path,
           PAGES.copy(tongue, library, shown, new Target(Target.Use.COPY, 0, shown.document(), 0)));
@@ -169,7 +173,7 @@ class PagesTest {
               (name, html) -> {
                 var page = Jsoup.parse(html);
                 for (var script : page.select("script")) {
-                  assertEquals("/assets/reader.js", script.attr("src"), name);
+                  assertTrue(script.attr("src").matches("/assets/(reader|suggest)\\.js"), name);
                   assertEquals("", script.data(), name);
                 }
                 assertEquals(
@@ -316,7 +320,7 @@ class PagesTest {
     assertEquals(List.of("돌아가기", "읽기"), page.select(".choice a").eachText());
     var read =
         Jsoup.parse(
-            item(Tongue.KO_KP, "이야기/2.ko.md", new Visit(null, true, -1, -1, Long.MAX_VALUE)));
+            item(Tongue.KO_KP, "이야기/2.ko.md", new Visit(null, true, -1, -1, -1, Long.MAX_VALUE)));
     assertEquals(1, read.select("iframe").size());
   }
 
@@ -345,7 +349,7 @@ class PagesTest {
 
   @Test
   void aFilmThatTheBrowserWouldWriteDownIsRefusedButCanBeRead() throws IOException {
-    var page = Jsoup.parse(item(Tongue.EN, "영상/살구나무.mp4", new Visit(null, true, -1, -1, 1)));
+    var page = Jsoup.parse(item(Tongue.EN, "영상/살구나무.mp4", new Visit(null, true, -1, -1, -1, 1)));
     assertEquals(0, page.select("video, track").size());
     assertTrue(page.select(".warning").text().contains("disk"));
     assertEquals(2, page.select(".transcript ol:not([hidden]) li").size());
@@ -370,7 +374,7 @@ class PagesTest {
             item(
                 Tongue.KO_KP,
                 "이야기/1.ko.md",
-                new Visit(asked("력사"), false, -1, -1, Long.MAX_VALUE)));
+                new Visit(asked("력사"), false, -1, -1, -1, Long.MAX_VALUE)));
     assertTrue(
         found.selectFirst("iframe").attr("src").endsWith("?s=0123456789abcdef&at=0#hit"),
         found.selectFirst("iframe").toString());
@@ -429,7 +433,7 @@ class PagesTest {
             Jsoup.parse(PAGES.home(Tongue.EN, bundle.library(), List.of()))
                 .select("[href^=/assets/]")
                 .eachAttr("href"));
-    named.addAll(List.of("/assets/reader.js", "/assets/font.woff2"));
+    named.addAll(List.of("/assets/reader.js", "/assets/suggest.js", "/assets/font.woff2"));
     for (var asset : named) {
       assertTrue(
           Assets.named(asset.substring("/assets/".length())).orElseThrow().bytes().length > 0,
