@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import org.bojagi.fault.Fault;
+import org.bojagi.search.Results;
 import org.bojagi.search.ShelfItem;
 import org.bojagi.show.Frames;
 import org.bojagi.show.Target;
@@ -24,6 +26,11 @@ final class ItemPage {
   private static final int PARTS_NAMED = 12;
 
   private static final int PARTS_AROUND = 3;
+
+  private static final int LIKE_SHOWN = 4;
+
+  /** Some may be parts of the same series. */
+  private static final int LIKE_ASKED_FOR = 8;
 
   private final Listing listing;
   private final Texts texts;
@@ -107,6 +114,11 @@ final class ItemPage {
     if (!parts.isEmpty()) {
       main.appendChild(neighbours());
     }
+    var like = like();
+    if (like.childrenSize() > 0) {
+      var heading = said("h2", texts.get("item.like"), "id", "like");
+      main.appendChild(with(tag("section", "class", "like", "aria-labelledby", "like"), heading, like));
+    }
     main.appendChild(new ItemFacts(listing, entry, version).about());
   }
 
@@ -125,6 +137,28 @@ final class ItemPage {
     if (part >= 0 && found.size() > 1) {
       parts = found;
     }
+  }
+
+  /** Other items about the same, but for the parts of this series, which stand in the strip. */
+  private Element like() throws IOException {
+    var list = tag("ul", "class", "cards");
+    var item = entry.item();
+    Results found;
+    try {
+      found = listing.library().searcher().moreLikeThis(item.bundle(), item.document(), LIKE_ASKED_FOR);
+    } catch (Fault damaged) {
+      return list; // the item itself can be read all the same
+    }
+    var series = entry.said().series();
+    for (var hit : found.hits()) {
+      var other = listing.entry(new ShelfItem(hit.bundle(), hit.document(), hit.item()));
+      boolean ownPart =
+          series != null && other.said().series() != null && other.said().series().id().equals(series.id());
+      if (!ownPart && list.childrenSize() < LIKE_SHOWN) {
+        list.appendChild(listing.card(other, true));
+      }
+    }
+    return list;
   }
 
   private Element matches() {

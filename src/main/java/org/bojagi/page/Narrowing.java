@@ -26,6 +26,8 @@ final class Narrowing {
   /** More values of a facet are folded away. */
   private static final int SHOWN_AT_ONCE = 6;
 
+  private static final String PLACE = "narrow";
+
   private final Listing listing;
   private final Texts texts;
   private final Asked asked;
@@ -35,9 +37,6 @@ final class Narrowing {
     this.texts = listing.texts();
     this.asked = asked;
   }
-
-  /** Where a link of a narrow page leads, on which what narrows it stands below the list. */
-  static final String PLACE = "narrow";
 
   SearchOptions options(int limit, int passages) {
     var options = SearchOptions.first(limit).from(asked.from()).passages(passages).counting(counted());
@@ -146,6 +145,11 @@ final class Narrowing {
       }
     }
     return nav;
+  }
+
+  /** From the top of a narrow page, on which what narrows the list stands below it. */
+  Element link() {
+    return said("a", texts.get("results.narrow"), "href", "#" + PLACE, "class", "narrow");
   }
 
   /** No children where nothing would narrow it. */

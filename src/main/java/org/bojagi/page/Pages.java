@@ -64,8 +64,13 @@ public final class Pages {
     return Suggested.json(Texts.of(tongue), library.suggester().suggest(typed, Suggested.AT_ONCE));
   }
 
+  /** {@code /list/all}, narrowed and sorted as {@link #searches} reads its address. */
+  public String wholeList(Tongue tongue, Library library, Asked browsing) throws IOException {
+    return WholeListPage.of(listing(tongue, library), browsing);
+  }
+
   /**
-   * {@code /list/KIND?from=N}: {@code all}, {@code stories}, a shelf of the first page, or a type's
+   * {@code /list/KIND?from=N}: {@code stories}, a shelf of the first page, or a type's
    * code. Of any other kind it says that there is no such page.
    */
   public String list(Tongue tongue, Library library, String kind, int from) throws IOException {

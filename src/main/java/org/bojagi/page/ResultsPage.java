@@ -102,7 +102,7 @@ final class ResultsPage {
     var above = tag("div", "class", "above");
     above.appendChild(said("p", count(results, query), "class", "quiet", "role", "status"));
     if (narrows) {
-      above.appendChild(said("a", texts.get("results.narrow"), "href", "#" + Narrowing.PLACE, "class", "narrow"));
+      above.appendChild(narrowing.link());
     }
     if (results.total() > 1) {
       above.appendChild(narrowing.sorting());

@@ -137,7 +137,10 @@ final class Routes {
       case "s" -> searches.query(parts[1]).isEmpty()
           ? Optional.empty()
           : Optional.of(pages.results(tongue, library, asked(parts[1], asked)));
-      case "list" -> Optional.of(pages.list(tongue, library, parts[1], from(asked)));
+      case "list" -> Optional.of(
+          parts[1].equals("all")
+              ? pages.wholeList(tongue, library, asked("", asked))
+              : pages.list(tongue, library, parts[1], from(asked)));
       case "i" -> item(parts[1], Use.ITEM, asked, library, userAgent);
       case "copy" -> item(parts[1], Use.COPY, asked, library, userAgent);
       default -> Optional.empty();

@@ -20,6 +20,7 @@ import org.bojagi.catalog.Role;
 import org.bojagi.page.Door.Trouble;
 import org.bojagi.page.PagesBundle.Source;
 import org.bojagi.search.Facet;
+import org.bojagi.search.SearchOptions.Sort;
 import org.bojagi.search.Shelves.Order;
 import org.bojagi.show.Addresses;
 import org.bojagi.show.Target;
@@ -124,9 +125,15 @@ class PagesTest {
     pages.put("home", PAGES.home(tongue, library, List.of(HOSTILE.get(0))));
     for (var kind :
         List.of(
-            "all", "stories", "watch", "listen", "know", "letters", "books", "film", "nothing")) {
+            "stories", "watch", "listen", "know", "letters", "books", "film", "nothing")) {
       pages.put("list " + kind, PAGES.list(tongue, library, kind, 0));
     }
+    var browsing = PAGES.searches().read("", "", name -> "");
+    pages.put("whole list", PAGES.wholeList(tongue, library, browsing));
+    pages.put(
+        "whole list narrowed",
+        PAGES.wholeList(
+            tongue, library, browsing.with(Facet.SUBJECT, "겨울").sorted(Sort.NEWEST).from(1)));
     for (var query : List.of("력사", "살구꽃", "없는낱말입니다", "", HOSTILE.get(0), HOSTILE.get(7))) {
       pages.put("results " + query, PAGES.results(tongue, library, asked(query)));
     }
