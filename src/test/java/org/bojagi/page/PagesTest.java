@@ -128,12 +128,11 @@ class PagesTest {
             "stories", "watch", "listen", "know", "letters", "books", "film", "nothing")) {
       pages.put("list " + kind, PAGES.list(tongue, library, kind, 0));
     }
-    var browsing = PAGES.searches().read("", "", name -> "");
-    pages.put("whole list", PAGES.wholeList(tongue, library, browsing));
+    pages.put("whole list", PAGES.wholeList(tongue, library, Asked.BROWSING));
     pages.put(
         "whole list narrowed",
         PAGES.wholeList(
-            tongue, library, browsing.with(Facet.SUBJECT, "겨울").sorted(Sort.NEWEST).from(1)));
+            tongue, library, Asked.BROWSING.with(Facet.SUBJECT, "겨울").sorted(Sort.NEWEST).from(1)));
     for (var query : List.of("력사", "살구꽃", "없는낱말입니다", "", HOSTILE.get(0), HOSTILE.get(7))) {
       pages.put("results " + query, PAGES.results(tongue, library, asked(query)));
     }
@@ -390,11 +389,11 @@ class PagesTest {
   @Test
   void theWholeListIsInTheReadersAlphabet() throws IOException {
     var north =
-        Jsoup.parse(PAGES.list(Tongue.KO_KP, bundle.library(), "all", 0))
+        Jsoup.parse(PAGES.wholeList(Tongue.KO_KP, bundle.library(), Asked.BROWSING))
             .select(".line a")
             .eachText();
     var south =
-        Jsoup.parse(PAGES.list(Tongue.KO_KR, bundle.library(), "all", 0))
+        Jsoup.parse(PAGES.wholeList(Tongue.KO_KR, bundle.library(), Asked.BROWSING))
             .select(".line a")
             .eachText();
     assertTrue(north.indexOf("오랜 영상") > north.indexOf("표"), north.toString());
@@ -423,6 +422,41 @@ class PagesTest {
       var page = Jsoup.parse(PAGES.closed(tongue));
       assertEquals(0, page.select("script, a, form, button, input").size());
       assertEquals(Texts.of(tongue).get("closed.lead"), page.body().text());
+    }
+  }
+
+  @Test
+  void whatIsChosenStandsAboveTheListAndCanBeTakenAway() throws IOException {
+    var asked = asked("력사").with(Facet.SUBJECT, "겨울").with(Facet.LANGUAGE, "ko-KP");
+    var page = Jsoup.parse(PAGES.results(Tongue.KO_KP, bundle.library(), asked));
+    var chosen = page.select("ul.chosen a");
+    assertEquals(List.of("조선말", "겨울"), chosen.select(".value").eachText());
+    assertEquals(
+        PAGES.searches().of(asked.with(Facet.SUBJECT, "")), chosen.last().attr("href"));
+    assertEquals(1, page.select("aside nav a[aria-current]:contains(조선말)").size());
+    var none = asked.with(Facet.SUBJECT, "없는 주제");
+    assertEquals(
+        List.of("조선말", "없는 주제"),
+        Jsoup.parse(PAGES.results(Tongue.KO_KP, bundle.library(), none))
+            .select("ul.chosen .value")
+            .eachText());
+  }
+
+  @Test
+  void eachPassageLeadsToItsPlace() throws IOException {
+    var page = Jsoup.parse(PAGES.results(Tongue.EN, bundle.library(), asked("력사")));
+    var places = page.select("ul.passages a.at").eachAttr("href");
+    assertTrue(places.stream().anyMatch(place -> place.matches("/i/.*#t=1")), places.toString());
+    assertTrue(places.stream().anyMatch(place -> place.matches("/i/.*&at=\\d+")), places.toString());
+    assertEquals(page.select("ul.passages > li").size(), places.size());
+  }
+
+  @Test
+  void suggestionsAreBoundedAndOneLineEach() throws IOException {
+    for (var typed : List.of("살", "ㅅㄱ", "<", "\u202E", "가")) {
+      var json = PAGES.suggestions(Tongue.KO_KP, bundle.library(), typed);
+      assertTrue(json.startsWith("[") && json.length() < 10_000, json);
+      assertTrue(json.codePoints().allMatch(PackedWords::isShown), json);
     }
   }
 
