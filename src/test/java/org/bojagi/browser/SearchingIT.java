@@ -4,43 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Searching as a person does it: words under the field, what narrows the results, the places in an item. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SearchingIT {
+class SearchingIT extends OnTheSampleStick {
   private static final String OPEN = "document.querySelector('#q').getAttribute('aria-expanded') === 'true'";
   private static final String FIRST = "document.querySelector('#q-list li:first-child .text')?.textContent";
 
-  @TempDir static Path folder;
-  private SampleStick stick;
-  private WrappedChromium wrapped;
-  private StartedReader reader;
-  private Page page;
-
   @BeforeAll
   void unlockOnce() throws Exception {
-    stick = SampleStick.get();
-    wrapped = StartedReader.browser(folder);
-    reader = StartedReader.start(wrapped, stick).unlock(stick.words);
-    page = reader.page;
-  }
-
-  @AfterAll
-  void end() throws Exception {
-    if (reader != null) {
-      reader.close();
-    }
-    if (wrapped != null) {
-      wrapped.close();
-    }
+    startAReader().unlock(stick.words);
   }
 
   @BeforeEach
