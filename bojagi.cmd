@@ -115,6 +115,8 @@ set "CLASSPATH="
 set "JAVA=%JDK%\bin\java.exe"
 set "PROGRAM=%TARGET%\bojagi.jar"
 set "CACHE="
+set "SUITED="
+if /i "%~1"=="read" set SUITED="@%HOME_DIR%launcher\read.options"
 for %%C in (search list info cat extract verify read) do if /i "%~1"=="%%C" set "PROGRAM=%TARGET%\bojagi-reader.jar"
 if not "%PROGRAM%"=="%TARGET%\bojagi-reader.jar" goto start
 rem What the stick carries: the runtime of the reader, and the cache that was made with it and serves no other.
@@ -122,5 +124,5 @@ if not exist "%TARGET%\runtime\bin\java.exe" goto start
 set "JAVA=%TARGET%\runtime\bin\java.exe"
 if exist "%TARGET%\bojagi-reader.aot" set CACHE="-XX:AOTCache=%TARGET%\bojagi-reader.aot"
 :start
-"%JAVA%" "@%HOME_DIR%launcher\java.options" %CACHE% -jar "%PROGRAM%" %*
+"%JAVA%" "@%HOME_DIR%launcher\java.options" %SUITED% %CACHE% -jar "%PROGRAM%" %*
 exit /b %ERRORLEVEL%

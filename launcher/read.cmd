@@ -43,9 +43,11 @@ if exist "%RUNTIME%\reader.aot" set CACHE="-XX:AOTCache=%RUNTIME%\reader.aot"
 if not "%~1"=="" goto command
 
 rem Without a console window: this one closes, and the reader goes on until it is locked.
-start "" /b "%RUNTIME%\bin\javaw.exe" "@%FOLDER%\java.options" %CACHE% -Xmx76m -XX:MaxNewSize=16m -Dbojagi.terminal= -jar "%FOLDER%\reader.jar" read --sticks "%FOLDER%"
+start "" /b "%RUNTIME%\bin\javaw.exe" "@%FOLDER%\java.options" "@%FOLDER%\read.options" %CACHE% -Dbojagi.terminal= -jar "%FOLDER%\reader.jar" read --sticks "%FOLDER%"
 exit /b 0
 
 :command
-"%RUNTIME%\bin\java.exe" "@%FOLDER%\java.options" %CACHE% -jar "%FOLDER%\reader.jar" %*
+set "SUITED="
+if /i "%~1"=="read" set SUITED="@%FOLDER%\read.options"
+"%RUNTIME%\bin\java.exe" "@%FOLDER%\java.options" %SUITED% %CACHE% -jar "%FOLDER%\reader.jar" %*
 exit /b %ERRORLEVEL%

@@ -96,17 +96,16 @@ ulimit -c 0 2>/dev/null || true
 if [ $# -eq 0 ]; then
   set -- read --sticks "$folder"
 fi
-# The pages work in a small heap, and glibc keeps two pools instead of eight a core. Commands that end at once don't wait
-# for Java's second compiler.
+# glibc keeps two pools of memory instead of eight a core. Commands that end at once don't wait for Java's second compiler.
 suited=
 case "$1" in
   search | suggest | list | info) suited=-XX:TieredStopAtLevel=1 ;;
-  read) suited='-Xmx76m -XX:MaxNewSize=16m' ;;
+  read) suited=@$folder/read.options ;;
 esac
 export MALLOC_ARENA_MAX=2
 cache=$runtime/reader.aot
 [ -f "$cache" ] || cache=
 
-# shellcheck disable=SC2086 # suited and language are words
-exec "$java" "@$folder/java.options" $suited ${cache:+"-XX:AOTCache=$cache"} $language "-Dbojagi.terminal=$streams" \
+# shellcheck disable=SC2086 # language is words
+exec "$java" "@$folder/java.options" ${suited:+"$suited"} ${cache:+"-XX:AOTCache=$cache"} $language "-Dbojagi.terminal=$streams" \
   -jar "$folder/reader.jar" "$@"

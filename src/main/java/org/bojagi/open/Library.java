@@ -13,6 +13,7 @@ import org.bojagi.index.OpenIndex;
 import org.bojagi.index.StoredItem;
 import org.bojagi.search.Searcher;
 import org.bojagi.search.Shelves;
+import org.bojagi.search.Suggester;
 
 /**
  * Several open bundles, searched and listed as one. A bundle's position here is its number in {@link Searcher},
@@ -23,6 +24,7 @@ public final class Library {
   private final List<OpenIndex> indexes;
   private final Searcher searcher;
   private final Shelves shelves;
+  private final Suggester suggester;
 
   /** @param bundles each with an index */
   public Library(List<OpenBundle> bundles) throws IOException {
@@ -38,6 +40,7 @@ public final class Library {
             (index, item, file) -> this.bundles.get(indexes.indexOf(index)).read(item, file),
             this.bundles.stream().map(OpenBundle::edition).toList());
     shelves = new Shelves(indexes);
+    suggester = new Suggester(indexes);
   }
 
   public List<OpenBundle> bundles() {
@@ -50,6 +53,10 @@ public final class Library {
 
   public Shelves shelves() {
     return shelves;
+  }
+
+  public Suggester suggester() {
+    return suggester;
   }
 
   /**

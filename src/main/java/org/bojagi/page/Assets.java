@@ -12,6 +12,7 @@ public final class Assets {
       Map.of(
           "reader.css", "text/css; charset=utf-8",
           "reader.js", "text/javascript; charset=utf-8",
+          "suggest.js", "text/javascript; charset=utf-8",
           "font.woff2", "font/woff2",
           "icon.svg", "image/svg+xml");
 

@@ -36,7 +36,7 @@ final class HomePage {
   private static final int FEATURED = 8;
   private static final int SERIES = 4;
 
-  /** How far single stories and featured items are looked for: each is read to find out. */
+  /** How far single stories are looked for: each is read to find out. */
   static final int LOOKED_THROUGH = 300;
 
   private final Listing listing;
@@ -58,7 +58,7 @@ final class HomePage {
   private void build(List<String> messages) throws IOException {
     var main = sheet.main();
     main.appendChild(said("h1", texts.get("word"), "class", "unseen"));
-    main.appendChild(sheet.search("", "", "", "search large"));
+    main.appendChild(sheet.search("search large"));
     var shelves = listing.library().shelves();
     long all = shelves.count(Set.of());
     if (all == 0) {
@@ -87,12 +87,16 @@ final class HomePage {
     return entries;
   }
 
+  /** In the order of the team that packed a bundle, the first bundle's first. */
   private List<Listing.Entry> featured() throws IOException {
-    var shelves = listing.library().shelves();
+    var bundles = listing.library().bundles();
     var featured = new ArrayList<Listing.Entry>();
-    for (var item : shelves.list(Set.of(), listing.order(), 0, LOOKED_THROUGH)) {
-      if (featured.size() < FEATURED && shelves.describe(item).featured()) {
-        featured.add(listing.entry(item));
+    for (int bundle = 0; bundle < bundles.size(); bundle++) {
+      for (var id : bundles.get(bundle).bundle().about().featured()) {
+        var item = listing.library().shelves().byId(bundle, id);
+        if (item.isPresent() && featured.size() < FEATURED) {
+          featured.add(listing.entry(item.get()));
+        }
       }
     }
     return featured;

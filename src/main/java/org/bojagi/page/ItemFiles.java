@@ -10,6 +10,7 @@ import org.bojagi.bundle.Locations;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.catalog.Role;
 import org.bojagi.catalog.TextFormat;
+import org.bojagi.show.MediaType;
 import org.bojagi.show.Transcripts;
 
 /**
@@ -17,10 +18,6 @@ import org.bojagi.show.Transcripts;
  * Locations#files}.
  */
 record ItemFiles(List<PackedFile> files) {
-  /** What every browser that the reader knows shows as a picture. */
-  private static final Set<String> PICTURES =
-      Set.of("image/jpeg", "image/png", "image/gif", "image/webp", "image/avif", "image/svg+xml");
-
   private static final Set<String> FILMS =
       Set.of(
           "video/mp4",
@@ -154,7 +151,7 @@ record ItemFiles(List<PackedFile> files) {
   }
 
   boolean isPicture(int ordinal) {
-    return ordinal < files.size() && PICTURES.contains(files.get(ordinal).mediaType());
+    return ordinal < files.size() && MediaType.isPicture(files.get(ordinal).mediaType());
   }
 
   boolean isFilm(int ordinal) {

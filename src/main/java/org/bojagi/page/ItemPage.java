@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import org.bojagi.fault.Fault;
+import org.bojagi.search.Results;
 import org.bojagi.search.ShelfItem;
 import org.bojagi.show.Frames;
 import org.bojagi.show.Target;
@@ -24,6 +26,11 @@ final class ItemPage {
   private static final int PARTS_NAMED = 12;
 
   private static final int PARTS_AROUND = 3;
+
+  private static final int LIKE_SHOWN = 4;
+
+  /** Some may be parts of the same series. */
+  private static final int LIKE_ASKED_FOR = 8;
 
   private final Listing listing;
   private final Texts texts;
@@ -41,7 +48,7 @@ final class ItemPage {
     this.visit = visit;
     var files = ItemFiles.of(listing.library().locations(item.stored()));
     this.version = files.versionOf(target.file());
-    this.entry = listing.entry(item, files.file(version).language());
+    this.entry = listing.entry(item, files, files.file(version).language());
     this.address = listing.itemAddress(item, version, visit.asked());
     this.sheet =
         new Sheet(texts, "item", Sheet.Bar.OPEN, visit.noteRead() ? withOk(address) : address);
@@ -74,8 +81,8 @@ final class ItemPage {
     main.appendChild(
         said(
             "p", texts.get("note.line", String.join(", ", notes)), "class", "lead", "dir", "auto"));
-    var back = visit.asked() == null ? "/" : ResultsPage.address(visit.asked(), "", "", 0);
-    var page = visit.page() > 0 ? "&page=" + visit.page() : "";
+    var back = visit.asked() == null ? "/" : listing.searches().of(visit.asked().whole());
+    var place = visit.page() > 0 ? "&page=" + visit.page() : visit.at() >= 0 ? "&at=" + visit.at() : "";
     main.appendChild(
         with(
             tag("p", "class", "choice"),
@@ -86,7 +93,7 @@ final class ItemPage {
                 "class",
                 "second",
                 "href",
-                withOk(address) + page,
+                withOk(address) + place,
                 "data-keep-place",
                 "")));
   }
@@ -106,6 +113,11 @@ final class ItemPage {
     main.appendChild(article);
     if (!parts.isEmpty()) {
       main.appendChild(neighbours());
+    }
+    var like = like();
+    if (like.childrenSize() > 0) {
+      var heading = said("h2", texts.get("item.like"), "id", "like");
+      main.appendChild(with(tag("section", "class", "like", "aria-labelledby", "like"), heading, like));
     }
     main.appendChild(new ItemFacts(listing, entry, version).about());
   }
@@ -127,12 +139,34 @@ final class ItemPage {
     }
   }
 
+  /** Other items about the same, but for the parts of this series, which stand in the strip. */
+  private Element like() throws IOException {
+    var list = tag("ul", "class", "cards");
+    var item = entry.item();
+    Results found;
+    try {
+      found = listing.library().searcher().moreLikeThis(item.bundle(), item.document(), LIKE_ASKED_FOR);
+    } catch (Fault damaged) {
+      return list; // the item itself can be read all the same
+    }
+    var series = entry.said().series();
+    for (var hit : found.hits()) {
+      var other = listing.entry(new ShelfItem(hit.bundle(), hit.document(), hit.item()));
+      boolean ownPart =
+          series != null && other.said().series() != null && other.said().series().id().equals(series.id());
+      if (!ownPart && list.childrenSize() < LIKE_SHOWN) {
+        list.appendChild(listing.card(other, true));
+      }
+    }
+    return list;
+  }
+
   private Element matches() {
     var query = PackedWords.line(visit.asked().query());
     var bar = tag("section", "class", "matches", "aria-label", texts.get("item.matches"));
     bar.appendChild(
         said(
-            "a", texts.get("item.results"), "href", ResultsPage.address(visit.asked(), "", "", 0)));
+            "a", texts.get("item.results"), "href", listing.searches().of(visit.asked().whole())));
     bar.appendChild(said("span", query, "class", "query", "dir", "auto"));
     var steps =
         tag(
@@ -145,11 +179,15 @@ final class ItemPage {
             "");
     steps.attr("data-matches-none", texts.get("item.match.count", "{0}"));
     steps.appendChild(said("span", "", "role", "status"));
-    steps.appendChild(
-        said("button", texts.get("item.match.previous"), "type", "button", "data-step", "-1"));
-    steps.appendChild(
-        said("button", texts.get("item.match.next"), "type", "button", "data-step", "1"));
+    steps.appendChild(step("item.match.previous", "-1", "ArrowUp", "Alt+↑"));
+    steps.appendChild(step("item.match.next", "1", "ArrowDown", "Alt+↓"));
     return bar.appendChild(steps);
+  }
+
+  private Element step(String text, String by, String key, String keyName) {
+    var button = said("button", texts.get(text) + " ", "type", "button", "data-step", by);
+    button.attr("aria-keyshortcuts", "Alt+" + key);
+    return button.appendChild(said("kbd", keyName, "aria-hidden", "true"));
   }
 
   private Element strip() {
@@ -318,7 +356,10 @@ final class ItemPage {
     var open = listing.library().bundles().get(entry.item().bundle());
     var starts = Frames.partStarts(open, listing.library().file(entry.item().stored(), file));
     boolean chosen = visit.part() >= 0;
-    int at = chosen || visit.page() > 0 || visit.asked() == null ? -1 : firstMatch(file);
+    int at =
+        chosen || visit.page() > 0
+            ? -1
+            : visit.at() >= 0 ? visit.at() : visit.asked() == null ? -1 : firstMatch(file);
     var shown = with(tag("div"), frame(file, at));
     if (starts.size() > 1) {
       int part = chosen ? Math.min(visit.part(), starts.size() - 1) : 0;

@@ -6,13 +6,17 @@ import static org.bojagi.page.Tags.with;
 
 import java.io.IOException;
 import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.bojagi.catalog.ItemType;
 import org.bojagi.language.Hangul;
+import org.bojagi.search.ShelfItem;
 import org.jsoup.nodes.Element;
 
-/** All items, or those of a kind, in the order of the reader's alphabet. */
+/** The items of a shelf or of a kind, in the order of the reader's alphabet. */
 final class ListPage {
   static final int ON_A_PAGE = 60;
   private static final int SERIES_ON_A_PAGE = 20;
@@ -32,6 +36,7 @@ final class ListPage {
   }
 
   /**
+   * @param kind any but {@code all}: {@link WholeListPage}
    * @return empty where there is no such list
    */
   static Optional<String> of(Listing listing, String kind, int from) throws IOException {
@@ -41,8 +46,8 @@ final class ListPage {
   }
 
   private static Optional<Set<String>> types(String kind) {
-    if (kind.equals("all") || kind.equals(STORIES)) {
-      return Optional.of(kind.equals("all") ? Set.of() : Set.of(ItemType.STORY.code()));
+    if (kind.equals(STORIES)) {
+      return Optional.of(Set.of(ItemType.STORY.code()));
     }
     var shelf = HomePage.SHELVES.get(kind);
     return shelf != null ? Optional.of(shelf) : ItemType.of(kind).map(type -> Set.of(type.code()));
@@ -63,9 +68,6 @@ final class ListPage {
   }
 
   private String heading() {
-    if (kind.equals("all")) {
-      return texts.get("list.title");
-    }
     return texts.has("home." + kind) ? texts.get("home." + kind) : texts.type(kind);
   }
 
@@ -78,19 +80,29 @@ final class ListPage {
     }
     main.appendChild(
         said("p", texts.get("list.range", from + 1, from + items.size(), all), "class", "quiet"));
-    var letter = "";
-    Element list = null;
-    for (var item : items) {
-      // The list is in the order of the items' own titles.
-      var its = letter(item.stored().title());
-      if (list == null || !its.equals(letter)) {
-        letter = its;
-        list = tag("ul", "class", "lines");
-        with(main, with(tag("section", "class", "letter"), said("h2", letter), list));
-      }
-      list.appendChild(listing.line(listing.entry(item)));
-    }
+    // The list is in the order of the items' own titles.
+    filed(listing, items, item -> letter(item.stored().title())).forEach(main::appendChild);
     main.appendChild(paging(all, ON_A_PAGE));
+  }
+
+  /**
+   * @param under what an item is filed under; the items are in the order of it
+   */
+  static List<Element> filed(
+      Listing listing, List<ShelfItem> items, Function<ShelfItem, String> under)
+      throws IOException {
+    var sections = new ArrayList<Element>();
+    var heading = "";
+    for (var item : items) {
+      var its = under.apply(item);
+      if (sections.isEmpty() || !its.equals(heading)) {
+        heading = its;
+        var section = tag("section", "class", "letter");
+        sections.add(with(section, said("h2", heading), tag("ul", "class", "lines")));
+      }
+      sections.getLast().lastElementChild().appendChild(listing.line(listing.entry(item)));
+    }
+    return sections;
   }
 
   private void stories(Element main) throws IOException {

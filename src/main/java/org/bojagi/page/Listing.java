@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.bojagi.catalog.Item;
 import org.bojagi.fault.Fault;
+import org.bojagi.language.KoreanOrder;
 import org.bojagi.open.Library;
 import org.bojagi.search.ShelfItem;
 import org.bojagi.search.Shelves.Order;
@@ -25,12 +26,18 @@ import org.jsoup.nodes.Element;
 final class Listing {
   private final Library library;
   private final Addresses addresses;
+  private final SearchAddresses searches;
   private final Texts texts;
 
-  Listing(Library library, Addresses addresses, Texts texts) {
+  Listing(Library library, Addresses addresses, SearchAddresses searches, Texts texts) {
     this.library = library;
     this.addresses = addresses;
+    this.searches = searches;
     this.texts = texts;
+  }
+
+  SearchAddresses searches() {
+    return searches;
   }
 
   Library library() {
@@ -44,6 +51,29 @@ final class Listing {
   /** The alphabet that the reader learnt. */
   Order order() {
     return texts.tongue() == Tongue.KO_KP ? Order.NORTHERN : Order.SOUTHERN;
+  }
+
+  KoreanOrder alphabet() {
+    return texts.tongue() == Tongue.KO_KP ? KoreanOrder.NORTHERN : KoreanOrder.SOUTHERN;
+  }
+
+  /** As the team calls it, else its folder's name. */
+  String bundleTitle(int bundle) {
+    var open = library.bundles().get(bundle).bundle();
+    var title = open.about().ownTitle();
+    return title.isBlank() ? String.valueOf(open.folder().getFileName()) : title;
+  }
+
+  /**
+   * @param indexName as {@link org.bojagi.index.OpenIndex#name}
+   */
+  String bundleTitle(String indexName) throws IOException {
+    for (int bundle = 0; bundle < library.bundles().size(); bundle++) {
+      if (library.bundles().get(bundle).requireIndex().name().equals(indexName)) {
+        return bundleTitle(bundle);
+      }
+    }
+    return indexName;
   }
 
   /**
@@ -62,13 +92,20 @@ final class Listing {
    * @param language that is asked for, BCP 47
    */
   Entry entry(ShelfItem item, String language) throws IOException {
-    var said = library.shelves().describe(item);
     ItemFiles files;
     try {
       files = ItemFiles.of(library.locations(item.stored()));
     } catch (Fault damaged) {
       files = new ItemFiles(List.of());
     }
+    return entry(item, files, language);
+  }
+
+  /**
+   * @param files the item's, where they are known already
+   */
+  Entry entry(ShelfItem item, ItemFiles files, String language) throws IOException {
+    var said = library.shelves().describe(item);
     int version = files.versionFor(language);
     var shownIn = files.files().isEmpty() ? said.language() : files.file(version).language();
     var titles = said.description().title();
@@ -100,7 +137,11 @@ final class Listing {
   }
 
   String address(Target.Use use, ShelfItem item, int file) {
-    return addresses.of(new Target(use, item.bundle(), item.document(), file));
+    return address(use, item.bundle(), item.document(), file);
+  }
+
+  String address(Target.Use use, int bundle, int document, int file) {
+    return addresses.of(new Target(use, bundle, document, file));
   }
 
   String itemAddress(ShelfItem item, int version, Asked asked) {

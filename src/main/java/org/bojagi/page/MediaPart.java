@@ -263,7 +263,7 @@ final class MediaPart {
       var text = PackedWords.text(cue.text());
       List<Snippet.Mark> marks =
           marker == null ? List.of() : new ArrayList<>(marker.marks(language, text));
-      ResultsPage.marked(words, text, marks);
+      FoundRow.marked(words, text, marks);
       var item = with(tag("li"), line.appendChild(words));
       if (visible && seconds.add(anchor(begin))) {
         item.attr("id", anchor(begin));

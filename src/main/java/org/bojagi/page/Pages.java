@@ -6,6 +6,7 @@ import static org.bojagi.page.Tags.with;
 
 import java.io.IOException;
 import java.util.List;
+import org.bojagi.bundle.Locations;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Fault;
 import org.bojagi.open.Library;
@@ -18,13 +19,18 @@ import org.bojagi.show.Target.Use;
 /** Every page, as a whole document of HTML. Any number of threads. */
 public final class Pages {
   private final Addresses addresses;
+  private final SearchAddresses searches = new SearchAddresses();
 
   public Pages(Addresses addresses) {
     this.addresses = addresses;
   }
 
   private Listing listing(Tongue tongue, Library library) {
-    return new Listing(library, addresses, Texts.of(tongue));
+    return new Listing(library, addresses, searches, Texts.of(tongue));
+  }
+
+  public SearchAddresses searches() {
+    return searches;
   }
 
   /**
@@ -50,7 +56,21 @@ public final class Pages {
   }
 
   /**
-   * {@code /list/KIND?from=N}: {@code all}, {@code stories}, a shelf of the first page, or a type's
+   * {@code POST /suggest}: names that begin with what is typed so far, as JSON for the script of the search field. {@code
+   * [{text, kind, typed, found}]}, {@code kind} in the reader's language, the last two where it was read in another
+   * spelling.
+   */
+  public String suggestions(Tongue tongue, Library library, String typed) throws IOException {
+    return Suggested.json(Texts.of(tongue), library.suggester().suggest(typed, Suggested.AT_ONCE));
+  }
+
+  /** {@code /list/all}, narrowed and sorted as {@link #searches} reads its address. */
+  public String wholeList(Tongue tongue, Library library, Asked browsing) throws IOException {
+    return WholeListPage.of(listing(tongue, library), browsing);
+  }
+
+  /**
+   * {@code /list/KIND?from=N}: {@code stories}, a shelf of the first page, or a type's
    * code. Of any other kind it says that there is no such page.
    */
   public String list(Tongue tongue, Library library, String kind, int from) throws IOException {
@@ -96,9 +116,10 @@ public final class Pages {
    * An item's title in the language of one of its files, as its page shows it: the frame leaves out
    * what says the same.
    */
-  public String title(Library library, ShelfItem item, int file) throws IOException {
-    var files = ItemFiles.of(library.locations(item.stored()));
-    return listing(Tongue.EN, library).entry(item, files.file(file).language()).title();
+  public String title(Library library, ShelfItem item, Locations locations, int file)
+      throws IOException {
+    var files = ItemFiles.of(locations);
+    return listing(Tongue.EN, library).entry(item, files, files.file(file).language()).title();
   }
 
   /**

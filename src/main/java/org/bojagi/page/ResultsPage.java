@@ -6,37 +6,30 @@ import static org.bojagi.page.Tags.tag;
 import static org.bojagi.page.Tags.with;
 
 import java.io.IOException;
-import java.util.Map;
-import java.util.Set;
-import org.bojagi.catalog.Place;
-import org.bojagi.search.Bridge;
+import java.util.List;
+import java.util.Optional;
 import org.bojagi.search.Facet;
-import org.bojagi.search.Hit;
+import org.bojagi.search.Facets;
 import org.bojagi.search.Results;
-import org.bojagi.search.SearchOptions;
-import org.bojagi.search.ShelfItem;
-import org.bojagi.search.Snippet;
 import org.jsoup.nodes.Element;
 
-/** Twenty rows of what was found, kinds as tabs, languages aside. */
+/** Twenty rows of what was found, kinds as tabs, what else narrows it aside. */
 final class ResultsPage {
   static final int ON_A_PAGE = 20;
+  private static final int PASSAGES = 3;
 
   private final Listing listing;
   private final Texts texts;
   private final Asked asked;
+  private final Narrowing narrowing;
   private final Sheet sheet;
 
   private ResultsPage(Listing listing, Asked asked) {
     this.listing = listing;
     this.texts = listing.texts();
     this.asked = asked;
-    this.sheet =
-        new Sheet(
-            texts,
-            "results",
-            Sheet.Bar.OPEN,
-            address(asked, asked.type(), asked.language(), asked.from()));
+    this.narrowing = new Narrowing(listing, asked);
+    this.sheet = new Sheet(texts, "results", Sheet.Bar.OPEN, listing.searches().of(asked));
     sheet.searched(asked);
   }
 
@@ -44,22 +37,6 @@ final class ResultsPage {
     var page = new ResultsPage(listing, asked);
     page.build();
     return page.sheet.html();
-  }
-
-  static String address(Asked asked, String type, String language, int from) {
-    var address = new StringBuilder("/s/").append(asked.id());
-    char next = '?';
-    if (!type.isEmpty()) {
-      address.append(next).append("type=").append(type);
-      next = '&';
-    }
-    if (!language.isEmpty()) {
-      address.append(next).append("language=").append(language);
-      next = '&';
-    }
-    return from > 0
-        ? address.append(next).append("from=").append(from).toString()
-        : address.toString();
   }
 
   private void build() throws IOException {
@@ -70,38 +47,67 @@ final class ResultsPage {
       main.appendChild(said("p", texts.get("results.empty"), "class", "quiet"));
       return;
     }
-    var results = listing.library().searcher().search(asked.query(), options());
-    if (!results.facets().of(Facet.TYPE).isEmpty()) {
-      main.appendChild(types(results));
+    var results = asTyped(listing.library().searcher().search(asked.query(), narrowing.options(ON_A_PAGE, PASSAGES)));
+    if (!results.facets().of(Facet.TYPE).isEmpty() || !asked.chosen(Facet.TYPE).isEmpty()) {
+      main.appendChild(narrowing.types(results.facets()));
     }
     var found = tag("div", "class", "found");
     var list = tag("div", "class", "list");
-    with(main, found);
-    var languages = results.facets().counts(Facet.LANGUAGE);
-    if (languages.size() > 1 || !asked.language().isEmpty()) {
-      found.appendChild(languages(languages));
+    main.appendChild(with(found, list));
+    var aside = narrowing.aside(results.facets(), results.total());
+    list.appendChild(above(results, query, aside.childrenSize() > 0));
+    var chosen = narrowing.chosen(results.facets());
+    if (chosen.childrenSize() > 0) {
+      list.appendChild(chosen);
     }
-    found.appendChild(list);
-    list.appendChild(said("p", count(results, query), "class", "quiet", "role", "status"));
-    results.suggestion().ifPresent(other -> list.appendChild(suggestion(other)));
+    if (results.corrected().isPresent()) {
+      list.appendChild(corrected(results.corrected().get(), query));
+    } else {
+      results.suggestion().ifPresent(other -> list.appendChild(suggestion("results.suggestion", other)));
+    }
+    leftOut(results, list);
     if (results.hits().isEmpty()) {
       list.appendChild(said("p", texts.get("results.none.hint"), "class", "quiet"));
-      return;
+    } else {
+      var rows = tag("ol", "class", "rows", "start", String.valueOf(asked.from() + 1));
+      for (var hit : results.hits()) {
+        rows.appendChild(FoundRow.of(listing, asked, hit));
+      }
+      list.appendChild(rows);
+      list.appendChild(paging(results));
     }
-    var rows = tag("ol", "class", "rows", "start", String.valueOf(asked.from() + 1));
-    for (var hit : results.hits()) {
-      rows.appendChild(row(hit));
+    if (aside.childrenSize() > 0) {
+      found.appendChild(aside);
     }
-    list.appendChild(rows);
-    list.appendChild(paging(results));
   }
 
-  private SearchOptions options() {
-    return SearchOptions.first(ON_A_PAGE)
-        .from(asked.from())
-        .only(Facet.TYPE, asked.type().isEmpty() ? Set.of() : Set.of(asked.type()))
-        .only(Facet.LANGUAGE, asked.language().isEmpty() ? Set.of() : Set.of(asked.language()))
-        .counting(Set.of(Facet.TYPE, Facet.LANGUAGE));
+  /** Without what was shown instead, where that is not wanted; it is still offered. */
+  private Results asTyped(Results results) {
+    return !asked.asTyped() || results.corrected().isEmpty()
+        ? results
+        : new Results(
+            results.query(),
+            0,
+            true,
+            results.tookMillis(),
+            List.of(),
+            Facets.NONE,
+            results.corrected(),
+            Optional.empty(),
+            results.leftOut());
+  }
+
+  /** How many, in which order, and the way to what narrows it where that stands below. */
+  private Element above(Results results, String query, boolean narrows) {
+    var above = tag("div", "class", "above");
+    above.appendChild(said("p", count(results, query), "class", "quiet", "role", "status"));
+    if (narrows) {
+      above.appendChild(narrowing.link());
+    }
+    if (results.total() > 1) {
+      above.appendChild(narrowing.sorting());
+    }
+    return above;
   }
 
   private String count(Results results, String query) {
@@ -113,147 +119,26 @@ final class ResultsPage {
   }
 
   /** A form: no address says what is looked for. */
-  private Element suggestion(String other) {
+  private Element suggestion(String text, String other) {
     var form = tag("form", "method", "post", "action", "/search", "class", "suggestion");
-    form.appendChild(said("span", texts.get("results.suggestion") + " "));
+    form.appendChild(said("span", texts.get(text) + " "));
     Sheet.hidden(form, "q", other);
     return form.appendChild(packed("button", other, "", "type", "submit", "class", "link"));
   }
 
-  private Element types(Results results) {
-    var nav = tag("nav", "class", "types", "aria-label", texts.get("results.types"));
-    var list = tag("ul");
-    var types = results.facets().counts(Facet.TYPE);
-    int all = types.values().stream().mapToInt(Integer::intValue).sum();
-    var more = results.facets().exact() ? "" : "+";
-    list.appendChild(tab("", texts.get("results.all"), all + more));
-    for (var type : types.entrySet()) {
-      list.appendChild(tab(type.getKey(), texts.type(type.getKey()), type.getValue() + more));
-    }
-    if (!asked.type().isEmpty() && !types.containsKey(asked.type())) {
-      list.appendChild(tab(asked.type(), texts.type(asked.type()), "0"));
-    }
-    return with(nav, list);
+  private Element corrected(String other, String query) {
+    var said = tag("div", "class", "corrected");
+    said.appendChild(suggestion("results.corrected", other));
+    var address = listing.searches().of(asked.onlyAsTyped());
+    return said.appendChild(
+        with(tag("p"), said("a", texts.get("results.asTyped", query), "href", address, "data-replace", "")));
   }
 
-  private Element tab(String type, String name, String count) {
-    var link =
-        said(
-            "a", name + " ", "href", address(asked, type, asked.language(), 0), "data-replace", "");
-    link.appendChild(said("span", count, "class", "count"));
-    if (type.equals(asked.type())) {
-      link.attr("aria-current", "true");
+  private void leftOut(Results results, Element list) throws IOException {
+    for (var bundle : results.leftOut()) {
+      var sentence = texts.get("results.leftOut", PackedWords.line(listing.bundleTitle(bundle.bundle())));
+      list.appendChild(said("p", sentence, "class", "warning", "dir", "auto"));
     }
-    return with(tag("li"), link);
-  }
-
-  private Element languages(Map<String, Integer> languages) {
-    var nav = tag("nav", "class", "facet", "aria-label", texts.get("results.languages"));
-    nav.appendChild(said("h2", texts.get("results.languages")));
-    var list = tag("ul");
-    list.appendChild(language("", texts.get("results.all"), ""));
-    languages.forEach(
-        (tag, count) ->
-            list.appendChild(language(tag, texts.language(tag), String.valueOf(count))));
-    if (!asked.language().isEmpty() && !languages.containsKey(asked.language())) {
-      list.appendChild(language(asked.language(), texts.language(asked.language()), ""));
-    }
-    return with(nav, list);
-  }
-
-  private Element language(String tag, String name, String count) {
-    var link =
-        said("a", name + " ", "href", address(asked, asked.type(), tag, 0), "data-replace", "");
-    if (!count.isEmpty()) {
-      link.appendChild(said("span", count, "class", "count"));
-    }
-    if (tag.equals(asked.language())) {
-      link.attr("aria-current", "true");
-    }
-    return with(tag("li"), link);
-  }
-
-  private Element row(Hit hit) throws IOException {
-    var item = new ShelfItem(hit.bundle(), hit.document(), hit.item());
-    var entry = listing.entry(item, hit.fileOrdinal() < 0 ? texts.tongue().tag() : hit.language());
-    int version =
-        hit.fileOrdinal() < 0 ? entry.version() : entry.files().versionOf(hit.fileOrdinal());
-    var address = listing.itemAddress(item, version, asked) + place(hit.at());
-    var row = tag("li", "class", "row");
-    row.appendChild(
-        with(
-            tag("a", "href", address, "tabindex", "-1", "aria-hidden", "true"),
-            listing.picture(entry)));
-    var words = tag("div");
-    words.appendChild(
-        with(tag("h2"), packed("a", entry.title(), entry.titleLanguage(), "href", address)));
-    var facts = listing.facts(entry, true);
-    switch (hit.at()) {
-      case Place.Page page ->
-          facts.appendChild(said("span", texts.get("at.page", page.number()), "class", "at"));
-      case Place.Second second ->
-          facts.appendChild(said("span", Texts.clock(second.seconds()), "class", "at"));
-      case Place.Heading heading -> {
-        if (!heading.text().strip().equals(entry.title().strip())) {
-          facts.appendChild(packed("span", heading.text(), hit.language(), "class", "at"));
-        }
-      }
-      case Place.Start start -> {}
-    }
-    words.appendChild(facts);
-    if (!hit.snippet().text().isBlank()) {
-      words.appendChild(passage(hit.snippet(), hit.language()));
-    }
-    for (var bridge : hit.bridges()) {
-      words.appendChild(bridge(bridge));
-    }
-    return row.appendChild(words);
-  }
-
-  /** A page is asked for, a second is a place in the page: neither says what is there. */
-  private static String place(Place at) {
-    return switch (at) {
-      case Place.Page page -> "&page=" + page.number();
-      case Place.Second second -> "#" + MediaPart.anchor(second.seconds());
-      case Place.Heading heading -> "";
-      case Place.Start start -> "";
-    };
-  }
-
-  private static Element passage(Snippet snippet, String language) {
-    var passage = tag("p", "class", "passage", "lang", language, "dir", "auto");
-    marked(passage, snippet.text(), snippet.marks());
-    return passage;
-  }
-
-  /** Text with its marks; what may not be shown is left out of each stretch. */
-  static void marked(Element into, String text, Iterable<Snippet.Mark> marks) {
-    int at = 0;
-    for (var mark : marks) {
-      if (mark.start() >= at && mark.end() <= text.length() && mark.end() > mark.start()) {
-        into.appendText(shown(text.substring(at, mark.start())));
-        into.appendChild(said("mark", shown(text.substring(mark.start(), mark.end()))));
-        at = mark.end();
-      }
-    }
-    into.appendText(shown(text.substring(at)));
-  }
-
-  private static String shown(String text) {
-    return text.codePoints()
-        .filter(c -> Character.isWhitespace(c) || PackedWords.isShown(c))
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
-  }
-
-  private Element bridge(Bridge bridge) {
-    var line = tag("p", "class", "bridge");
-    line.appendChild(packed("span", bridge.typed(), "ko"));
-    with(
-        line,
-        said("span", " → ", "aria-hidden", "true"),
-        said("span", texts.get("results.becomes") + " ", "class", "unseen"));
-    return line.appendChild(packed("strong", bridge.found(), "ko"));
   }
 
   private Element paging(Results results) {
@@ -272,7 +157,7 @@ final class ResultsPage {
   }
 
   private Element pageLink(String text, String relation, int from) {
-    var address = address(asked, asked.type(), asked.language(), from);
+    var address = listing.searches().of(asked.from(from));
     return said("a", texts.get(text), "rel", relation, "href", address, "data-replace", "");
   }
 }

@@ -116,7 +116,7 @@ final class Sheet {
             said("span", texts.get("word")));
     header.appendChild(home);
     if (bar == Bar.OPEN) {
-      header.appendChild(search("", "", "", "search"));
+      header.appendChild(search("search"));
     }
     header.appendChild(languages(back));
     var lock = tag("button", "type", "submit", "class", "lock", "data-lock", "");
@@ -165,7 +165,7 @@ final class Sheet {
     form.selectFirst("[name=q]").attr("value", asked.query());
   }
 
-  Element search(String query, String type, String language, String kind) {
+  Element search(String kind) {
     var form = tag("form", "method", "post", "action", "/search", "role", "search", "class", kind);
     form.appendChild(said("label", texts.get("search.label"), "class", "unseen", "for", "q"));
     var input =
@@ -177,8 +177,6 @@ final class Sheet {
             "q",
             "type",
             "search",
-            "value",
-            query,
             "maxlength",
             "1000",
             "placeholder",
@@ -187,8 +185,10 @@ final class Sheet {
             "search");
     quiet(input);
     form.appendChild(input);
-    hidden(form, "type", type);
-    hidden(form, "language", language);
+    head(tag("script", "src", "/assets/suggest.js", "defer", ""));
+    form.attr("data-suggest", texts.get("search.suggestions"));
+    form.attr("data-suggested", texts.get("search.suggested", "{0}"));
+    form.attr("data-becomes", texts.get("results.becomes"));
     form.appendChild(said("button", texts.get("search"), "type", "submit"));
     return form;
   }

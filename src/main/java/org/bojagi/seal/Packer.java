@@ -145,6 +145,7 @@ public final class Packer {
     }
   }
 
+  /** Featured are first what the team lists, in its order, then what says so of itself. */
   private static About about(Corpus corpus) {
     var info = corpus.info();
     var featured = new LinkedHashSet<String>();
@@ -156,6 +157,7 @@ public final class Packer {
           .map(Item::id)
           .ifPresent(featured::add);
     }
+    corpus.items().stream().map(item -> item.item()).filter(Item::featured).map(Item::id).forEach(featured::add);
     return new About(info.title(), info.language(), info.publisher(), info.rights(), List.copyOf(featured));
   }
 

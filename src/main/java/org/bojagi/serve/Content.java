@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import org.bojagi.bundle.Locations;
 import org.bojagi.bundle.Locations.Located;
 import org.bojagi.catalog.ItemType;
 import org.bojagi.catalog.PackedFile;
@@ -63,7 +64,8 @@ final class Content {
       Optional<Target> target,
       Map<String, String> asked)
       throws IOException {
-    if (library == null || target.isEmpty() || target.get().bundle() >= library.bundles().size()) {
+    var found = item(library, target);
+    if (found.isEmpty()) {
       answer.refuse(NOT_FOUND);
       return;
     }
@@ -72,13 +74,20 @@ final class Content {
     if ("null".equals(Guard.single(exchange.getRequestHeaders(), "Origin"))) {
       answer.header("Access-Control-Allow-Origin", "null");
     }
-    var item = library.shelves().at(target.get().bundle(), target.get().document());
+    var item = found.get();
     switch (target.get().use()) {
       case MEDIA -> media(exchange, answer, library, item, target.get());
       case CAPTIONS -> captions(answer, library, item, target.get());
       case FRAME -> frame(answer, library, item, target.get(), tongue, asked);
       case ITEM, COPY -> answer.refuse(NOT_FOUND);
     }
+  }
+
+  /** An address may be of a time when more was open. */
+  private static Optional<ShelfItem> item(Library library, Optional<Target> target) throws IOException {
+    return library == null || target.isEmpty() || target.get().bundle() >= library.bundles().size()
+        ? Optional.empty()
+        : Optional.of(library.shelves().at(target.get().bundle(), target.get().document()));
   }
 
   private void media(HttpExchange exchange, Answer answer, Library library, ShelfItem item, Target target)
@@ -122,30 +131,37 @@ final class Content {
   private void frame(
       Answer answer, Library library, ShelfItem item, Target target, Tongue tongue, Map<String, String> asked)
       throws IOException {
-    if (!Frames.shows(library.locations(item.stored()), target.file())) {
+    var locations = library.locations(item.stored());
+    if (!Frames.shows(locations, target.file())) {
       answer.refuse(NOT_FOUND);
       return;
     }
-    var html = makers.make(() -> frames.frame(request(library, item, target, tongue, asked)).html());
+    var html = makers.make(() -> frames.frame(request(library, item, locations, target, tongue, asked)).html());
     answer.header("Content-Security-Policy", Frames.contentSecurityPolicy(origin)).page(200, html);
   }
 
   private FrameRequest request(
-      Library library, ShelfItem item, Target target, Tongue tongue, Map<String, String> asked) throws IOException {
+      Library library,
+      ShelfItem item,
+      Locations locations,
+      Target target,
+      Tongue tongue,
+      Map<String, String> asked)
+      throws IOException {
     var page = number(asked, "page");
     return new FrameRequest(
-            library.bundles().get(item.bundle()),
-            item.bundle(),
-            item.document(),
-            library.locations(item.stored()),
-            target.file(),
-            pages.title(library, item, target.file()),
-            item.stored().type().equals(ItemType.LETTER.code()),
-            number(asked, "part"),
-            number(asked, "at"),
-            page > 0 ? new Place.Page(page) : new Place.Start(),
-            marker(asked),
-            pages.frameWords(tongue));
+        library.bundles().get(item.bundle()),
+        item.bundle(),
+        item.document(),
+        locations,
+        target.file(),
+        pages.title(library, item, locations, target.file()),
+        item.stored().type().equals(ItemType.LETTER.code()),
+        number(asked, "part"),
+        number(asked, "at"),
+        page > 0 ? new Place.Page(page) : new Place.Start(),
+        marker(asked),
+        pages.frameWords(tongue));
   }
 
   private FrameRequest.Marker marker(Map<String, String> asked) throws IOException {
@@ -162,19 +178,19 @@ final class Content {
     return text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
   }
 
-  /** Any file to be saved, as it is packed. */
+  /** Any file to be saved, as it is packed. @param library null while nothing is open */
   void copy(Answer answer, Library library, Optional<Target> target) throws IOException {
-    if (target.isEmpty() || target.get().use() != Target.Use.COPY || target.get().bundle() >= library.bundles().size()) {
+    var item = item(library, target.filter(found -> found.use() == Target.Use.COPY));
+    if (item.isEmpty()) {
       answer.refuse(NOT_FOUND);
       return;
     }
-    var item = library.shelves().at(target.get().bundle(), target.get().document());
-    var located = library.file(item.stored(), target.get().file());
+    var located = library.file(item.get().stored(), target.get().file());
     answer.header("Content-Disposition", disposition(located.file())).header("Content-Security-Policy", "sandbox");
     answer.file(
         "application/octet-stream",
         located.file().sizeBytes(),
-        (offset, length) -> library.read(item.bundle(), located, offset, length, null));
+        (offset, length) -> library.read(item.get().bundle(), located, offset, length, null));
   }
 
   /** RFC 6266 and 8187: the name of the file as it is in the bundle, without its folders. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.bojagi.fault.DoesNotFitException;
 import org.bojagi.fault.StorageException;
@@ -25,8 +26,10 @@ final class PassingOn {
   private final List<Path> own;
   private final Runnable active;
   private PassOn state;
-  private StickWriter writer;
-  private StickPlan plan;
+  private Prepared prepared;
+
+  /** What is written if the person says yes. */
+  private record Prepared(StickWriter writer, StickPlan plan) {}
 
   /**
    * @param own what this stick is: never a target
@@ -63,15 +66,22 @@ final class PassingOn {
     if (state instanceof PassOn.Working) {
       return;
     }
+    prepared = null;
     try {
       var target = Path.of(typed.strip());
       if (typed.isBlank() || !Files.isDirectory(target)) {
         state = choosing(Refused.NO_FOLDER);
         return;
       }
+      var reader = carried();
+      if (reader.isEmpty()) {
+        state = choosing(Refused.NO_READER);
+        return;
+      }
       var all = bundles.get();
-      writer = new StickWriter(CarriedReader.ofProgram(), List.of(), all, "");
-      plan = writer.plan(target);
+      var writer = new StickWriter(reader.get(), List.of(), all, "");
+      var plan = writer.plan(target);
+      prepared = new Prepared(writer, plan);
       state = new PassOn.Asking(target, plan.sizeBytes(), all.size(), plan.freeBytes(), plan.replaces());
     } catch (InvalidPathException e) {
       state = choosing(Refused.NO_FOLDER);
@@ -80,7 +90,16 @@ final class PassingOn {
     } catch (StorageException e) {
       state = choosing(Refused.NOT_WRITABLE);
     } catch (IOException | RuntimeException e) {
-      state = choosing(writer == null ? Refused.NO_READER : Refused.FAILED);
+      state = choosing(Refused.FAILED);
+    }
+  }
+
+  /** Empty where this program runs from where none lies. */
+  private static Optional<CarriedReader> carried() {
+    try {
+      return Optional.of(CarriedReader.ofProgram());
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty();
     }
   }
 
@@ -88,7 +107,8 @@ final class PassingOn {
   synchronized void write() {
     if (state instanceof PassOn.Asking(var target, var bytes, var count, var free, var replaces)) {
       state = new PassOn.Working(target, false, 0, bytes);
-      Thread.ofPlatform().daemon().name("pass on").start(() -> work(writer, plan));
+      var ready = prepared;
+      Thread.ofPlatform().daemon().name("pass on").start(() -> work(ready.writer, ready.plan));
     }
   }
 

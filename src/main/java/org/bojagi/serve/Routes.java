@@ -2,6 +2,7 @@ package org.bojagi.serve;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ final class Routes {
   private final Pages pages = new Pages(addresses);
   private final PageMakers makers = new PageMakers();
   private final Searches searches = new Searches();
+  private final Suggestions suggestions = new Suggestions(pages, makers);
   private final Content content;
   private volatile Tongue tongue;
 
@@ -64,29 +66,35 @@ final class Routes {
         get(exchange, answer);
       }
     } catch (Fault fault) {
-      fault(exchange, answer, fault);
+      fault(exchange, fault);
     } catch (RuntimeException | StackOverflowError bug) {
       if (exchange.getResponseCode() >= 0) {
         throw bug;
       }
       // Its message may hold anything.
-      answer.page(500, pages.fault(tongue, ""));
+      anew(exchange).page(500, pages.fault(tongue, ""));
       throw bug;
     }
   }
 
   /** Said in the page while nothing of the answer has left; afterwards the connection just ends. */
-  private void fault(HttpExchange exchange, Answer answer, Fault fault) throws IOException {
+  private void fault(HttpExchange exchange, Fault fault) throws IOException {
     if (exchange.getResponseCode() >= 0) {
       throw fault;
     }
-    exchange.getResponseHeaders().remove("Content-Range");
+    var answer = anew(exchange);
     if (exchange.getRequestURI().getRawPath().startsWith("/c/")) {
       answer.refuse(NOT_FOUND);
     } else {
       var html = fault instanceof UsageException ? pages.fault(tongue, "") : pages.fault(tongue, fault);
       answer.page(NOT_FOUND, html);
     }
+  }
+
+  /** What was said already of the answer that failed is not true of the one in its place. */
+  private static Answer anew(HttpExchange exchange) {
+    exchange.getResponseHeaders().clear();
+    return new Answer(exchange);
   }
 
   private void get(HttpExchange exchange, Answer answer) throws IOException {
@@ -129,7 +137,10 @@ final class Routes {
       case "s" -> searches.query(parts[1]).isEmpty()
           ? Optional.empty()
           : Optional.of(pages.results(tongue, library, asked(parts[1], asked)));
-      case "list" -> Optional.of(pages.list(tongue, library, parts[1], from(asked)));
+      case "list" -> Optional.of(
+          parts[1].equals("all")
+              ? pages.wholeList(tongue, library, asked("", asked))
+              : pages.list(tongue, library, parts[1], from(asked)));
       case "i" -> item(parts[1], Use.ITEM, asked, library, userAgent);
       case "copy" -> item(parts[1], Use.COPY, asked, library, userAgent);
       default -> Optional.empty();
@@ -155,14 +166,13 @@ final class Routes {
             asked.containsKey("ok"),
             Content.number(asked, "part"),
             Content.number(asked, "page"),
+            Content.number(asked, "at"),
             Content.mediaLimitBytes(userAgent));
     return Optional.of(pages.item(tongue, library, item, target.get(), visit));
   }
 
   private Asked asked(String id, Map<String, String> asked) {
-    var type = asked.getOrDefault("type", "");
-    var language = asked.getOrDefault("language", "");
-    return new Asked(id, searches.query(id).orElse(""), type, language, from(asked));
+    return pages.searches().read(id, searches.query(id).orElse(""), name -> asked.getOrDefault(name, ""));
   }
 
   private static int from(Map<String, String> asked) {
@@ -190,11 +200,10 @@ final class Routes {
           answer.seeOther(back.matches("/[A-Za-z0-9_/-]{0,120}(\\?[A-Za-z0-9_=&-]{0,200})?") && !back.startsWith("//") ? back : "/");
         }
         case "/search" -> {
-          var type = form.text("type");
-          var language = form.text("language");
-          var id = searches.remember(form.text("q").strip());
-          answer.seeOther("/s/" + id + filters(type, language));
+          var query = form.text("q").strip();
+          answer.seeOther("/s/" + searches.remember(query));
         }
+        case "/suggest" -> suggest(answer, form.text("q"));
         case "/lock" -> {
           answer.page(200, pages.closed(tongue));
           end.accept("lock");
@@ -209,7 +218,7 @@ final class Routes {
         }
         case "/active" -> answer.bytes(204, "text/plain; charset=utf-8", new byte[0]);
         default -> {
-          if (path.startsWith("/copy/") && unlocking.library() != null) {
+          if (path.startsWith("/copy/")) {
             content.copy(answer, unlocking.library(), addresses.target(path.substring(6)));
           } else {
             answer.page(NOT_FOUND, pages.fault(tongue, ""));
@@ -221,15 +230,13 @@ final class Routes {
     }
   }
 
-  private static String filters(String type, String language) {
-    var filters = new StringBuilder();
-    if (type.matches("[a-z]{1,20}")) {
-      filters.append("?type=").append(type);
-    }
-    if (language.matches("[A-Za-z0-9-]{1,35}")) {
-      filters.append(filters.isEmpty() ? "?" : "&").append("language=").append(language);
-    }
-    return filters.toString();
+  private void suggest(Answer answer, String typed) throws IOException {
+    var library = unlocking.library();
+    var json = library == null ? Optional.<String>empty() : suggestions.answer(tongue, library, typed);
+    answer.bytes(
+        json.isPresent() ? 200 : 204,
+        "application/json; charset=utf-8",
+        json.orElse("").getBytes(StandardCharsets.UTF_8));
   }
 
   private static void asset(String name, Answer answer) throws IOException {

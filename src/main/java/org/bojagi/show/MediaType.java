@@ -2,6 +2,7 @@ package org.bojagi.show;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +24,10 @@ public record MediaType(String contentType, Kind kind, String contentSecurityPol
     FILM
   }
 
+  /** What every browser that the reader knows shows as a picture: those of {@link #of}. */
+  private static final Set<String> PICTURES =
+      Set.of("image/jpeg", "image/png", "image/gif", "image/webp", "image/avif", "image/svg+xml");
+
   private static final String NOTHING = "default-src 'none'; sandbox";
 
   /**
@@ -37,6 +42,11 @@ public record MediaType(String contentType, Kind kind, String contentSecurityPol
           "\\A\\ufeff?\\s*+(?:(?:<\\?[^>]*+>|<!--(?:[^-]|-(?!->))*+-->"
               + "|<!DOCTYPE[^>\\[]*+(?:\\[[^\\]]*+\\]\\s*+)?+>)\\s*+)*+"
               + "<(?:[A-Za-z]\\w{0,20}:)?svg[\\s>/]");
+
+  /** Whether a file's catalogue calls it a picture of a type that may be shown; its bytes have the last word. */
+  public static boolean isPicture(String mediaType) {
+    return PICTURES.contains(mediaType);
+  }
 
   /**
    * @param head the first {@value #HEAD_BYTES} bytes, or the whole of a shorter file

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.bojagi.bundle.Locations.Located;
 import org.bojagi.catalog.PackedFile;
@@ -28,9 +27,6 @@ final class References {
   private static final Pattern NETWORK = 
       Pattern.compile("(?is)(?:https?|ftps?|mailto|tel|sms|magnet|ipfs|geo):.*|//.*");
 
-  private static final Set<String> PICTURES =
-      Set.of("image/jpeg", "image/png", "image/gif", "image/webp", "image/svg+xml", "image/avif");
-
   /** Files of one item. */
   private record Files(int document, String title, List<Located> located) {}
 
@@ -45,7 +41,7 @@ final class References {
     }
 
     boolean isPicture() {
-      return PICTURES.contains(packed().mediaType());
+      return MediaType.isPicture(packed().mediaType());
     }
 
     boolean isFilm() {

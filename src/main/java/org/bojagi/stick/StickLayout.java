@@ -26,7 +26,7 @@ final class StickLayout {
 
   private static final String LAUNCHER = "read";
   private static final List<String> ENDINGS = List.of(".sh", ".command", ".cmd");
-  private static final String OPTIONS = "java.options";
+  private static final List<String> OPTIONS = List.of("java.options", "read.options");
   private static final byte[] AGE = "age-encryption.org/".getBytes(StandardCharsets.US_ASCII);
 
   private final String name;
@@ -41,7 +41,11 @@ final class StickLayout {
     if (!FatRules.holds(name)) {
       throw new UsageException("FAT32 and Windows hold no such name", "--name " + name, "Give plain letters.");
     }
-    add(Kind.READER, CarriedReader.JAR, List.of(StickFile.of("", reader.jar()), resource(OPTIONS)), false);
+    var ofReader = new ArrayList<>(List.of(StickFile.of("", reader.jar())));
+    for (var options : OPTIONS) {
+      ofReader.add(resource(options));
+    }
+    add(Kind.READER, CarriedReader.JAR, ofReader, false);
     for (var runtime : onePerPlatform(reader.runtimes(), runtimes).values()) {
       add(Kind.RUNTIME, runtime.platform().toString(), runtime.files(), runtime.hasStartCache());
     }

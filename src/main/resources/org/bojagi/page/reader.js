@@ -236,6 +236,15 @@
       shown[line].querySelector('button').click();
     }
   }
+  // Not a letter: those belong to whoever types, and with an input method on they arrive as something else.
+  addEventListener('keydown', (event) => {
+    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    const typing = event.target instanceof HTMLInputElement;
+    if (by && event.altKey && !event.ctrlKey && !event.metaKey && !typing && steps && !steps.hidden) {
+      event.preventDefault();
+      step(by);
+    }
+  });
   for (const button of all('[data-step]')) button.addEventListener('click', () => step(Number(button.dataset.step)));
   if (!frame && lines.length) showMatch(0, lines.filter((each) => !each.closest('ol').hidden).length);
 

@@ -72,6 +72,8 @@
     say({bojagi: 'match', at: shown + 1, of: marks.length});
   };
 
+  const next = (by) => show(shown < 0 ? (by < 0 ? -1 : 0) : shown + by);
+
   addEventListener('click', (event) => {
     const link = event.target instanceof Element && event.target.closest('a[href^="#"]');
     const target = link && document.getElementById(link.getAttribute('href').slice(1));
@@ -81,8 +83,16 @@
   addEventListener('message', (event) => {
     const asked = event.data;
     if (event.source !== parent || event.origin !== origin || typeof asked !== 'object' || !asked) return;
-    if (asked.bojagi === 'match') show(shown < 0 ? (asked.step < 0 ? -1 : 0) : shown + (asked.step < 0 ? -1 : 1));
+    if (asked.bojagi === 'match') next(asked.step < 0 ? -1 : 1);
     if (asked.bojagi === 'pause') for (const each of media) each.pause();
+  });
+
+  addEventListener('keydown', (event) => {
+    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (by && event.altKey && !event.ctrlKey && !event.metaKey && marks.length) {
+      event.preventDefault();
+      next(by);
+    }
   });
 
   say({bojagi: 'match', at: 0, of: marks.length});

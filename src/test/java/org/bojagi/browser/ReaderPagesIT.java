@@ -95,7 +95,7 @@ class ReaderPagesIT extends OnTheSampleStick {
     reader.open("The old man who counted");
     assertPart(1, "zelkova");
     page.click(".strip li:nth-child(2) a").waitFor("document.querySelector('.asking')");
-    page.click("a.second").waitFor("location.search.includes('ok')");
+    page.click("a.second").waitFor("location.search.includes('ok') && document.readyState === 'complete'");
     assertPart(2, "rain");
     page.click(".neighbours a.next").waitFor("document.querySelector('.strip li:nth-child(3) "
         + "[aria-current]')");

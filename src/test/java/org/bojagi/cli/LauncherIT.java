@@ -23,7 +23,10 @@ class LauncherIT {
     var built = Bojagi.PROJECT.resolve("target");
     var target = Files.createDirectories(home.resolve("target"));
     copy(Bojagi.PROJECT.resolve("bojagi"), home);
-    copy(Bojagi.PROJECT.resolve("launcher/java.options"), Files.createDirectories(home.resolve("launcher")));
+    var options = Files.createDirectories(home.resolve("launcher"));
+    for (var file : List.of("java.options", "read.options")) {
+      copy(Bojagi.PROJECT.resolve("launcher").resolve(file), options);
+    }
     for (var file : List.of("bojagi.jar", "bojagi-reader.jar", "bojagi-reader.aot")) {
       if (Files.exists(built.resolve(file))) {
         copy(built.resolve(file), target);

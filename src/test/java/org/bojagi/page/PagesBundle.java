@@ -2,6 +2,7 @@ package org.bojagi.page;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,12 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.bojagi.age.AgePayload;
+import org.bojagi.age.ScryptRecipient;
 import org.bojagi.age.X25519Identity;
 import org.bojagi.bundle.About;
 import org.bojagi.bundle.BundleWriter;
 import org.bojagi.bundle.Format;
 import org.bojagi.bundle.KeyRing;
 import org.bojagi.bundle.Locations;
+import org.bojagi.bundle.Passphrase;
 import org.bojagi.catalog.CatalogueLine;
 import org.bojagi.catalog.DublinCore;
 import org.bojagi.catalog.Item;
@@ -34,7 +39,11 @@ import org.bojagi.text.Passages;
 /**
  * A bundle with one item of each kind, and as many as a test adds, packed and opened as any other.
  */
-final class PagesBundle implements AutoCloseable {
+public final class PagesBundle implements AutoCloseable {
+  /** Open the packed bundle, beside the key that {@link #pack} opens it with: little work, for tests. */
+  public static final String WORDS = "봄비 강냉이";
+
+  private static final int WORDS_LOG_N = 10;
   private static final String CAPTIONS =
       "WEBVTT\n\n"
           + "00:00:01.000 --> 00:00:04.000\n"
@@ -90,6 +99,7 @@ final class PagesBundle implements AutoCloseable {
           "");
 
   private final List<Entry> entries = new ArrayList<>();
+  private List<String> featured = List.of();
   private OpenBundle open;
   private Library library;
 
@@ -122,7 +132,7 @@ final class PagesBundle implements AutoCloseable {
     return add(type, Map.of(files[0].language, title), null, 0, List.of(), files);
   }
 
-  static PagesBundle ofEachKind() {
+  public static PagesBundle ofEachKind() {
     var bundle = new PagesBundle();
     var series = new Item.Series("bridge", "다리 우에서");
     for (int part = 1; part <= 3; part++) {
@@ -165,7 +175,13 @@ final class PagesBundle implements AutoCloseable {
     return bundle;
   }
 
-  PagesBundle pack(Path folder) throws IOException {
+  /** As the packer lists them: ids of items, in order. */
+  PagesBundle featured(String... paths) {
+    featured = Stream.of(paths).map(Item::idOf).toList();
+    return this;
+  }
+
+  public PagesBundle pack(Path folder) throws IOException {
     var reader = X25519Identity.generate();
     try (var executor = Executors.newFixedThreadPool(2);
         var writer = new BundleWriter(folder, Format.MAX_VOLUME_BYTES, executor);
@@ -178,8 +194,9 @@ final class PagesBundle implements AutoCloseable {
           writer.addLuceneFile(file.name(), file.length(), in);
         }
       }
-      writer.finish(
-          new About(Map.of(), "ko-KP", "", "", List.of()), 1, List.of(reader.recipient()));
+      try (var words = new ScryptRecipient(Passphrase.forWriting(WORDS.getBytes(StandardCharsets.UTF_8)), WORDS_LOG_N)) {
+        writer.finish(new About(Map.of(), "ko-KP", "", "", featured), 1, List.of(reader.recipient(), words));
+      }
     }
     open = OpenBundle.open(folder, KeyRing.of(reader), OpenBundle.newCache());
     library = new Library(List.of(open));
@@ -226,12 +243,32 @@ final class PagesBundle implements AutoCloseable {
     return new IndexedItem(entry.item, files, texts, new Locations(located).encode());
   }
 
-  Library library() {
+  public Library library() {
     return library;
   }
 
-  ShelfItem item(String path) throws IOException {
+  public ShelfItem item(String path) throws IOException {
     return library.shelves().byPath(0, path).orElseThrow();
+  }
+
+  /** Turns one bit over in the first chunk of a packed file, so that nothing of it can be read any more. */
+  public void damage(String path) throws IOException {
+    var shown = item(path);
+    var located = library.locations(shown.stored()).files().stream()
+        .filter(each -> each.file().path().equals(path))
+        .findFirst().orElseThrow();
+    var extent = located.extents().getFirst();
+    var volume = open.bundle().root().content().volumes().stream()
+        .filter(each -> each.id().equals(extent.volume()))
+        .findFirst().orElseThrow();
+    long chunk = extent.plaintextOffset() / AgePayload.CHUNK_SIZE;
+    long offset = volume.header().length + extent.plaintextOffset() + 16 * chunk;
+    try (var file = new RandomAccessFile(open.bundle().file(extent.volume()).orElseThrow().toFile(), "rw")) {
+      file.seek(offset);
+      int old = file.read();
+      file.seek(offset);
+      file.write(old ^ 4);
+    }
   }
 
   @Override

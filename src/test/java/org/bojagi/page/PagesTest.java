@@ -19,6 +19,8 @@ import org.bojagi.catalog.ItemType;
 import org.bojagi.catalog.Role;
 import org.bojagi.page.Door.Trouble;
 import org.bojagi.page.PagesBundle.Source;
+import org.bojagi.search.Facet;
+import org.bojagi.search.SearchOptions.Sort;
 import org.bojagi.search.Shelves.Order;
 import org.bojagi.show.Addresses;
 import org.bojagi.show.Target;
@@ -39,7 +41,7 @@ class PagesTest {
   private static final Pattern ADDRESS =
       Pattern.compile(
           "/|/unlock(/other)?|/stick(/write)?|/language|/search|/lock|/assets/[a-z]+\\.[a-z0-9]+"
-              + "|#main|/s/[0-9a-f]+(\\?[A-Za-z0-9=&-]+)?|/list/[a-z]+(\\?from=\\d+)?"
+              + "|#main|#narrow|/s/[0-9a-f]+(\\?[A-Za-z0-9=&-]+)?|/list/[a-z]+(\\?[A-Za-z0-9=&-]+)?"
               + "|/copy/[A-Za-z0-9_-]{32}|/c/[A-Za-z0-9_-]{32}(\\?[a-z0-9=&]+)?(#hit)?"
               + "|/i/[A-Za-z0-9_-]{32}(\\?[a-z0-9=&]+)?(#t=\\d+)?");
 
@@ -83,7 +85,7 @@ class PagesTest {
         0,
         List.of(HOSTILE.get(1), HOSTILE.get(5)),
         Source.text("거친/note.md", Role.ITEM, "ko-KP", "글"));
-    bundle.pack(folder.resolve("bundle"));
+    bundle.featured("이야기/1.ko.md", "없다.md", "영상/살구나무.mp4").pack(folder.resolve("bundle"));
   }
 
   @AfterAll
@@ -98,7 +100,7 @@ class PagesTest {
   }
 
   private static Asked asked(String query) {
-    return new Asked("0123456789abcdef", query, "", "", 0);
+    return Asked.of("0123456789abcdef", query);
   }
 
   /** Every kind of page in one language, by what it is. */
@@ -123,26 +125,34 @@ class PagesTest {
     pages.put("home", PAGES.home(tongue, library, List.of(HOSTILE.get(0))));
     for (var kind :
         List.of(
-            "all", "stories", "watch", "listen", "know", "letters", "books", "film", "nothing")) {
+            "stories", "watch", "listen", "know", "letters", "books", "film", "nothing")) {
       pages.put("list " + kind, PAGES.list(tongue, library, kind, 0));
     }
+    pages.put("whole list", PAGES.wholeList(tongue, library, Asked.BROWSING));
+    pages.put(
+        "whole list narrowed",
+        PAGES.wholeList(
+            tongue, library, Asked.BROWSING.with(Facet.SUBJECT, "겨울").sorted(Sort.NEWEST).from(1)));
     for (var query : List.of("력사", "살구꽃", "없는낱말입니다", "", HOSTILE.get(0), HOSTILE.get(7))) {
       pages.put("results " + query, PAGES.results(tongue, library, asked(query)));
     }
     pages.put(
         "results story",
-        PAGES.results(tongue, library, new Asked("ab", "력사", "story", "ko-KP", 0)));
+        PAGES.results(
+            tongue,
+            library,
+            Asked.of("ab", "력사").with(Facet.TYPE, "story").with(Facet.LANGUAGE, "ko-KP")));
     for (var shown : library.shelves().list(Set.of(), Order.SOUTHERN, 0, 100)) {
       var target = new Target(Target.Use.ITEM, 0, shown.document(), 0);
       var path = shown.stored().path();
       pages.put("note or item " + path, PAGES.item(tongue, library, shown, target, Visit.PLAIN));
       pages.put(
           "item " + path,
-          PAGES.item(tongue, library, shown, target, new Visit(null, true, -1, -1, 1)));
+          PAGES.item(tongue, library, shown, target, new Visit(null, true, -1, -1, -1, 1)));
       pages.put(
           "found " + path,
           PAGES.item(
-              tongue, library, shown, target, new Visit(asked("력사"), true, 0, 2, Long.MAX_VALUE)));
+              tongue, library, shown, target, new Visit(asked("력사"), true, 0, 2, -1, Long.MAX_VALUE)));
       pages.put(
           "copy " + path,
           PAGES.copy(tongue, library, shown, new Target(Target.Use.COPY, 0, shown.document(), 0)));
@@ -169,7 +179,7 @@ class PagesTest {
               (name, html) -> {
                 var page = Jsoup.parse(html);
                 for (var script : page.select("script")) {
-                  assertEquals("/assets/reader.js", script.attr("src"), name);
+                  assertTrue(script.attr("src").matches("/assets/(reader|suggest)\\.js"), name);
                   assertEquals("", script.data(), name);
                 }
                 assertEquals(
@@ -316,7 +326,7 @@ class PagesTest {
     assertEquals(List.of("돌아가기", "읽기"), page.select(".choice a").eachText());
     var read =
         Jsoup.parse(
-            item(Tongue.KO_KP, "이야기/2.ko.md", new Visit(null, true, -1, -1, Long.MAX_VALUE)));
+            item(Tongue.KO_KP, "이야기/2.ko.md", new Visit(null, true, -1, -1, -1, Long.MAX_VALUE)));
     assertEquals(1, read.select("iframe").size());
   }
 
@@ -345,7 +355,7 @@ class PagesTest {
 
   @Test
   void aFilmThatTheBrowserWouldWriteDownIsRefusedButCanBeRead() throws IOException {
-    var page = Jsoup.parse(item(Tongue.EN, "영상/살구나무.mp4", new Visit(null, true, -1, -1, 1)));
+    var page = Jsoup.parse(item(Tongue.EN, "영상/살구나무.mp4", new Visit(null, true, -1, -1, -1, 1)));
     assertEquals(0, page.select("video, track").size());
     assertTrue(page.select(".warning").text().contains("disk"));
     assertEquals(2, page.select(".transcript ol:not([hidden]) li").size());
@@ -370,7 +380,7 @@ class PagesTest {
             item(
                 Tongue.KO_KP,
                 "이야기/1.ko.md",
-                new Visit(asked("력사"), false, -1, -1, Long.MAX_VALUE)));
+                new Visit(asked("력사"), false, -1, -1, -1, Long.MAX_VALUE)));
     assertTrue(
         found.selectFirst("iframe").attr("src").endsWith("?s=0123456789abcdef&at=0#hit"),
         found.selectFirst("iframe").toString());
@@ -379,11 +389,11 @@ class PagesTest {
   @Test
   void theWholeListIsInTheReadersAlphabet() throws IOException {
     var north =
-        Jsoup.parse(PAGES.list(Tongue.KO_KP, bundle.library(), "all", 0))
+        Jsoup.parse(PAGES.wholeList(Tongue.KO_KP, bundle.library(), Asked.BROWSING))
             .select(".line a")
             .eachText();
     var south =
-        Jsoup.parse(PAGES.list(Tongue.KO_KR, bundle.library(), "all", 0))
+        Jsoup.parse(PAGES.wholeList(Tongue.KO_KR, bundle.library(), Asked.BROWSING))
             .select(".line a")
             .eachText();
     assertTrue(north.indexOf("오랜 영상") > north.indexOf("표"), north.toString());
@@ -416,13 +426,55 @@ class PagesTest {
   }
 
   @Test
+  void whatIsChosenStandsAboveTheListAndCanBeTakenAway() throws IOException {
+    var asked = asked("력사").with(Facet.SUBJECT, "겨울").with(Facet.LANGUAGE, "ko-KP");
+    var page = Jsoup.parse(PAGES.results(Tongue.KO_KP, bundle.library(), asked));
+    var chosen = page.select("ul.chosen a");
+    assertEquals(List.of("조선말", "겨울"), chosen.select(".value").eachText());
+    assertEquals(
+        PAGES.searches().of(asked.with(Facet.SUBJECT, "")), chosen.last().attr("href"));
+    assertEquals(1, page.select("aside nav a[aria-current]:contains(조선말)").size());
+    var none = asked.with(Facet.SUBJECT, "없는 주제");
+    assertEquals(
+        List.of("조선말", "없는 주제"),
+        Jsoup.parse(PAGES.results(Tongue.KO_KP, bundle.library(), none))
+            .select("ul.chosen .value")
+            .eachText());
+  }
+
+  @Test
+  void eachPassageLeadsToItsPlace() throws IOException {
+    var page = Jsoup.parse(PAGES.results(Tongue.EN, bundle.library(), asked("력사")));
+    var places = page.select("ul.passages a.at").eachAttr("href");
+    assertTrue(places.stream().anyMatch(place -> place.matches("/i/.*#t=1")), places.toString());
+    assertTrue(places.stream().anyMatch(place -> place.matches("/i/.*&at=\\d+")), places.toString());
+    assertEquals(page.select("ul.passages > li").size(), places.size());
+  }
+
+  @Test
+  void suggestionsAreBoundedAndOneLineEach() throws IOException {
+    for (var typed : List.of("살", "ㅅㄱ", "<", "\u202E", "가")) {
+      var json = PAGES.suggestions(Tongue.KO_KP, bundle.library(), typed);
+      assertTrue(json.startsWith("[") && json.length() < 10_000, json);
+      assertTrue(json.codePoints().allMatch(PackedWords::isShown), json);
+    }
+  }
+
+  @Test
+  void homeBeginsWithWhatTheTeamFeaturesInItsOrder() throws IOException {
+    var page = Jsoup.parse(PAGES.home(Tongue.KO_KP, bundle.library(), List.of()));
+    var featured = page.selectFirst("section[aria-labelledby=shelf-featured]");
+    assertEquals(List.of("다리 1", "살구나무"), featured.select(".title").eachText());
+  }
+
+  @Test
   void everyAssetThatAPageNamesIsThere() throws IOException {
     var named =
         new ArrayList<>(
             Jsoup.parse(PAGES.home(Tongue.EN, bundle.library(), List.of()))
                 .select("[href^=/assets/]")
                 .eachAttr("href"));
-    named.addAll(List.of("/assets/reader.js", "/assets/font.woff2"));
+    named.addAll(List.of("/assets/reader.js", "/assets/suggest.js", "/assets/font.woff2"));
     for (var asset : named) {
       assertTrue(
           Assets.named(asset.substring("/assets/".length())).orElseThrow().bytes().length > 0,

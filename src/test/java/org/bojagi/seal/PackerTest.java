@@ -266,6 +266,22 @@ class PackerTest {
     assertEquals(Map.of(), lines);
   }
 
+  @Test
+  void theBundleNamesWhatToBeginWithTheTeamsOwnListFirst() throws Exception {
+    var corpus = corpus();
+    write(corpus.resolve("bojagi.yaml"), "title: 가\nfeatured: [b.md]\n".getBytes(UTF_8));
+    for (var name : List.of("a", "b", "c", "d")) {
+      var head = name.equals("b") ? "" : "---\nfeatured: " + !name.equals("c") + "\n---\n";
+      write(corpus.resolve(name + ".md"), (head + "# " + name + "\n\n글\n").getBytes(UTF_8));
+    }
+    pack(corpus);
+    try (var bundle = Bundle.open(folder.resolve("bundle"), KeyRing.of(archive))) {
+      assertEquals(
+          List.of("b.md", "a.md", "d.md").stream().map(org.bojagi.catalog.Item::idOf).toList(),
+          bundle.about().featured());
+    }
+  }
+
   private PackReport pack(Path corpus) throws IOException {
     try (var read = CorpusReader.read(corpus)) {
       return Packer.pack(read, folder.resolve("bundle"), options(Format.MAX_VOLUME_BYTES), (p, i, t, b, n) -> {});

@@ -55,8 +55,8 @@ class StickWriterTest {
     var tree = Samples.tree(target);
     assertEquals(
         Set.of(
-            "read.sh", "read.command", "read.cmd", "bojagi/reader.jar", "bojagi/java.options", "bojagi/봄 2026/00.age",
-            "bojagi/봄 2026/1f.age", "bojagi/봄 2026/2f.age", "bojagi/linux-x64/release", "bojagi/linux-x64/lib/modules",
+            "read.sh", "read.command", "read.cmd", "bojagi/reader.jar", "bojagi/java.options", "bojagi/read.options",
+            "bojagi/봄 2026/00.age", "bojagi/봄 2026/1f.age", "bojagi/봄 2026/2f.age", "bojagi/linux-x64/release", "bojagi/linux-x64/lib/modules",
             "bojagi/linux-x64/bin/java.exe", "bojagi/linux-x64/lib/server/libjvm.so", "bojagi/linux-x64/lib/libnet.so",
             "bojagi/linux-x64/conf/net.properties", "bojagi/linux-x64/legal/java.base/LICENSE",
             "bojagi/linux-x64/lib/security/cacerts"),

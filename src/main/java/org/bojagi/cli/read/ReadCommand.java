@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -60,7 +62,7 @@ public final class ReadCommand implements Callable<Integer> {
         new ReaderServer(
             new ReaderServer.Settings(
                 port,
-                Tongue.of(java.util.Locale.getDefault().toLanguageTag()),
+                Tongue.of(Locale.getDefault().toLanguageTag()),
                 () -> FoundBundles.in(sticks ? withOtherSticks(here) : here),
                 CACHE_BYTES,
                 Duration.ofMinutes(idleMinutes),
@@ -118,7 +120,7 @@ public final class ReadCommand implements Callable<Integer> {
     if (!program.contains(System.getProperty("path.separator"))) {
       watched.add(Path.of(program).toAbsolutePath());
     }
-    return watched.stream().filter(java.nio.file.Files::exists).toList();
+    return watched.stream().filter(Files::exists).toList();
   }
 
   /** An address opens the pages once, within half a minute; who was slower gets another. */
