@@ -18,6 +18,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.SynonymQuery;
 import org.apache.lucene.search.TermQuery;
 import org.bojagi.language.HanjaReadings;
+import org.bojagi.language.Hangul;
 import org.bojagi.language.WordRule;
 
 /**
@@ -185,6 +186,21 @@ final class WordQueries {
           }
         });
     return either.build();
+  }
+
+  /** Of a Korean word any part of two syllables or more; empty for other words. */
+  Optional<Query> parts(String word, Function<WordRule, String> field) throws IOException {
+    var terms = new BooleanQuery.Builder();
+    for (var rule : List.of(WordRule.KOREAN, WordRule.ANY)) {
+      var name = field.apply(rule);
+      for (var token : name == null ? List.<QueryTokens.Token>of() : tokens.of(rule, word)) {
+        if (token.length() > 1 && Hangul.isSyllable(token.term().charAt(0)) && take(1)) {
+          terms.add(new TermQuery(new Term(name, token.term())), Occur.SHOULD);
+        }
+      }
+    }
+    var query = terms.build();
+    return query.clauses().isEmpty() ? Optional.empty() : Optional.of(query);
   }
 
   /** Every word; of one that a rule cuts up, every part. Of a word that has another spelling, either. */
