@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -30,6 +31,12 @@ import org.bojagi.language.WordRule;
  * than Lucene takes. Empty where nothing is left to ask for: no word in the text, or the budget is used up.
  */
 final class WordQueries {
+  private static final Pattern HANGUL_WORD = Pattern.compile("[가-힣]+");
+
+  /** Those that no noun ends in. */
+  private static final Pattern PARTICLE =
+      Pattern.compile("(?<=..)(?:에서는?|으로|에게|까지|부터|들[은이을]|[은는을를의에])$");
+
   /** Lucene takes 1,024 clauses. */
   private static final int MAX_TERMS = 900;
 
@@ -212,7 +219,7 @@ final class WordQueries {
       if (name != null) {
         var terms = tokens.of(spelling.rule(), spelling.word());
         if (take(terms.size())) {
-          var parts = terms.size() == 1 ? new TermQuery(new Term(name, terms.getFirst().term())) : inARow(name, terms);
+          var parts = terms.size() == 1 ? new TermQuery(new Term(name, terms.getFirst().term())) : inARow(name, spelling.rule(), terms);
           either.add(weigh(parts, weight(spelling)));
         }
       }
@@ -221,25 +228,26 @@ final class WordQueries {
   }
 
   private Optional<Query> everyPartAsSpelled(String text, Function<WordRule, String> field) throws IOException {
+    boolean hangul = HANGUL_WORD.matcher(text).matches();
+    int cutChars = hangul ? cutChars(text) : text.length();
+    // A particle that Nori doesn't tell off is none of the word's pairs.
+    var written = hangul && (cutChars == 0 || cutChars == text.length()) ? PARTICLE.matcher(text).replaceFirst("") : text;
     var best = new ArrayList<Query>();
     for (var language : languages(text)) {
       var sum = new ArrayList<Query>();
       for (var weighted : language) {
         var name = field.apply(weighted.rule);
-        var terms = new BooleanQuery.Builder();
-        for (var token : name == null ? List.<QueryTokens.Token>of() : tokens.of(weighted.rule, text)) {
-          if (!token.single() && take(1)) {
-            terms.add(new TermQuery(new Term(name, token.term())), Occur.MUST);
-          }
+        if (name == null || cutChars == 0 && weighted.rule == WordRule.KOREAN) {
+          continue; // where Nori sees no word, pairs of syllables say it better
         }
-        var query = terms.build();
-        if (weighted.rule == WordRule.KOREAN && isOnlySyllables(query, text)) {
-          continue; // the pairs of syllables of the other rule say it better
-        }
-        if (weighted.rule == WordRule.KOREAN && query.clauses().size() > 1) {
-          sum.add(weigh(inARow(name, tokens.of(weighted.rule, text)), weighted.weight));
-        } else if (!query.clauses().isEmpty()) {
-          sum.add(weigh(query, weighted.weight));
+        var parts = tokens.of(weighted.rule, weighted.rule == WordRule.ANY ? written : text);
+        var terms = parts.stream().filter(token -> !token.single() && take(1)).toList();
+        if (hangul && terms.size() > 1) {
+          sum.add(weigh(inARow(name, weighted.rule, terms), weighted.weight));
+        } else if (!terms.isEmpty()) {
+          var all = new BooleanQuery.Builder();
+          terms.forEach(token -> all.add(new TermQuery(new Term(name, token.term())), Occur.MUST));
+          sum.add(weigh(all.build(), weighted.weight));
         }
       }
       sum(sum).ifPresent(best::add);
@@ -248,20 +256,28 @@ final class WordQueries {
   }
 
   /**
-   * Whether nothing is left of a longer word but single syllables: 살구 is taken for 살 and an ending, and every page has
-   * a 살. What this costs: 강은 no longer stands for 강.
+   * How much of it Nori sees as words from its first syllable on; 0 where that is nothing or single syllables alone: 살구
+   * is taken for 살 and an ending, and every page has a 살. What this costs: 강은 no longer stands for 강.
    */
-  private static boolean isOnlySyllables(BooleanQuery parts, String word) {
-    return word.length() > 1
-        && parts.clauses().stream().allMatch(part -> ((TermQuery) part.query()).getTerm().text().length() == 1);
+  private int cutChars(String word) throws IOException {
+    int end = 0;
+    boolean hasWord = word.length() == 1;
+    for (var token : tokens.of(WordRule.KOREAN, word)) {
+      if (token.start() != end) {
+        return 0;
+      }
+      end = token.end();
+      hasWord |= token.term().length() > 1;
+    }
+    return hasWord ? end : 0;
   }
 
   /**
-   * The parts of one Korean word where they stand as in a word: 살 and 구 anywhere in a page are no 살구. One more part
-   * may stand between, since the same word is cut otherwise with an ending.
+   * The parts of one Korean word where they stand as in a word: 살 and 구 anywhere in a page are no 살구. Between Nori's
+   * parts one more may stand, since the same word is cut otherwise with an ending.
    */
-  private static Query inARow(String field, List<QueryTokens.Token> parts) {
-    var word = new PhraseQuery.Builder().setSlop(1);
+  private static Query inARow(String field, WordRule rule, List<QueryTokens.Token> parts) {
+    var word = new PhraseQuery.Builder().setSlop(rule == WordRule.KOREAN ? 1 : 0);
     for (var part : parts) {
       word.add(new Term(field, part.term()), part.position());
     }
