@@ -24,7 +24,15 @@ final class ReaderRuntime {
           "jdk.unsupported");
 
   /** Tools and files that no run of the reader opens. */
-  private static final List<String> UNUSED = List.of("lib/libsimdsort.so", "lib/classlist", "bin/keytool", "bin/jwebserver", "lib/jexec", "lib/jrt-fs.jar");
+  private static final List<String> UNUSED = List.of("lib/libsimdsort.so", "lib/classlist", "bin/keytool", "bin/jwebserver", "lib/jexec", "lib/jrt-fs.jar", "lib/security/cacerts", "lib/security/public_suffix_list.dat");
+
+  /**
+   * Classes that no run of the reader loads, 1.8 MB: TLS but for its provider, which Java looks at on the way to others;
+   * keytool; IBM's charsets but for the two that a text's is taken for.
+   */
+  private static final String UNUSED_CLASSES =
+      "regex:/java.base/sun/security/ssl/(?!SunJSSE).*,regex:/java.base/sun/security/tools/keytool/(Main|resources/Resources_).*,"
+          + "regex:/jdk.charsets/sun/nio/cs/ext/IBM(?!420|424).*";
 
   private ReaderRuntime() {}
 
@@ -32,7 +40,7 @@ final class ReaderRuntime {
   static Path make(Path target) throws Exception {
     var image = target.resolve("runtime");
     var made = target.resolve("runtime.made");
-    var facts = release().getProperty("FULL_VERSION") + " " + MODULES + " " + UNUSED;
+    var facts = release().getProperty("FULL_VERSION") + " " + MODULES + " " + UNUSED + " " + UNUSED_CLASSES;
     if (Files.exists(image.resolve("release")) && Files.exists(made) && Files.readString(made).equals(facts)) {
       return image;
     }
@@ -44,7 +52,7 @@ final class ReaderRuntime {
     int code =
         jlink.run(
             new PrintWriter(out), new PrintWriter(out), "--add-modules", String.join(",", MODULES), "--strip-debug",
-            "--no-header-files", "--no-man-pages", "--compress", "zip-9", "--release-info",
+            "--no-header-files", "--no-man-pages", "--compress", "zip-9", "--exclude-resources", UNUSED_CLASSES, "--release-info",
             "add:OS_NAME=" + jdk.getProperty("OS_NAME") + ":OS_ARCH=" + jdk.getProperty("OS_ARCH"), "--output",
             image.toString());
     if (code != 0) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.spi.ToolProvider;
+import org.bojagi.language.Analysis;
 import org.junit.jupiter.api.Test;
 
 /** The reader's jar has all that it needs and nothing that only packs. */
@@ -75,7 +76,7 @@ class ReaderJarIT {
     thread.setContextClassLoader(loader);
     try {
       var rules = loader.loadClass("org.bojagi.language.WordRule");
-      var analyzer = rules.getMethod("analyzer").invoke(rules.getEnumConstants()[rule]);
+      var analyzer = rules.getMethod("analyzer", int.class).invoke(rules.getEnumConstants()[rule], Analysis.VERSION);
       var stream =
           loader
               .loadClass("org.apache.lucene.analysis.Analyzer")
