@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -40,21 +42,29 @@ final class WordQueries {
    */
   private static final float INEXACT_WEIGHT = 3;
 
+  /** What another word counts where something else is as likely to be meant. SearchQuality. */
+  private static final float DOUBTFUL_WEIGHT = 0.3f;
+
+  private static final Pattern SPACES = Pattern.compile("\\s+");
+
   /** A rule and what its field weighs against the others of the same language. */
   private record Weighted(WordRule rule, float weight) {}
 
   private final QueryTokens tokens;
   private final KnownTerms known;
+  private final WordPairs pairs;
   private final float bridgeWeight;
   private int termsLeft = MAX_TERMS;
 
   /**
    * @param version {@link org.bojagi.language.Analysis#VERSION} of the indexes that are asked
+   * @param pairs other words of the other half of Korea
    * @param bridgeWeight what a word counts that is spelled as in the other half of Korea, 0 to 1
    */
-  WordQueries(int version, KnownTerms known, float bridgeWeight) {
+  WordQueries(int version, KnownTerms known, WordPairs pairs, float bridgeWeight) {
     this.tokens = new QueryTokens(version);
     this.known = known;
+    this.pairs = pairs;
     this.bridgeWeight = bridgeWeight;
   }
 
@@ -118,11 +128,16 @@ final class WordQueries {
           continue;
         }
         var terms = new BooleanQuery.Builder();
+        var paired = new OtherWords(weighted.rule, name, text);
         for (var token : tokens.of(weighted.rule, text)) {
           if (!isReplaced(token, weighted.rule, spellings) && take(1)) {
-            terms.add(term(name, token, weighted.rule, spellings), Occur.SHOULD);
+            var term = term(name, token, weighted.rule, spellings);
+            if (!paired.takes(token, term)) {
+              terms.add(term, Occur.SHOULD);
+            }
           }
         }
+        paired.queries().forEach(query -> terms.add(query, Occur.SHOULD));
         if (weighted.rule == WordRule.KOREAN) {
           for (var spelling : spellings) {
             if (spelling.rule() == WordRule.KOREAN && !spelling.replaces() && take(1)) {
@@ -187,6 +202,133 @@ final class WordQueries {
     return either.build();
   }
 
+  /** A part of a text that has other words in the other half of Korea: what was typed and these, whichever is better. */
+  private final class OtherWords {
+    private final WordRule rule;
+    private final String field;
+    private final Map<Integer, List<Query>> typed = new LinkedHashMap<>();
+    private final Map<Integer, List<Query>> others = new LinkedHashMap<>();
+    private final List<WordPairs.Pair> ofText;
+
+    OtherWords(WordRule rule, String field, String text) throws IOException {
+      this.rule = rule;
+      this.field = field;
+      ofText = pairs.of(text);
+      for (var pair : ofText) {
+        for (var query : inARow(rule, field, pair.other())) {
+          float weight = pair.doubtful() ? DOUBTFUL_WEIGHT : bridgeWeight;
+          others.computeIfAbsent(pair.start(), none -> new ArrayList<>()).add(weigh(query, weight));
+        }
+      }
+    }
+
+    boolean takes(QueryTokens.Token token, Query query) {
+      for (var pair : ofText) {
+        if (pair.covers(token) && others.containsKey(pair.start())) {
+          typed.computeIfAbsent(pair.start(), none -> new ArrayList<>()).add(query);
+          return true;
+        }
+      }
+      return false;
+    }
+
+    List<Query> queries() {
+      var queries = new ArrayList<Query>();
+      others.forEach(
+          (start, other) -> {
+            var either = new ArrayList<Query>();
+            sum(typed.getOrDefault(start, List.of())).ifPresent(either::add);
+            either.addAll(other);
+            queries.add(either(either));
+          });
+      return queries;
+    }
+
+    /** Of single words, as if each were as frequent as the most frequent of them. */
+    private Query either(List<Query> queries) {
+      var either = new SynonymQuery.Builder(field);
+      for (var query : queries) {
+        float weight = 1;
+        var of = query;
+        if (of instanceof BoostQuery weighted) {
+          weight = weighted.getBoost();
+          of = weighted.getQuery();
+        }
+        switch (of) {
+          case TermQuery one -> either.addTerm(one.getTerm(), weight);
+          case SynonymQuery one when one.getTerms().size() == 1 -> either.addTerm(one.getTerms().getFirst(), weight);
+          default -> {
+            return best(queries).orElseThrow();
+          }
+        }
+      }
+      return either.build();
+    }
+  }
+
+  /**
+   * Another word, of whatever parts, as a rule cuts it; also without its spaces. Pairs of syllables are asked only where
+   * they are more than one, or Nori knows no word there.
+   */
+  private List<Query> inARow(WordRule rule, String field, String other) throws IOException {
+    var queries = new ArrayList<Query>();
+    if (rule != WordRule.KOREAN && rule != WordRule.ANY) {
+      return queries;
+    }
+    for (var form : other.contains(" ") ? List.of(other, other.replace(" ", "")) : List.of(other)) {
+      var words = tokens.of(WordRule.KOREAN, form);
+      boolean wordsKnown = words.stream().anyMatch(word -> word.length() > 1);
+      var parts = rule == WordRule.KOREAN ? words : tokens.of(rule, form);
+      if (parts.isEmpty() || (rule == WordRule.KOREAN ? !wordsKnown : wordsKnown && parts.size() < 2)) {
+        continue;
+      }
+      boolean written = true;
+      for (var part : parts) {
+        written &= known.has(rule, part.term());
+      }
+      if (written && take(parts.size())) {
+        var query =
+            parts.size() == 1 ? new TermQuery(new Term(field, parts.getFirst().term())) : inARow(field, parts);
+        if (!queries.contains(query)) {
+          queries.add(query);
+        }
+      }
+    }
+    return queries;
+  }
+
+  /** What stands in the other half of Korea for a word, or for several together. */
+  Optional<Query> otherWord(String text, Function<WordRule, String> field) throws IOException {
+    var either = new ArrayList<Query>();
+    for (var pair : pairs.of(text)) {
+      boolean whole = pair.start() == 0 && text.indexOf(' ', pair.end()) < 0;
+      for (var rule : whole && !pair.doubtful() ? List.of(WordRule.KOREAN, WordRule.ANY) : List.<WordRule>of()) {
+        var name = field.apply(rule);
+        if (name != null) {
+          inARow(rule, name, pair.other()).forEach(query -> either.add(weigh(query, bridgeWeight)));
+        }
+      }
+    }
+    return sum(either);
+  }
+
+  /** The words of a text, with those together that together have another word. */
+  List<String> wordsTogether(String text) throws IOException {
+    var words = new ArrayList<String>();
+    var found = pairs.of(text);
+    var spaces = SPACES.matcher(text);
+    int start = 0;
+    while (spaces.find()) {
+      int space = spaces.start();
+      if (found.stream().noneMatch(pair -> pair.start() < space && space < pair.end())) {
+        words.add(text.substring(start, space));
+        start = spaces.end();
+      }
+    }
+    words.add(text.substring(start));
+    return words;
+  }
+
   /** Every word; of one that a rule cuts up, every part. Of a word that has another spelling, either. */
   Optional<Query> everyPart(String text, Function<WordRule, String> field) throws IOException {
     var either = new ArrayList<Query>();
@@ -201,6 +343,7 @@ final class WordQueries {
         }
       }
     }
+    otherWord(text, field).ifPresent(either::add);
     return sum(either);
   }
 
