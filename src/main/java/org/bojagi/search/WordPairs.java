@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.StringHelper;
@@ -70,8 +69,8 @@ final class WordPairs {
 
   private final IndexReader reader;
   private final QueryTokens tokens = new QueryTokens(Analysis.VERSION);
-  private final List<Terms> northern;
-  private final List<Terms> southern;
+  private final List<TermsEnum> northern;
+  private final List<TermsEnum> southern;
   private final Map<String, List<Pair>> known = new HashMap<>();
   private int lookUpsLeft = MAX_LOOK_UPS;
 
@@ -81,12 +80,12 @@ final class WordPairs {
     southern = terms(Fields.SOUTHERN_WORD);
   }
 
-  private List<Terms> terms(String field) throws IOException {
-    var terms = new ArrayList<Terms>();
+  private List<TermsEnum> terms(String field) throws IOException {
+    var terms = new ArrayList<TermsEnum>();
     for (var leaf : reader.leaves()) {
       var ofLeaf = leaf.reader().terms(field);
       if (ofLeaf != null) {
-        terms.add(ofLeaf);
+        terms.add(ofLeaf.iterator());
       }
     }
     return terms;
@@ -163,7 +162,7 @@ final class WordPairs {
 
   /** @param without what both end with and isn't looked for */
   private void lookUp(String key, String without, Map<String, Boolean> others) throws IOException {
-    if (key.length() < MIN_CHARS || lookUpsLeft-- <= 0) {
+    if (key.length() < MIN_CHARS || --lookUpsLeft < 0) {
       return;
     }
     for (var other : others(northern, key)) {
@@ -182,11 +181,10 @@ final class WordPairs {
     }
   }
 
-  private static List<String> others(List<Terms> all, String key) throws IOException {
+  private static List<String> others(List<TermsEnum> all, String key) throws IOException {
     var others = new ArrayList<String>();
     var prefix = new BytesRef(key + WordPairTerms.SEPARATOR);
-    for (var terms : all) {
-      var each = terms.iterator();
+    for (var each : all) {
       if (each.seekCeil(prefix) == TermsEnum.SeekStatus.END) {
         continue;
       }

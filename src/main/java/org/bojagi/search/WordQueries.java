@@ -268,7 +268,7 @@ final class WordQueries {
 
   /**
    * Another word, of whatever parts, as a rule cuts it; also without its spaces. Pairs of syllables are asked only where
-   * they are more than one, or Nori knows no word there.
+   * they are more than one, or no text has what Nori sees there.
    */
   private List<Query> inARow(WordRule rule, String field, String other) throws IOException {
     var queries = new ArrayList<Query>();
@@ -277,16 +277,10 @@ final class WordQueries {
     }
     for (var form : other.contains(" ") ? List.of(other, other.replace(" ", "")) : List.of(other)) {
       var words = tokens.of(WordRule.KOREAN, form);
-      boolean wordsKnown = words.stream().anyMatch(word -> word.length() > 1);
+      boolean asWords = words.stream().anyMatch(word -> word.length() > 1) && areWritten(WordRule.KOREAN, words);
       var parts = rule == WordRule.KOREAN ? words : tokens.of(rule, form);
-      if (parts.isEmpty() || (rule == WordRule.KOREAN ? !wordsKnown : wordsKnown && parts.size() < 2)) {
-        continue;
-      }
-      boolean written = true;
-      for (var part : parts) {
-        written &= known.has(rule, part.term());
-      }
-      if (written && take(parts.size())) {
+      boolean asked = rule == WordRule.KOREAN ? asWords : (!asWords || parts.size() > 1) && areWritten(rule, parts);
+      if (asked && take(parts.size())) {
         var query =
             parts.size() == 1 ? new TermQuery(new Term(field, parts.getFirst().term())) : inARow(field, parts);
         if (!queries.contains(query)) {
@@ -295,6 +289,15 @@ final class WordQueries {
       }
     }
     return queries;
+  }
+
+  private boolean areWritten(WordRule rule, List<QueryTokens.Token> parts) throws IOException {
+    for (var part : parts) {
+      if (!known.has(rule, part.term())) {
+        return false;
+      }
+    }
+    return !parts.isEmpty();
   }
 
   /** What stands in the other half of Korea for a word, or for several together. */
