@@ -1,5 +1,7 @@
 package org.bojagi.bench;
 
+import com.sun.management.ThreadMXBean;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,9 +27,9 @@ public final class QueryBoundsBench {
   public static void main(String[] arguments) throws Exception {
     var folder = Path.of(arguments[0]);
     var pieces = BenchIndex.open(folder.resolve("volume"), folder.resolve("key"));
-    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     try (var index = OpenIndex.open(new BundleDirectory(pieces, new ChunkCache(CACHE_BYTES)), "bench")) {
-      var searcher = new Searcher(List.of(index), (of, item, file) -> java.io.InputStream.nullInputStream());
+      var searcher = new Searcher(List.of(index), (of, item, file) -> InputStream.nullInputStream());
       System.out.printf("%,d documents%n", index.reader().maxDoc());
       double longest = 0;
       for (var query : queries()) {

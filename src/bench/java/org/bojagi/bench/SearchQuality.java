@@ -204,11 +204,11 @@ public final class SearchQuality {
     var key = scratch.resolve("key");
     try (var executor = Executors.newFixedThreadPool(2);
         var builder = new IndexBuilder(scratch, 32 << 20, executor)) {
-      for (int i = 0; i < paragraphs.size(); i++) {
-        builder.add(BenchIndex.item(i, language, "", paragraphs.get(i)));
-      }
       if (!words.isEmpty()) {
         builder.addWordPairs(words, "");
+      }
+      for (int i = 0; i < paragraphs.size(); i++) {
+        builder.add(BenchIndex.item(i, language, "", paragraphs.get(i)));
       }
       BenchIndex.seal(builder.finish(), volume, key);
       System.out.printf("%,d bytes%n", Files.size(volume));

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
@@ -28,6 +29,7 @@ import org.bojagi.search.Searcher;
  * <p>Arguments: the project's {@code corpus}; if there is one, the folder that holds {@code korquad/}.
  */
 public final class SpellingQuality {
+  private static final List<String> KINDS = List.of("replaced", "left out", "added", "swapped");
   private static final int ERRORS = 1_000;
   private static final Pattern WORD = Pattern.compile("(?<![\\p{L}\\p{N}])[가-힣]{3,8}(?![\\p{L}\\p{N}])");
   private static final String CONSONANTS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
@@ -103,9 +105,9 @@ public final class SpellingQuality {
       }
       cpu += took;
       longest = Math.max(longest, took);
-      var counted = kinds.computeIfAbsent(List.of("replaced", "left out", "added", "swapped").get(kind), none -> new int[2]);
+      var counted = kinds.computeIfAbsent(KINDS.get(kind), none -> new int[2]);
       counted[1]++;
-      if (results.suggestion().equals(java.util.Optional.of(word))) {
+      if (results.suggestion().equals(Optional.of(word))) {
         first++;
         counted[0]++;
       } else {

@@ -95,7 +95,7 @@ public final class Fields {
   /** Words of {@link WordRule#ANY}, for {@code series:}. */
   public static final String SERIES = "series";
 
-  /** Northern words, each with a Southern one: {@link WordPairTerms}. On one document that is neither item nor passage. */
+  /** Northern words, each with a Southern one: {@link WordPairTerms}. On one item. */
   public static final String NORTHERN_WORD = "word.northern";
 
   /** Southern words, each with a Northern one, likewise. */

@@ -47,6 +47,9 @@ public final class IndexBuilder implements AutoCloseable {
   private final IndexWriter writer;
   private final Semaphore permits = new Semaphore(PERMITS);
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  /** Those that go with the next item. */
+  private final AtomicReference<List<WordPair>> words = new AtomicReference<>(List.of());
+
   private final Map<String, String> commitData = new TreeMap<>();
   private boolean finished;
 
@@ -79,18 +82,15 @@ public final class IndexBuilder implements AutoCloseable {
   }
 
   /**
-   * Adds words of North and South, by which a query for one finds the other. Once at most.
+   * Adds words of North and South, by which a query for one finds the other. Once at most, before
+   * the first item.
    *
    * @param source whose they are and by which licence; travels with them
    */
   public void addWordPairs(List<WordPair> pairs, String source) throws IOException {
     rethrow();
-    try {
-      writer.addDocument(WordPairTerms.document(pairs));
-      commitData.put(Fields.WORD_SOURCE, source);
-    } catch (IOException | RuntimeException e) {
-      throw fault(e);
-    }
+    words.set(List.copyOf(pairs));
+    commitData.put(Fields.WORD_SOURCE, source);
   }
 
   /**
@@ -106,7 +106,7 @@ public final class IndexBuilder implements AutoCloseable {
         () -> {
           try {
             if (failure.get() == null) {
-              writer.addDocuments(new ItemDocuments(item));
+              writer.addDocuments(new ItemDocuments(item, words.getAndSet(List.of())));
             }
           } catch (Throwable e) {
             failure.compareAndSet(null, e);

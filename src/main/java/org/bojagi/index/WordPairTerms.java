@@ -4,12 +4,12 @@ import java.util.List;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.StringField;
-import org.apache.lucene.index.IndexableField;
 import org.bojagi.language.WordPair;
 
 /**
  * Words of North and South as terms (format.md §8.5), so that a look-up is a seek in Lucene's dictionary: {@link
- * WordPair#key} of one form, a NUL, the other form as written. All are of one document that is neither item nor passage.
+ * WordPair#key} of one form, a NUL, the other form as written. All are on one item, whichever is indexed
+ * first: a document that is no item's would be in the way of queries from passages to items.
  */
 public final class WordPairTerms {
   /** Between the form that is looked up and the other. */
@@ -20,13 +20,11 @@ public final class WordPairTerms {
 
   private WordPairTerms() {}
 
-  static Iterable<? extends IndexableField> document(List<WordPair> pairs) {
-    var document = new Document();
+  static void add(Document document, List<WordPair> pairs) {
     for (var pair : pairs) {
       add(document, Fields.NORTHERN_WORD, pair.northern(), pair.southern());
       add(document, Fields.SOUTHERN_WORD, pair.southern(), pair.northern());
     }
-    return document;
   }
 
   private static void add(Document document, String field, String form, String other) {

@@ -77,6 +77,13 @@ public final class SpellingFold {
     };
   }
 
+  /** All that is no syllable stays. */
+  public static String lightly(String text) {
+    var folded = text.toCharArray();
+    lightly(folded, folded.length);
+    return new String(folded);
+  }
+
   /**
    * In place: 깃발 and 기발 become 기발, 폐지 and 페지 페지, 되였다 되었다, 죤 존.
    *

@@ -67,6 +67,11 @@ public record Asked(
     return new Asked(id, query, chosen, sort, 0, true);
   }
 
+  /** As of an item that was found by another query than was typed. */
+  public Asked foundBy(String other) {
+    return new Asked(id, other, chosen, sort, from, asTyped);
+  }
+
   /** All that this query finds, from the first. */
   Asked whole() {
     return new Asked(id, query, Map.of(), naturalSort(), 0, asTyped);

@@ -127,6 +127,7 @@ final class ResultsPage {
   }
 
   private Element corrected(String other, String query) {
+    listing.searches().corrected(asked.id(), other);
     var said = tag("div", "class", "corrected");
     said.appendChild(suggestion("results.corrected", other));
     var address = listing.searches().of(asked.onlyAsTyped());

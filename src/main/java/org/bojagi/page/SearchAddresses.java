@@ -18,6 +18,9 @@ public final class SearchAddresses {
   /** Values of facets that keep their numbers: those of the last fifty pages or so. */
   private static final int KEPT = 4_000;
 
+  /** As many as the session remembers searches. */
+  private static final int CORRECTIONS_KEPT = 200;
+
   private static final int MAX_VALUE_CHARS = 300;
   private static final String TYPE = "[a-z]{1,20}";
   private static final String LANGUAGE = "[A-Za-z0-9-]{1,35}";
@@ -39,6 +42,15 @@ public final class SearchAddresses {
           return full;
         }
       };
+  private final Map<String, String> corrections =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+          return size() > CORRECTIONS_KEPT;
+        }
+      };
   private long next;
 
   String of(Asked asked) {
@@ -48,6 +60,16 @@ public final class SearchAddresses {
     add(address, "as", asked.asTyped() ? AS_TYPED : "");
     add(address, "from", asked.from() > 0 ? String.valueOf(asked.from()) : "");
     return address.toString();
+  }
+
+  /** What a search showed was found by another query than was typed. */
+  synchronized void corrected(String id, String other) {
+    corrections.put(id, other);
+  }
+
+  /** The query that the hits of a search were found by, which is marked in them. */
+  public synchronized String foundBy(String id, String typed) {
+    return corrections.getOrDefault(id, typed);
   }
 
   /** Whether an address can name it: a value of absurd length is shown and not chosen. */

@@ -43,22 +43,27 @@ final class DidYouMean {
     runs = new WrittenRuns(searcher);
   }
 
-  /** @param words as typed, NFC */
-  Optional<String> of(String words) throws IOException {
+  /**
+   * The likeliest first; several only of one word.
+   *
+   * @param words as typed, NFC
+   */
+  List<String> of(String words) throws IOException {
     if (words.length() > MAX_CHARS) {
-      return Optional.empty();
+      return List.of();
     }
     for (var other : HangulKeyboard.other(words)) {
       if (finds.all(other)) {
-        return Optional.of(other);
+        return List.of(other);
       }
     }
     var typed = Arrays.asList(words.strip().split("\\s+"));
     if (typed.size() > MAX_WORDS) {
-      return Optional.empty();
+      return List.of();
     }
     var together = together(typed);
-    return together.isPresent() ? together : respelled(typed);
+    var meant = together.isPresent() ? together.stream().toList() : respelled(typed);
+    return typed.size() == 1 ? meant : meant.subList(0, Math.min(1, meant.size()));
   }
 
   /** Two words that are written as one. */
@@ -78,7 +83,7 @@ final class DidYouMean {
     return Optional.empty();
   }
 
-  private Optional<String> respelled(List<String> typed) throws IOException {
+  private List<String> respelled(List<String> typed) throws IOException {
     var meant = List.of("");
     for (var word : typed) {
       var choices = finds.all(word) ? List.of(word) : choices(word);
@@ -90,12 +95,13 @@ final class DidYouMean {
       }
       meant = longer.subList(0, Math.min(TRIED, longer.size()));
     }
+    var found = new ArrayList<String>();
     for (var each : meant) {
       if (!each.equals(String.join(" ", typed)) && finds.all(each)) {
-        return Optional.of(each);
+        found.add(each);
       }
     }
-    return Optional.empty();
+    return found;
   }
 
   private List<String> choices(String word) throws IOException {

@@ -14,7 +14,9 @@ import java.util.function.Predicate;
 import org.apache.lucene.util.automaton.CharacterRunAutomaton;
 import org.apache.lucene.util.automaton.LevenshteinAutomata;
 import org.bojagi.language.Analysis;
+import org.bojagi.language.Hangul;
 import org.bojagi.language.HanjaReadings;
+import org.bojagi.language.SpellingFold;
 import org.bojagi.language.WordRule;
 
 /**
@@ -64,11 +66,8 @@ public final class Marker {
     }
   }
 
-  /** A word in another spelling that Nori doesn't know: found where a word begins so. */
-  private record Beginning(int wish, Bridge bridge) {}
-
   private final Map<WordRule, List<Sequence>> sequences = new EnumMap<>(WordRule.class);
-  private final List<Beginning> beginnings = new ArrayList<>();
+  private final List<SpelledAlike> spelledAlike = new ArrayList<>();
   private final QueryTokens queryTokens = new QueryTokens(Analysis.VERSION);
   private final List<WordPairs.Pair> pairs;
   private int wishes;
@@ -87,6 +86,7 @@ public final class Marker {
             addWord(word);
           }
         }
+        case QueryNode.Parts(var word) -> addParts(word);
         case QueryNode.Phrase(var text) -> addPhrase(text);
         case QueryNode.Prefix(var text) -> addPrefix(text);
         case QueryNode.Fuzzy(var text) -> addFuzzy(text);
@@ -113,14 +113,7 @@ public final class Marker {
         }
       }
     }
-    for (var spelling : OtherSpellings.of(word, queryTokens, (rule, term) -> true)) {
-      if (spelling.rule() == WordRule.KOREAN) {
-        var terms = List.of(spelling.other());
-        add(WordRule.KOREAN, Sequence.of(wishes, terms, List.of(0), spelling.bridge()));
-      } else {
-        beginnings.add(new Beginning(wishes, spelling.bridge()));
-      }
-    }
+    SpelledAlike.of(wishes, word, queryTokens).ifPresent(spelledAlike::add);
     var read = HanjaReadings.ofQuery(word);
     if (read.isPresent()) {
       addSequence(WordRule.KOREAN, queryTokens.of(WordRule.KOREAN, read.get()), new Bridge(word, read.get()));
@@ -137,6 +130,15 @@ public final class Marker {
         }
       }
     }
+  }
+
+  private void addParts(String word) throws IOException {
+    for (var token : queryTokens.of(WordRule.KOREAN, word)) {
+      if (token.length() > 1) {
+        addSequence(WordRule.KOREAN, List.of(token));
+      }
+    }
+    wishes++;
   }
 
   private void addPhrase(String phrase) throws IOException {
@@ -223,13 +225,15 @@ public final class Marker {
     rules.retainAll(sequences.keySet());
     var found = new ArrayList<Found>();
     var wishesFound = new BitSet();
-    for (var beginning : beginnings) {
-      find(beginning, text, found);
+    var folded = spelledAlike.isEmpty() ? "" : SpellingFold.fold(text);
+    for (var word : spelledAlike) {
+      word.find(text, folded, found);
     }
+    var lightlyFolded = rules.contains(WordRule.ANY) ? SpellingFold.lightly(text) : "";
     for (var rule : ownRulesFirst(rules)) {
       var wanted = new ArrayList<>(sequences.get(rule));
       if (rule == WordRule.ANY) {
-        wanted.removeIf(sequence -> wishesFound.get(sequence.wish) || !mayBeIn(text, sequence));
+        wanted.removeIf(sequence -> wishesFound.get(sequence.wish) || !mayBeIn(lightlyFolded, sequence));
       }
       if (wanted.isEmpty()) {
         continue;
@@ -258,9 +262,9 @@ public final class Marker {
   }
 
   /** Pairs of syllables stand in a text as they do in the index; other terms may be folded. */
-  private static boolean mayBeIn(String text, Sequence sequence) {
+  private static boolean mayBeIn(String lightlyFolded, Sequence sequence) {
     for (var term : sequence.written) {
-      if (term.charAt(0) >= '가' && term.charAt(0) <= '힣' && !text.contains(term)) {
+      if (Hangul.isSyllable(term.charAt(0)) && !lightlyFolded.contains(term)) {
         return false;
       }
     }
@@ -303,15 +307,6 @@ public final class Marker {
     var ordered = new ArrayList<>(rules);
     ordered.sort(Comparator.comparing(rule -> rule == WordRule.ANY));
     return ordered;
-  }
-
-  private static void find(Beginning beginning, String text, List<Found> found) {
-    var word = beginning.bridge.found();
-    for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-      if (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1))) {
-        found.add(new Found(beginning.wish, at, at + word.length(), beginning.bridge));
-      }
-    }
   }
 
   private static void find(Sequence sequence, List<QueryTokens.Token> tokens, List<Found> found) {

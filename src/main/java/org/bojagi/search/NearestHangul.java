@@ -144,7 +144,9 @@ final class NearestHangul {
   }
 
   private static double likelihood(Candidate candidate, int count) throws IOException {
-    return Math.log(count) - 0.75 * candidate.cost + (isWord(candidate.word) ? 1.5 : 0);
+    // What the index has folded was rarely written as an error that folds to the same: 옷세훈 for 오세훈.
+    double known = isWord(candidate.word) ? 1.5 : folded(candidate.word).equals(candidate.word) ? 0 : -2.5;
+    return Math.log(count) - 0.75 * candidate.cost + known;
   }
 
   /** Whether Nori sees words in it, and not syllables. */

@@ -48,10 +48,15 @@ final class QueryCompiler {
    */
   record Compiled(Query of, Query passage) {
     Compiled or(Compiled other) {
+      return or(other, 1);
+    }
+
+    /** Either; what matches this one counts so many times as much. */
+    Compiled or(Compiled other, float weight) {
       boolean passages = passage != null && other.passage != null;
       return new Compiled(
-          best(of, other.of),
-          passages ? best(passage, other.passage) : passage == null ? other.passage : passage);
+          best(WordQueries.weigh(of, weight), other.of),
+          passages ? best(WordQueries.weigh(passage, weight), other.passage) : passage == null ? other.passage : passage);
     }
 
     private static Query best(Query one, Query other) {
@@ -204,6 +209,7 @@ final class QueryCompiler {
   private Optional<Query> leaf(QueryNode leaf, Function<WordRule, String> field) throws IOException {
     return switch (leaf) {
       case QueryNode.Words(var text) -> words.asRead(text, read -> words.words(read, field));
+      case QueryNode.Parts(var word) -> words.parts(word, field);
       case QueryNode.Phrase(var text) -> words.asRead(text, read -> words.phrase(read, field));
       case QueryNode.Prefix(var text) -> words.asRead(text, read -> words.prefix(read, field));
       case QueryNode.Fuzzy(var text) -> words.fuzzy(text, field);

@@ -7,6 +7,9 @@ sealed interface QueryNode {
   /** Plain words in a row, as typed. */
   record Words(String text) implements QueryNode {}
 
+  /** What a word is made of, where the word itself is nowhere. */
+  record Parts(String word) implements QueryNode {}
+
   record Phrase(String text) implements QueryNode {}
 
   /** Words that begin so. */

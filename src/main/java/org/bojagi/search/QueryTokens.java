@@ -62,6 +62,9 @@ final class QueryTokens {
       int pairsEnd = -1;
       while (stream.incrementToken()) {
         position += increment.getPositionIncrement();
+        if (term.isEmpty()) {
+          continue; // a mark that stands alone, folded away
+        }
         int start = offset.startOffset();
         int end = offset.endOffset();
         boolean pair = type.type().equals(CJKBigramFilter.DOUBLE_TYPE);

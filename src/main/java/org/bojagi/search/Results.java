@@ -33,4 +33,10 @@ public record Results(
     all.addAll(more);
     return new Results(query, total, totalIsExact, tookMillis, hits, facets, suggestion, corrected, all);
   }
+
+  /** The same, as found by what was suggested. */
+  Results correctedTo(String meant) {
+    var corrected = Optional.of(meant);
+    return new Results(query, total, totalIsExact, tookMillis, hits, facets, corrected, corrected, leftOut);
+  }
 }

@@ -25,6 +25,7 @@ import org.apache.lucene.search.similarities.BM25Similarity;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.UsageException;
 import org.bojagi.index.OpenIndex;
+import org.bojagi.language.WordRule;
 
 /**
  * Searches several bundles as one: scores are taken over all of them together, so that they compare. Any
@@ -37,6 +38,12 @@ import org.bojagi.index.OpenIndex;
 public final class Searcher {
   /** Long questions hold words that no answer repeats. */
   static final int EVERY_WORD_UP_TO = 3;
+
+  /** A word of fewer syllables has no part that says anything of it. */
+  private static final int LEAST_PARTED_CHARS = 3;
+
+  /** What the likelier word counts against the next one. */
+  private static final float LIKELIER = 4;
 
   /** Korean is often written without spaces: so long a word may be several. */
   private static final int LONG_WORD_CHARS = 5;
@@ -135,10 +142,11 @@ public final class Searcher {
     if (typed.isEmpty()) {
       return listed(query, options, started);
     }
-    var meant = Optional.<String>empty();
+    var meant = List.<String>of();
     boolean asked = false;
     for (var attempt : attempts(typed.get())) {
-      var results = results(query, attempt, options, started, meant, Optional.empty());
+      var suggestion = meant.stream().findFirst();
+      var results = results(query, attempt, options, started, suggestion, Optional.empty());
       if (results.isPresent()) {
         return results.get();
       }
@@ -148,27 +156,58 @@ public final class Searcher {
       if (attempt.everyWord && attempt.typed instanceof QueryNode.Words(var words)) {
         asked = true;
         meant = didYouMean.of(words);
-        // Parts of one word are other words; so it is what was meant.
-        if (meant.isPresent() && !words.strip().contains(" ")) {
+        // Parts of one Korean word are other words: what was meant comes before them.
+        boolean oneWord = !words.strip().contains(" ");
+        if (oneWord && (!meant.isEmpty() || WordRule.Scripts.in(words).hangul())) {
           break;
         }
       }
     }
-    if (!options.chosen().isEmpty()) {
-      return countedOnly(query, typed.get(), options, started, meant);
-    }
-    if (!asked && !clock.shouldExit() && typed.get() instanceof QueryNode.Words(var words)) {
-      meant = didYouMean.of(words);
-    }
-    if (meant.isPresent()) {
-      for (var attempt : attempts(new QueryNode.Words(meant.get()))) {
-        var results = results(query, attempt, options, started, meant, meant);
-        if (results.isPresent()) {
-          return results.get();
-        }
+    if (typed.get() instanceof QueryNode.Words(var words) && !clock.shouldExit()) {
+      meant = asked ? meant : didYouMean.of(words);
+      var results = similar(query, words.strip(), meant, options, started);
+      if (results.isPresent()) {
+        return results.get();
       }
     }
-    return nothing(query, started, meant);
+    var suggestion = meant.stream().findFirst();
+    return options.chosen().isEmpty()
+        ? nothing(query, started, suggestion)
+        : countedOnly(query, typed.get(), options, started, suggestion);
+  }
+
+  /** What was meant, the likeliest first; of one longer word also what has a part of it. Empty where nothing is found. */
+  private Optional<Results> similar(
+      String query, String typed, List<String> meant, SearchOptions options, long started) throws IOException {
+    var wishes = new ArrayList<QueryNode>();
+    meant.forEach(words -> wishes.add(new QueryNode.Words(words)));
+    if (!typed.contains(" ") && typed.length() >= LEAST_PARTED_CHARS) {
+      wishes.add(new QueryNode.Parts(typed));
+    }
+    var languages = options.chosen(Facet.LANGUAGE);
+    var inLanguages = similar(wishes, languages);
+    if (inLanguages.isEmpty()) {
+      return Optional.empty();
+    }
+    var page = page(inLanguages.get().of(), options, true);
+    if (page.isEmpty()) {
+      return Optional.empty();
+    }
+    var anyLanguage = languages.isEmpty() ? inLanguages : similar(wishes, Set.of());
+    var wanted = new Wanted(inLanguages.get(), anyLanguage.orElseThrow().of());
+    var corrected = meant.stream().findFirst();
+    return Optional.of(results(query, page, wanted, marker(wishes), options, started, corrected, corrected));
+  }
+
+  private Optional<QueryCompiler.Compiled> similar(List<QueryNode> wishes, Set<String> languages)
+      throws IOException {
+    var compiled = Optional.<QueryCompiler.Compiled>empty();
+    for (var wish : wishes.reversed()) {
+      var one = compile(new Attempt(wish, true, 1), languages);
+      var others = compiled;
+      compiled = others.isEmpty() ? one : one.map(each -> each.or(others.get(), LIKELIER)).or(() -> others);
+    }
+    return compiled;
   }
 
   /** Empty where nothing is found. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -20,6 +19,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.SynonymQuery;
 import org.apache.lucene.search.TermQuery;
 import org.bojagi.language.HanjaReadings;
+import org.bojagi.language.Hangul;
 import org.bojagi.language.WordRule;
 
 /**
@@ -31,6 +31,12 @@ import org.bojagi.language.WordRule;
  * than Lucene takes. Empty where nothing is left to ask for: no word in the text, or the budget is used up.
  */
 final class WordQueries {
+  private static final Pattern HANGUL_WORD = Pattern.compile("[가-힣]+");
+
+  /** Those that no noun ends in. */
+  private static final Pattern PARTICLE =
+      Pattern.compile("(?<=..)(?:에서는?|으로|에게|까지|부터|들[은이을]|[은는을를의에])$");
+
   /** Lucene takes 1,024 clauses. */
   private static final int MAX_TERMS = 900;
 
@@ -42,17 +48,12 @@ final class WordQueries {
    */
   private static final float INEXACT_WEIGHT = 3;
 
-  /** What another word counts where something else is as likely to be meant. SearchQuality. */
-  private static final float DOUBTFUL_WEIGHT = 0.3f;
-
-  private static final Pattern SPACES = Pattern.compile("\\s+");
-
   /** A rule and what its field weighs against the others of the same language. */
   private record Weighted(WordRule rule, float weight) {}
 
   private final QueryTokens tokens;
   private final KnownTerms known;
-  private final WordPairs pairs;
+  private final OtherWords otherWords;
   private final float bridgeWeight;
   private int termsLeft = MAX_TERMS;
 
@@ -64,8 +65,8 @@ final class WordQueries {
   WordQueries(int version, KnownTerms known, WordPairs pairs, float bridgeWeight) {
     this.tokens = new QueryTokens(version);
     this.known = known;
-    this.pairs = pairs;
     this.bridgeWeight = bridgeWeight;
+    otherWords = new OtherWords(pairs, tokens, known, bridgeWeight, this::take);
   }
 
   /** Fields that are summed, by language. The weights are those that ranked best in SearchQuality. */
@@ -128,7 +129,7 @@ final class WordQueries {
           continue;
         }
         var terms = new BooleanQuery.Builder();
-        var paired = new OtherWords(weighted.rule, name, text);
+        var paired = otherWords.in(text, weighted.rule, name);
         for (var token : tokens.of(weighted.rule, text)) {
           if (!isReplaced(token, weighted.rule, spellings) && take(1)) {
             var term = term(name, token, weighted.rule, spellings);
@@ -202,134 +203,29 @@ final class WordQueries {
     return either.build();
   }
 
-  /** A part of a text that has other words in the other half of Korea: what was typed and these, whichever is better. */
-  private final class OtherWords {
-    private final WordRule rule;
-    private final String field;
-    private final Map<Integer, List<Query>> typed = new LinkedHashMap<>();
-    private final Map<Integer, List<Query>> others = new LinkedHashMap<>();
-    private final List<WordPairs.Pair> ofText;
-
-    OtherWords(WordRule rule, String field, String text) throws IOException {
-      this.rule = rule;
-      this.field = field;
-      ofText = pairs.of(text);
-      for (var pair : ofText) {
-        for (var query : inARow(rule, field, pair.other())) {
-          float weight = pair.doubtful() ? DOUBTFUL_WEIGHT : bridgeWeight;
-          others.computeIfAbsent(pair.start(), none -> new ArrayList<>()).add(weigh(query, weight));
-        }
-      }
-    }
-
-    boolean takes(QueryTokens.Token token, Query query) {
-      for (var pair : ofText) {
-        if (pair.covers(token) && others.containsKey(pair.start())) {
-          typed.computeIfAbsent(pair.start(), none -> new ArrayList<>()).add(query);
-          return true;
-        }
-      }
-      return false;
-    }
-
-    List<Query> queries() {
-      var queries = new ArrayList<Query>();
-      others.forEach(
-          (start, other) -> {
-            var either = new ArrayList<Query>();
-            sum(typed.getOrDefault(start, List.of())).ifPresent(either::add);
-            either.addAll(other);
-            queries.add(either(either));
-          });
-      return queries;
-    }
-
-    /** Of single words, as if each were as frequent as the most frequent of them. */
-    private Query either(List<Query> queries) {
-      var either = new SynonymQuery.Builder(field);
-      for (var query : queries) {
-        float weight = 1;
-        var of = query;
-        if (of instanceof BoostQuery weighted) {
-          weight = weighted.getBoost();
-          of = weighted.getQuery();
-        }
-        switch (of) {
-          case TermQuery one -> either.addTerm(one.getTerm(), weight);
-          case SynonymQuery one when one.getTerms().size() == 1 -> either.addTerm(one.getTerms().getFirst(), weight);
-          default -> {
-            return best(queries).orElseThrow();
-          }
-        }
-      }
-      return either.build();
-    }
-  }
-
-  /**
-   * Another word, of whatever parts, as a rule cuts it; also without its spaces. Pairs of syllables are asked only where
-   * they are more than one, or no text has what Nori sees there.
-   */
-  private List<Query> inARow(WordRule rule, String field, String other) throws IOException {
-    var queries = new ArrayList<Query>();
-    if (rule != WordRule.KOREAN && rule != WordRule.ANY) {
-      return queries;
-    }
-    for (var form : other.contains(" ") ? List.of(other, other.replace(" ", "")) : List.of(other)) {
-      var words = tokens.of(WordRule.KOREAN, form);
-      boolean asWords = words.stream().anyMatch(word -> word.length() > 1) && areWritten(WordRule.KOREAN, words);
-      var parts = rule == WordRule.KOREAN ? words : tokens.of(rule, form);
-      boolean asked = rule == WordRule.KOREAN ? asWords : (!asWords || parts.size() > 1) && areWritten(rule, parts);
-      if (asked && take(parts.size())) {
-        var query =
-            parts.size() == 1 ? new TermQuery(new Term(field, parts.getFirst().term())) : inARow(field, parts);
-        if (!queries.contains(query)) {
-          queries.add(query);
-        }
-      }
-    }
-    return queries;
-  }
-
-  private boolean areWritten(WordRule rule, List<QueryTokens.Token> parts) throws IOException {
-    for (var part : parts) {
-      if (!known.has(rule, part.term())) {
-        return false;
-      }
-    }
-    return !parts.isEmpty();
-  }
-
   /** What stands in the other half of Korea for a word, or for several together. */
   Optional<Query> otherWord(String text, Function<WordRule, String> field) throws IOException {
-    var either = new ArrayList<Query>();
-    for (var pair : pairs.of(text)) {
-      boolean whole = pair.start() == 0 && text.indexOf(' ', pair.end()) < 0;
-      for (var rule : whole && !pair.doubtful() ? List.of(WordRule.KOREAN, WordRule.ANY) : List.<WordRule>of()) {
-        var name = field.apply(rule);
-        if (name != null) {
-          inARow(rule, name, pair.other()).forEach(query -> either.add(weigh(query, bridgeWeight)));
-        }
-      }
-    }
-    return sum(either);
+    return otherWords.of(text, field);
   }
 
   /** The words of a text, with those together that together have another word. */
   List<String> wordsTogether(String text) throws IOException {
-    var words = new ArrayList<String>();
-    var found = pairs.of(text);
-    var spaces = SPACES.matcher(text);
-    int start = 0;
-    while (spaces.find()) {
-      int space = spaces.start();
-      if (found.stream().noneMatch(pair -> pair.start() < space && space < pair.end())) {
-        words.add(text.substring(start, space));
-        start = spaces.end();
+    return otherWords.together(text);
+  }
+
+  /** Of a Korean word any part of two syllables or more; empty for other words. */
+  Optional<Query> parts(String word, Function<WordRule, String> field) throws IOException {
+    var terms = new BooleanQuery.Builder();
+    for (var rule : List.of(WordRule.KOREAN, WordRule.ANY)) {
+      var name = field.apply(rule);
+      for (var token : name == null ? List.<QueryTokens.Token>of() : tokens.of(rule, word)) {
+        if (token.length() > 1 && Hangul.isSyllable(token.term().charAt(0)) && take(1)) {
+          terms.add(new TermQuery(new Term(name, token.term())), Occur.SHOULD);
+        }
       }
     }
-    words.add(text.substring(start));
-    return words;
+    var query = terms.build();
+    return query.clauses().isEmpty() ? Optional.empty() : Optional.of(query);
   }
 
   /** Every word; of one that a rule cuts up, every part. Of a word that has another spelling, either. */
@@ -341,7 +237,7 @@ final class WordQueries {
       if (name != null) {
         var terms = tokens.of(spelling.rule(), spelling.word());
         if (take(terms.size())) {
-          var parts = terms.size() == 1 ? new TermQuery(new Term(name, terms.getFirst().term())) : inARow(name, terms);
+          var parts = terms.size() == 1 ? new TermQuery(new Term(name, terms.getFirst().term())) : inARow(name, spelling.rule(), terms);
           either.add(weigh(parts, weight(spelling)));
         }
       }
@@ -351,25 +247,26 @@ final class WordQueries {
   }
 
   private Optional<Query> everyPartAsSpelled(String text, Function<WordRule, String> field) throws IOException {
+    boolean hangul = HANGUL_WORD.matcher(text).matches();
+    int cutChars = hangul ? cutChars(text) : text.length();
+    // A particle that Nori doesn't tell off is none of the word's pairs.
+    var written = hangul && (cutChars == 0 || cutChars == text.length()) ? PARTICLE.matcher(text).replaceFirst("") : text;
     var best = new ArrayList<Query>();
     for (var language : languages(text)) {
       var sum = new ArrayList<Query>();
       for (var weighted : language) {
         var name = field.apply(weighted.rule);
-        var terms = new BooleanQuery.Builder();
-        for (var token : name == null ? List.<QueryTokens.Token>of() : tokens.of(weighted.rule, text)) {
-          if (!token.single() && take(1)) {
-            terms.add(new TermQuery(new Term(name, token.term())), Occur.MUST);
-          }
+        if (name == null || cutChars == 0 && weighted.rule == WordRule.KOREAN) {
+          continue; // where Nori sees no word, pairs of syllables say it better
         }
-        var query = terms.build();
-        if (weighted.rule == WordRule.KOREAN && isOnlySyllables(query, text)) {
-          continue; // the pairs of syllables of the other rule say it better
-        }
-        if (weighted.rule == WordRule.KOREAN && query.clauses().size() > 1) {
-          sum.add(weigh(inARow(name, tokens.of(weighted.rule, text)), weighted.weight));
-        } else if (!query.clauses().isEmpty()) {
-          sum.add(weigh(query, weighted.weight));
+        var parts = tokens.of(weighted.rule, weighted.rule == WordRule.ANY ? written : text);
+        var terms = parts.stream().filter(token -> !token.single() && take(1)).toList();
+        if (hangul && terms.size() > 1) {
+          sum.add(weigh(inARow(name, weighted.rule, terms), weighted.weight));
+        } else if (!terms.isEmpty()) {
+          var all = new BooleanQuery.Builder();
+          terms.forEach(token -> all.add(new TermQuery(new Term(name, token.term())), Occur.MUST));
+          sum.add(weigh(all.build(), weighted.weight));
         }
       }
       sum(sum).ifPresent(best::add);
@@ -378,20 +275,28 @@ final class WordQueries {
   }
 
   /**
-   * Whether nothing is left of a longer word but single syllables: 살구 is taken for 살 and an ending, and every page has
-   * a 살. What this costs: 강은 no longer stands for 강.
+   * How much of it Nori sees as words from its first syllable on; 0 where that is nothing or single syllables alone: 살구
+   * is taken for 살 and an ending, and every page has a 살. What this costs: 강은 no longer stands for 강.
    */
-  private static boolean isOnlySyllables(BooleanQuery parts, String word) {
-    return word.length() > 1
-        && parts.clauses().stream().allMatch(part -> ((TermQuery) part.query()).getTerm().text().length() == 1);
+  private int cutChars(String word) throws IOException {
+    int end = 0;
+    boolean hasWord = word.length() == 1;
+    for (var token : tokens.of(WordRule.KOREAN, word)) {
+      if (token.start() != end) {
+        return 0;
+      }
+      end = token.end();
+      hasWord |= token.term().length() > 1;
+    }
+    return hasWord ? end : 0;
   }
 
   /**
-   * The parts of one Korean word where they stand as in a word: 살 and 구 anywhere in a page are no 살구. One more part
-   * may stand between, since the same word is cut otherwise with an ending.
+   * The parts of one Korean word where they stand as in a word: 살 and 구 anywhere in a page are no 살구. Between Nori's
+   * parts one more may stand, since the same word is cut otherwise with an ending.
    */
-  private static Query inARow(String field, List<QueryTokens.Token> parts) {
-    var word = new PhraseQuery.Builder().setSlop(1);
+  static Query inARow(String field, WordRule rule, List<QueryTokens.Token> parts) {
+    var word = new PhraseQuery.Builder().setSlop(rule == WordRule.KOREAN ? 1 : 0);
     for (var part : parts) {
       word.add(new Term(field, part.term()), part.position());
     }
@@ -502,7 +407,7 @@ final class WordQueries {
     return Optional.of(sum.build());
   }
 
-  private static Optional<Query> best(List<Query> queries) {
+  static Optional<Query> best(List<Query> queries) {
     return queries.size() < 2
         ? queries.stream().findFirst()
         : Optional.of(new DisjunctionMaxQuery(queries, 0));

@@ -165,7 +165,8 @@ final class Content {
   }
 
   private FrameRequest.Marker marker(Map<String, String> asked) throws IOException {
-    var query = searches.query(asked.getOrDefault("s", ""));
+    var search = asked.getOrDefault("s", "");
+    var query = searches.query(search).map(typed -> pages.searches().foundBy(search, typed));
     if (query.isEmpty()) {
       return FrameRequest.Marker.NOTHING;
     }

@@ -159,7 +159,10 @@ final class Routes {
       return Optional.of(pages.copy(tongue, library, item, target.get()));
     }
     var search = asked.getOrDefault("s", "");
-    var found = searches.query(search).isPresent() ? asked(search, asked) : null;
+    var found =
+        searches.query(search)
+            .map(typed -> asked(search, asked).foundBy(pages.searches().foundBy(search, typed)))
+            .orElse(null);
     var visit =
         new Visit(
             found,

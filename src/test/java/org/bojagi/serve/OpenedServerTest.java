@@ -135,6 +135,15 @@ class OpenedServerTest {
   }
 
   @Test
+  void whatWasFoundByACorrectedWordIsMarkedInTheItem() throws Exception {
+    var results = get(post("/search", "q", "살구나뮤").header("Location")).body();
+    assertTrue(results.contains("class=\"corrected\""), results);
+    var item = get(first("href=\"(/i/[^\"#]*)", results).replace("&amp;", "&"));
+    var page = new String(item.bytes(), StandardCharsets.UTF_8);
+    assertTrue(page.contains("<span class=\"query\" dir=\"auto\">살구나무</span>"), page);
+  }
+
+  @Test
   void whatIsSaidInPlaceOfADamagedCopyIsAPageLikeAnyOther() throws Exception {
     var item = first("href=\"(/i/[^\"]+)\"", get("/list/letter").body());
     var copy = first("href=\"(/copy/[^\"]+)\"", get(item).body());
