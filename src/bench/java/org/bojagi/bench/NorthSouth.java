@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.bojagi.language.WordPair;
 
 /** What North and South write differently: pairs of words, and lines of news written twice. */
 final class NorthSouth {
@@ -28,6 +29,10 @@ final class NorthSouth {
       }
     }
     return pairs;
+  }
+
+  static List<WordPair> words(Path folder) throws IOException {
+    return pairs(folder).stream().map(pair -> new WordPair(pair.northern(), pair.southern())).toList();
   }
 
   static List<String> lines(Path file) throws IOException {

@@ -12,6 +12,7 @@ import org.bojagi.bundle.ChunkCache;
 import org.bojagi.index.BundleDirectory;
 import org.bojagi.index.IndexBuilder;
 import org.bojagi.index.OpenIndex;
+import org.bojagi.language.WordPair;
 import org.bojagi.search.Results;
 import org.bojagi.search.SearchOptions;
 import org.bojagi.search.Searcher;
@@ -21,7 +22,7 @@ import org.bojagi.search.Searcher;
  *
  * <p>MRR: the mean of 1/rank of the paragraph that a question was asked of, among the first ten hits. Hit@10: how
  * often it is there at all. Precision@10: of what the first ten hold, how much has the word sought, in its Southern
- * spelling.
+ * spelling. "With words": the index holds the pairs of words of North and South.
  *
  * <p>{@code -Dmisses=N} names the first N pairs of each category that weren't found, {@code -Dsample=N} asks one
  * pair in N.
@@ -40,7 +41,8 @@ public final class SearchQuality {
     boolean all = arguments.length == 1;
     if (all || sets.contains("korquad")) {
       var korquad = TestSets.korquad(folder);
-      print("KorQuAD", korquad.paragraphs(), korquad.language(), korquad.questions());
+      print("KorQuAD", korquad.paragraphs(), List.of(), korquad.language(), korquad.questions());
+      print("  with words", korquad.paragraphs(), NorthSouth.words(folder), korquad.language(), korquad.questions());
     }
     if (all || sets.contains("respelled")) {
       respelled(folder);
@@ -48,24 +50,31 @@ public final class SearchQuality {
     for (var language : List.of("en", "zh")) {
       if (all || sets.contains(language)) {
         var xquad = TestSets.xquad(folder, language);
-        print("XQuAD " + language, xquad.paragraphs(), xquad.language(), xquad.questions());
+        print("XQuAD " + language, xquad.paragraphs(), List.of(), xquad.language(), xquad.questions());
       }
     }
     if (all || sets.contains("nk-news")) {
       var southern = NorthSouth.lines(folder.resolve("nk-news/korean-english-park.dev.ko"));
       var northern = NorthSouth.lines(folder.resolve("nk-news/northkorean-english.dev.nk"));
-      print("nk-news N->S", southern, "ko", NorthSouth.differences(northern, southern));
-      print("nk-news S->N", northern, "ko", NorthSouth.differences(southern, northern));
+      print("nk-news N->S", southern, List.of(), "ko", NorthSouth.differences(northern, southern));
+      print("nk-news S->N", northern, List.of(), "ko", NorthSouth.differences(southern, northern));
     }
     if (all || sets.contains("nk-sk")) {
-      pairs(folder);
+      pairs(folder, "nk-sk", List.of());
+      pairs(folder, "  with words", NorthSouth.words(folder));
     }
   }
 
-  private static void print(String name, List<String> paragraphs, String language, List<TestSets.Question> questions)
+  private static void print(
+      String name,
+      List<String> paragraphs,
+      List<WordPair> words,
+      String language,
+      List<TestSets.Question> questions)
       throws Exception {
     ask(
         paragraphs,
+        words,
         language,
         searcher -> {
           double sum = 0;
@@ -100,12 +109,13 @@ public final class SearchQuality {
         changed.add(new TestSets.Question(respelled, question.answer()));
       }
     }
-    print("as asked", korquad.paragraphs(), "ko", original);
-    print("respelled", korquad.paragraphs(), "ko", changed);
+    print("as asked", korquad.paragraphs(), List.of(), "ko", original);
+    print("respelled", korquad.paragraphs(), List.of(), "ko", changed);
+    print("  with words", korquad.paragraphs(), NorthSouth.words(folder), "ko", changed);
   }
 
   /** Each pair's Northern form asked of sentences that hold one pair's Southern form each, among paragraphs. */
-  private static void pairs(Path folder) throws Exception {
+  private static void pairs(Path folder, String name, List<WordPair> words) throws Exception {
     var texts = new ArrayList<>(TestSets.korquad(folder).paragraphs());
     var sentences = new LinkedHashMap<String, Integer>();
     var pairs = NorthSouth.pairs(folder);
@@ -116,6 +126,7 @@ public final class SearchQuality {
     }
     ask(
         texts,
+        words,
         "ko",
         searcher -> {
           var tallies = new TreeMap<String, Tally>();
@@ -133,14 +144,14 @@ public final class SearchQuality {
           var all = new Tally();
           var spelling = new Tally();
           for (var each : tallies.entrySet()) {
-            each.getValue().print(each.getKey());
+            each.getValue().print(name, each.getKey());
             all.add(each.getValue());
             if (!each.getKey().equals("lexical")) {
               spelling.add(each.getValue());
             }
           }
-          spelling.print("non-lexical");
-          all.print("all");
+          spelling.print(name, "non-lexical");
+          all.print(name, "all");
         });
   }
 
@@ -161,10 +172,10 @@ public final class SearchQuality {
       precisions += other.precisions;
     }
 
-    void print(String name) {
+    void print(String set, String name) {
       System.out.printf(
-          "nk-sk %-22s %,6d  hit@10 %.4f  precision@10 %.3f%n",
-          name, count, (double) found / count, precisions / count);
+          "%-12s %-22s %,6d  hit@10 %.4f  precision@10 %.3f%n",
+          set, name, count, (double) found / count, precisions / count);
     }
   }
 
@@ -187,16 +198,20 @@ public final class SearchQuality {
     void of(Searcher searcher) throws Exception;
   }
 
-  private static void ask(List<String> paragraphs, String language, Asking asking) throws Exception {
+  private static void ask(List<String> paragraphs, List<WordPair> words, String language, Asking asking) throws Exception {
     var scratch = Files.createTempDirectory("bojagi-bench-");
     var volume = scratch.resolve("volume");
     var key = scratch.resolve("key");
     try (var executor = Executors.newFixedThreadPool(2);
         var builder = new IndexBuilder(scratch, 32 << 20, executor)) {
+      if (!words.isEmpty()) {
+        builder.addWordPairs(words, "");
+      }
       for (int i = 0; i < paragraphs.size(); i++) {
         builder.add(BenchIndex.item(i, language, "", paragraphs.get(i)));
       }
       BenchIndex.seal(builder.finish(), volume, key);
+      System.out.printf("%,d bytes%n", Files.size(volume));
       var directory = new BundleDirectory(BenchIndex.open(volume, key), new ChunkCache(64 << 20));
       try (var index = OpenIndex.open(directory, "bench")) {
         asking.of(new Searcher(List.of(index), BenchIndex.source(paragraphs)));

@@ -95,6 +95,15 @@ public final class Fields {
   /** Words of {@link WordRule#ANY}, for {@code series:}. */
   public static final String SERIES = "series";
 
+  /** Northern words, each with a Southern one: {@link WordPairTerms}. On one item. */
+  public static final String NORTHERN_WORD = "word.northern";
+
+  /** Southern words, each with a Northern one, likewise. */
+  public static final String SOUTHERN_WORD = "word.southern";
+
+  /** Commit data: whose the pairs of words are, and by which licence. */
+  public static final String WORD_SOURCE = "bojagi.words";
+
   /** Commit data: {@link org.bojagi.language.Analysis#VERSION}. */
   public static final String ANALYSIS_VERSION = "bojagi.analysis";
 

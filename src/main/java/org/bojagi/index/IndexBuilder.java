@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
@@ -19,6 +20,7 @@ import org.bojagi.fault.DoesNotFitException;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.StorageException;
 import org.bojagi.language.Analysis;
+import org.bojagi.language.WordPair;
 
 /**
  * Builds one Lucene index of any size in bounded memory; while it grows it lies in a scratch folder,
@@ -45,6 +47,10 @@ public final class IndexBuilder implements AutoCloseable {
   private final IndexWriter writer;
   private final Semaphore permits = new Semaphore(PERMITS);
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  /** Those that go with the next item. */
+  private final AtomicReference<List<WordPair>> words = new AtomicReference<>(List.of());
+
+  private final Map<String, String> commitData = new TreeMap<>();
   private boolean finished;
 
   /**
@@ -76,6 +82,18 @@ public final class IndexBuilder implements AutoCloseable {
   }
 
   /**
+   * Adds words of North and South, by which a query for one finds the other. Once at most, before
+   * the first item.
+   *
+   * @param source whose they are and by which licence; travels with them
+   */
+  public void addWordPairs(List<WordPair> pairs, String source) throws IOException {
+    rethrow();
+    words.set(List.copyOf(pairs));
+    commitData.put(Fields.WORD_SOURCE, source);
+  }
+
+  /**
    * Adds an item; returns before it is indexed, waits while too much is under way. Any thread.
    *
    * @throws Fault this or an earlier item couldn't be written; the builder is of no further use
@@ -88,7 +106,7 @@ public final class IndexBuilder implements AutoCloseable {
         () -> {
           try {
             if (failure.get() == null) {
-              writer.addDocuments(new ItemDocuments(item));
+              writer.addDocuments(new ItemDocuments(item, words.getAndSet(List.of())));
             }
           } catch (Throwable e) {
             failure.compareAndSet(null, e);
@@ -124,8 +142,8 @@ public final class IndexBuilder implements AutoCloseable {
     try {
       writer.forceMerge(1);
       rethrow();
-      writer.setLiveCommitData(
-          Map.of(Fields.ANALYSIS_VERSION, Integer.toString(Analysis.VERSION)).entrySet());
+      commitData.put(Fields.ANALYSIS_VERSION, Integer.toString(Analysis.VERSION));
+      writer.setLiveCommitData(commitData.entrySet());
       writer.commit();
       writer.close();
       finished = true;

@@ -26,6 +26,7 @@ import org.bojagi.catalog.Item;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.catalog.Passage;
 import org.bojagi.language.KoreanOrder;
+import org.bojagi.language.WordPair;
 import org.bojagi.language.WordRule;
 
 /** One item as Lucene's block of documents, its passages first, made one at a time as they are asked for. */
@@ -48,9 +49,16 @@ final class ItemDocuments implements Iterable<Document> {
   private static final int TITLE_BYTES_IN_DATE_ORDER = 12;
 
   private final IndexedItem indexed;
+  private final List<WordPair> words;
 
   ItemDocuments(IndexedItem indexed) {
+    this(indexed, List.of());
+  }
+
+  /** @param words of North and South, which travel with this item and have nothing to do with it */
+  ItemDocuments(IndexedItem indexed, List<WordPair> words) {
     this.indexed = indexed;
+    this.words = words;
   }
 
   @Override
@@ -102,6 +110,7 @@ final class ItemDocuments implements Iterable<Document> {
     var item = indexed.item();
     var document = new Document();
     document.add(new StringField(Fields.KIND, Fields.ITEM, Field.Store.NO));
+    WordPairTerms.add(document, words);
     document.add(new StringField(Fields.ID, item.id(), Field.Store.YES));
     addPaths(document, item);
     var type = item.type().code();

@@ -53,14 +53,21 @@ public final class OpenIndex implements Closeable {
   private final DirectoryReader reader;
   private final int analysisVersion;
   private final String luceneVersion;
+  private final String wordSource;
 
   private OpenIndex(
-      String name, Directory directory, DirectoryReader reader, int analysisVersion, String luceneVersion) {
+      String name,
+      Directory directory,
+      DirectoryReader reader,
+      int analysisVersion,
+      String luceneVersion,
+      String wordSource) {
     this.name = name;
     this.directory = directory;
     this.reader = reader;
     this.analysisVersion = analysisVersion;
     this.luceneVersion = luceneVersion;
+    this.wordSource = wordSource;
   }
 
   /**
@@ -76,7 +83,8 @@ public final class OpenIndex implements Closeable {
       int analysis = analysisVersion(commit.getUserData().get(Fields.ANALYSIS_VERSION), name);
       reader = DirectoryReader.open(directory);
       var lucene = String.valueOf(commit.getCommitLuceneVersion());
-      return new OpenIndex(name, directory, reader, analysis, lucene);
+      var words = text(commit.getUserData().get(Fields.WORD_SOURCE));
+      return new OpenIndex(name, directory, reader, analysis, lucene, words);
     } catch (IOException | RuntimeException e) {
       IOUtils.closeWhileHandlingException(reader, directory);
       throw fault(e, name);
@@ -154,6 +162,11 @@ public final class OpenIndex implements Closeable {
   /** As text, {@code 10.5.0}. */
   public String luceneVersion() {
     return luceneVersion;
+  }
+
+  /** Whose the words of North and South in it are, and by which licence; empty where it has none. */
+  public String wordSource() {
+    return wordSource;
   }
 
   public int itemCount() throws IOException {

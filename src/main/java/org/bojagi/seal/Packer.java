@@ -48,6 +48,7 @@ public final class Packer {
         var pool = new ExtractionPool(options.jobs(), options.limits());
         var writer = new BundleWriter(target, options.volumeBytes(), workers);
         var index = new IndexBuilder(writer.scratch(), INDEX_RAM_BYTES, workers)) {
+      index.addWordPairs(NorthSouthWords.read(), NorthSouthWords.SOURCE);
       var preparation = new Preparation(pool, options.limits(), writer.scratch(), workers);
       var sealer = new ItemSealer(writer, pool, findings::add, revealing::add);
       var tally = sealItems(corpus, options, progress, readers, preparation, sealer, index);

@@ -69,9 +69,16 @@ public final class Marker {
   private final Map<WordRule, List<Sequence>> sequences = new EnumMap<>(WordRule.class);
   private final List<SpelledAlike> spelledAlike = new ArrayList<>();
   private final QueryTokens queryTokens = new QueryTokens(Analysis.VERSION);
+  private final List<WordPairs.Pair> pairs;
   private int wishes;
 
   Marker(List<QueryNode> wanted) throws IOException {
+    this(wanted, List.of());
+  }
+
+  /** @param pairs words of the other half of Korea that are marked, too */
+  Marker(List<QueryNode> wanted, List<WordPairs.Pair> pairs) throws IOException {
+    this.pairs = pairs;
     for (var leaf : wanted) {
       switch (leaf) {
         case QueryNode.Words(var text) -> {
@@ -111,7 +118,18 @@ public final class Marker {
     if (read.isPresent()) {
       addSequence(WordRule.KOREAN, queryTokens.of(WordRule.KOREAN, read.get()), new Bridge(word, read.get()));
     }
+    addOtherWords(word);
     wishes++;
+  }
+
+  private void addOtherWords(String word) throws IOException {
+    for (var pair : pairs) {
+      if (word.startsWith(pair.typed()) || List.of(pair.typed().split(" ")).contains(word)) {
+        for (var rule : List.of(WordRule.KOREAN, WordRule.ANY)) {
+          addSequence(rule, queryTokens.of(rule, pair.other()), pair.bridge());
+        }
+      }
+    }
   }
 
   private void addParts(String word) throws IOException {

@@ -134,8 +134,8 @@ final class QueryCompiler {
     return switch (node) {
       case QueryNode.Words(var text) -> {
         var each = new ArrayList<Query>();
-        for (var word : text.strip().split("\\s+")) {
-          anywhere(field -> words.asRead(word, read -> words.everyPart(read, field))).ifPresent(each::add);
+        for (var together : words.wordsTogether(text.strip())) {
+          everyWord(together).ifPresent(each::add);
         }
         yield everyWord ? all(each, List.of()) : WordQueries.sum(each);
       }
@@ -162,6 +162,21 @@ final class QueryCompiler {
       case QueryNode.InField inField -> inField(inField);
       default -> anywhere(field -> leaf(node, field));
     };
+  }
+
+  /** @param together one word, or several for which there is one other */
+  private Optional<Query> everyWord(String together) throws IOException {
+    var each = new ArrayList<Query>();
+    for (var word : together.split("\\s+")) {
+      anywhere(field -> words.asRead(word, read -> words.everyPart(read, field))).ifPresent(each::add);
+    }
+    if (each.size() < 2) {
+      return each.stream().findFirst();
+    }
+    var either = new ArrayList<Query>();
+    all(each, List.of()).ifPresent(either::add);
+    anywhere(field -> words.otherWord(together, field)).ifPresent(either::add);
+    return WordQueries.sum(either);
   }
 
   private static Optional<Query> all(List<Query> wanted, List<Query> unwanted) {

@@ -196,7 +196,7 @@ public final class Searcher {
     var anyLanguage = languages.isEmpty() ? inLanguages : similar(wishes, Set.of());
     var wanted = new Wanted(inLanguages.get(), anyLanguage.orElseThrow().of());
     var corrected = meant.stream().findFirst();
-    return Optional.of(results(query, page, wanted, new Marker(wishes), options, started, corrected, corrected));
+    return Optional.of(results(query, page, wanted, marker(wishes), options, started, corrected, corrected));
   }
 
   private Optional<QueryCompiler.Compiled> similar(List<QueryNode> wishes, Set<String> languages)
@@ -230,7 +230,7 @@ public final class Searcher {
     }
     var anyLanguage = options.chosen(Facet.LANGUAGE).isEmpty() ? compiled : compile(attempt, Set.of());
     var wanted = new Wanted(compiled.get(), anyLanguage.orElseThrow().of());
-    var marker = new Marker(QueryCompiler.wanted(attempt.typed));
+    var marker = marker(QueryCompiler.wanted(attempt.typed));
     return Optional.of(results(query, page, wanted, marker, options, started, suggestion, corrected));
   }
 
@@ -392,9 +392,10 @@ public final class Searcher {
   private Optional<QueryCompiler.Compiled> compile(Attempt attempt, Set<String> languages) throws IOException {
     float bridgeWeight = attempt.plainWords <= FEW_WORDS ? 1 : BRIDGE_WEIGHT;
     var known = new KnownTerms(searcher.getIndexReader());
+    var pairs = new WordPairs(searcher.getIndexReader());
     var compiled = new ArrayList<QueryCompiler.Compiled>();
     for (int version : analysisVersions) {
-      var words = new WordQueries(version, known, bridgeWeight);
+      var words = new WordQueries(version, known, pairs, bridgeWeight);
       new QueryCompiler(items, languages, attempt.everyWord, words).compile(attempt.typed).ifPresent(compiled::add);
     }
     return compiled.stream().reduce(QueryCompiler.Compiled::or);
@@ -437,7 +438,7 @@ public final class Searcher {
       if (compiled.isEmpty() || compiled.get().passage() == null) {
         return List.of();
       }
-      var marker = new Marker(QueryCompiler.wanted(typed.get()));
+      var marker = marker(QueryCompiler.wanted(typed.get()));
       var found = passages(bundle, document, compiled.get().passage());
       return new HitTexts(passages, marker).inOrder(index, index.item(document), found, limit);
     } catch (IOException e) {
@@ -469,6 +470,17 @@ public final class Searcher {
   public static Marker marker(String query) throws IOException {
     var typed = QueryParser.parse(nfc(query));
     return new Marker(typed.isEmpty() ? List.of() : QueryCompiler.wanted(typed.get()));
+  }
+
+  private Marker marker(List<QueryNode> wanted) throws IOException {
+    var ofIndexes = new WordPairs(searcher.getIndexReader());
+    var pairs = new ArrayList<WordPairs.Pair>();
+    for (var leaf : wanted) {
+      if (leaf instanceof QueryNode.Words(var text)) {
+        pairs.addAll(ofIndexes.of(text));
+      }
+    }
+    return new Marker(wanted, pairs);
   }
 
   /** What is tried in turn until something is found, the strictest reading first. */

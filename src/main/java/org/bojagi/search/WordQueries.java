@@ -53,17 +53,20 @@ final class WordQueries {
 
   private final QueryTokens tokens;
   private final KnownTerms known;
+  private final OtherWords otherWords;
   private final float bridgeWeight;
   private int termsLeft = MAX_TERMS;
 
   /**
    * @param version {@link org.bojagi.language.Analysis#VERSION} of the indexes that are asked
+   * @param pairs other words of the other half of Korea
    * @param bridgeWeight what a word counts that is spelled as in the other half of Korea, 0 to 1
    */
-  WordQueries(int version, KnownTerms known, float bridgeWeight) {
+  WordQueries(int version, KnownTerms known, WordPairs pairs, float bridgeWeight) {
     this.tokens = new QueryTokens(version);
     this.known = known;
     this.bridgeWeight = bridgeWeight;
+    otherWords = new OtherWords(pairs, tokens, known, bridgeWeight, this::take);
   }
 
   /** Fields that are summed, by language. The weights are those that ranked best in SearchQuality. */
@@ -126,11 +129,16 @@ final class WordQueries {
           continue;
         }
         var terms = new BooleanQuery.Builder();
+        var paired = otherWords.in(text, weighted.rule, name);
         for (var token : tokens.of(weighted.rule, text)) {
           if (!isReplaced(token, weighted.rule, spellings) && take(1)) {
-            terms.add(term(name, token, weighted.rule, spellings), Occur.SHOULD);
+            var term = term(name, token, weighted.rule, spellings);
+            if (!paired.takes(token, term)) {
+              terms.add(term, Occur.SHOULD);
+            }
           }
         }
+        paired.queries().forEach(query -> terms.add(query, Occur.SHOULD));
         if (weighted.rule == WordRule.KOREAN) {
           for (var spelling : spellings) {
             if (spelling.rule() == WordRule.KOREAN && !spelling.replaces() && take(1)) {
@@ -195,6 +203,16 @@ final class WordQueries {
     return either.build();
   }
 
+  /** What stands in the other half of Korea for a word, or for several together. */
+  Optional<Query> otherWord(String text, Function<WordRule, String> field) throws IOException {
+    return otherWords.of(text, field);
+  }
+
+  /** The words of a text, with those together that together have another word. */
+  List<String> wordsTogether(String text) throws IOException {
+    return otherWords.together(text);
+  }
+
   /** Of a Korean word any part of two syllables or more; empty for other words. */
   Optional<Query> parts(String word, Function<WordRule, String> field) throws IOException {
     var terms = new BooleanQuery.Builder();
@@ -224,6 +242,7 @@ final class WordQueries {
         }
       }
     }
+    otherWord(text, field).ifPresent(either::add);
     return sum(either);
   }
 
@@ -276,7 +295,7 @@ final class WordQueries {
    * The parts of one Korean word where they stand as in a word: 살 and 구 anywhere in a page are no 살구. Between Nori's
    * parts one more may stand, since the same word is cut otherwise with an ending.
    */
-  private static Query inARow(String field, WordRule rule, List<QueryTokens.Token> parts) {
+  static Query inARow(String field, WordRule rule, List<QueryTokens.Token> parts) {
     var word = new PhraseQuery.Builder().setSlop(rule == WordRule.KOREAN ? 1 : 0);
     for (var part : parts) {
       word.add(new Term(field, part.term()), part.position());
@@ -388,7 +407,7 @@ final class WordQueries {
     return Optional.of(sum.build());
   }
 
-  private static Optional<Query> best(List<Query> queries) {
+  static Optional<Query> best(List<Query> queries) {
     return queries.size() < 2
         ? queries.stream().findFirst()
         : Optional.of(new DisjunctionMaxQuery(queries, 0));

@@ -53,6 +53,17 @@ class ReaderJarIT {
     assertTrue(loaded > 100, loaded + " classes");
   }
 
+  /** Who is found with a reader must not be found with a Northern dictionary in clear. */
+  @Test
+  void itHoldsNoWordsOfTheNorth() throws Exception {
+    try (var jar = new JarFile(JAR.toFile())) {
+      assertTrue(jar.stream().noneMatch(entry -> entry.getName().contains("north-south")));
+    }
+    try (var packager = new JarFile(Bojagi.PROJECT.resolve("target/bojagi.jar").toFile())) {
+      assertTrue(packager.getEntry("org/bojagi/seal/north-south.tsv") != null);
+    }
+  }
+
   /** Classes that nothing seems to lead to are left out of it: in no script may that change a word. */
   @Test
   void itCutsTextOfAnyScriptAsThePackagerDoes() throws Exception {

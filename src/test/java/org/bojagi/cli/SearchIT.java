@@ -130,6 +130,11 @@ class SearchIT {
   }
 
   @Test
+  void theSouthernWordFindsTheNorthernOne() throws Exception {
+    assertTrue(search("-q", "휴대전화").succeeds().out().contains("휴대전화 → 손전화"));
+  }
+
+  @Test
   void bundlesAreSearchedAsOneAndWhatIsNoneIsNamed() throws Exception {
     var other = SmallBundle.get().copy(folder.resolve("other")).toString();
     var found = Json.read(search(other, "-q", "rumour", "--json").succeeds().out());
@@ -196,6 +201,7 @@ class SearchIT {
     assertTrue(info.number("content_volumes") >= 3);
     assertEquals(0, info.number("lost_volumes"));
     assertEquals(1, info.object("types").number("film"));
+    assertTrue(info.string("word_source").contains("CC BY-SA 2.0 KR"));
     assertTrue(info.objects("findings").isEmpty());
   }
 

@@ -33,7 +33,7 @@ final class SmallBundle {
 
   private SmallBundle() throws Exception {
     text("이야기/다리 우에서/1.ko.md", "# 다리 우에서\n\n첫째 다리를 건느니 첫눈이 내렸다. 할머니는 살구나무 아래에 서계셨다.\n");
-    text("이야기/다리 우에서/2.ko.md", "# 강 건너\n\n둘째 날에는 력사책을 펼쳤다. 로동과 녀성에 대한 글이였다.\n");
+    text("이야기/다리 우에서/2.ko.md", "# 강 건너\n\n둘째 날에는 력사책을 펼쳤다. 로동과 녀성에 대한 글이였다. 손전화는 없었다.\n");
     text("이야기/다리 우에서/1.en.md", "# On the bridge\n\nThe first snow fell while we crossed the bridge.\n");
     text("알아두기/rumour.txt", "How to check a rumour\n\nAsk who saw it, and when. A rumour has no date.\n");
     text("알아두기/二十二步.zh.md", "# 二十二步\n\n雪。一个脚印也没有。还没有人过桥。\n");

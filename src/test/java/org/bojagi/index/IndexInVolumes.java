@@ -13,6 +13,7 @@ import org.bojagi.age.AgeOutputStream;
 import org.bojagi.age.AgePayload;
 import org.bojagi.age.X25519Identity;
 import org.bojagi.bundle.ChunkCache;
+import org.bojagi.language.WordPair;
 
 /**
  * An index of given items as it lies in a bundle: its files one after the other, over volumes of a given
@@ -26,8 +27,16 @@ public final class IndexInVolumes implements AutoCloseable {
 
   /** @param volumeBytes how much of Lucene's files goes into one volume */
   public IndexInVolumes(Path folder, List<IndexedItem> items, int volumeBytes) throws IOException {
+    this(folder, items, List.of(), volumeBytes);
+  }
+
+  public IndexInVolumes(Path folder, List<IndexedItem> items, List<WordPair> words, int volumeBytes)
+      throws IOException {
     try (var executor = Executors.newFixedThreadPool(2);
         var builder = new IndexBuilder(folder, 16 << 20, executor)) {
+      if (!words.isEmpty()) {
+        builder.addWordPairs(words, "국어원");
+      }
       for (var item : items) {
         builder.add(item);
       }

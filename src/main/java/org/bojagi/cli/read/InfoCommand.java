@@ -102,6 +102,7 @@ public final class InfoCommand implements Callable<Integer> {
     facts.put("recipient_slots", Slots.count(slots, Slots.Kind.RECIPIENT));
     facts.put("analysis_version", index.analysis());
     facts.put("lucene_version", open.index().isPresent() ? open.index().get().luceneVersion() : "");
+    facts.put("word_source", open.index().isPresent() ? open.index().get().wordSource() : "");
     return facts;
   }
 
