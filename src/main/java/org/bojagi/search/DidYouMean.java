@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.lucene.search.IndexSearcher;
+import org.bojagi.language.Hangul;
 import org.bojagi.language.HangulKeyboard;
 import org.bojagi.language.WordRule;
 
@@ -34,23 +35,28 @@ final class DidYouMean {
   }
 
   private final Finds finds;
+  private final Suggester names;
   private final NearestWord nearest;
   private final WrittenRuns runs;
 
-  DidYouMean(IndexSearcher searcher, Finds finds) {
+  DidYouMean(IndexSearcher searcher, Suggester names, Finds finds) {
     this.finds = finds;
+    this.names = names;
     nearest = new NearestWord(searcher);
     runs = new WrittenRuns(searcher);
   }
 
   /**
-   * The likeliest first; several only of one word.
+   * The likeliest first; several only of one word. Of first consonants alone the names that begin so.
    *
    * @param words as typed, NFC
    */
   List<String> of(String words) throws IOException {
     if (words.length() > MAX_CHARS) {
       return List.of();
+    }
+    if (words.strip().length() > 1 && words.strip().chars().allMatch(Hangul::isConsonant)) {
+      return names.initials(words.strip(), TRIED).stream().map(Suggestion::text).toList();
     }
     for (var other : HangulKeyboard.other(words)) {
       if (finds.all(other)) {

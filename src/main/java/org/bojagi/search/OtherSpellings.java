@@ -103,18 +103,19 @@ final class OtherSpellings {
               typedWord == null,
               start,
               other));
-    } else if (typedWord == null) {
-      if (hasPairs(typed, other, tokens, known)) {
-        spellings.add(new Spelling(start, typed, other, WordRule.ANY, false, false, start, other));
-      }
-    } else if (bridge != SpellingBridge.TENSE_CONSONANT) {
-      var part = other.substring(typedWord.start(), typedWord.end());
-      if (hasPairs(typedWord.term(), part, tokens, known)) {
-        int partStart = start + typedWord.start();
-        spellings.add(
-            new Spelling(partStart, typedWord.term(), part, WordRule.ANY, false, false, partStart, part));
+    } else if (typedWord == null || bridge != SpellingBridge.TENSE_CONSONANT) {
+      int end = Math.max(change + 1, typedWord == null ? typed.length() : cutEnd(typed, tokens));
+      var part = typed.substring(0, end);
+      var otherPart = other.substring(0, end);
+      if (end > 1 && hasPairs(part, otherPart, tokens, known)) {
+        spellings.add(new Spelling(start, part, otherPart, WordRule.ANY, false, false, start, otherPart));
       }
     }
+  }
+
+  /** Where the last word ends that Nori sees: what follows are particles. */
+  private static int cutEnd(String word, QueryTokens tokens) throws IOException {
+    return tokens.of(WordRule.KOREAN, word).stream().mapToInt(QueryTokens.Token::end).max().orElse(word.length());
   }
 
   /** Whether the index has one of the pairs that the changed syllable is in: a cheap question before Nori is asked. */

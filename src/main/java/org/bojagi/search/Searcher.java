@@ -87,7 +87,7 @@ public final class Searcher {
     this.passages = passages;
     analysisVersions =
         bundles.present().stream()
-            .mapToInt(bundle -> bundles.index(bundle).analysisVersion())
+            .mapToInt(bundle -> Math.max(1, bundles.index(bundle).analysisVersion()))
             .distinct()
             .sorted()
             .toArray();
@@ -96,7 +96,8 @@ public final class Searcher {
     searcher.setSimilarity(new BM25Similarity(BM25_K1, BM25_B));
     searcher.setQueryCache(null);
     searcher.setTimeout(clock);
-    didYouMean = new DidYouMean(searcher, this::finds);
+    var names = new Suggester(bundles.present().stream().map(bundles::index).toList());
+    didYouMean = new DidYouMean(searcher, names, this::finds);
   }
 
   /** What is known of all that is searched; made when it is needed first, since damage can be in the way. */

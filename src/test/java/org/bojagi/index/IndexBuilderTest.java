@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -29,6 +31,7 @@ import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.BytesRef;
+import org.bojagi.Trees;
 import org.bojagi.catalog.DublinCore;
 import org.bojagi.catalog.Item;
 import org.bojagi.catalog.ItemType;
@@ -251,9 +254,12 @@ class IndexBuilderTest {
     var scratch = Files.createDirectory(folder.resolve("scratch"));
     try (var builder = new IndexBuilder(scratch, RAM, executor)) {
       builder.add(Items.text("a.txt", "ko", TextFormat.PLAIN, "하나"));
-      try (var paths = Files.walk(scratch)) {
-        for (var path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
+      // What is under way may still write there.
+      while (Files.exists(scratch)) {
+        try {
+          Trees.remove(scratch);
+        } catch (DirectoryNotEmptyException | NoSuchFileException again) {
+          Thread.onSpinWait();
         }
       }
       assertThrows(StorageException.class, builder::finish);

@@ -71,6 +71,11 @@ class DidYouMeanTest {
   }
 
   @Test
+  void firstConsonantsAloneFindTitles() throws IOException {
+    assertCorrected("셈틀", "ㅅㅌ");
+  }
+
+  @Test
   void latinAndHanziHaveTheirOwnDistance() throws IOException {
     assertCorrected("international", "internatoinal", "imternational", "internasional");
     assertCorrected("图书馆", "图收馆", "书图馆");
