@@ -31,28 +31,22 @@ import org.bojagi.language.WordRule;
  * Searches several bundles as one: scores are taken over all of them together, so that they compare. Any
  * number of threads.
  *
- * <p>Of up to {@value #EVERY_WORD_UP_TO} plain words an item must have each. Where none has, and of more
+ * <p>Of up to {@value Attempt#EVERY_WORD_UP_TO} plain words an item must have each. Where none has, and of more
  * words, any will do and what has more comes first; so too of the parts of one long word. What is asked for
  * with AND, as a phrase alone or in a field is never replaced by less.
  */
 public final class Searcher {
-  /** Long questions hold words that no answer repeats. */
-  static final int EVERY_WORD_UP_TO = 3;
-
   /** A word of fewer syllables has no part that says anything of it. */
   private static final int LEAST_PARTED_CHARS = 3;
 
   /** What the likelier word counts against the next one. */
   private static final float LIKELIER = 4;
 
-  /** Korean is often written without spaces: so long a word may be several. */
-  private static final int LONG_WORD_CHARS = 5;
-
   /** So short a query is answered in either spelling alike. */
   private static final int FEW_WORDS = 2;
 
   /** What a word in another spelling counts in a longer query. SearchQuality. */
-  private static final float BRIDGE_WEIGHT = 0.5f;
+  private static final float BRIDGE_WEIGHT = 0.8f;
 
   /**
    * Passages are short and of like length: less weight on repetition than for whole documents. SearchQuality.
@@ -145,7 +139,7 @@ public final class Searcher {
     }
     var meant = List.<String>of();
     boolean asked = false;
-    for (var attempt : attempts(typed.get())) {
+    for (var attempt : Attempt.of(typed.get())) {
       var suggestion = meant.stream().findFirst();
       var results = results(query, attempt, options, started, suggestion, Optional.empty());
       if (results.isPresent()) {
@@ -154,7 +148,7 @@ public final class Searcher {
       if (clock.shouldExit()) {
         break;
       }
-      if (attempt.everyWord && attempt.typed instanceof QueryNode.Words(var words)) {
+      if (attempt.everyWord() && attempt.typed() instanceof QueryNode.Words(var words)) {
         asked = true;
         meant = didYouMean.of(words);
         // Parts of one Korean word are other words: what was meant comes before them.
@@ -225,13 +219,13 @@ public final class Searcher {
       return Optional.empty();
     }
     clock.start();
-    var page = page(compiled.get().of(), options, attempt.everyWord);
+    var page = page(compiled.get().of(), options, attempt.everyWord());
     if (page.isEmpty()) {
       return Optional.empty();
     }
     var anyLanguage = options.chosen(Facet.LANGUAGE).isEmpty() ? compiled : compile(attempt, Set.of());
     var wanted = new Wanted(compiled.get(), anyLanguage.orElseThrow().of());
-    var marker = marker(QueryCompiler.wanted(attempt.typed));
+    var marker = marker(QueryCompiler.wanted(attempt.typed()));
     return Optional.of(results(query, page, wanted, marker, options, started, suggestion, corrected));
   }
 
@@ -239,7 +233,7 @@ public final class Searcher {
   private Results countedOnly(
       String query, QueryNode typed, SearchOptions options, long started, Optional<String> suggestion)
       throws IOException {
-    for (var attempt : attempts(typed)) {
+    for (var attempt : Attempt.of(typed)) {
       var compiled = compile(attempt, Set.of());
       if (compiled.isPresent() && finds(compiled.get().of())) {
         var inLanguages = compile(attempt, options.chosen(Facet.LANGUAGE)).orElseThrow();
@@ -391,13 +385,13 @@ public final class Searcher {
 
   /** Where bundles were indexed by several versions of the analysis, the query is asked in each one's words. */
   private Optional<QueryCompiler.Compiled> compile(Attempt attempt, Set<String> languages) throws IOException {
-    float bridgeWeight = attempt.plainWords <= FEW_WORDS ? 1 : BRIDGE_WEIGHT;
+    float bridgeWeight = attempt.plainWords() <= FEW_WORDS ? 1 : BRIDGE_WEIGHT;
     var known = new KnownTerms(searcher.getIndexReader());
     var pairs = new WordPairs(searcher.getIndexReader());
     var compiled = new ArrayList<QueryCompiler.Compiled>();
     for (int version : analysisVersions) {
       var words = new WordQueries(version, known, pairs, bridgeWeight);
-      new QueryCompiler(items, languages, attempt.everyWord, words).compile(attempt.typed).ifPresent(compiled::add);
+      new QueryCompiler(items, languages, attempt.everyWord(), words).compile(attempt.typed()).ifPresent(compiled::add);
     }
     return compiled.stream().reduce(QueryCompiler.Compiled::or);
   }
@@ -435,7 +429,7 @@ public final class Searcher {
       var compiled =
           typed.isEmpty()
               ? Optional.<QueryCompiler.Compiled>empty()
-              : compile(attempts(typed.get()).getFirst(), Set.of());
+              : compile(Attempt.of(typed.get()).getFirst(), Set.of());
       if (compiled.isEmpty() || compiled.get().passage() == null) {
         return List.of();
       }
@@ -482,59 +476,5 @@ public final class Searcher {
       }
     }
     return new Marker(wanted, pairs);
-  }
-
-  /** What is tried in turn until something is found, the strictest reading first. */
-  private static List<Attempt> attempts(QueryNode typed) {
-    var attempts = new ArrayList<Attempt>();
-    int plainWords = plainWords(QueryCompiler.wanted(typed));
-    if (plainWords > 0 && plainWords <= EVERY_WORD_UP_TO) {
-      attempts.add(new Attempt(typed, true, plainWords));
-    }
-    // Parts of one short word are other words.
-    boolean oneShortWord =
-        plainWords == 1 && typed instanceof QueryNode.Words(var word) && word.length() < LONG_WORD_CHARS;
-    if (!oneShortWord) {
-      attempts.add(new Attempt(typed, false, plainWords));
-    }
-    if (plainWords > 0 && typed instanceof QueryNode.All all && !all.asked()) {
-      asWords(all).ifPresent(words -> attempts.add(new Attempt(words, false, plainWords)));
-    }
-    return attempts;
-  }
-
-  /** A sentence with quotation marks in it is no less a sentence. What is excluded stays excluded. */
-  private static Optional<QueryNode> asWords(QueryNode.All sideBySide) {
-    var parts = new ArrayList<QueryNode>();
-    var text = new StringBuilder();
-    for (var part : sideBySide.of()) {
-      switch (part) {
-        case QueryNode.Words(var words) -> text.append(words).append(' ');
-        case QueryNode.Phrase(var words) -> text.append(words).append(' ');
-        case QueryNode.Not not -> parts.add(not);
-        // Who asks for a title or a beginning that isn't there wants nothing else.
-        default -> {
-          return Optional.empty();
-        }
-      }
-    }
-    parts.addFirst(new QueryNode.Words(text.toString()));
-    return Optional.of(new QueryNode.All(parts, false));
-  }
-
-  private record Attempt(QueryNode typed, boolean everyWord, int plainWords) {}
-
-  private static int plainWords(List<QueryNode> wanted) {
-    int count = 0;
-    for (var leaf : wanted) {
-      if (leaf instanceof QueryNode.Words(var text)) {
-        for (var word : text.strip().split("\\s+")) {
-          // Chinese is written without spaces: two Hanzi are about a word.
-          long hanzi = word.codePoints().filter(Character::isIdeographic).count();
-          count += Math.max(1, (int) (hanzi + 1) / 2);
-        }
-      }
-    }
-    return count;
   }
 }

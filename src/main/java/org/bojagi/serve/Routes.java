@@ -19,7 +19,6 @@ import org.bojagi.page.Tongue;
 import org.bojagi.page.Visit;
 import org.bojagi.search.ShelfItem;
 import org.bojagi.show.Addresses;
-import org.bojagi.show.Target;
 import org.bojagi.show.Target.Use;
 
 /** From an address to its answer. Everything that comes here has passed the {@link Guard}. */

@@ -155,8 +155,8 @@ class SearchIT {
     try (var files = Files.list(other)) {
       for (var file : files.toList()) {
         var sound = Files.readAllBytes(file);
-        if (sound.length > 20_000 && sound.length < 600_000) {
-          for (int at = sound.length / 8; at < sound.length; at += sound.length / 4) {
+        if (sound.length > 20_000 && sound.length < 3_000_000) {
+          for (int at = sound.length / 16; at < sound.length; at += sound.length / 8) {
             sound[at] ^= 1;
           }
           Files.write(file, sound);
