@@ -227,14 +227,28 @@ public final class Verification {
               filesUnplaced + " files of the catalogue can't be found by the index",
               "They can't be read or searched until the index is made anew with 'bojagi reindex'."));
     }
-    if (cataloguesWhole && index.itemCount() > itemsInBoth) {
+    long more = 0;
+    try {
+      more = index.itemCount() - itemsInBoth;
+    } catch (DamagedBundleException e) {
+      // A part that opening didn't need.
+      report.add(
+          Check.INDEX,
+          new Finding(
+              Severity.ERROR,
+              "index-unreadable",
+              e.where(),
+              "The items of the search index can't be counted: " + e.what(),
+              "Make it anew with 'bojagi reindex', or use another copy of the bundle."));
+    }
+    if (cataloguesWhole && more > 0) {
       report.add(
           Check.INDEX,
           new Finding(
               Severity.ERROR,
               "index-has-more",
               "search index",
-              (index.itemCount() - itemsInBoth) + " items of the index are not in the catalogue",
+              more + " items of the index are not in the catalogue",
               "They may be found and can't be shown; make the index anew with 'bojagi reindex'."));
     }
   }
