@@ -41,8 +41,10 @@ class ArchitectureTest {
     ARROWS.put("verify", Set.of("age", "bundle", "index"));
     ARROWS.put("stick", Set.of("bundle"));
     ARROWS.put("corpus", Set.of("text"));
-    ARROWS.put("extract", Set.of("text"));
-    ARROWS.put("seal", Set.of("age", "text", "language", "bundle", "index", "corpus", "extract"));
+    ARROWS.put("scrub", Set.of());
+    ARROWS.put("extract", Set.of("text", "scrub"));
+    ARROWS.put("plan", Set.of("bundle", "corpus"));
+    ARROWS.put("seal", Set.of("age", "text", "language", "bundle", "index", "corpus", "extract", "scrub", "plan"));
     ARROWS.put("open", Set.of("bundle", "index", "search"));
     ARROWS.put("show", Set.of("bundle", "index", "search", "text", "open"));
     ARROWS.put("page", Set.of("bundle", "index", "search", "text", "language", "open", "show"));
@@ -52,7 +54,9 @@ class ArchitectureTest {
     ARROWS.put(
         "cli.read",
         Set.of("age", "bundle", "index", "search", "verify", "language", "open", "page", "serve", "window", "stick"));
-    ARROWS.put("cli.pack", Set.of("age", "bundle", "corpus", "seal", "extract", "stick", "cli.read"));
+    ARROWS.put(
+        "cli.pack",
+        Set.of("age", "bundle", "corpus", "seal", "extract", "scrub", "plan", "stick", "open", "cli.read"));
   }
 
   @TestFactory

@@ -1,5 +1,6 @@
 package org.bojagi.bundle;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.bojagi.age.AgeHeader;
@@ -79,13 +81,31 @@ public final class BundleWriter implements AutoCloseable {
   }
 
   /**
-   * A file as it was sealed.
+   * A file as it was sealed. One on a shelf has no place before the shelf is closed.
    *
    * @param segmentHashes and {@code sha256} as in {@link PackedFile}
    * @param changed the source had more or fewer bytes than it was declared to have: it changed while it was read
    */
   public record Sealed(
-      List<Extent> extents, long sizeBytes, byte[] segmentHashes, byte[] sha256, boolean changed) {}
+      Placement placement, long sizeBytes, byte[] segmentHashes, byte[] sha256, boolean changed) {
+
+    public boolean isPlaced() {
+      return placement.extents != null;
+    }
+
+    public List<Extent> extents() {
+      return Objects.requireNonNull(placement.extents, "its shelf isn't closed yet");
+    }
+  }
+
+  /** Where a file came to lie, once it is known. */
+  public static final class Placement {
+    private List<Extent> extents;
+
+    private Placement(List<Extent> extents) {
+      this.extents = extents;
+    }
+  }
 
   /**
    * Seals one file, read once and not beyond {@code declaredBytes}.
@@ -106,7 +126,8 @@ public final class BundleWriter implements AutoCloseable {
         long sizeBytes = copy(source, declaredBytes, segments, entries);
         boolean changed = sizeBytes < declaredBytes || hasMore(source);
         var hashes = segments.finish();
-        return new Sealed(entries.finish(), sizeBytes, hashes, SegmentHasher.sha256().digest(hashes), changed);
+        var placement = new Placement(entries.finish());
+        return new Sealed(placement, sizeBytes, hashes, SegmentHasher.sha256().digest(hashes), changed);
       } catch (DoesNotFitException e) {
         segments.finish();
         throw e;
@@ -122,6 +143,17 @@ public final class BundleWriter implements AutoCloseable {
       throw Fault.ofStorage(e, partial.folder());
     }
   }
+
+  /**
+   * Seals one small file beside others that are compressed with it. It has its place when {@link Sealed#isPlaced} says
+   * so, at the latest after {@link #closeShelf}; its line is added after that.
+   */
+  public Sealed shelve(String path, byte[] content) throws IOException {
+    return add(path, new ByteArrayInputStream(content), content.length, true);
+  }
+
+  /** Gives whatever was shelved its place. */
+  public void closeShelf() throws IOException {}
 
   /** Into the catalogue of the volume that is being written, so call it after the file's own bytes. */
   public void addLine(CatalogueLine line) throws IOException {

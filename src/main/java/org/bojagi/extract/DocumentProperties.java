@@ -9,7 +9,8 @@ import javax.xml.stream.XMLStreamReader;
 import org.apache.poi.hpsf.NoPropertySetStreamException;
 import org.apache.poi.hpsf.PropertySet;
 import org.apache.poi.poifs.filesystem.DirectoryNode;
-import org.bojagi.extract.Sensitive.Kind;
+import org.bojagi.scrub.Sensitive.Kind;
+import org.bojagi.scrub.Sensitive;
 
 /** What a document's properties, comments and tracked changes say of persons: only that they do. */
 final class DocumentProperties {

@@ -12,6 +12,7 @@ import org.bojagi.catalog.Passage;
 import org.bojagi.catalog.Role;
 import org.bojagi.catalog.TextFormat;
 import org.bojagi.fault.Finding;
+import org.bojagi.scrub.Sensitive;
 import org.bojagi.text.Passages;
 
 /** An {@link Extraction} in the making, in the worker. */

@@ -4,6 +4,7 @@ import java.util.List;
 import org.bojagi.catalog.MediaFacts;
 import org.bojagi.catalog.TextFormat;
 import org.bojagi.fault.Finding;
+import org.bojagi.scrub.Sensitive;
 
 /**
  * What was found out of one file. Nothing here was checked for what a browser would do with it.

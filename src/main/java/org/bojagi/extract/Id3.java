@@ -4,7 +4,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
-import org.bojagi.extract.Sensitive.Kind;
+import org.bojagi.scrub.Sensitive.Kind;
+import org.bojagi.scrub.Sensitive;
 
 /** ID3 tags of MP3 (id3.org, ID3v2.2 to 2.4 and ID3v1): which frames there are, and the title. */
 final class Id3 {

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.bojagi.catalog.MediaFacts;
-import org.bojagi.extract.Sensitive.Kind;
+import org.bojagi.scrub.Sensitive.Kind;
+import org.bojagi.scrub.Sensitive;
 
 /**
  * MP4 and QuickTime by their boxes (ISO 14496-12; Apple QuickTime File Format): duration, size,

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.util.Set;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import org.bojagi.extract.Sensitive.Kind;
+import org.bojagi.scrub.Sensitive.Kind;
+import org.bojagi.scrub.Sensitive;
 import org.jsoup.Jsoup;
 import org.jsoup.parser.Parser;
 

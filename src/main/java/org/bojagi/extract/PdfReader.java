@@ -9,7 +9,8 @@ import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationMarkup;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.bojagi.catalog.Role;
 import org.bojagi.catalog.TextFormat;
-import org.bojagi.extract.Sensitive.Kind;
+import org.bojagi.scrub.Sensitive.Kind;
+import org.bojagi.scrub.Sensitive;
 
 /** PDF into text, its pages separated by form feeds. */
 final class PdfReader {

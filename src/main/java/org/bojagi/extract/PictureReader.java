@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.bojagi.catalog.MediaFacts;
-import org.bojagi.extract.Sensitive.Kind;
+import org.bojagi.scrub.Sensitive.Kind;
+import org.bojagi.scrub.Sensitive;
 
 /** Size and turn of a picture, and what its EXIF, XMP, IPTC and comments may give away. */
 final class PictureReader {

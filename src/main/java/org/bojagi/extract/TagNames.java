@@ -2,7 +2,8 @@ package org.bojagi.extract;
 
 import java.util.Locale;
 import java.util.Set;
-import org.bojagi.extract.Sensitive.Kind;
+import org.bojagi.scrub.Sensitive.Kind;
+import org.bojagi.scrub.Sensitive;
 
 /**
  * Which tags of sounds and films may lead to a person. The artist of a published song is no source,

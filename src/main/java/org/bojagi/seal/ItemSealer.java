@@ -3,6 +3,7 @@ package org.bojagi.seal;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -50,6 +51,9 @@ final class ItemSealer {
   private final Consumer<Finding> findings;
   private final Consumer<PackReport.Revealing> revealing;
 
+  /** Items of which some files lie on a shelf that isn't closed. */
+  private final ArrayDeque<Assembly> waiting = new ArrayDeque<>();
+
   ItemSealer(
       BundleWriter writer,
       ExtractionPool pool,
@@ -61,15 +65,33 @@ final class ItemSealer {
     this.revealing = revealing;
   }
 
+  /** Takes what the index needs to know of an item. */
+  @FunctionalInterface
+  interface IndexedItems {
+    void accept(IndexedItem item) throws IOException;
+  }
+
   /** A file of the corpus in its volume, and what is known of it; {@code extraction} null where nothing is. */
   private record SealedFile(
       SourceFile source, String id, Sealed sealed, Extraction extraction, PageSpool pages) {}
 
-  /** One item as it is put together: its files with their places, and the texts among them. */
+  /** A file of an item; where it lies is known once its shelf is closed. */
+  private record AssembledFile(PackedFile file, Sealed sealed) {}
+
+  /** One item as it is put together: its files, and the texts among them. */
   private static final class Assembly {
-    final List<Locations.Located> files = new ArrayList<>();
+    final Item item;
+    final List<AssembledFile> files = new ArrayList<>();
     final List<IndexedText> texts = new ArrayList<>();
     private final Set<String> captionLanguages = new HashSet<>();
+
+    Assembly(Item item) {
+      this.item = item;
+    }
+
+    boolean isPlaced() {
+      return files.stream().allMatch(file -> file.sealed.isPlaced());
+    }
 
     /** Whether these captions say what others of the same language say already: then search leaves them aside. */
     boolean repeats(Role role, String language) {
@@ -77,8 +99,12 @@ final class ItemSealer {
     }
   }
 
-  /** What the index needs to know of the item; empty where its own file could not be read. */
-  Optional<IndexedItem> seal(PreparedItem prepared) throws IOException {
+  /**
+   * Seals one item; takes no notice of one whose own file could not be read.
+   *
+   * @param whole given what the index needs to know of this and of earlier items, as soon as all their files have a place
+   */
+  void seal(PreparedItem prepared, IndexedItems whole) throws IOException {
     prepared.findings().forEach(findings);
     var sealed = new ArrayList<SealedFile>();
     for (var file : prepared.files()) {
@@ -86,10 +112,10 @@ final class ItemSealer {
       seal(file, id).ifPresent(sealed::add);
     }
     if (sealed.isEmpty() || sealed.getFirst().source.role() != Role.ITEM) {
-      return Optional.empty();
+      return;
     }
     var item = described(prepared.item(), sealed);
-    var assembly = new Assembly();
+    var assembly = new Assembly(item);
     for (var file : sealed) {
       nameRevealing(prepared.item(), file);
       addFile(item, prepared.item(), file, assembly);
@@ -102,12 +128,33 @@ final class ItemSealer {
         addRendition(item, file, page.rendition(), page.content(), assembly);
       }
     }
-    for (var located : assembly.files) {
-      boolean own = located.file().role() == Role.ITEM;
-      writer.addLine(new CatalogueLine(located.file(), own ? Optional.of(item) : Optional.empty()));
+    waiting.add(assembly);
+    settle(whole);
+  }
+
+  /** Gives what still lies on an open shelf its place. */
+  void finish(IndexedItems whole) throws IOException {
+    writer.closeShelf();
+    settle(whole);
+  }
+
+  private void settle(IndexedItems whole) throws IOException {
+    for (var assemblies = waiting.iterator(); assemblies.hasNext(); ) {
+      var assembly = assemblies.next();
+      if (!assembly.isPlaced()) {
+        continue;
+      }
+      assemblies.remove();
+      var located = new ArrayList<Locations.Located>();
+      for (var file : assembly.files) {
+        boolean own = file.file().role() == Role.ITEM;
+        writer.addLine(new CatalogueLine(file.file(), own ? Optional.of(assembly.item) : Optional.empty()));
+        located.add(new Locations.Located(file.file(), file.sealed.extents()));
+      }
+      var files = assembly.files.stream().map(AssembledFile::file).toList();
+      whole.accept(
+          new IndexedItem(assembly.item, files, assembly.texts, new Locations(located).encode()));
     }
-    var files = assembly.files.stream().map(Locations.Located::file).toList();
-    return Optional.of(new IndexedItem(item, files, assembly.texts, new Locations(assembly.files).encode()));
   }
 
   /** The bytes of one file into the bundle; films are extracted from what is kept of them as they pass. */
@@ -183,7 +230,7 @@ final class ItemSealer {
             links(prepared, file.source.path()),
             file.sealed.segmentHashes(),
             file.sealed.sha256());
-    assembly.files.add(new Locations.Located(packed, file.sealed.extents()));
+    assembly.files.add(new AssembledFile(packed, file.sealed));
     addText(packed, "", extraction, assembly);
   }
 
@@ -228,7 +275,7 @@ final class ItemSealer {
             Map.of(),
             sealed.segmentHashes(),
             sealed.sha256());
-    assembly.files.add(new Locations.Located(packed, sealed.extents()));
+    assembly.files.add(new AssembledFile(packed, sealed));
     addText(packed, rendition.name(), of.extraction, assembly);
   }
 

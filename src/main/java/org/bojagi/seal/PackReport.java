@@ -2,7 +2,7 @@ package org.bojagi.seal;
 
 import java.util.List;
 import java.util.Set;
-import org.bojagi.extract.Sensitive;
+import org.bojagi.scrub.Sensitive;
 import org.bojagi.fault.Finding;
 
 /**

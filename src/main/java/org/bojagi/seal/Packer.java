@@ -18,6 +18,7 @@ import org.bojagi.corpus.Corpus;
 import org.bojagi.corpus.SourceFile;
 import org.bojagi.extract.ExtractionPool;
 import org.bojagi.index.IndexBuilder;
+import org.bojagi.index.IndexedItem;
 import org.bojagi.language.Analysis;
 import org.bojagi.seal.Preparation.PreparedItem;
 
@@ -68,6 +69,18 @@ public final class Packer {
     int files;
     int renditions;
     long sourceBytes;
+
+    void count(IndexedItem item) {
+      items++;
+      for (var file : item.files()) {
+        if (file.derivedFrom().isEmpty()) {
+          files++;
+          sourceBytes += file.sizeBytes();
+        } else {
+          renditions++;
+        }
+      }
+    }
   }
 
   private static Tally sealItems(
@@ -83,6 +96,11 @@ public final class Packer {
         corpus.items().stream().flatMap(item -> item.files().stream()).mapToLong(SourceFile::sizeBytes).sum();
     var tally = new Tally();
     long bytesDone = 0;
+    ItemSealer.IndexedItems whole =
+        item -> {
+          index.add(item);
+          tally.count(item);
+        };
     var ahead = new ArrayDeque<Future<PreparedItem>>();
     var upcoming = corpus.items().iterator();
     try {
@@ -94,22 +112,11 @@ public final class Packer {
         try (var prepared = result(ahead.poll())) {
           var item = prepared.item();
           progress.at(item.item().path(), tally.items, corpus.items().size(), bytesDone, bytesTotal);
-          var sealed = sealer.seal(prepared);
-          if (sealed.isPresent()) {
-            index.add(sealed.get());
-            tally.items++;
-            for (var file : sealed.get().files()) {
-              if (file.derivedFrom().isEmpty()) {
-                tally.files++;
-                tally.sourceBytes += file.sizeBytes();
-              } else {
-                tally.renditions++;
-              }
-            }
-          }
+          sealer.seal(prepared, whole);
           bytesDone += item.files().stream().mapToLong(SourceFile::sizeBytes).sum();
         }
       }
+      sealer.finish(whole);
     } finally {
       for (var unused : ahead) {
         discard(unused);

@@ -19,6 +19,7 @@ import org.bojagi.catalog.Place;
 import org.bojagi.catalog.Role;
 import org.bojagi.catalog.TextFormat;
 import org.bojagi.fault.Finding;
+import org.bojagi.scrub.Sensitive;
 import org.bojagi.text.PassageText;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterAll;

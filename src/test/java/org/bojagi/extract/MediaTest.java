@@ -16,7 +16,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.bojagi.Trials;
 import org.bojagi.catalog.MediaFacts;
-import org.bojagi.extract.Sensitive.Kind;
+import org.bojagi.scrub.Sensitive.Kind;
+import org.bojagi.scrub.Sensitive;
 import org.junit.jupiter.api.Test;
 
 /** Sounds and films: from their excerpts to their facts. No worker: these readers are ours. */

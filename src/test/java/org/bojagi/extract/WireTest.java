@@ -18,6 +18,7 @@ import org.bojagi.catalog.Place;
 import org.bojagi.catalog.Role;
 import org.bojagi.catalog.TextFormat;
 import org.bojagi.fault.Finding;
+import org.bojagi.scrub.Sensitive;
 import org.junit.jupiter.api.Test;
 
 class WireTest {

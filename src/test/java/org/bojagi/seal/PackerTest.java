@@ -22,7 +22,7 @@ import org.bojagi.catalog.CatalogueLine;
 import org.bojagi.catalog.Role;
 import org.bojagi.corpus.CorpusReader;
 import org.bojagi.extract.ExtractionLimits;
-import org.bojagi.extract.Sensitive;
+import org.bojagi.scrub.Sensitive;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.UsageException;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package org.bojagi.extract;
+package org.bojagi.scrub;
 
 /**
  * Something in a file that may lead to a person or a place. Says that it is there, never what it
