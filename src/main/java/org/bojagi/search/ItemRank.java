@@ -135,18 +135,12 @@ final class ItemRank extends Query {
     }
 
     @Override
-    public BulkScorer bulkScorer() {
+    public BulkScorer bulkScorer() throws IOException {
+      var sums = new Sums(parents, passages.bulkScorer(), said.bulkScorer());
       return new BulkScorer() {
-        private BulkScorer partly;
-
         @Override
         public int score(LeafCollector collector, Bits live, int min, int max) throws IOException {
-          if (min == 0 && max >= parents.length()) {
-            new Sums(parents, live, collector).score(passages.bulkScorer(), said.bulkScorer());
-            return DocIdSetIterator.NO_MORE_DOCS;
-          }
-          partly = partly == null ? either.bulkScorer() : partly;
-          return partly.score(collector, live, min, max);
+          return sums.score(collector, live, min, max);
         }
 
         @Override
@@ -157,36 +151,56 @@ final class ItemRank extends Query {
     }
   }
 
-  /** One segment's items, in order. */
+  /**
+   * One segment's items, in order. Asked for a window of documents at a time, since whoever watches the clock looks at
+   * it between windows; an item whose passages begin in one window may lie in a later one.
+   */
   private static final class Sums extends Scorable {
     private final BitSet parents;
-    private final Bits live;
-    private final LeafCollector collector;
+    private final BulkScorer passages;
+    private final BulkScorer said;
+    private int nextPassage;
+    private int nextSaid;
+    private LeafCollector collector;
+    private Bits live;
 
-    /** Of what is said of items: document and score, in order. */
+    /** Of what is said of items in this window: document and score, in order. */
     private int[] documents = {};
 
     private float[] scores = {};
     private int count;
     private int next;
 
+    /** The one whose passages are being met; -1 between two. */
     private int item = -1;
+
     private float best;
     private float sum;
 
-    Sums(BitSet parents, Bits live, LeafCollector collector) {
+    Sums(BitSet parents, BulkScorer passages, BulkScorer said) {
       this.parents = parents;
-      this.live = live;
-      this.collector = collector;
+      this.passages = passages;
+      this.said = said;
     }
 
-    void score(BulkScorer passages, BulkScorer said) throws IOException {
+    int score(LeafCollector into, Bits liveItems, int min, int max) throws IOException {
+      collector = into;
+      live = liveItems;
       collector.setScorer(this);
-      said.score(new Said(), null, 0, DocIdSetIterator.NO_MORE_DOCS);
-      // Whether a document is live is asked of items.
-      passages.score(new Passages(), null, 0, DocIdSetIterator.NO_MORE_DOCS);
-      collectItem();
-      collectUpTo(DocIdSetIterator.NO_MORE_DOCS);
+      count = 0;
+      next = 0;
+      if (nextSaid < max) {
+        nextSaid = said.score(new Said(), null, min, max);
+      }
+      if (nextPassage < max) {
+        // Whether a document is live is asked of items.
+        nextPassage = passages.score(new Passages(), null, min, max);
+      }
+      if (item < max) {
+        collectItem();
+      }
+      collectUpTo(max);
+      return item < 0 ? Math.min(nextPassage, nextSaid) : max;
     }
 
     private final class Said implements LeafCollector {
@@ -236,6 +250,7 @@ final class ItemRank extends Query {
       collectUpTo(item);
       boolean inBoth = next < count && documents[next] == item;
       collect(item, inBoth ? (float) ((double) best + scores[next++]) : best);
+      item = -1;
     }
 
     private void collectUpTo(int end) throws IOException {
