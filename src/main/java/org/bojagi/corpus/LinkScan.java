@@ -1,10 +1,7 @@
 package org.bojagi.corpus;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Heading;
@@ -16,9 +13,6 @@ import org.commonmark.node.SourceSpan;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.text.TextContentRenderer;
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
 
 /**
  * What a Markdown or HTML file points to, and its title.
@@ -41,8 +35,6 @@ record LinkScan(String title, List<Raw> links, List<Integer> spacedLines) {
   private static final Pattern SPACED_LINK =
       Pattern.compile(
           "\\]\\([^()<>\\n]{0,200}[^()<>\\s] [^()<>\\n\"']{0,200}\\.[A-Za-z0-9]{2,5}\\)");
-  private static final Set<String> EMBEDS =
-      Set.of("img", "video", "audio", "source", "track", "embed", "iframe", "object");
 
   static LinkScan ofMarkdown(String text) {
     var links = new ArrayList<Raw>();
@@ -96,39 +88,14 @@ record LinkScan(String title, List<Raw> links, List<Integer> spacedLines) {
 
   static LinkScan ofHtml(String text) {
     var links = new ArrayList<Raw>();
-    var document = fromHtml(text, 0, links);
     var titles = new ArrayList<String>();
-    titles.add(document.title());
-    var heading = document.selectFirst("h1");
-    titles.add(heading == null ? "" : heading.text());
+    titles.add(new HtmlScan(text, 0, link -> add(links, link)).title());
     titles.removeIf(String::isBlank);
     return new LinkScan(oneLine(titles), links, List.of());
   }
 
-  private static Document fromHtml(String html, int linesBefore, List<Raw> links) {
-    var document = Jsoup.parse(html, org.jsoup.parser.Parser.htmlParser().setTrackPosition(true));
-    var seen = new HashSet<String>();
-    for (var element : document.select("[src],[href],[poster],[data]")) {
-      var tag = element.normalName();
-      var line = linesBefore + Math.max(1, element.sourceRange().start().lineNumber());
-      boolean styleSheet =
-          tag.equals("link") && element.attr("rel").toLowerCase(Locale.ROOT).contains("stylesheet");
-      for (var attribute : List.of("src", "href", "poster", "data")) {
-        var target = value(element, attribute);
-        if (!target.isEmpty()
-            && (tag.equals("a") || styleSheet || EMBEDS.contains(tag))
-            && seen.add(line + target)) {
-          add(links, new Raw(line, target, !tag.equals("a")));
-        }
-      }
-    }
-    return document;
-  }
-
-  private static String value(Element element, String attribute) {
-    // data: addresses hold the picture itself and may be megabytes long.
-    var value = element.attr(attribute);
-    return value.length() > 4_000 ? "" : value.strip();
+  private static void fromHtml(String html, int linesBefore, List<Raw> links) {
+    new HtmlScan(html, linesBefore, link -> add(links, link));
   }
 
   private static void add(List<Raw> links, Raw link) {

@@ -36,6 +36,8 @@ record TextFile(
   private static final int MAX_BYTES = 4 << 20;
   private static final int MAX_FINDINGS = 20;
   private static final int FIRST_LINE_CHARS = 120;
+  private static final int SCRIPT_CHARS = 64 * 1024;
+  private static final int MAX_TAG_CHARS = 2_000;
 
   /**
    * Reads at most {@value #MAX_BYTES} bytes of a Markdown, HTML or plain text; of anything else
@@ -116,9 +118,20 @@ record TextFile(
     }
   }
 
+  /** Tags are no text; a "<" without its ">" nearby is none. */
   private static String script(String body) {
-    var beginning = body.substring(0, Math.min(body.length(), 64 * 1024));
-    return LanguageTags.byScript(beginning.replaceAll("<[^<>]{0,2000}>", " "));
+    int end = Math.min(body.length(), SCRIPT_CHARS);
+    var text = new StringBuilder(end);
+    for (int at = 0; at < end; ) {
+      int tag = body.indexOf('<', at);
+      int close = tag < 0 ? -1 : body.indexOf('>', tag, Math.min(body.length(), tag + MAX_TAG_CHARS));
+      text.append(body, at, tag < 0 || tag > end ? end : tag);
+      if (tag < 0 || tag >= end) {
+        break;
+      }
+      at = close > 0 ? close + 1 : tag + 1;
+    }
+    return LanguageTags.byScript(text);
   }
 
   private static String firstLine(String body) {
