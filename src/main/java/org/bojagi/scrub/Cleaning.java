@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What has to be done to a file, and what it did.
  *
- * @param edits by offset, none touching another
+ * @param edits by offset, none overlapping another
  * @param removed what the edits take out
  * @param left what names somebody and can't be taken out without breaking the file, or in a part that we don't
  *     understand
@@ -21,6 +21,6 @@ public record Cleaning(List<Edit> edits, List<Sensitive> removed, List<Sensitive
 
   /** The size after the edits of a file that has {@code sizeBytes}. */
   public long sizeAfter(long sizeBytes) {
-    return sizeBytes + edits.stream().mapToLong(edit -> edit.replacement().length - edit.length()).sum();
+    return sizeBytes + edits.stream().mapToLong(edit -> edit.sizeAfter() - edit.length()).sum();
   }
 }
