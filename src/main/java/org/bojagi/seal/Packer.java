@@ -20,6 +20,8 @@ import org.bojagi.extract.ExtractionPool;
 import org.bojagi.index.IndexBuilder;
 import org.bojagi.index.IndexedItem;
 import org.bojagi.language.Analysis;
+import org.bojagi.seal.PackProgress.Moment;
+import org.bojagi.seal.PackProgress.Stage;
 import org.bojagi.seal.Preparation.PreparedItem;
 
 /**
@@ -111,7 +113,9 @@ public final class Packer {
         }
         try (var prepared = result(ahead.poll())) {
           var item = prepared.item();
-          progress.at(item.item().path(), tally.items, corpus.items().size(), bytesDone, bytesTotal);
+          progress.at(
+              new Moment(
+                  Stage.SEALING, item.item().path(), tally.items, corpus.items().size(), bytesDone, bytesTotal));
           sealer.seal(prepared, whole);
           bytesDone += item.files().stream().mapToLong(SourceFile::sizeBytes).sum();
         }
@@ -122,7 +126,7 @@ public final class Packer {
         discard(unused);
       }
     }
-    progress.at("", tally.items, corpus.items().size(), bytesDone, bytesTotal);
+    progress.at(new Moment(Stage.INDEXING, "", tally.items, corpus.items().size(), bytesDone, bytesTotal));
     return tally;
   }
 

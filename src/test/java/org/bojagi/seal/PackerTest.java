@@ -152,7 +152,7 @@ class PackerTest {
     try (var read = CorpusReader.read(corpus)) {
       Files.delete(corpus.resolve("gone.txt"));
       Files.write(corpus.resolve("grown.bin"), new byte[4000]);
-      report = Packer.pack(read, folder.resolve("bundle"), options(Format.MAX_VOLUME_BYTES), (p, i, t, b, n) -> {});
+      report = Packer.pack(read, folder.resolve("bundle"), options(Format.MAX_VOLUME_BYTES), moment -> {});
     }
     assertEquals(
         List.of("file-gone", "file-changed"),
@@ -203,7 +203,7 @@ class PackerTest {
             limits.filesPerWorker());
     try (var read = CorpusReader.read(corpus)) {
       var options = new PackOptions(8 << 20, List.of(archive.recipient()), 2, larger);
-      Packer.pack(read, folder.resolve("bundle"), options, (p, i, t, b, n) -> {});
+      Packer.pack(read, folder.resolve("bundle"), options, moment -> {});
     }
     var packed = readBack().get("긴 글.txt");
     assertArrayEquals(text, packed);
@@ -229,7 +229,7 @@ class PackerTest {
     try (var read = CorpusReader.read(corpus)) {
       Files.write(corpus.resolve("a.md"), grown);
       Files.setLastModifiedTime(corpus.resolve("a.md"), java.nio.file.attribute.FileTime.fromMillis(1));
-      report = Packer.pack(read, folder.resolve("bundle"), options(Format.MAX_VOLUME_BYTES), (p, i, t, b, n) -> {});
+      report = Packer.pack(read, folder.resolve("bundle"), options(Format.MAX_VOLUME_BYTES), moment -> {});
     }
     assertEquals(List.of("text-changed"), report.findings().stream().map(Finding::code).toList());
     readBack();
@@ -284,7 +284,7 @@ class PackerTest {
 
   private PackReport pack(Path corpus) throws IOException {
     try (var read = CorpusReader.read(corpus)) {
-      return Packer.pack(read, folder.resolve("bundle"), options(Format.MAX_VOLUME_BYTES), (p, i, t, b, n) -> {});
+      return Packer.pack(read, folder.resolve("bundle"), options(Format.MAX_VOLUME_BYTES), moment -> {});
     }
   }
 

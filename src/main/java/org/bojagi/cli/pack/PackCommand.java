@@ -95,8 +95,11 @@ public final class PackCommand implements Callable<Integer> {
           corpus,
           target,
           options,
-          (path, itemsDone, itemsTotal, done, total) ->
-              progress.show(done, total, path.isEmpty() ? Texts.text("pack.index") : path));
+          moment ->
+              progress.show(
+                  moment.bytesDone(),
+                  moment.bytesTotal(),
+                  moment.path().isEmpty() ? Texts.text("pack.index") : moment.path()));
     }
   }
 
