@@ -178,6 +178,29 @@ public final class BundleWriter implements AutoCloseable {
     catalogue.add(line);
   }
 
+  /**
+   * Where what this run knows of the items in the volumes that aren't part of a checkpoint yet is written, to be read by
+   * {@link Checkpoint#records} after an interruption. Sealed; stays open. Of a run that can't be gone on with, nowhere.
+   */
+  public OutputStream records() throws IOException {
+    return OutputStream.nullOutputStream();
+  }
+
+  /**
+   * Whether it is time to end the volume, asked between two items.
+   *
+   * @param nextItemBytes about, of the next item
+   */
+  public boolean isCheckpointDue(long nextItemBytes) {
+    return false;
+  }
+
+  /**
+   * Ends the volume and brings it to the medium with its records: a run that goes on keeps both. To be called between
+   * two items, when no shelf is open and all lines of the items are added.
+   */
+  public void checkpoint() throws IOException {}
+
   /** Seals one of Lucene's files. No file or line can be added after the first. */
   public void addLuceneFile(String name, long sizeBytes, InputStream source) throws IOException {
     try {
