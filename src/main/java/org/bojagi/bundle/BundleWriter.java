@@ -42,9 +42,10 @@ public final class BundleWriter implements AutoCloseable {
   private final PartialFolder partial;
   private final long volumeBytes;
   private final Executor executor;
-  private final String bundle = Format.randomId();
-  private final X25519Identity identity = X25519Identity.generate();
-  private final Recipient recipient = identity.recipient();
+  private final Lineage lineage;
+  private final String bundle;
+  private final X25519Identity identity;
+  private final Recipient recipient;
   private final SegmentHasher segments;
   private final SegmentHasher blocks;
   private final List<VolumeFacts> contentVolumes = new ArrayList<>();
@@ -53,6 +54,7 @@ public final class BundleWriter implements AutoCloseable {
   private final Set<String> namesInVolume = new HashSet<>();
   private VolumeWriter volume;
   private CatalogueBuffer catalogue;
+  private final CardFolders cards = new CardFolders();
   private boolean indexing;
 
   /**
@@ -61,6 +63,15 @@ public final class BundleWriter implements AutoCloseable {
    * @param executor null: all work in the caller's thread
    */
   public BundleWriter(Path target, long volumeBytes, Executor executor) throws IOException {
+    this(target, volumeBytes, executor, Lineage.first());
+  }
+
+  /** @param lineage what it goes on from; closed with this, also where this throws */
+  public BundleWriter(Path target, long volumeBytes, Executor executor, Lineage lineage) throws IOException {
+    this.lineage = lineage;
+    this.bundle = lineage.bundle;
+    this.identity = lineage.identity;
+    this.recipient = identity.recipient();
     if (volumeBytes < Format.MIN_VOLUME_BYTES || volumeBytes > Format.MAX_VOLUME_BYTES) {
       throw new IllegalArgumentException("volume of " + volumeBytes + " bytes");
     }
@@ -71,7 +82,39 @@ public final class BundleWriter implements AutoCloseable {
     try {
       this.partial = PartialFolder.create(target);
     } catch (IOException e) {
+      lineage.close();
       throw Fault.ofStorage(e, target);
+    }
+  }
+
+  /**
+   * What is sealed from now on is on this card of a set. Where cards other than the first are named, {@link #finish}
+   * makes a folder for each, {@code card-1} and so on.
+   *
+   * @param number from 1, never less than before
+   */
+  public void beginCard(int number) throws IOException {
+    try {
+      closeVolume();
+    } catch (IOException e) {
+      throw Fault.ofStorage(e, partial.folder());
+    }
+    cards.begin(number);
+  }
+
+  /**
+   * Takes a content volume of the edition before as it is: a copy of the same bytes, on the present card.
+   *
+   * @param facts as that edition's root has them
+   * @param file the volume's; compared with the facts by length and header
+   */
+  public void reuse(VolumeFacts facts, Path file) throws IOException {
+    try {
+      closeVolume();
+      ReusedVolumes.copy(facts, file, partial.newFile());
+      contentVolumes.add(cards.take(facts, partial.lastFile()));
+    } catch (IOException e) {
+      throw Fault.ofStorage(e, partial.folder());
     }
   }
 
@@ -221,13 +264,13 @@ public final class BundleWriter implements AutoCloseable {
   /**
    * Writes slots and root and gives the bundle its name.
    *
-   * @param slots at least one way to unlock; each is written twice
+   * @param slots ways to unlock, each written twice; none: those of the bundle that it goes on from
    * @param analysis version of the analysers that the index was made with
    */
   public void finish(About about, int analysis, List<? extends Recipient> slots) throws IOException {
     try {
       writeSlotsAndRoot(about, analysis, slots);
-      partial.publish();
+      partial.publish(cards);
     } catch (IOException e) {
       throw Fault.ofStorage(e, partial.folder());
     }
@@ -235,7 +278,16 @@ public final class BundleWriter implements AutoCloseable {
 
   private void writeSlotsAndRoot(About about, int analysis, List<? extends Recipient> slots) throws IOException {
     closeVolume();
-    var content = new Root.Content(bundle, 1, "", about, contentVolumes).toJson();
+    var content = 
+        new Root.Content(
+                bundle,
+                lineage.edition,
+                lineage.previousRoot,
+                about,
+                contentVolumes,
+                lineage.delta,
+                lineage.withdrawn())
+            .toJson();
     var contentSha256 = Json.hex(SegmentHasher.sha256().digest(content.getBytes(StandardCharsets.UTF_8)));
     var index = new Root.Index(contentSha256, analysis, indexVolumes, luceneFiles).toJson();
     var rootFile = partial.newFile();
@@ -246,8 +298,11 @@ public final class BundleWriter implements AutoCloseable {
       root.finish(null);
     }
     Files.copy(rootFile, partial.newFile());
+    var sealedSlots = new ArrayList<byte[]>();
     for (var slot : slots) {
-      var sealed = Slot.seal(identity, slot);
+      sealedSlots.add(Slot.seal(identity, slot));
+    }
+    for (var sealed : slots.isEmpty() ? lineage.slots() : sealedSlots) {
       Files.write(partial.newFile(), sealed);
       Files.write(partial.newFile(), sealed);
     }
@@ -256,7 +311,7 @@ public final class BundleWriter implements AutoCloseable {
   /** Wipes the identity; unless {@link #finish} came to its end, removes what was written. */
   @Override
   public void close() throws IOException {
-    identity.close();
+    lineage.close();
     try {
       if (volume != null) {
         volume.close();
@@ -337,7 +392,7 @@ public final class BundleWriter implements AutoCloseable {
         lines.transferTo(entry);
       }
       var facts = new VolumeFacts.Catalogue(volume.lastExtent(), catalogue.sizeBytes(), catalogue.sha256());
-      contentVolumes.add(volume.finish(facts));
+      contentVolumes.add(cards.take(volume.finish(facts), volume.file()));
     }
     volume = null;
   }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -33,8 +34,8 @@ final class PartialFolder implements AutoCloseable {
   /** All that is ever made in the folder: volumes here, and sealed scratch files of the index and of documents. */
   private static final Pattern OWN =
       Pattern.compile(
-          "|lock|volumes|bundle|scratch|(volumes|bundle)/[0-9a-f]{32}\\.age|scratch/[0-9]+"
-              + "|scratch/index-[0-9]+(/[0-9]+)?");
+          "|lock|volumes|bundle|bundle/card-[0-9]+|scratch|(volumes|bundle(/card-[0-9]+)?)/[0-9a-f]{32}\\.age"
+              + "|scratch/[0-9]+|scratch/index-[0-9]+(/[0-9]+)?");
 
   private final Path target;
   private final Path folder;
@@ -171,17 +172,34 @@ final class PartialFolder implements AutoCloseable {
     return file;
   }
 
+  /** The one that was named last. */
+  Path lastFile() {
+    return files.getLast();
+  }
+
   /** Brings everything to the medium, then moves it under its name, in an order that tells nothing. */
-  void publish() throws IOException {
+  void publish(CardFolders cards) throws IOException {
     var bundle = Files.createDirectory(folder.resolve("bundle"));
-    var time = NeutralTime.in(folder);
     Collections.shuffle(files, new java.security.SecureRandom());
+    var time = NeutralTime.in(folder);
+    for (int card : cards.isSet() ? cards.numbers() : List.<Integer>of()) {
+      Files.createDirectory(bundle.resolve(CardFolders.folderName(card)));
+    }
     for (var file : files) {
       try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
         channel.force(true);
       }
-      var moved = Files.move(file, bundle.resolve(file.getFileName()));
-      Files.setLastModifiedTime(moved, time);
+      if (cards.isSet()) {
+        place(file, cards.of(file), bundle, time);
+      } else {
+        var moved = Files.move(file, bundle.resolve(file.getFileName()));
+        Files.setLastModifiedTime(moved, time);
+      }
+    }
+    for (int card : cards.isSet() ? cards.numbers() : List.<Integer>of()) {
+      var ofCard = bundle.resolve(CardFolders.folderName(card));
+      Files.setLastModifiedTime(ofCard, time);
+      forceFolder(ofCard);
     }
     Files.setLastModifiedTime(bundle, time);
     forceFolder(bundle);
@@ -190,6 +208,22 @@ final class PartialFolder implements AutoCloseable {
     Files.move(bundle, target);
     forceFolder(target);
     forceFolder(target.getParent());
+  }
+
+  /** On the last of the cards the file itself, on those before it a copy under the same name. */
+  private static void place(Path file, List<Integer> onCards, Path bundle, FileTime time) throws IOException {
+    for (int card : onCards) {
+      var placed = bundle.resolve(CardFolders.folderName(card)).resolve(file.getFileName());
+      if (card == onCards.getLast()) {
+        Files.move(file, placed);
+      } else {
+        Files.copy(file, placed);
+        try (var channel = FileChannel.open(placed, StandardOpenOption.WRITE)) {
+          channel.force(true);
+        }
+      }
+      Files.setLastModifiedTime(placed, time);
+    }
   }
 
   /** Names reach the medium with their folder, and not with the files. */

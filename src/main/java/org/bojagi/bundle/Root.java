@@ -38,13 +38,27 @@ public record Root(Content content, Index index) {
    * {@code content.json}.
    *
    * @param edition from 1, one more each time the bundle is packed again
-   * @param previousRoot SHA-256 of the previous edition's content.json in hex; empty for the first
+   * @param previousRoot SHA-256 of the previous edition's content.json in hex; empty for the first, and for a delta
+   * @param delta what a delta bundle goes with; null for a bundle of its own
+   * @param withdrawn of a delta: ids of items that are no longer to be shown; empty for a bundle of its own
    */
   public record Content(
-      String bundle, int edition, String previousRoot, About about, List<VolumeFacts> volumes) {
+      String bundle,
+      int edition,
+      String previousRoot,
+      About about,
+      List<VolumeFacts> volumes,
+      Delta delta,
+      List<String> withdrawn) {
 
     public Content {
       volumes = List.copyOf(volumes);
+      withdrawn = List.copyOf(withdrawn);
+    }
+
+    /** The id that editions and deltas of one collection share: a delta's is that of the bundle that it goes with. */
+    public String collection() {
+      return delta == null ? bundle : delta.of;
     }
 
     String toJson() {
@@ -53,6 +67,10 @@ public record Root(Content content, Index index) {
       json.put("bundle", bundle);
       json.put("edition", edition);
       Json.putUnlessEmpty(json, "previousRoot", previousRoot);
+      if (delta != null) {
+        json.put("delta", delta.toJson());
+        json.put("withdrawn", withdrawn);
+      }
       json.put("about", about.toJson());
       json.put("volumes", volumes.stream().map(VolumeFacts::toJson).toList());
       return Json.write(json);
@@ -65,7 +83,31 @@ public record Root(Content content, Index index) {
           (int) json.number("edition", 1, Integer.MAX_VALUE),
           json.string("previousRoot", ""),
           About.fromJson(json.object("about")),
-          volumesOf(json, Format.KIND_CONTENT));
+          volumesOf(json, Format.KIND_CONTENT),
+          json.has("delta") ? Delta.fromJson(json.object("delta")) : null,
+          json.has("delta") ? json.strings("withdrawn") : List.of());
+    }
+  }
+
+  /**
+   * What a delta bundle was made from (format.md §5.1).
+   *
+   * @param of bundle id of the bundle, never of another delta
+   * @param edition that it adds to, its own being one more at least
+   * @param contentSha256 of that edition's content.json, in hex: of the bundle's, or of the delta's that made the edition
+   */
+  public record Delta(String of, int edition, String contentSha256) {
+    Map<String, Object> toJson() {
+      var json = new LinkedHashMap<String, Object>();
+      json.put("of", of);
+      json.put("edition", edition);
+      json.put("content", contentSha256);
+      return json;
+    }
+
+    static Delta fromJson(Json.Fields json) throws Json.Malformed {
+      return new Delta(
+          json.string("of"), (int) json.number("edition", 1, Integer.MAX_VALUE), json.string("content"));
     }
   }
 

@@ -7,7 +7,7 @@ import org.bojagi.catalog.Json;
 /**
  * What the root says of one volume.
  *
- * @param card number of the card that it is on, from 1
+ * @param card number of the card that a content volume is on, from 1; index volumes are on each
  * @param header a copy of the file up to its first chunk (age header and nonce), by which the file is recognised
  *     whatever its name, and with which its payload is still read when the header on the medium is damaged
  * @param catalogue of a content volume; null for an index volume
@@ -26,6 +26,10 @@ public record VolumeFacts(
    * @param sizeBytes uncompressed, as is what {@code sha256} is of
    */
   public record Catalogue(Extent extent, long sizeBytes, byte[] sha256) {}
+
+  VolumeFacts onCard(int number) {
+    return new VolumeFacts(id, number, plaintextBytes, fileBytes, header, catalogue);
+  }
 
   Map<String, Object> toJson() {
     var json = new LinkedHashMap<String, Object>();

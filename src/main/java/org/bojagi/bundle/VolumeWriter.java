@@ -87,6 +87,10 @@ final class VolumeWriter implements AutoCloseable {
     return id;
   }
 
+  Path file() {
+    return file;
+  }
+
   /** Bytes that an entry of this name may still have, when {@code reserve} bytes of plaintext must stay free. */
   long room(String name, long reserve) {
     if (entries >= Format.MAX_ENTRIES) {

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -121,6 +122,34 @@ public final class IndexBuilder implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes over documents of an older index as they are: nothing is cut into words again, and where files lie stays as
+   * stored. In the caller's thread; others may add meanwhile.
+   *
+   * @param old of the same analysis; stays open and the caller's, what it hides included
+   * @param keepId of an item's id, whether it is taken
+   * @throws IllegalArgumentException the words of {@code old} were cut by other rules
+   * @throws DamagedBundleException a part of {@code old} can't be read; this builder is of no further use
+   */
+  public void addFrom(OpenIndex old, Predicate<String> keepId) throws IOException {
+    rethrow();
+    if (old.analysisVersion() != Analysis.VERSION) {
+      throw new IllegalArgumentException("analysis " + old.analysisVersion());
+    }
+    try {
+      var kept = KeptItems.of(old, keepId);
+      if (kept.readers().length > 0) {
+        writer.addIndexes(kept.readers());
+        rethrow();
+      }
+      if (kept.hasWordPairs()) {
+        words.set(List.of()); // they came with the item that they are on
+      }
+    } catch (IOException | RuntimeException e) {
+      throw fault(e);
+    }
+  }
+
   private static int weight(IndexedItem item) {
     long chars = PERMIT_CHARS;
     for (var text : item.texts()) {
@@ -140,6 +169,10 @@ public final class IndexBuilder implements AutoCloseable {
     permits.release(PERMITS);
     rethrow();
     try {
+      var homeless = words.getAndSet(List.of());
+      if (!homeless.isEmpty()) {
+        writer.addDocument(WordPairTerms.document(homeless)); // whatever is here was taken over from an older index
+      }
       writer.forceMerge(1);
       rethrow();
       commitData.put(Fields.ANALYSIS_VERSION, Integer.toString(Analysis.VERSION));

@@ -280,6 +280,11 @@ public final class OpenIndex implements Closeable {
     return stored == null ? "" : stored;
   }
 
+  /** The segments as they were written, without regard to what is hidden. */
+  DirectoryReader segments() {
+    return reader;
+  }
+
   /** Lucene's own view; closed with this. */
   public IndexReader reader() {
     return reader;

@@ -9,7 +9,8 @@ import org.bojagi.language.WordPair;
 /**
  * Words of North and South as terms (format.md §8.5), so that a look-up is a seek in Lucene's dictionary: {@link
  * WordPair#key} of one form, a NUL, the other form as written. All are on one item, whichever is indexed
- * first: a document that is no item's would be in the way of queries from passages to items.
+ * first; only where all items were taken over from an older index and left theirs behind, in a document of their own,
+ * which no query matches.
  */
 public final class WordPairTerms {
   /** Between the form that is looked up and the other. */
@@ -19,6 +20,12 @@ public final class WordPairTerms {
   private static final int MIN_KEY_CHARS = 2;
 
   private WordPairTerms() {}
+
+  static Document document(List<WordPair> pairs) {
+    var document = new Document();
+    add(document, pairs);
+    return document;
+  }
 
   static void add(Document document, List<WordPair> pairs) {
     for (var pair : pairs) {

@@ -1,0 +1,123 @@
+package org.bojagi.bundle;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.bojagi.age.X25519Identity;
+import org.bojagi.fault.Fault;
+import org.bojagi.fault.UsageException;
+
+/**
+ * What a bundle goes on from: nothing, the edition before it, or the bundle that it is a delta of (format.md §5.1). Owns
+ * the bundle identity; closing wipes it.
+ */
+public final class Lineage implements AutoCloseable {
+  final X25519Identity identity;
+  final String bundle;
+  final int edition;
+  final String previousRoot;
+  final Root.Delta delta;
+  private final List<byte[]> slots;
+  private List<String> withdrawn = List.of();
+
+  private Lineage(
+      X25519Identity identity, String bundle, int edition, String previousRoot, Root.Delta delta, List<byte[]> slots) {
+    this.identity = identity;
+    this.bundle = bundle;
+    this.edition = edition;
+    this.previousRoot = previousRoot;
+    this.delta = delta;
+    this.slots = slots;
+  }
+
+  /** A new bundle with an identity of its own. */
+  static Lineage first() {
+    return new Lineage(X25519Identity.generate(), Format.randomId(), 1, "", null, List.of());
+  }
+
+  /**
+   * The next edition of a bundle, under the same id and identity.
+   *
+   * @param newest stays the caller's
+   * @throws UsageException it is a delta
+   */
+  public static Lineage nextEdition(Bundle newest) throws IOException {
+    var content = newest.root().content();
+    if (content.delta() != null) {
+      throw new UsageException(
+          "A delta bundle has no editions of its own",
+          newest.folder().toString(),
+          "Give the bundle that it goes with; what the delta adds is in the corpus.");
+    }
+    return new Lineage(
+        copyOf(newest.identity()),
+        content.bundle(),
+        Math.addExact(content.edition(), 1),
+        newest.root().index().contentSha256(),
+        null,
+        slotsOf(newest));
+  }
+
+  /**
+   * A delta to a bundle, or to a delta of it, under the same identity and an id of its own.
+   *
+   * @param newest the bundle, or the last delta that is known to whom this one goes; stays the caller's
+   */
+  public static Lineage delta(Bundle newest) throws IOException {
+    var content = newest.root().content();
+    return new Lineage(
+        copyOf(newest.identity()),
+        Format.randomId(),
+        Math.addExact(content.edition(), 1),
+        "",
+        new Root.Delta(content.collection(), content.edition(), newest.root().index().contentSha256()),
+        slotsOf(newest));
+  }
+
+  /** Of a delta: what is no longer to be shown. Before {@link BundleWriter#finish}. */
+  public void withdraw(Collection<String> itemIds) {
+    withdrawn = itemIds.stream().sorted().toList();
+  }
+
+  List<String> withdrawn() {
+    return withdrawn;
+  }
+
+  /** Slot files to be written again, each once; of a first edition none. */
+  public List<byte[]> slots() {
+    return slots;
+  }
+
+  private static List<byte[]> slotsOf(Bundle bundle) throws IOException {
+    var distinct = new LinkedHashMap<ByteBuffer, byte[]>();
+    for (Path file : bundle.slotFiles()) {
+      try {
+        var bytes = Files.readAllBytes(file);
+        distinct.putIfAbsent(ByteBuffer.wrap(bytes), bytes);
+      } catch (IOException e) {
+        throw Fault.ofStorage(e, file);
+      }
+    }
+    return new ArrayList<>(distinct.values());
+  }
+
+  private static X25519Identity copyOf(X25519Identity identity) throws Fault {
+    var line = identity.encode();
+    try {
+      return X25519Identity.parse(line);
+    } finally {
+      Arrays.fill(line, (byte) 0);
+    }
+  }
+
+  @Override
+  public void close() {
+    identity.close();
+  }
+}

@@ -1,0 +1,119 @@
+package org.bojagi.bundle;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bojagi.fault.DamagedBundleException;
+
+/**
+ * Which content volumes of an edition the next one can take as they are: those in which nothing lies but items that
+ * didn't change (format.md §5.3).
+ *
+ * <p>An item that changed or is gone condemns every volume that one of its files lies in or is named in, since what was
+ * removed must not stay; the other items of such a volume are packed again, which condemns the volumes that these go on
+ * in, and so on until nothing changes.
+ */
+public final class ReusedVolumes {
+  private final Bundle old;
+  private final Map<String, Set<String>> volumesOfItem = new HashMap<>();
+  private final Map<String, Set<String>> itemsOfVolume = new HashMap<>();
+  private final Set<String> condemnedItems = new HashSet<>();
+  private final Set<String> condemnedVolumes = new HashSet<>();
+
+  /** @param old stays the caller's */
+  public ReusedVolumes(Bundle old) {
+    this.old = old;
+    old.root().content().volumes().forEach(volume -> itemsOfVolume.put(volume.id(), new HashSet<>()));
+  }
+
+  /** An item of the old edition: every volume that holds something of it, its lines of the catalogue too. */
+  public void add(String itemId, Set<String> volumeIds) {
+    volumesOfItem.computeIfAbsent(itemId, id -> new HashSet<>()).addAll(volumeIds);
+    volumeIds.forEach(volume -> itemsOfVolume.computeIfAbsent(volume, id -> new HashSet<>()).add(itemId));
+  }
+
+  /** This item isn't taken as it is: it changed, or is gone, or can't be read. Every item is added before. */
+  public void condemn(String itemId) {
+    var open = new ArrayList<String>(List.of(itemId));
+    while (!open.isEmpty()) {
+      var item = open.removeLast();
+      if (condemnedItems.add(item)) {
+        for (var volume : volumesOfItem.getOrDefault(item, Set.of())) {
+          condemnVolume(volume, open);
+        }
+      }
+    }
+  }
+
+  /** A volume that isn't sound, or isn't here. */
+  public void condemnVolume(String volumeId) {
+    var items = new ArrayList<String>();
+    condemnVolume(volumeId, items);
+    items.forEach(this::condemn);
+  }
+
+  private void condemnVolume(String volumeId, List<String> open) {
+    if (condemnedVolumes.add(volumeId)) {
+      open.addAll(itemsOfVolume.getOrDefault(volumeId, Set.of()));
+    }
+  }
+
+  /** Whether nothing of this item needs to be packed. */
+  public boolean isReused(String itemId) {
+    return volumesOfItem.containsKey(itemId) && !condemnedItems.contains(itemId);
+  }
+
+  public long reusedItems() {
+    return volumesOfItem.keySet().stream().filter(this::isReused).count();
+  }
+
+  /** In the order of the old root; of those that hold items. */
+  public List<VolumeFacts> volumes() {
+    return old.root().content().volumes().stream()
+        .filter(volume -> !condemnedVolumes.contains(volume.id()) && !itemsOfVolume.get(volume.id()).isEmpty())
+        .toList();
+  }
+
+  /** Hands the volumes on as they are, each on the card that it was on. */
+  public void copyInto(BundleWriter writer) throws IOException {
+    for (var volume : volumes()) {
+      writer.reuse(volume, old.file(volume.id()).orElseThrow());
+    }
+  }
+
+  /**
+   * Copies one volume and brings it to the medium.
+   *
+   * @throws DamagedBundleException it isn't as long as the root says, or another file
+   */
+  static void copy(VolumeFacts facts, Path from, Path to) throws IOException {
+    try (var in = FileChannel.open(from, StandardOpenOption.READ);
+        var head = Files.newInputStream(from)) {
+      if (in.size() != facts.fileBytes() || !Arrays.equals(head.readNBytes(facts.header().length), facts.header())) {
+        throw new DamagedBundleException(
+            "A volume is not as its bundle's root says", from.getFileName().toString(), "Use another copy of the bundle.");
+      }
+      try (var out = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        long copied = 0;
+        while (copied < facts.fileBytes()) {
+          long now = in.transferTo(copied, facts.fileBytes() - copied, out);
+          if (now <= 0) {
+            throw new DamagedBundleException(
+                "A volume ended while it was copied", from.getFileName().toString(), "Use another copy of the bundle.");
+          }
+          copied += now;
+        }
+        out.force(true);
+      }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package org.bojagi.index;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.function.Predicate;
+import org.apache.lucene.index.CodecReader;
+import org.apache.lucene.index.FilterCodecReader;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.FixedBitSet;
+
+/**
+ * Some items of an index, each with its passages, as if the others were deleted.
+ *
+ * @param readers one for each segment that has any; belong to the index
+ * @param hasWordPairs whether one of the items carries the words of North and South
+ */
+record KeptItems(CodecReader[] readers, boolean hasWordPairs) {
+
+  static KeptItems of(OpenIndex index, Predicate<String> keepId) throws IOException {
+    var readers = new ArrayList<CodecReader>();
+    boolean words = false;
+    for (var leaf : index.segments().leaves()) {
+      var kept = blocks(leaf.reader(), items(leaf.reader(), keepId));
+      if (kept.cardinality() > 0) {
+        readers.add(only(kept, (CodecReader) leaf.reader()));
+        words |= hasWordPairs(leaf.reader(), kept);
+      }
+    }
+    return new KeptItems(readers.toArray(CodecReader[]::new), words);
+  }
+
+  private static FixedBitSet items(LeafReader leaf, Predicate<String> keepId) throws IOException {
+    var items = new FixedBitSet(leaf.maxDoc());
+    var ids = leaf.terms(Fields.ID);
+    if (ids == null) {
+      return items;
+    }
+    var terms = ids.iterator();
+    PostingsEnum documents = null;
+    for (var id = terms.next(); id != null; id = terms.next()) {
+      if (keepId.test(id.utf8ToString())) {
+        documents = terms.postings(documents, PostingsEnum.NONE);
+        for (int item = documents.nextDoc(); item != DocIdSetIterator.NO_MORE_DOCS; item = documents.nextDoc()) {
+          items.set(item);
+        }
+      }
+    }
+    return items;
+  }
+
+  /** With each item the passages before it, which begin behind the item before. */
+  static FixedBitSet blocks(LeafReader leaf, FixedBitSet items) throws IOException {
+    var blocks = new FixedBitSet(leaf.maxDoc());
+    var all = leaf.postings(new Term(Fields.KIND, Fields.ITEM), PostingsEnum.NONE);
+    int first = 0;
+    while (all != null && all.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+      if (items.get(all.docID())) {
+        blocks.set(first, all.docID() + 1);
+      }
+      first = all.docID() + 1;
+    }
+    return blocks;
+  }
+
+  private static boolean hasWordPairs(LeafReader leaf, FixedBitSet kept) throws IOException {
+    var words = leaf.terms(Fields.NORTHERN_WORD);
+    if (words == null) {
+      return false;
+    }
+    var terms = words.iterator();
+    if (terms.next() == null) {
+      return false;
+    }
+    var documents = terms.postings(null, PostingsEnum.NONE);
+    for (int at = documents.nextDoc(); at != DocIdSetIterator.NO_MORE_DOCS; at = documents.nextDoc()) {
+      if (kept.get(at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static CodecReader only(FixedBitSet kept, CodecReader segment) {
+    int count = kept.cardinality();
+    return new FilterCodecReader(segment) {
+      @Override
+      public Bits getLiveDocs() {
+        return count == segment.maxDoc() ? null : kept;
+      }
+
+      @Override
+      public int numDocs() {
+        return count;
+      }
+
+      @Override
+      public CacheHelper getCoreCacheHelper() {
+        return in.getCoreCacheHelper();
+      }
+
+      @Override
+      public CacheHelper getReaderCacheHelper() {
+        return null; // other documents than the segment's own view
+      }
+    };
+  }
+}
