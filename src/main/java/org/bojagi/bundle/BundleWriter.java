@@ -36,6 +36,12 @@ import org.bojagi.fault.InputException;
 public final class BundleWriter implements AutoCloseable {
   private static final int MAX_DEFLATED_BYTES = 16 << 20; // format.md §4.2
 
+  /**
+   * The largest file that {@link #shelve} takes: larger ones would fill shelves alone, and whoever reads the one beside
+   * them would unpack them too.
+   */
+  public static final int MAX_SHELVED_BYTES = 128 << 10; // decisions/0019
+
   /** Leaves room in a name for underscores and the number of a part. */
   private static final int MAX_PATH_BYTES = Format.MAX_NAME_BYTES - 64;
 

@@ -24,6 +24,9 @@ public final class Format {
   /** A root's documents: 100,000 volumes or an index of 80 GiB fit. */
   static final int MAX_ROOT_DOCUMENT_BYTES = 64 << 20; // format.md §1
 
+  /** Unpacked; what is written is about a quarter of it. */
+  static final int MAX_SHELF_BYTES = 4 << 20; // format.md §1
+
   static final int MAX_CATALOGUE_LINE_BYTES = 32 << 20; // format.md §1
 
   public static final String EXTENSION = ".age";
@@ -33,6 +36,7 @@ public final class Format {
   static final String INDEX = "index.json";
   static final String PADDING = "padding";
   public static final String RENDITIONS = "renditions/";
+  public static final String SHELVES = "shelves/";
   static final String LUCENE = "lucene/";
 
   static final String KIND_CONTENT = "content";
