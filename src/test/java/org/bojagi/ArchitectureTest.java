@@ -44,7 +44,10 @@ class ArchitectureTest {
     ARROWS.put("scrub", Set.of());
     ARROWS.put("extract", Set.of("text", "scrub"));
     ARROWS.put("plan", Set.of("bundle", "corpus"));
-    ARROWS.put("seal", Set.of("age", "text", "language", "bundle", "index", "corpus", "extract", "scrub", "plan"));
+    ARROWS.put("media", Set.of("corpus"));
+    ARROWS.put(
+        "seal",
+        Set.of("age", "text", "language", "bundle", "index", "corpus", "extract", "scrub", "plan", "media"));
     ARROWS.put("open", Set.of("bundle", "index", "search"));
     ARROWS.put("show", Set.of("bundle", "index", "search", "text", "open"));
     ARROWS.put("page", Set.of("bundle", "index", "search", "text", "language", "open", "show"));
@@ -56,7 +59,7 @@ class ArchitectureTest {
         Set.of("age", "bundle", "index", "search", "verify", "language", "open", "page", "serve", "window", "stick"));
     ARROWS.put(
         "cli.pack",
-        Set.of("age", "bundle", "corpus", "seal", "extract", "scrub", "plan", "stick", "open", "cli.read"));
+        Set.of("age", "bundle", "corpus", "seal", "extract", "scrub", "plan", "media", "stick", "open", "cli.read"));
   }
 
   @TestFactory
