@@ -89,7 +89,7 @@ public final class PackMemoryBench {
     try (var read = CorpusReader.read(corpus);
         var identity = X25519Identity.generate()) {
       var report =
-          Packer.pack(read, bundle, PackOptions.to(List.of(identity.recipient())), (path, i, n, done, all) -> {});
+          Packer.pack(read, bundle, PackOptions.to(List.of(identity.recipient())), moment -> {});
       var system =
           (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
       System.out.printf(

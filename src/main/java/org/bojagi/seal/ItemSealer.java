@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.bojagi.bundle.BundleWriter;
 import org.bojagi.bundle.BundleWriter.Sealed;
+import org.bojagi.bundle.Extent;
 import org.bojagi.bundle.Format;
 import org.bojagi.bundle.Locations;
 import org.bojagi.catalog.CatalogueLine;
@@ -31,11 +31,12 @@ import org.bojagi.extract.ExtractionRequest;
 import org.bojagi.extract.MediaExcerpt;
 import org.bojagi.extract.Rendition;
 import org.bojagi.extract.SourceBytes;
-import org.bojagi.fault.Finding;
 import org.bojagi.index.IndexedItem;
 import org.bojagi.index.IndexedText;
+import org.bojagi.scrub.Sensitive;
 import org.bojagi.seal.Preparation.PreparedFile;
 import org.bojagi.seal.Preparation.PreparedItem;
+import org.bojagi.seal.Preparation.Traces;
 
 /**
  * Seals one item after the other: its files, then what was rendered of them, then their lines of the catalogue, so that
@@ -43,37 +44,32 @@ import org.bojagi.seal.Preparation.PreparedItem;
  */
 final class ItemSealer {
   /** Types of text that aren't {@code text/…}: worth compressing, as nothing else is. */
-  private static final Set<String> TEXT_TYPES =
+  static final Set<String> TEXT_TYPES =
       Set.of("application/json", "application/xml", "application/rtf", "application/xhtml+xml", "image/svg+xml");
 
   private final BundleWriter writer;
   private final ExtractionPool pool;
-  private final Consumer<Finding> findings;
-  private final Consumer<PackReport.Revealing> revealing;
+  private final PackTally tally;
 
   /** Items of which some files lie on a shelf that isn't closed. */
   private final ArrayDeque<Assembly> waiting = new ArrayDeque<>();
 
-  ItemSealer(
-      BundleWriter writer,
-      ExtractionPool pool,
-      Consumer<Finding> findings,
-      Consumer<PackReport.Revealing> revealing) {
+  ItemSealer(BundleWriter writer, ExtractionPool pool, PackTally tally) {
     this.writer = writer;
     this.pool = pool;
-    this.findings = findings;
-    this.revealing = revealing;
+    this.tally = tally;
   }
 
   /** Takes what the index needs to know of an item. */
   @FunctionalInterface
   interface IndexedItems {
-    void accept(IndexedItem item) throws IOException;
+    /** @param sealedBytes of its files and renditions in the volumes */
+    void accept(IndexedItem item, long sealedBytes) throws IOException;
   }
 
   /** A file of the corpus in its volume, and what is known of it; {@code extraction} null where nothing is. */
   private record SealedFile(
-      SourceFile source, String id, Sealed sealed, Extraction extraction, PageSpool pages) {}
+      SourceFile source, String id, Sealed sealed, Extraction extraction, PageSpool pages, Traces traces) {}
 
   /** A file of an item; where it lies is known once its shelf is closed. */
   private record AssembledFile(PackedFile file, Sealed sealed) {}
@@ -105,11 +101,12 @@ final class ItemSealer {
    * @param whole given what the index needs to know of this and of earlier items, as soon as all their files have a place
    */
   void seal(PreparedItem prepared, IndexedItems whole) throws IOException {
-    prepared.findings().forEach(findings);
+    prepared.findings().forEach(tally::find);
     var sealed = new ArrayList<SealedFile>();
+    var keep = SourceCleaning.kept(prepared.item().keep());
     for (var file : prepared.files()) {
       var id = file.file().role() == Role.ITEM ? prepared.item().item().id() : Item.idOf(file.file().path());
-      seal(file, id).ifPresent(sealed::add);
+      seal(file, id, keep).ifPresent(sealed::add);
     }
     if (sealed.isEmpty() || sealed.getFirst().source.role() != Role.ITEM) {
       return;
@@ -117,7 +114,7 @@ final class ItemSealer {
     var item = described(prepared.item(), sealed);
     var assembly = new Assembly(item);
     for (var file : sealed) {
-      nameRevealing(prepared.item(), file);
+      nameTraces(file);
       addFile(item, prepared.item(), file, assembly);
       if (file.extraction != null) {
         for (var rendition : file.extraction.renditions()) {
@@ -153,39 +150,47 @@ final class ItemSealer {
       }
       var files = assembly.files.stream().map(AssembledFile::file).toList();
       whole.accept(
-          new IndexedItem(assembly.item, files, assembly.texts, new Locations(located).encode()));
+          new IndexedItem(assembly.item, files, assembly.texts, new Locations(located).encode()),
+          located.stream().flatMap(file -> file.extents().stream()).mapToLong(Extent::length).sum());
     }
   }
 
   /** The bytes of one file into the bundle; films are extracted from what is kept of them as they pass. */
-  private Optional<SealedFile> seal(PreparedFile file, String id) throws IOException {
+  private Optional<SealedFile> seal(PreparedFile file, String id, Set<Sensitive.Kind> keep) throws IOException {
     var source = file.file();
     var excerpt = file.kind() == Kind.MEDIA ? new MediaExcerpt() : null;
     boolean compress = source.mediaType().startsWith("text/") || TEXT_TYPES.contains(source.mediaType());
     Sealed sealed;
-    try (var in = new SourceInput(file.open())) {
-      sealed = writer.add(source.path(), excerpt == null ? in : tee(in, excerpt), file.sizeBytes(), compress);
+    try (var in = new SourceInput(file.bytes().open())) {
+      sealed =
+          writer.add(source.path(), excerpt == null ? in : tee(in, excerpt), file.bytes().sizeBytes(), compress);
       if (in.failed()) {
-        findings.accept(Preparation.unreadable(source));
+        tally.find(Preparation.unreadable(source));
         return Optional.empty();
       }
     } catch (java.nio.file.NoSuchFileException | java.nio.file.AccessDeniedException e) {
-      findings.accept(Preparation.unreadable(source));
+      tally.find(Preparation.unreadable(source));
       return Optional.empty();
     }
-    if (file.bytes() == null && (sealed.changed() || !source.isUnchanged())) {
-      findings.accept(Preparation.changed(source));
+    if (!file.held() && (sealed.changed() || !source.isUnchanged())) {
+      if (!file.traces().removed().isEmpty()) {
+        tally.find(Preparation.changedWhileCleaned(source));
+        return Optional.empty();
+      }
+      tally.find(Preparation.changed(source));
     }
     var extraction = file.extraction();
+    var traces = file.traces();
     if (excerpt != null) {
       var request =
           new ExtractionRequest(source.path(), source.mediaType(), source.charset(), source.language());
       extraction = pool.extract(request, excerpt.excerpt());
+      traces = traces.with(extraction.sensitive(), keep);
     }
     if (extraction != null) {
-      extraction.findings().forEach(findings);
+      extraction.findings().forEach(tally::find);
     }
-    return Optional.of(new SealedFile(source, id, sealed, extraction, file.pages()));
+    return Optional.of(new SealedFile(source, id, sealed, extraction, file.pages(), traces));
   }
 
   private static InputStream tee(InputStream in, MediaExcerpt excerpt) {
@@ -340,16 +345,11 @@ final class ItemSealer {
     return item.headingTitle().isBlank() ? item.fallbackTitle() : item.headingTitle();
   }
 
-  private void nameRevealing(CorpusItem item, SealedFile file) {
-    if (file.extraction == null) {
-      return;
-    }
-    var fields =
-        file.extraction.sensitive().stream()
-            .filter(field -> !item.keep().contains(field.kind().name().toLowerCase(java.util.Locale.ROOT)))
-            .toList();
-    if (!fields.isEmpty()) {
-      revealing.accept(new PackReport.Revealing(file.source.path(), fields));
+  private void nameTraces(SealedFile file) {
+    var found = file.traces;
+    if (!found.equals(Traces.NONE)) {
+      tally.scrubbed.add(
+          new PackReport.Scrubbed(file.source.path(), found.removed(), found.left(), found.kept()));
     }
   }
 }

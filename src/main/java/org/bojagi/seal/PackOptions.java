@@ -11,7 +11,18 @@ import org.bojagi.extract.ExtractionLimits;
  *     archive
  * @param jobs threads that encrypt and analyse, and as many workers that extract
  */
-public record PackOptions(long volumeBytes, List<Recipient> slots, int jobs, ExtractionLimits limits) {
+public record PackOptions(
+    long volumeBytes, List<Recipient> slots, int jobs, ExtractionLimits limits, Traces traces) {
+
+  /** What becomes of what in a file names a person, a place or a device. */
+  public enum Traces {
+    /** Taken out, and named where that can't be done. */
+    REMOVE,
+    /** Taken out; a file where that can't be done is left out. */
+    LEAVE_OUT,
+    /** Packed as it is. */
+    KEEP
+  }
 
   public PackOptions {
     slots = List.copyOf(slots);
@@ -25,6 +36,7 @@ public record PackOptions(long volumeBytes, List<Recipient> slots, int jobs, Ext
         Format.MAX_VOLUME_BYTES,
         List.copyOf(slots),
         Runtime.getRuntime().availableProcessors(),
-        ExtractionLimits.DEFAULT);
+        ExtractionLimits.DEFAULT,
+        Traces.REMOVE);
   }
 }

@@ -153,6 +153,13 @@ public record PackReport(
     return findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.ERROR);
   }
 
+  /** A few of the fields, each once, for a sentence. */
+  public static String fieldNames(List<Sensitive> fields) {
+    var names = fields.stream().map(Sensitive::fieldName).distinct().toList();
+    var few = String.join("; ", names.subList(0, Math.min(4, names.size())));
+    return names.size() > 4 ? few + "; …" : few;
+  }
+
   /** In the order of their declaration, each once. */
   public static Set<Sensitive.Kind> kinds(List<Sensitive> fields) {
     var kinds = new TreeSet<Sensitive.Kind>();

@@ -18,7 +18,6 @@ import org.bojagi.corpus.Corpus;
 import org.bojagi.corpus.SourceFile;
 import org.bojagi.extract.ExtractionPool;
 import org.bojagi.index.IndexBuilder;
-import org.bojagi.index.IndexedItem;
 import org.bojagi.language.Analysis;
 import org.bojagi.seal.PackProgress.Moment;
 import org.bojagi.seal.PackProgress.Stage;
@@ -44,64 +43,50 @@ public final class Packer {
    */
   public static PackReport pack(Corpus corpus, Path target, PackOptions options, PackProgress progress)
       throws IOException {
-    var findings = new ArrayList<>(corpus.findings());
-    var revealing = new ArrayList<PackReport.Revealing>();
+    var tally = new PackTally(corpus.findings(), progress);
     try (var readers = Executors.newFixedThreadPool(options.jobs());
         var workers = Executors.newFixedThreadPool(options.jobs());
         var pool = new ExtractionPool(options.jobs(), options.limits());
         var writer = new BundleWriter(target, options.volumeBytes(), workers);
         var index = new IndexBuilder(writer.scratch(), INDEX_RAM_BYTES, workers)) {
       index.addWordPairs(NorthSouthWords.read(), NorthSouthWords.SOURCE);
-      var preparation = new Preparation(pool, options.limits(), writer.scratch(), workers);
-      var sealer = new ItemSealer(writer, pool, findings::add, revealing::add);
-      var tally = sealItems(corpus, options, progress, readers, preparation, sealer, index);
+      var preparation = new Preparation(pool, options, writer.scratch(), workers);
+      var sealer = new ItemSealer(writer, pool, tally);
+      long began = System.nanoTime();
+      sealItems(corpus, options, progress, readers, preparation, sealer, index, tally);
+      tally.time(Stage.SEALING, began);
+      began = System.nanoTime();
       for (var file : index.finish()) {
         try (var in = file.open()) {
           writer.addLuceneFile(file.name(), file.length(), in);
         }
       }
+      tally.time(Stage.INDEXING, began);
+      progress.at(new Moment(Stage.FINISHING, "", tally.items(), corpus.items().size(), 0, 0));
+      began = System.nanoTime();
       writer.finish(about(corpus), Analysis.VERSION, options.slots());
-      return new PackReport(
-          tally.items, tally.files, tally.renditions, tally.sourceBytes, sizeOf(target), findings, revealing);
+      tally.time(Stage.FINISHING, began);
+      return tally.report(sizeOf(target));
     }
   }
 
-  private static final class Tally {
-    int items;
-    int files;
-    int renditions;
-    long sourceBytes;
-
-    void count(IndexedItem item) {
-      items++;
-      for (var file : item.files()) {
-        if (file.derivedFrom().isEmpty()) {
-          files++;
-          sourceBytes += file.sizeBytes();
-        } else {
-          renditions++;
-        }
-      }
-    }
-  }
-
-  private static Tally sealItems(
+  private static void sealItems(
       Corpus corpus,
       PackOptions options,
       PackProgress progress,
       ExecutorService readers,
       Preparation preparation,
       ItemSealer sealer,
-      IndexBuilder index)
+      IndexBuilder index,
+      PackTally tally)
       throws IOException {
     long bytesTotal =
         corpus.items().stream().flatMap(item -> item.files().stream()).mapToLong(SourceFile::sizeBytes).sum();
-    var tally = new Tally();
     long bytesDone = 0;
     ItemSealer.IndexedItems whole =
-        item -> {
+        (item, sealedBytes) -> {
           index.add(item);
-          tally.count(item);
+          tally.count(item, sealedBytes);
         };
     var ahead = new ArrayDeque<Future<PreparedItem>>();
     var upcoming = corpus.items().iterator();
@@ -115,7 +100,7 @@ public final class Packer {
           var item = prepared.item();
           progress.at(
               new Moment(
-                  Stage.SEALING, item.item().path(), tally.items, corpus.items().size(), bytesDone, bytesTotal));
+                  Stage.SEALING, item.item().path(), tally.items(), corpus.items().size(), bytesDone, bytesTotal));
           sealer.seal(prepared, whole);
           bytesDone += item.files().stream().mapToLong(SourceFile::sizeBytes).sum();
         }
@@ -126,8 +111,7 @@ public final class Packer {
         discard(unused);
       }
     }
-    progress.at(new Moment(Stage.INDEXING, "", tally.items, corpus.items().size(), bytesDone, bytesTotal));
-    return tally;
+    progress.at(new Moment(Stage.INDEXING, "", tally.items(), corpus.items().size(), bytesDone, bytesTotal));
   }
 
   private static PreparedItem result(Future<PreparedItem> future) throws IOException {

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -26,6 +28,8 @@ import org.bojagi.extract.PagePictures;
 import org.bojagi.extract.SourceBytes;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
+import org.bojagi.scrub.SeekableBytes;
+import org.bojagi.scrub.Sensitive;
 
 /**
  * The step before sealing: reads the files of an item that extraction needs whole, once, and extracts them. Films, sound
@@ -34,6 +38,9 @@ import org.bojagi.fault.Finding.Severity;
 final class Preparation {
   /** A file of this size or less waits in memory to be sealed; a larger one in a {@link SealedSpool}. */
   static final int IN_MEMORY_BYTES = 32 << 20;
+
+  /** Read at once, whatever it is. */
+  private static final int SMALL_BYTES = 128 << 10;
 
   /** Companions that may be decoded; the drawn ones (SVG) and HEIC can't be. */
   private static final Set<String> DECODED =
@@ -44,11 +51,16 @@ final class Preparation {
   private final ExtractionLimits limits;
   private final Path scratch;
   private final Executor executor;
+  private final SourceCleaning cleaning;
+  private final boolean strict;
 
-  Preparation(ExtractionPool pool, ExtractionLimits limits, Path scratch, Executor executor) {
+  /** @param scratch a folder for what is too large for memory, encrypted */
+  Preparation(ExtractionPool pool, PackOptions options, Path scratch, Executor executor) {
     this.pool = pool;
+    this.limits = options.limits();
+    this.cleaning = options.traces() == PackOptions.Traces.KEEP ? null : new SourceCleaning(pool, scratch, executor);
+    this.strict = options.traces() == PackOptions.Traces.LEAVE_OUT;
     this.drawing = new PagePictures(pool, limits);
-    this.limits = limits;
     this.scratch = scratch;
     this.executor = executor;
   }
@@ -64,29 +76,28 @@ final class Preparation {
   }
 
   /**
-   * @param bytes what was read; null for a file that is read while it is sealed
-   * @param extraction null for such a file too
+   * @param bytes as they are packed
+   * @param held whether they were read already: else they are read while they are sealed
+   * @param extraction null of what isn't held, or isn't extracted
    * @param pages drawn of it; none of most
-   * @param spool of {@code bytes}, to be closed; mostly null
+   * @param traces what was taken out of it
+   * @param spools that hold its bytes, to be closed; mostly none
    */
   record PreparedFile(
       SourceFile file,
       Kind kind,
-      long sizeBytes,
       SourceBytes bytes,
+      boolean held,
       Extraction extraction,
       PageSpool pages,
-      SealedSpool spool)
+      Traces traces,
+      List<SealedSpool> spools)
       implements AutoCloseable {
-
-    InputStream open() throws IOException {
-      return bytes == null ? file.open() : bytes.open();
-    }
 
     @Override
     public void close() throws IOException {
       pages.close();
-      if (spool != null) {
+      for (var spool : spools) {
         spool.close();
       }
     }
@@ -97,14 +108,34 @@ final class Preparation {
     }
   }
 
+  /**
+   * What in a file leads to a person or a place.
+   *
+   * @param removed isn't packed
+   * @param left is packed: it couldn't be taken out
+   * @param kept is packed on purpose
+   */
+  record Traces(List<Sensitive> removed, List<Sensitive> left, List<Sensitive> kept) {
+    static final Traces NONE = new Traces(List.of(), List.of(), List.of());
+
+    /** With what extraction met in what is packed. */
+    Traces with(List<Sensitive> met, Set<Sensitive.Kind> keep) {
+      var allLeft = new LinkedHashSet<>(left);
+      var allKept = new LinkedHashSet<>(kept);
+      met.forEach(field -> (keep.contains(field.kind()) ? allKept : allLeft).add(field));
+      return new Traces(removed, List.copyOf(allLeft), List.copyOf(allKept));
+    }
+  }
+
   PreparedItem prepare(CorpusItem item) throws IOException {
     var files = new ArrayList<PreparedFile>();
     var findings = new ArrayList<Finding>();
     var pictured = pictured(item);
+    var keep = SourceCleaning.kept(item.keep());
     for (var file : item.files()) {
       try {
         boolean thumbnail = pictured.contains(file) && files.stream().noneMatch(PreparedFile::hasThumbnail);
-        files.add(prepare(file, thumbnail, findings));
+        files.add(prepare(file, keep, thumbnail, findings));
       } catch (SourceFailure e) {
         findings.add(e.finding);
         if (file.role() == Role.ITEM) {
@@ -133,60 +164,127 @@ final class Preparation {
     return pictured;
   }
 
-  private PreparedFile prepare(SourceFile file, boolean thumbnail, List<Finding> findings)
+  private PreparedFile prepare(
+      SourceFile file, Set<Sensitive.Kind> keep, boolean thumbnail, List<Finding> findings)
       throws IOException, SourceFailure {
-    Kind kind;
-    SealedSpool spool = null;
-    SourceBytes bytes;
-    try (var in = new SourceInput(file.open())) {
-      var head = in.readNBytes(ExtractionPool.HEAD_BYTES);
-      kind = ExtractionPool.kindOf(file.path(), head);
-      if (!isReadWhole(file, kind, findings)) {
-        if (file.withheldBytes() > 0) {
-          throw new SourceFailure(privateAndLarge(file));
-        }
-        return new PreparedFile(file, kind, file.sizeBytes(), null, null, PageSpool.NONE, null);
-      }
-      var whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
-      if (file.sizeBytes() <= IN_MEMORY_BYTES) {
-        bytes = SourceBytes.of(whole.readNBytes(IN_MEMORY_BYTES));
-      } else {
-        var spooled = new SealedSpool(scratch, whole, limits.documentBytes(), executor);
-        bytes = new SourceBytes(spooled.sizeBytes(), spooled::open);
-        spool = spooled;
-      }
-      if (in.failed()) {
-        close(spool);
-        throw new SourceFailure(unreadable(file));
-      }
+    var spools = new ArrayList<SealedSpool>();
+    boolean complete = false;
+    try {
+      var prepared = prepare(file, keep, thumbnail, findings, spools);
+      complete = true;
+      return prepared;
     } catch (NoSuchFileException | AccessDeniedException e) {
       throw new SourceFailure(unreadable(file));
+    } finally {
+      if (!complete) {
+        for (var spool : spools) {
+          spool.close();
+        }
+      }
     }
-    if (bytes.sizeBytes() != file.sizeBytes() || !file.isUnchanged()) {
+  }
+
+  private PreparedFile prepare(
+      SourceFile file,
+      Set<Sensitive.Kind> keep,
+      boolean thumbnail,
+      List<Finding> findings,
+      List<SealedSpool> spools)
+      throws IOException, SourceFailure {
+    byte[] head;
+    Kind kind;
+    boolean extracted;
+    boolean held;
+    SourceBytes bytes = null;
+    SeekableBytes seekable = null;
+    try (var in = new SourceInput(file.open())) {
+      head = in.readNBytes(ExtractionPool.HEAD_BYTES);
+      kind = ExtractionPool.kindOf(file.path(), head);
+      extracted = isExtracted(file, kind, findings);
+      held = extracted || isHeld(file, head);
+      if (held && file.sizeBytes() <= IN_MEMORY_BYTES) {
+        var whole = new byte[(int) file.sizeBytes()];
+        int length = readNBytes(head, in, whole);
+        whole = length == whole.length ? whole : Arrays.copyOf(whole, length);
+        bytes = SourceBytes.of(whole);
+        seekable = SeekableBytes.of(whole);
+      } else if (held) {
+        var whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
+        var spool = new SealedSpool(scratch, whole, limits.documentBytes(), executor);
+        spools.add(spool);
+        bytes = new SourceBytes(spool.sizeBytes(), spool::open);
+        seekable = spool.seekable();
+      }
+      if (in.failed()) {
+        throw new SourceFailure(unreadable(file));
+      }
+    }
+    if (!held && file.withheldBytes() > 0) {
+      throw new SourceFailure(privateAndLarge(file));
+    }
+    if (held && (bytes.sizeBytes() != file.sizeBytes() || !file.isUnchanged())) {
       if (kind == Kind.TEXT) {
-        close(spool);
         throw new SourceFailure(textChanged(file));
       }
       findings.add(changed(file));
+    }
+    var traces = Traces.NONE;
+    if (cleaning != null) {
+      var cleaned =
+          held
+              ? cleaning.clean(file, kind, head, bytes, seekable, keep)
+              : cleaning.clean(file, kind, keep);
+      if (cleaned.spool() != null) {
+        spools.add(cleaned.spool());
+      }
+      bytes = cleaned.bytes();
+      traces = new Traces(cleaned.removed(), cleaned.left(), List.of());
+    } else if (!held) {
+      bytes = new SourceBytes(file.sizeBytes(), file::open);
+    }
+    if (!extracted) {
+      requireClean(file, traces);
+      return new PreparedFile(file, kind, bytes, held, null, PageSpool.NONE, traces, spools);
     }
     var request =
         new ExtractionRequest(file.path(), file.mediaType(), file.charset(), file.language())
             .withThumbnail(thumbnail);
     var extraction = pool.extract(request, bytes);
+    traces = traces.with(extraction.sensitive(), keep);
+    requireClean(file, traces);
     var pages = extraction.lastPage() > 0 ? new PageSpool(scratch, executor) : PageSpool.NONE;
-    var prepared = new PreparedFile(file, kind, bytes.sizeBytes(), bytes, extraction, pages, spool);
     if (extraction.lastPage() > 0) {
       try {
         drawing.draw(request, bytes, extraction.lastPage(), pages::add).ifPresent(findings::add);
       } catch (IOException | RuntimeException e) {
-        prepared.close();
+        pages.close();
         throw e;
       }
     }
-    return prepared;
+    return new PreparedFile(file, kind, bytes, held, extraction, pages, traces, spools);
   }
 
-  private boolean isReadWhole(SourceFile file, Kind kind, List<Finding> findings) {
+  private static int readNBytes(byte[] head, InputStream rest, byte[] into) throws IOException {
+    int fromHead = Math.min(head.length, into.length);
+    System.arraycopy(head, 0, into, 0, fromHead);
+    return fromHead + rest.readNBytes(into, fromHead, into.length - fromHead);
+  }
+
+  /** Small files are read once; documents that have to be taken apart to be cleaned must be here whole. */
+  private boolean isHeld(SourceFile file, byte[] head) {
+    return file.sizeBytes() <= SMALL_BYTES
+        || cleaning != null
+            && file.sizeBytes() <= limits.documentBytes()
+            && ExtractionPool.takesApart(file.path(), head);
+  }
+
+  private void requireClean(SourceFile file, Traces traces) throws SourceFailure {
+    if (strict && !traces.left().isEmpty()) {
+      throw new SourceFailure(notClean(file, traces));
+    }
+  }
+
+  private boolean isExtracted(SourceFile file, Kind kind, List<Finding> findings) {
     boolean ofInterest =
         switch (kind) {
           case TEXT, DOCUMENT -> isRead(file.role());
@@ -252,10 +350,25 @@ final class Preparation {
         "It is left out; take these lines out, or split the file.");
   }
 
-  private static void close(SealedSpool spool) throws IOException {
-    if (spool != null) {
-      spool.close();
-    }
+  /** A film changed after it was found out what is to be taken out of it, and where. */
+  static Finding changedWhileCleaned(SourceFile file) {
+    return new Finding(
+        Severity.ERROR,
+        "file-changed-while-cleaned",
+        file.path(),
+        "This file changed while it was packed, so that what names somebody in it may have moved",
+        "It is left out; pack again when nobody writes to it.");
+  }
+
+  private static Finding notClean(SourceFile file, Traces traces) {
+    return new Finding(
+        Severity.ERROR,
+        "not-clean",
+        file.path(),
+        "This file says something of a person, place or device that can't be taken out ("
+            + PackReport.fieldNames(traces.left())
+            + ")",
+        "It is left out, as --strict says; clean it with the program that made it, or pack without --strict.");
   }
 
   /** A source that can't go in: it is left out and the rest goes on. */

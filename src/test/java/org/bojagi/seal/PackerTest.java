@@ -202,7 +202,7 @@ class PackerTest {
             limits.heapMebibytes(),
             limits.filesPerWorker());
     try (var read = CorpusReader.read(corpus)) {
-      var options = new PackOptions(8 << 20, List.of(archive.recipient()), 2, larger);
+      var options = new PackOptions(8 << 20, List.of(archive.recipient()), 2, larger, PackOptions.Traces.REMOVE);
       Packer.pack(read, folder.resolve("bundle"), options, moment -> {});
     }
     var packed = readBack().get("긴 글.txt");
@@ -289,7 +289,8 @@ class PackerTest {
   }
 
   private PackOptions options(long volumeBytes) {
-    return new PackOptions(volumeBytes, List.of(archive.recipient()), 2, ExtractionLimits.DEFAULT);
+    return new PackOptions(
+        volumeBytes, List.of(archive.recipient()), 2, ExtractionLimits.DEFAULT, PackOptions.Traces.REMOVE);
   }
 
   /** Catalogue lines by path into {@code lines}; the files' bytes through the index's locations. */

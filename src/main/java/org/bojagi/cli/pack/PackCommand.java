@@ -26,6 +26,7 @@ import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
 import org.bojagi.fault.UsageException;
 import org.bojagi.seal.PackOptions;
+import org.bojagi.seal.PackOptions.Traces;
 import org.bojagi.seal.PackReport;
 import org.bojagi.seal.Packer;
 import picocli.CommandLine.Command;
@@ -63,6 +64,9 @@ public final class PackCommand implements Callable<Integer> {
   @Option(names = "--keep-metadata", descriptionKey = "pack.keep-metadata")
   private boolean keepMetadata;
 
+  @Option(names = "--strict", descriptionKey = "pack.strict")
+  private boolean strict;
+
   @Option(names = "--yes", descriptionKey = "pack.yes")
   private boolean yes;
 
@@ -89,7 +93,8 @@ public final class PackCommand implements Callable<Integer> {
   }
 
   private PackReport pack(Corpus corpus, PackKeys keys) throws IOException {
-    var options = new PackOptions(volumeBytes, keys.slots(), jobs, ExtractionLimits.DEFAULT);
+    var traces = keepMetadata ? Traces.KEEP : strict ? Traces.LEAVE_OUT : Traces.REMOVE;
+    var options = new PackOptions(volumeBytes, keys.slots(), jobs, ExtractionLimits.DEFAULT, traces);
     try (var progress = new Progress()) {
       return Packer.pack(
           corpus,
@@ -112,6 +117,10 @@ public final class PackCommand implements Callable<Integer> {
     }
     if (jobs < 1 || jobs > 256) {
       throw new UsageException("There can't be " + jobs + " jobs", "--jobs", "Give a number from 1 to 256.");
+    }
+    if (strict && keepMetadata) {
+      throw new UsageException(
+          "What names a person can't be both kept and left out", "--strict, --keep-metadata", "Give one of them.");
     }
     if (Files.isDirectory(source) && isWithin(target, source)) {
       throw new UsageException(
@@ -186,11 +195,11 @@ public final class PackCommand implements Callable<Integer> {
         Severity.ERROR,
         "reveals",
         revealing.path(),
-        "This file went in and says something of a person, place or device ("
+        "This file went in and says something of a person, place or device that couldn't be taken out ("
             + String.join(", ", kinds)
             + "): "
             + String.join("; ", fields),
-        "Clean it and pack again, or keep it on purpose with --keep-metadata.");
+        "Clean it with the program that made it and pack again; --strict leaves such files out.");
   }
 
   private LinkedHashMap<String, Object> json(PackReport report, PackKeys keys) {
