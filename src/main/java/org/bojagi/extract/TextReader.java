@@ -42,7 +42,10 @@ final class TextReader {
   }
 
   private static void warnOfReplacements(String text, Draft draft) {
-    long unreadable = text.chars().filter(c -> c == '\ufffd').count();
+    long unreadable = 0;
+    for (int i = text.indexOf('\ufffd'); i >= 0; i = text.indexOf('\ufffd', i + 1)) {
+      unreadable++;
+    }
     if (unreadable * 200 > text.length()) {
       draft.warn(
           "charset-unclear",

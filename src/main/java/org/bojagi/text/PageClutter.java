@@ -64,6 +64,7 @@ final class PageClutter {
           """);
 
   private static final int MAX_CLUTTER_LINE_CHARS = 40;
+  private static final String SIGNS = "…→←↑»«";
 
   /** Characters of text in and below an element, and how many of them are links'. */
   private static final class Count {
@@ -145,12 +146,12 @@ final class PageClutter {
     int total = Math.max(1, chars(page));
     page.traverse(
         (node, depth) -> {
-          if (!(node instanceof Element element) || element == page || !isTracked(element)) {
+          if (!(node instanceof Element element) || element == page) {
             return;
           }
           boolean small = chars(element) * 5L < total * 2L;
-          if (neverText(element)
-              || small && (looksLikeClutter(element) || isClutterLine(element))) {
+          if ((neverText(element) || small && (looksLikeClutter(element) || isClutterLine(element)))
+              && isTracked(element)) {
             ranges.add(
                 new HtmlText.Range(
                     element.sourceRange().startPos(), element.endSourceRange().endPos()));
@@ -201,11 +202,8 @@ final class PageClutter {
         && element.selectFirst("h1") == null) {
       return true;
     }
-    for (var word :
-        (element.className() + " " + element.id()).toLowerCase(Locale.ROOT).split("[\\s_-]+")) {
-      if (CLUTTER_WORDS.contains(word)) {
-        return true;
-      }
+    if (hasClutterWord(element.className()) || hasClutterWord(element.id())) {
+      return true;
     }
     var count = counts.get(element);
     boolean list =
@@ -216,12 +214,42 @@ final class PageClutter {
         && count.linkChars < count.links * 30L;
   }
 
-  private boolean isClutterLine(Element element) {
-    if (chars(element) == 0 || chars(element) > MAX_CLUTTER_LINE_CHARS) {
-      return false;
+  private static boolean hasClutterWord(String names) {
+    int start = 0;
+    for (int i = 0; i <= names.length(); i++) {
+      char c = i < names.length() ? names.charAt(i) : ' ';
+      if (c == '_' || c == '-' || Character.isWhitespace(c)) {
+        if (i > start && CLUTTER_WORDS.contains(names.substring(start, i).toLowerCase(Locale.ROOT))) {
+          return true;
+        }
+        start = i + 1;
+      }
     }
-    var line =
-        element.text().toLowerCase(Locale.ROOT).replaceAll("[\\p{Punct}…→←↑»«]+", " ").strip();
-    return CLUTTER_LINES.contains(line.replaceAll("\\s+", " "));
+    return false;
+  }
+
+  private boolean isClutterLine(Element element) {
+    return chars(element) > 0
+        && chars(element) <= MAX_CLUTTER_LINE_CHARS
+        && CLUTTER_LINES.contains(withoutPunctuation(element.text().toLowerCase(Locale.ROOT)));
+  }
+
+  /** Words separated by one space. */
+  private static String withoutPunctuation(String line) {
+    var words = new StringBuilder(line.length());
+    boolean gap = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (Character.isWhitespace(c) || c < 128 && !Character.isLetterOrDigit(c) && c > ' ' || SIGNS.indexOf(c) >= 0) {
+        gap = !words.isEmpty();
+      } else {
+        if (gap) {
+          words.append(' ');
+          gap = false;
+        }
+        words.append(c);
+      }
+    }
+    return words.toString();
   }
 }
