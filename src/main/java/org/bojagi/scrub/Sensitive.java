@@ -18,6 +18,8 @@ public record Sensitive(Kind kind, String fieldName) {
     /** A path or file name of the computer that it was made on. */
     PATH,
     /** Free text that may say anything: comments, descriptions. */
-    COMMENT
+    COMMENT,
+    /** Files or streams inside that were not looked into: they may hold any of these. */
+    CONTENT
   }
 }
