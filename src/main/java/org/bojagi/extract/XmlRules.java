@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.bojagi.scrub.Markup;
 import org.bojagi.scrub.MarkupEdits;
 import org.bojagi.scrub.SeekableBytes;
@@ -143,14 +144,25 @@ final class XmlRules {
 
   /** The content of the element that the markup stands at the start of. */
   static void setText(Markup markup, MarkupEdits edits, String text, Kind kind, String fieldName) throws IOException {
+    replaceText(markup, edits, old -> text, kind, fieldName);
+  }
+
+  /** The same where what stands there says what it becomes; what it is already stays. */
+  static void replaceText(
+      Markup markup, MarkupEdits edits, UnaryOperator<String> replacement, Kind kind, String fieldName)
+      throws IOException {
     if (markup.isSelfClosing()) {
       return;
     }
     long start = markup.end();
     if (!toEnd(markup)) {
       edits.left(kind, fieldName);
-    } else if (markup.start() > start) {
-      edits.replace(start, markup.start(), text, kind, fieldName);
+      return;
+    }
+    var text = edits.text(start, markup.start());
+    var replaced = replacement.apply(text);
+    if (!replaced.equals(text)) {
+      edits.replace(start, markup.start(), replaced, kind, fieldName);
     }
   }
 

@@ -68,6 +68,11 @@ public final class MarkupEdits {
     return true;
   }
 
+  /** The units between the two as characters, of which ASCII is as it is; the first 4,096. */
+  public String text(long start, long end) throws IOException {
+    return units.text(start, end, Markup.MAX_VALUE_UNITS);
+  }
+
   public void removed(Sensitive.Kind kind, String fieldName) {
     if (removed.size() < MAX_NAMED) {
       removed.add(new Sensitive(kind, fieldName));
