@@ -1,5 +1,6 @@
 package org.bojagi.extract;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Set;
@@ -18,6 +19,49 @@ final class DocumentCleaning {
    */
   static Cleaned clean(String mediaType, byte[] bytes, Set<Sensitive.Kind> keep, OutputStream out)
       throws IOException {
-    return Cleaned.not("the whole document");
+    var report = new CleaningReport(keep);
+    var cleaned = new ByteArrayOutputStream(bytes.length / 2);
+    try {
+      if (!clean(mediaType, bytes, report, cleaned)) {
+        return Cleaned.not("documents of this type");
+      }
+    } catch (UnreadableException e) {
+      return Cleaned.not("the whole document: " + e.what());
+    } catch (IOException | RuntimeException e) {
+      return Cleaned.not("the whole document: it is damaged");
+    }
+    if (!report.hasRemoved()) {
+      return report.unchanged();
+    }
+    cleaned.writeTo(out);
+    return report.cleaned();
+  }
+
+  /** @return whether documents of that type can be cleaned */
+  private static boolean clean(String mediaType, byte[] bytes, CleaningReport report, OutputStream out)
+      throws IOException, UnreadableException {
+    switch (mediaType) {
+      case FileType.PDF -> PdfCleaning.clean(bytes, report, out);
+      case FileType.EPUB -> EpubCleaning.clean(bytes, report, out);
+      case FileType.HWPX -> HwpxCleaning.clean(bytes, report, out);
+      case FileType.RTF -> RtfCleaning.clean(bytes, report, out);
+      case FileType.MHTML -> MhtmlCleaning.clean(bytes, report, out);
+      default -> {
+        if (isOle2(bytes)) {
+          Ole2Cleaning.clean(bytes, report, out);
+        } else if (FileType.isOoxml(mediaType)) {
+          OoxmlCleaning.clean(bytes, report, out);
+        } else if (FileType.isOpenDocument(mediaType)) {
+          OpenDocumentCleaning.clean(bytes, report, out);
+        } else {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean isOle2(byte[] bytes) {
+    return bytes.length > 8 && (bytes[0] & 0xff) == 0xd0 && (bytes[1] & 0xff) == 0xcf;
   }
 }

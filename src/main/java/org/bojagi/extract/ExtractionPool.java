@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.bojagi.fault.Finding;
 import org.bojagi.scrub.Sensitive;
 
@@ -103,7 +105,14 @@ public final class ExtractionPool implements AutoCloseable {
     }
     var slot = take();
     try {
-      return slot.extract(request, source, mediaType);
+      return slot.ask(
+          worker -> worker.extract(request, source),
+          death ->
+              Extraction.nothing(
+                  mediaType,
+                  new Finding(
+                      Finding.Severity.WARNING, death.code, request.path(), death.what, HINT_AFTER_DEATH)),
+          () -> true);
     } finally {
       idle.add(slot);
     }
@@ -134,7 +143,47 @@ public final class ExtractionPool implements AutoCloseable {
   public Cleaned clean(
       ExtractionRequest request, Set<Sensitive.Kind> keep, SourceBytes source, OutputStream into)
       throws IOException {
-    return Cleaned.not("the whole document");
+    if (source.sizeBytes() > limits.documentBytes()) {
+      return Cleaned.not("the whole document: it has more than " + (limits.documentBytes() >> 20) + " MiB");
+    }
+    var counted = new CountedOutput(into);
+    var slot = take();
+    try {
+      return slot.ask(
+          worker -> worker.clean(request, keep, source, counted),
+          death -> Cleaned.not("the whole document: " + death.what),
+          () -> counted.bytes == 0);
+    } finally {
+      idle.add(slot);
+    }
+  }
+
+  /** A document that was written in part can't be tried again. */
+  private static final class CountedOutput extends OutputStream {
+    private final OutputStream into;
+    private long bytes;
+
+    CountedOutput(OutputStream into) {
+      this.into = into;
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      bytes++;
+      into.write(value);
+    }
+
+    @Override
+    public void write(byte[] buffer, int at, int length) throws IOException {
+      bytes += length;
+      into.write(buffer, at, length);
+    }
+  }
+
+  /** One question to a worker. */
+  @FunctionalInterface
+  private interface Question<T> {
+    T ask(WorkerProcess worker) throws IOException, WorkerProcess.WorkerDiedException;
   }
 
   private Slot take() throws InterruptedIOException {
@@ -153,7 +202,11 @@ public final class ExtractionPool implements AutoCloseable {
     /** A worker has worn out: there is more to read than a quickly warm JVM is best for. */
     private boolean isLongJob;
 
-    Extraction extract(ExtractionRequest request, SourceBytes source, String mediaType)
+    /**
+     * @param afterDeath the answer where two workers died of it
+     * @param canRepeat whether the question may be asked once more
+     */
+    <T> T ask(Question<T> question, Function<WorkerProcess.Death, T> afterDeath, BooleanSupplier canRepeat)
         throws IOException {
       boolean again = false;
       while (true) {
@@ -161,24 +214,17 @@ public final class ExtractionPool implements AutoCloseable {
         boolean fresh = worker.filesRead() == 0;
         boolean answered = false;
         try {
-          var extraction = worker.extract(request, source);
+          var answer = question.ask(worker);
           answered = true;
-          return extraction;
+          return answer;
         } catch (WorkerProcess.WorkerDiedException e) {
           if (closed) {
             throw new IOException("the pool was closed", e);
           }
           // Files before it, or the system short of memory, may have ended the worker: once more in
           // a fresh one.
-          if (again || fresh && e.death != WorkerProcess.Death.CRASH) {
-            return Extraction.nothing(
-                mediaType,
-                new Finding(
-                    Finding.Severity.WARNING,
-                    e.death.code,
-                    request.path(),
-                    e.death.what,
-                    HINT_AFTER_DEATH));
+          if (again || fresh && e.death != WorkerProcess.Death.CRASH || !canRepeat.getAsBoolean()) {
+            return afterDeath.apply(e.death);
           }
           again = true;
         } finally {

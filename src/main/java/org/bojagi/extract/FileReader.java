@@ -1,8 +1,12 @@
 package org.bojagi.extract;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.Set;
+import org.bojagi.scrub.Sensitive;
 
-/** Reads one file, in the worker: by its type to the reader that knows it. */
+/** Reads or cleans one file, in the worker: by its type to the reader that knows it. */
 final class FileReader {
   private FileReader() {}
 
@@ -27,6 +31,17 @@ final class FileReader {
       draft.warn(e);
     }
     return draft.finish();
+  }
+
+  /** Takes a document apart by the same type that it is read by. */
+  static Cleaned clean(ExtractionRequest request, byte[] bytes, Set<Sensitive.Kind> keep, OutputStream out)
+      throws IOException {
+    var head = Arrays.copyOf(bytes, Math.min(bytes.length, ExtractionPool.HEAD_BYTES));
+    var mediaType = FileType.of(request.path(), head);
+    if (mediaType.equals(FileType.UNKNOWN) && !request.mediaTypeHint().isEmpty()) {
+      mediaType = request.mediaTypeHint();
+    }
+    return DocumentCleaning.clean(mediaType, bytes, keep, out);
   }
 
   private static void read(byte[] bytes, Draft draft) throws UnreadableException {

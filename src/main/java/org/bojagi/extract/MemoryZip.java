@@ -47,6 +47,18 @@ final class MemoryZip implements Closeable {
     return names;
   }
 
+  /** Whether an entry says when or by whom it was written. */
+  boolean tellsTimes() {
+    for (var entries = zip.getEntries(); entries.hasMoreElements(); ) {
+      var entry = entries.nextElement();
+      var time = entry.getTimeLocal();
+      if (time != null && time.getYear() > 1980 || entry.getComment() != null && !entry.getComment().isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   boolean has(String name) {
     return zip.getEntry(name) != null;
   }

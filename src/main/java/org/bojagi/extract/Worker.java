@@ -2,6 +2,7 @@ package org.bojagi.extract;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -13,6 +14,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Set;
+import org.bojagi.scrub.Sensitive;
 
 /**
  * The child process: answers questions on standard input until it ends. Knows nothing that outlives
@@ -28,16 +31,23 @@ final class Worker {
         throws Exception;
   }
 
+  /** How a document is cleaned; the tests have another, that misbehaves. */
+  @FunctionalInterface
+  interface Cleaner {
+    Cleaned clean(ExtractionRequest request, byte[] bytes, Set<Sensitive.Kind> keep, OutputStream out)
+        throws Exception;
+  }
+
   private Worker() {}
 
   public static void main(String[] arguments) throws IOException {
-    serve(FileReader::read, arguments);
+    serve(FileReader::read, FileReader::clean, arguments);
   }
 
   /**
    * @param arguments {@link #arguments} of the parent
    */
-  static void serve(Reader reader, String[] arguments) throws IOException {
+  static void serve(Reader reader, Cleaner cleaner, String[] arguments) throws IOException {
     var limits = limits(arguments);
     endWithParent();
     Seclusion.begin();
@@ -60,8 +70,34 @@ final class Worker {
       } catch (EOFException e) {
         return;
       }
-      Wire.writeAnswer(out, answer(reader, request, Wire.readBytes(in), limits));
+      var keep = Wire.readKeep(in);
+      var bytes = Wire.readBytes(in);
+      if (keep == null) {
+        Wire.writeAnswer(out, answer(reader, request, bytes, limits));
+      } else {
+        clean(cleaner, request, bytes, keep, out);
+      }
     }
+  }
+
+  /** The document is whole before its first byte is sent: one that fails on the way never was begun. */
+  private static void clean(
+      Cleaner cleaner, ExtractionRequest request, byte[] bytes, Set<Sensitive.Kind> keep, DataOutputStream out)
+      throws IOException {
+    var document = new ByteArrayOutputStream();
+    Cleaned cleaned;
+    try {
+      cleaned = cleaner.clean(request, bytes, keep, document);
+    } catch (OutOfMemoryError e) {
+      Runtime.getRuntime().halt(WorkerProcess.OUT_OF_MEMORY);
+      throw e;
+    } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+      cleaned = Cleaned.not("the whole document: its parser gave up (" + e.getClass().getSimpleName() + ")");
+    }
+    if (cleaned.changed() && document.size() > Wire.maxCleanedBytes(bytes.length)) {
+      cleaned = Cleaned.not("the whole document: it would grow too large");
+    }
+    Wire.writeCleaned(out, cleaned, document.toByteArray());
   }
 
   private static Extraction answer(

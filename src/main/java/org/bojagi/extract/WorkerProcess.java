@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.bojagi.scrub.Sensitive;
 
 /**
  * The parent's end of one child process. Belongs to one thread at a time; only {@link #kill} may be
@@ -146,9 +148,33 @@ final class WorkerProcess {
     filesRead++;
     beginWork();
     try {
-      Wire.writeQuestion(questions, request, source);
+      Wire.writeQuestion(questions, request, null, source);
       return Wire.readAnswer(answers, request, limits);
     } catch (Wire.SourceFailedException e) {
+      kill();
+      throw e.reason();
+    } catch (IOException e) {
+      throw new WorkerDiedException(death());
+    } finally {
+      endWork();
+    }
+  }
+
+  /**
+   * @throws WorkerDiedException no answer came; the process has ended, and {@code into} may have got a part
+   * @throws IOException {@code source} can't be read or {@code into} not be written; the process has ended
+   */
+  Cleaned clean(ExtractionRequest request, Set<Sensitive.Kind> keep, SourceBytes source, OutputStream into)
+      throws IOException, WorkerDiedException {
+    filesRead++;
+    beginWork();
+    try {
+      Wire.writeQuestion(questions, request, keep, source);
+      return Wire.readCleaned(answers, source.sizeBytes(), into);
+    } catch (Wire.SourceFailedException e) {
+      kill();
+      throw e.reason();
+    } catch (Wire.TargetFailedException e) {
       kill();
       throw e.reason();
     } catch (IOException e) {

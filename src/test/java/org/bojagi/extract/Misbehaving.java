@@ -1,16 +1,20 @@
 package org.bojagi.extract;
 
+import java.io.DataOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.bojagi.catalog.Role;
+import org.bojagi.scrub.Sensitive;
 
 /**
  * A worker that does what the path of its file says, and reads files of other names as the real one
@@ -23,7 +27,7 @@ final class Misbehaving {
   private Misbehaving() {}
 
   public static void main(String[] arguments) throws IOException {
-    Worker.serve(Misbehaving::read, arguments);
+    Worker.serve(Misbehaving::read, Misbehaving::clean, arguments);
   }
 
   private static Extraction read(ExtractionRequest request, byte[] bytes, ExtractionLimits limits)
@@ -69,6 +73,24 @@ final class Misbehaving {
       default -> {}
     }
     return FileReader.read(new ExtractionRequest(request.path() + ".txt"), bytes, limits);
+  }
+
+  /** Does the same before it cleans; sends half a document, or another one than it was given. */
+  private static Cleaned clean(
+      ExtractionRequest request, byte[] bytes, Set<Sensitive.Kind> keep, OutputStream out) throws Exception {
+    if (request.path().equals("half")) {
+      var answer = new DataOutputStream(new FileOutputStream(FileDescriptor.out));
+      answer.writeInt(9);
+      answer.writeBoolean(true);
+      answer.writeLong(0);
+      answer.writeLong(1_000_000);
+      answer.write(new byte[100_000]);
+      answer.flush();
+      Runtime.getRuntime().halt(1);
+    }
+    read(request, bytes, ExtractionLimits.DEFAULT);
+    out.write(bytes);
+    return new Cleaned(true, List.of(), List.of());
   }
 
   /** Dies of each page that the path names, and else draws three at a time, of one byte each. */

@@ -11,6 +11,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.bojagi.Trials;
 import org.bojagi.catalog.MediaFacts;
 import org.bojagi.catalog.Passage;
@@ -80,9 +81,11 @@ class WireTest {
     var pages = plain.withThumbnail(true).withPages(new ExtractionRequest.Pages(3, 7));
     for (var request : List.of(plain, plain.withThumbnail(true), pages)) {
       var out = new ByteArrayOutputStream();
-      Wire.writeQuestion(new DataOutputStream(out), request, SourceBytes.of(new byte[] {1, 2}));
+      var keep = request == plain ? null : Set.of(Sensitive.Kind.AUTHOR, Sensitive.Kind.CONTENT);
+      Wire.writeQuestion(new DataOutputStream(out), request, keep, SourceBytes.of(new byte[] {1, 2}));
       var in = new DataInputStream(new ByteArrayInputStream(out.toByteArray()));
       assertEquals(request, Wire.readRequest(in));
+      assertEquals(keep, Wire.readKeep(in));
       assertEquals(2, Wire.readBytes(in).length);
     }
   }
@@ -112,6 +115,57 @@ class WireTest {
       }
     }
     assertTrue(refused > 0);
+  }
+
+  @Test
+  void aCleanedDocumentArrivesAsItWasSent() throws IOException {
+    var sent = new Cleaned(true, List.of(new Sensitive(Sensitive.Kind.AUTHOR, "a\u001b[2J")), List.of());
+    var into = new ByteArrayOutputStream();
+    var arrived = readCleaned(writtenCleaned(sent, Samples.utf8("문서")), 100, into);
+    assertEquals(List.of(new Sensitive(Sensitive.Kind.AUTHOR, "a [2J")), arrived.removed());
+    assertEquals("문서", into.toString(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aDocumentThatGrewBeyondItsBoundIsRefusedBeforeAByteOfIt() throws IOException {
+    var answer = writtenCleaned(new Cleaned(true, List.of(), List.of()), new byte[0]);
+    java.nio.ByteBuffer.wrap(answer).putLong(answer.length - 8, Wire.maxCleanedBytes(100) + 1);
+    assertThrows(IOException.class, () -> readCleaned(answer, 100, new ByteArrayOutputStream()));
+  }
+
+  @Test
+  void anyChangeOfACleanedDocumentsAnswerIsOneOrIsRefused() throws IOException {
+    long seed = Trials.seed(WireTest.class);
+    int trials = Trials.of(40_000);
+    var sensitive = List.of(new Sensitive(Sensitive.Kind.PATH, "x"), new Sensitive(Sensitive.Kind.CONTENT, "그림"));
+    var answer = writtenCleaned(new Cleaned(true, sensitive, sensitive), new byte[50]);
+    int refused = 0;
+    for (int i = 0; i < trials; i++) {
+      var random = new Random(seed + i);
+      var changed = answer.clone();
+      for (int flips = 1 + random.nextInt(6); flips > 0; flips--) {
+        changed[random.nextInt(changed.length)] = (byte) random.nextInt();
+      }
+      var into = new ByteArrayOutputStream();
+      try {
+        var cleaned = readCleaned(changed, 50, into);
+        assertTrue(cleaned.changed() || into.size() == 0 && cleaned.removed().isEmpty());
+      } catch (IOException e) {
+        refused++;
+      }
+    }
+    assertTrue(refused > 0);
+  }
+
+  private static byte[] writtenCleaned(Cleaned cleaned, byte[] document) throws IOException {
+    var out = new ByteArrayOutputStream();
+    Wire.writeCleaned(new DataOutputStream(out), cleaned, document);
+    return out.toByteArray();
+  }
+
+  private static Cleaned readCleaned(byte[] answer, long sourceBytes, ByteArrayOutputStream into)
+      throws IOException {
+    return Wire.readCleaned(new DataInputStream(new ByteArrayInputStream(answer)), sourceBytes, into);
   }
 
   private static Extraction answer(String name, Role role, String title) {

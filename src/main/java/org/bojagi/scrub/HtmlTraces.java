@@ -1,0 +1,165 @@
+package org.bojagi.scrub;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What a web page says without showing it: in comments, {@code <meta>}, {@code <link>} and marks of changes. */
+final class HtmlTraces {
+  /** What a page needs, or shows of itself; every other {@code <meta name>} goes: nobody knows all that name accounts. */
+  private static final Pattern META_KEPT =
+      Pattern.compile(
+          "viewport|theme-color|color-scheme|supported-color-schemes|format-detection|referrer|robots|description"
+              + "|keywords|title|language|application-name|(apple-mobile-web-app|msapplication|mobile-web-app)-.*"
+              + "|og:(title|description|type|locale|image.*|video.*|audio.*|url|site_name)"
+              + "|twitter:(card|title|description|image.*)|(dc|dcterms)\\.(title|language|subject|description)");
+
+  private static final Pattern META_OF_PERSONS =
+      Pattern.compile(".*(author|creator|publisher|contributor|user|login|email|e-mail|owner|editor|designer|reply).*");
+  private static final Pattern META_OF_PLACES = Pattern.compile("geo\\..*|icbm|.*(location|latitude|longitude).*");
+
+  private static final Set<String> LINKS =
+      Set.of(
+          "author", "me", "publisher", "pgpkey", "edituri", "wlwmanifest", "pingback", "webmention", "file-list",
+          "edit-time-data", "original-file", "ole-object-data", "openid.server", "openid.delegate",
+          "openid2.provider", "openid2.local_id", "micropub", "authorization_endpoint");
+
+  private static final Pattern LOCAL_PATH =
+      Pattern.compile("(?is)\\s*(file:.*|[a-z]:[\\\\/].*|\\\\\\\\[a-z0-9].*|/(home|users)/.*)");
+
+  private static final int MAX_JSON_UNITS = 1 << 20;
+
+  private final MarkupEdits edits;
+  private final EmbeddedPictures pictures;
+  private final Markup markup;
+  private String linkedData = "";
+
+  HtmlTraces(MarkupEdits edits, EmbeddedPictures pictures) {
+    this.edits = edits;
+    this.pictures = pictures;
+    this.markup = Markup.html(edits.units());
+  }
+
+  void find() throws IOException {
+    boolean inNoScript = false;
+    while (markup.next()) {
+      switch (markup.kind()) {
+        case COMMENT -> comment(edits, markup.start(), markup.end(), inNoScript);
+        case INSTRUCTION -> {
+          if (!markup.name().equals("xml") && !markup.name().equals("xml-stylesheet")) {
+            edits.replace(markup.start(), markup.end(), "<!---->", Sensitive.Kind.COMMENT, "HTML <?" + markup.name());
+          }
+        }
+        case CDATA -> {
+          if (!markup.isForeign()) {
+            edits.left(Sensitive.Kind.COMMENT, "HTML CDATA");
+          }
+        }
+        case START -> {
+          inNoScript |= markup.name().equals("noscript");
+          tag();
+        }
+        case END -> inNoScript &= !markup.name().equals("noscript");
+        case RAW_TEXT -> rawText();
+        case DECLARATION -> {}
+      }
+    }
+  }
+
+  /** A comment becomes an empty one. */
+  static void comment(MarkupEdits edits, long start, long end, boolean inNoScript) throws IOException {
+    var units = edits.units();
+    long first = start + 4;
+    while (first < end && (CodeUnits.isSpace(units.at(first)) || units.at(first) == '-')) {
+      first++;
+    }
+    if (first >= end - 1 && units.at(end - 1) == '>') {
+      return;
+    }
+    if (inNoScript && units.indexOf("</noscript", start, end) >= 0) {
+      // With scripts the page goes on inside of this comment, without them behind it.
+      edits.left(Sensitive.Kind.COMMENT, "HTML comment in noscript");
+      return;
+    }
+    edits.replace(start, end, "<!---->", Sensitive.Kind.COMMENT, "HTML comment");
+  }
+
+  private void tag() throws IOException {
+    switch (markup.name()) {
+      case "meta" -> meta();
+      case "link" -> link();
+      case "ins", "del" -> change();
+      default -> {}
+    }
+    linkedData = markup.name().equals("script") ? markup.attribute("type").toLowerCase(Locale.ROOT) : "";
+    for (var attribute : markup.attributes()) {
+      if (LOCAL_PATH.matcher(attribute.value()).matches() && isAddress(attribute.name())) {
+        edits.left(Sensitive.Kind.PATH, "HTML " + markup.name() + " " + attribute.name());
+      }
+    }
+    if (markup.name().indexOf(':') > 0 && markup.localName().matches("author|lastauthor|company|manager")) {
+      edits.left(Sensitive.Kind.AUTHOR, "HTML " + markup.name());
+    }
+    pictures.find(markup.start(), markup.end());
+  }
+
+  private void meta() {
+    var name = markup.attribute("name") + markup.attribute("property") + markup.attribute("itemprop");
+    var lower = name.strip().toLowerCase(Locale.ROOT);
+    if (lower.isEmpty() || META_KEPT.matcher(lower).matches()) {
+      return;
+    }
+    var kind =
+        META_OF_PERSONS.matcher(lower).matches()
+            ? Sensitive.Kind.AUTHOR
+            : META_OF_PLACES.matcher(lower).matches() ? Sensitive.Kind.PLACE : Sensitive.Kind.COMMENT;
+    // An empty tag stays: selectors and parsers count and place it as before.
+    edits.replace(markup.start(), markup.end(), markup.isSelfClosing() ? "<meta/>" : "<meta>", kind, "HTML meta");
+  }
+
+  private void link() {
+    for (var relation : markup.attribute("rel").toLowerCase(Locale.ROOT).split("\\s+")) {
+      if (LINKS.contains(relation)) {
+        edits.replace(
+            markup.start(),
+            markup.end(),
+            markup.isSelfClosing() ? "<link/>" : "<link>",
+            Sensitive.Kind.AUTHOR,
+            "HTML link " + relation);
+        return;
+      }
+    }
+  }
+
+  /** Word saves tracked changes as {@code <ins cite="mailto:Name" datetime=…>}. */
+  private void change() {
+    for (var attribute : markup.attributes()) {
+      boolean names = attribute.name().equals("cite") && attribute.value().toLowerCase(Locale.ROOT).startsWith("mailto:");
+      if (names || attribute.name().equals("datetime")) {
+        edits.replace(
+            attribute.start(), attribute.end(), "", Sensitive.Kind.AUTHOR, "HTML " + markup.name() + " " + attribute.name());
+      }
+    }
+  }
+
+  private void rawText() throws IOException {
+    if (markup.name().equals("style")) {
+      pictures.find(markup.start(), markup.end());
+    } else if (linkedData.contains("ld+json")) {
+      var units = edits.units();
+      long end = Math.min(markup.end(), markup.start() + MAX_JSON_UNITS);
+      if (units.indexOf("\"author\"", markup.start(), end) >= 0 || units.indexOf("\"creator\"", markup.start(), end) >= 0) {
+        edits.left(Sensitive.Kind.AUTHOR, "HTML JSON-LD author");
+      }
+    }
+  }
+
+  static boolean isLocalPath(String value) {
+    return LOCAL_PATH.matcher(value).matches();
+  }
+
+  private static boolean isAddress(String attribute) {
+    return !attribute.startsWith("data-") && !attribute.equals("content") && !attribute.equals("action");
+  }
+}

@@ -1,0 +1,95 @@
+package org.bojagi.scrub;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The edits of one text while its tokens go by, in their order, and what they take out. */
+public final class MarkupEdits {
+  private static final int MAX_EDITS = 500_000;
+  private static final int MAX_NAMED = 500;
+
+  private final CodeUnits units;
+  private final Set<Sensitive.Kind> keep;
+  private final List<Edit> edits = new ArrayList<>();
+  private final Set<Sensitive> removed = new LinkedHashSet<>();
+  private final Set<Sensitive> left = new LinkedHashSet<>();
+  private long editedUpTo;
+
+  MarkupEdits(CodeUnits units, Set<Sensitive.Kind> keep) {
+    this.units = units;
+    this.keep = keep;
+  }
+
+  /** Null where {@code file} is in a charset that can't be edited. */
+  public static MarkupEdits of(SeekableBytes file, Set<Sensitive.Kind> keep) throws IOException {
+    var units = CodeUnits.of(file);
+    return units == null ? null : new MarkupEdits(units, keep);
+  }
+
+  /** The tokens of the file as XML, from its beginning. */
+  public Markup xml() {
+    return Markup.xml(units);
+  }
+
+  /** Whether what is of that kind stays on purpose. */
+  public boolean keeps(Sensitive.Kind kind) {
+    return keep.contains(kind);
+  }
+
+  /**
+   * Puts {@code ascii} in place of the units from {@code start} to {@code end}, unless the kind is kept. What begins
+   * before the end of the edit before is ignored: it went with it.
+   */
+  public void replace(long start, long end, String ascii, Sensitive.Kind kind, String fieldName) {
+    if (!keep.contains(kind) && put(start, end, units.encoded(ascii))) {
+      removed(kind, fieldName);
+    }
+  }
+
+  /** The same of something that is named already. */
+  void put(long start, long end, String ascii) {
+    put(start, end, units.encoded(ascii));
+  }
+
+  private boolean put(long start, long end, byte[] replacement) {
+    if (start < editedUpTo || end < start) {
+      return false;
+    }
+    if (edits.size() == MAX_EDITS) {
+      left(Sensitive.Kind.CONTENT, "what follows the first " + MAX_EDITS + " traces");
+      return false;
+    }
+    long offset = units.byteOffset(start);
+    edits.add(new Edit(offset, units.byteOffset(end) - offset, replacement));
+    editedUpTo = end;
+    return true;
+  }
+
+  /** The units between the two as characters, of which ASCII is as it is; the first 4,096. */
+  public String text(long start, long end) throws IOException {
+    return units.text(start, end, Markup.MAX_VALUE_UNITS);
+  }
+
+  public void removed(Sensitive.Kind kind, String fieldName) {
+    if (removed.size() < MAX_NAMED) {
+      removed.add(new Sensitive(kind, fieldName));
+    }
+  }
+
+  public void left(Sensitive.Kind kind, String fieldName) {
+    if (left.size() < MAX_NAMED && !keep.contains(kind)) {
+      left.add(new Sensitive(kind, fieldName));
+    }
+  }
+
+  CodeUnits units() {
+    return units;
+  }
+
+  public Cleaning finish() {
+    return new Cleaning(edits, List.copyOf(removed), List.copyOf(left));
+  }
+}
