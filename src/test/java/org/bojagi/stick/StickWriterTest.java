@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.bojagi.fault.DoesNotFitException;
 import org.bojagi.fault.Finding;
@@ -124,6 +125,7 @@ class StickWriterTest {
             reader,
             List.of(),
             List.of(spring),
+            Map.of(),
             "",
             stick -> {
               try {

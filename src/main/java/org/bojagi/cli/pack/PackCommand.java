@@ -52,6 +52,9 @@ public final class PackCommand implements Callable<Integer> {
   @Option(names = "--passphrase-file", paramLabel = "FILE", descriptionKey = "pack.passphrase-file")
   private List<String> passphraseFiles = List.of();
 
+  @Option(names = "--weak-passphrase", descriptionKey = "weak-passphrase")
+  private boolean weakPassphrase;
+
   @Option(names = "--recipient", paramLabel = "age1…", descriptionKey = "pack.recipient")
   private List<String> recipients = List.of();
 
@@ -86,7 +89,7 @@ public final class PackCommand implements Callable<Integer> {
         Terminal.note(Texts.text("pack.not-packed"));
         return ExitCode.DONE;
       }
-      try (var keys = PackKeys.of(passphraseFiles, recipients, corpus.info().recipients(), words)) {
+      try (var keys = PackKeys.of(passphraseFiles, weakPassphrase, recipients, corpus.info().recipients(), words)) {
         return tell(pack(corpus, keys), keys);
       }
     }
