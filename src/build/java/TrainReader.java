@@ -71,7 +71,7 @@ public final class TrainReader {
     copySample(scratch.resolve("corpus"));
     java(jdk, packager("key", "new", "-o", key.toString()), scratch.resolve("recipient"), false);
     var recipient = Files.readString(scratch.resolve("recipient")).strip();
-    var words = Files.writeString(scratch.resolve("words"), "다리 우에서 만난 사람", StandardCharsets.UTF_8);
+    var words = Files.writeString(scratch.resolve("words"), "살구나무 그늘에 앉은 고양이가 편지봉투를 물어뜯었다", StandardCharsets.UTF_8);
     java(
         jdk,
         packager("pack", scratch.resolve("corpus").toString(), "-o", bundle.toString(), "--recipient", recipient,

@@ -59,7 +59,9 @@ class ArchitectureTest {
         Set.of("age", "bundle", "index", "search", "verify", "language", "open", "page", "serve", "window", "stick"));
     ARROWS.put(
         "cli.pack",
-        Set.of("age", "bundle", "corpus", "seal", "extract", "scrub", "plan", "media", "stick", "open", "cli.read"));
+        Set.of(
+            "age", "bundle", "corpus", "language", "seal", "extract", "scrub", "plan", "media", "stick", "open",
+            "cli.read"));
   }
 
   @TestFactory

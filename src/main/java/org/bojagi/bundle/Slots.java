@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.bojagi.age.AgeHeader;
 import org.bojagi.age.FileKey;
 import org.bojagi.age.Identity;
@@ -78,6 +79,20 @@ public final class Slots {
 
   public static long count(List<Entry> slots, Kind kind) {
     return slots.stream().filter(slot -> slot.kind == kind).count();
+  }
+
+  /** Every file of a slot for a passphrase, copies that were damaged since among them. */
+  public static Set<Path> passphraseFiles(Path folder) throws IOException {
+    var files = new LinkedHashSet<Path>();
+    var bytes = new ArrayList<byte[]>();
+    for (var slot : list(folder)) {
+      if (slot.kind == Kind.PASSPHRASE) {
+        files.addAll(slot.files);
+        bytes.add(Files.readAllBytes(slot.files.getFirst()));
+      }
+    }
+    files.addAll(copiesOf(bytes, folder));
+    return files;
   }
 
   /** null where this is no slot. */

@@ -22,6 +22,9 @@ public enum WordList {
   /** Of a passphrase that we offer. */
   public static final int WORDS = 6;
 
+  /** Eight letters at most, three bytes each in Korean. */
+  private static final int MAX_WORD_BYTES = 24;
+
   /** Also those that keyboards of Korean and Chinese type. */
   static final Pattern SPACES = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
 
@@ -43,8 +46,26 @@ public enum WordList {
     return String.join(" ", words);
   }
 
+  /** The same in UTF-8, for who wipes what it was given; the spelling that slots are written for. */
+  public byte[] offerBytes() {
+    var joined = new byte[WORDS * (MAX_WORD_BYTES + 1)];
+    int length = 0;
+    for (int i = 0; i < WORDS; i++) {
+      if (i > 0) {
+        joined[length++] = ' ';
+      }
+      var word = sorted().get(RANDOM.nextInt(sorted().size())).getBytes(StandardCharsets.UTF_8);
+      System.arraycopy(word, 0, joined, length, word.length);
+      length += word.length;
+      Arrays.fill(word, (byte) 0);
+    }
+    var words = Arrays.copyOf(joined, length);
+    Arrays.fill(joined, (byte) 0);
+    return words;
+  }
+
   /** The words of one list that make up this text, whatever its spaces and case; empty when there is anything else. */
-  static Optional<List<String>> words(String nfc) {
+  public static Optional<List<String>> words(String nfc) {
     var letters = SPACES.matcher(nfc.toLowerCase(Locale.ROOT)).replaceAll("");
     for (var list : values()) {
       var words = new ArrayList<String>();

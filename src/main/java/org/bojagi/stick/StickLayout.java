@@ -5,11 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.bojagi.bundle.Slots;
 import org.bojagi.fault.NotABundleException;
 import org.bojagi.fault.UsageException;
@@ -34,7 +36,12 @@ final class StickLayout {
   private final List<Part> parts = new ArrayList<>();
 
   /** @param neutralName empty for our own names; else of folder and launchers, and bundles get numbers */
-  StickLayout(CarriedReader reader, List<RuntimeImage> runtimes, List<Path> bundles, String neutralName)
+  StickLayout(
+      CarriedReader reader,
+      List<RuntimeImage> runtimes,
+      List<Path> bundles,
+      Map<Path, List<Path>> ownSlots,
+      String neutralName)
       throws IOException {
     boolean neutral = !neutralName.isEmpty();
     name = neutral ? neutralName : NAME;
@@ -50,7 +57,7 @@ final class StickLayout {
       add(Kind.RUNTIME, runtime.platform().toString(), runtime.files(), runtime.hasStartCache());
     }
     for (var bundle : folderNames(bundles, neutral).entrySet()) {
-      add(Kind.BUNDLE, bundle.getValue(), bundleFiles(bundle.getKey()), false);
+      add(Kind.BUNDLE, bundle.getValue(), bundleFiles(bundle.getKey(), ownSlots.get(bundle.getKey())), false);
     }
     for (var ending : ENDINGS) {
       var launcher = resource(LAUNCHER + ending).at((neutral ? name : LAUNCHER) + ending);
@@ -115,8 +122,12 @@ final class StickLayout {
     return names;
   }
 
-  /** The age files that lie in it, in the order of their names: they are random, and tell nothing of how it was made. */
-  private static List<StickFile> bundleFiles(Path bundle) throws IOException {
+  /**
+   * The age files that lie in it, in the order of their names: they are random, and tell nothing of how it was made.
+   *
+   * @param ownSlot null, or what goes there in place of the passphrase slots; those of recipients stay
+   */
+  private static List<StickFile> bundleFiles(Path bundle, List<Path> ownSlot) throws IOException {
     if (!Files.isDirectory(bundle)) {
       throw new NotABundleException(
           Files.exists(bundle) ? "This is a file, and a bundle is a folder" : "There is no such folder",
@@ -127,14 +138,21 @@ final class StickLayout {
       throw new NotABundleException(
           "There is no slot here", bundle.toString(), "Give the folder that holds the bundle's files.");
     }
+    var stayingOut = ownSlot == null ? Set.<Path>of() : Slots.passphraseFiles(bundle);
     var found = new ArrayList<StickFile>();
     try (var entries = Files.list(bundle)) {
-      for (var file : entries.filter(Files::isRegularFile).sorted().toList()) {
-        if (isAge(file)) {
+      for (var file : entries.filter(Files::isRegularFile).toList()) {
+        if (isAge(file) && !stayingOut.contains(file)) {
           found.add(StickFile.of(file.getFileName().toString(), file));
         }
       }
     }
+    if (ownSlot != null) {
+      for (var file : ownSlot) {
+        found.add(StickFile.of(file.getFileName().toString(), file));
+      }
+    }
+    found.sort(Comparator.comparing(StickFile::path));
     return found;
   }
 

@@ -49,6 +49,7 @@ public final class StickWriter {
   private final CarriedReader reader;
   private final List<RuntimeImage> runtimes;
   private final List<Path> bundles;
+  private final Map<Path, List<Path>> ownSlots;
   private final String neutralName;
   private final Consumer<Path> beforeReadingBack;
 
@@ -58,7 +59,17 @@ public final class StickWriter {
    * @param neutralName for folder and launchers, and bundles get numbers; empty for names that say what it is
    */
   public StickWriter(CarriedReader reader, List<RuntimeImage> runtimes, List<Path> bundles, String neutralName) {
-    this(reader, runtimes, bundles, neutralName, target -> {});
+    this(reader, runtimes, bundles, Map.of(), neutralName);
+  }
+
+  /** @param ownSlots bundle to the files of the slot that stands there in place of its passphrase slots */
+  public StickWriter(
+      CarriedReader reader,
+      List<RuntimeImage> runtimes,
+      List<Path> bundles,
+      Map<Path, List<Path>> ownSlots,
+      String neutralName) {
+    this(reader, runtimes, bundles, ownSlots, neutralName, target -> {});
   }
 
   /** @param beforeReadingBack for tests, which make of the target what a failing medium would */
@@ -66,11 +77,13 @@ public final class StickWriter {
       CarriedReader reader,
       List<RuntimeImage> runtimes,
       List<Path> bundles,
+      Map<Path, List<Path>> ownSlots,
       String neutralName,
       Consumer<Path> beforeReadingBack) {
     this.reader = reader;
     this.runtimes = List.copyOf(runtimes);
     this.bundles = List.copyOf(bundles);
+    this.ownSlots = Map.copyOf(ownSlots);
     this.neutralName = neutralName;
     this.beforeReadingBack = beforeReadingBack;
   }
@@ -83,7 +96,7 @@ public final class StickWriter {
    * @throws UsageException a name can't stand there, or the target is no place for it
    */
   public StickPlan plan(Path target) throws IOException {
-    var layout = new StickLayout(reader, runtimes, bundles, neutralName);
+    var layout = new StickLayout(reader, runtimes, bundles, ownSlots, neutralName);
     requireFolder(target);
     var folder = target.resolve(layout.name());
     requireApart(target, folder);

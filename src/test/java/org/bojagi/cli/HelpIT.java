@@ -15,7 +15,7 @@ class HelpIT {
   private static final List<String> COMMANDS =
       List.of(
           "check", "pack", "search", "suggest", "list", "info", "cat", "extract", "verify", "stick", "key", "key new",
-          "key add", "key remove", "key list", "key words", "key page");
+          "key add", "key remove", "key list", "key batch", "key words", "key page");
 
   @TestFactory
   Stream<DynamicTest> everyCommandHasHelpWithAnExample() {

@@ -32,7 +32,8 @@ class KeyIT {
     var before = SmallBundle.tree(bundle);
     var added = Files.writeString(folder.resolve("new"), "곰 달 새 별 물 꽃\n").toString();
     Bojagi.run(
-            "key", "add", bundle.toString(), "--new-passphrase-file", added, "--identity", small.key.toString())
+            "key", "add", bundle.toString(), "--new-passphrase-file", added, "--weak-passphrase", "--identity",
+            small.key.toString())
         .succeeds();
     var slots = Bojagi.run("key", "list", bundle.toString(), "--json").succeeds().lines();
     assertEquals(3, slots.size());

@@ -29,7 +29,7 @@ class PackIT {
   void aSmallCorpus() throws IOException {
     corpus = Files.createDirectories(folder.resolve("corpus"));
     Files.writeString(corpus.resolve("글.txt"), "첫눈이 내린 날\n\n다리를 건넜다.\n");
-    words = Files.writeString(folder.resolve("words"), "six words that open it\n");
+    words = Files.writeString(folder.resolve("words"), "correct horse battery staple violin\n");
   }
 
   private Bojagi.Outcome pack(Path target, String... more) throws Exception {

@@ -59,7 +59,7 @@ final class SmallBundle {
     var recipient = Bojagi.run("key", "new", "-o", key).succeeds().out().strip();
     Bojagi.run(
             "pack", made.resolve("corpus").toString(), "-o", made.resolve("bundle").toString(), "--volume-size",
-            "1MiB", "--passphrase-file", words.toString(), "--recipient", recipient, "--yes")
+            "1MiB", "--passphrase-file", words.toString(), "--weak-passphrase", "--recipient", recipient, "--yes")
         .succeeds();
   }
 

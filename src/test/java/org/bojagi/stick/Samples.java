@@ -44,6 +44,15 @@ final class Samples {
         jar, List.of(RuntimeImage.of(jdk(folder.resolve("linux"), "Linux", "x86_64", "25.0.3"))), List.of());
   }
 
+  /** A slot for a passphrase that nothing opens, different for each letter. */
+  static void passphraseSlot(Path file, char letter) throws IOException {
+    var body = String.valueOf(letter).repeat(42) + "A";
+    text(
+        file,
+        "age-encryption.org/v1\n-> scrypt " + String.valueOf(letter).repeat(21) + "A 18\n" + body + "\n--- " + body + "\n"
+            + String.valueOf(letter).repeat(90));
+  }
+
   /** A slot that nothing opens, volumes of noise, and what a system leaves in folders. */
   static Path bundle(Path folder, int volumes) throws IOException {
     var key = "A".repeat(43);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.bojagi.fault.DoesNotFitException;
 import org.bojagi.fault.Finding;
@@ -117,6 +118,31 @@ class StickWriterTest {
   }
 
   @Test
+  void aSlotOfItsOwnTakesThePlaceOfPassphrasesAndRecipientsStay() throws Exception {
+    Samples.passphraseSlot(spring.resolve("a0.age"), 'B');
+    Files.copy(spring.resolve("a0.age"), spring.resolve("a1.age"));
+    var damaged = Files.readString(spring.resolve("a0.age")).replace("-> scrypt", "-> scrupt");
+    Files.writeString(spring.resolve("a2.age"), damaged);
+    var own = List.of(folder.resolve("c0.age"), folder.resolve("c1.age"));
+    for (var file : own) {
+      Samples.passphraseSlot(file, 'C');
+    }
+    var summer = Samples.bundle(folder.resolve("summer"), 1);
+    Samples.passphraseSlot(summer.resolve("d0.age"), 'D');
+    write(new StickWriter(reader, List.of(), List.of(spring, summer), Map.of(spring, own), ""));
+    var tree = Samples.tree(target);
+    var names = tree.keySet().stream().filter(name -> name.startsWith("bojagi/봄 2026/")).map(n -> n.substring(14)).toList();
+    assertEquals(List.of("00.age", "1f.age", "2f.age", "c0.age", "c1.age"), names);
+    assertTrue(tree.containsKey("bojagi/summer/d0.age"), "a bundle without a batch goes as it is");
+    // Written again with another slot, nothing of the first is left.
+    var next = folder.resolve("e0.age");
+    Samples.passphraseSlot(next, 'E');
+    write(new StickWriter(reader, List.of(), List.of(spring, summer), Map.of(spring, List.of(next)), ""));
+    assertFalse(Samples.tree(target).containsKey("bojagi/봄 2026/c0.age"));
+    assertTrue(Samples.tree(target).containsKey("bojagi/봄 2026/e0.age"));
+  }
+
+  @Test
   void aChangedFileIsNamedAndTheStickStaysUnfinished() throws Exception {
     var volume = target.resolve("bojagi/봄 2026/2f.age");
     var failing =
@@ -124,6 +150,7 @@ class StickWriterTest {
             reader,
             List.of(),
             List.of(spring),
+            Map.of(),
             "",
             stick -> {
               try {

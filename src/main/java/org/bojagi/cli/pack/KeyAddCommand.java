@@ -34,6 +34,9 @@ public final class KeyAddCommand implements Callable<Integer> {
     private String recipient;
   }
 
+  @Option(names = "--weak-passphrase", descriptionKey = "weak-passphrase")
+  private boolean weakPassphrase;
+
   @Mixin private UnlockOptions unlock;
 
   @Override
@@ -47,7 +50,7 @@ public final class KeyAddCommand implements Callable<Integer> {
       if (newKey.recipient != null) {
         Slots.add(bundle, PackKeys.recipient(newKey.recipient, "--recipient"));
       } else {
-        try (var recipient = PackKeys.passphrase(UnlockOptions.passphrase(newKey.passphraseFile))) {
+        try (var recipient = PackKeys.chosen(newKey.passphraseFile, weakPassphrase)) {
           Slots.add(bundle, recipient);
         }
       }

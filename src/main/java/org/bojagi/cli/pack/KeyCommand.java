@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
       KeyAddCommand.class,
       KeyRemoveCommand.class,
       KeyListCommand.class,
+      KeyBatchCommand.class,
       KeyWordsCommand.class,
       KeyPageCommand.class
     })

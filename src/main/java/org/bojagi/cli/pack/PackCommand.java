@@ -4,18 +4,13 @@ import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.bojagi.bundle.Format;
 import org.bojagi.bundle.WordList;
-import org.bojagi.catalog.Json;
 import org.bojagi.cli.read.Answer;
 import org.bojagi.cli.read.ByteSize;
-import org.bojagi.cli.read.FindingOutput;
-import org.bojagi.cli.read.Progress;
 import org.bojagi.cli.read.Terminal;
 import org.bojagi.cli.read.Texts;
 import org.bojagi.corpus.Corpus;
@@ -27,6 +22,8 @@ import org.bojagi.fault.Finding.Severity;
 import org.bojagi.fault.UsageException;
 import org.bojagi.seal.PackOptions;
 import org.bojagi.seal.PackOptions.Traces;
+import org.bojagi.seal.PackProgress.Moment;
+import org.bojagi.seal.PackProgress.Stage;
 import org.bojagi.seal.PackReport;
 import org.bojagi.seal.Packer;
 import picocli.CommandLine.Command;
@@ -36,6 +33,9 @@ import picocli.CommandLine.Parameters;
 /** {@code pack}: a corpus into a bundle. */
 @Command(name = "pack")
 public final class PackCommand implements Callable<Integer> {
+  /** On the terminal, where a report names all. */
+  private static final int MOST_NAMED = 20;
+
   @Parameters(paramLabel = "CORPUS", descriptionKey = "CORPUS")
   private Path source;
 
@@ -51,6 +51,9 @@ public final class PackCommand implements Callable<Integer> {
 
   @Option(names = "--passphrase-file", paramLabel = "FILE", descriptionKey = "pack.passphrase-file")
   private List<String> passphraseFiles = List.of();
+
+  @Option(names = "--weak-passphrase", descriptionKey = "weak-passphrase")
+  private boolean weakPassphrase;
 
   @Option(names = "--recipient", paramLabel = "age1…", descriptionKey = "pack.recipient")
   private List<String> recipients = List.of();
@@ -70,42 +73,49 @@ public final class PackCommand implements Callable<Integer> {
   @Option(names = "--yes", descriptionKey = "pack.yes")
   private boolean yes;
 
-  @Option(names = "--json", descriptionKey = "json")
+  @Option(names = "--report", paramLabel = "FILE", descriptionKey = "pack.report")
+  private Path reportFile;
+
+  @Option(names = "--json", descriptionKey = "pack.json")
   private boolean json;
 
   @Override
   public Integer call() throws IOException {
     requireSense();
+    try (var file = reportFile == null ? null : new ReportFile(reportFile);
+        var telling = new PackTelling(json)) {
+      return call(file, telling);
+    }
+  }
+
+  private int call(ReportFile file, PackTelling telling) throws IOException {
+    telling.at(new Moment(Stage.READING, "", 0, 0, 0, 0));
     try (var corpus = CorpusReader.read(source)) {
       if (corpus.items().isEmpty()) {
         throw new UsageException(
             "There is nothing to pack", source.toString(), "bojagi check CORPUS says what stays out and why.");
       }
+      Terminal.clearProgress();
       var console = Terminal.console();
       if (!yes && console.isPresent() && !agrees(console.get(), corpus)) {
         Terminal.note(Texts.text("pack.not-packed"));
         return ExitCode.DONE;
       }
-      try (var keys = PackKeys.of(passphraseFiles, recipients, corpus.info().recipients(), words)) {
-        return tell(pack(corpus, keys), keys);
+      try (var keys = PackKeys.of(passphraseFiles, weakPassphrase, recipients, corpus.info().recipients(), words)) {
+        var outcome = new PackOutcome(target, keys.slots().size(), pack(corpus, keys, telling));
+        telling.close();
+        if (file != null) {
+          file.write(outcome);
+        }
+        return tell(outcome, keys);
       }
     }
   }
 
-  private PackReport pack(Corpus corpus, PackKeys keys) throws IOException {
+  private PackReport pack(Corpus corpus, PackKeys keys, PackTelling telling) throws IOException {
     var traces = keepMetadata ? Traces.KEEP : strict ? Traces.LEAVE_OUT : Traces.REMOVE;
     var options = new PackOptions(volumeBytes, keys.slots(), jobs, ExtractionLimits.DEFAULT, traces);
-    try (var progress = new Progress()) {
-      return Packer.pack(
-          corpus,
-          target,
-          options,
-          moment ->
-              progress.show(
-                  moment.bytesDone(),
-                  moment.bytesTotal(),
-                  moment.path().isEmpty() ? Texts.text("pack.index") : moment.path()));
-    }
+    return Packer.pack(corpus, target, options, telling);
   }
 
   private void requireSense() throws IOException {
@@ -122,6 +132,12 @@ public final class PackCommand implements Callable<Integer> {
       throw new UsageException(
           "What names a person can't be both kept and left out", "--strict, --keep-metadata", "Give one of them.");
     }
+    if (reportFile != null && (Files.isDirectory(source) && isWithin(reportFile, source) || isWithin(reportFile, target))) {
+      throw new UsageException(
+          "The report would lie inside the corpus or the bundle, and travel with it",
+          reportFile.toString(),
+          "It names files: choose a place that stays with the team.");
+    }
     if (Files.isDirectory(source) && isWithin(target, source)) {
       throw new UsageException(
           "The bundle would lie inside the corpus, and be packed the next time",
@@ -131,11 +147,14 @@ public final class PackCommand implements Callable<Integer> {
   }
 
   private static boolean isWithin(Path target, Path source) throws IOException {
+    if (target.toAbsolutePath().normalize().startsWith(source.toAbsolutePath().normalize())) {
+      return true;
+    }
     var existing = target.toAbsolutePath().normalize();
     while (existing != null && !Files.exists(existing)) {
       existing = existing.getParent();
     }
-    return existing != null && existing.toRealPath().startsWith(source.toRealPath());
+    return existing != null && Files.exists(source) && existing.toRealPath().startsWith(source.toRealPath());
   }
 
   private boolean agrees(Console console, Corpus corpus) {
@@ -153,30 +172,20 @@ public final class PackCommand implements Callable<Integer> {
     return Answer.isYes(console.readLine("%s ", Texts.text("pack.ask", target)));
   }
 
-  private int tell(PackReport report, PackKeys keys) {
-    int notes = 0;
-    for (var finding : report.findings()) {
-      if (finding.severity() == Severity.NOTE) {
-        notes++;
-      } else {
-        Terminal.complain(finding);
-      }
-    }
-    if (!keepMetadata) {
-      report.revealing().forEach(revealing -> Terminal.complain(finding(revealing)));
+  private int tell(PackOutcome outcome, PackKeys keys) throws IOException {
+    var report = outcome.report();
+    var serious = report.findings().stream().filter(finding -> finding.severity() != Severity.NOTE).toList();
+    complain(serious);
+    boolean reveals = !keepMetadata && !report.revealing().isEmpty();
+    if (reveals) {
+      complain(report.revealing().stream().map(PackCommand::finding).toList());
     }
     if (json) {
-      Terminal.printJson(Json.write(json(report, keys)));
+      PackReportJson.write(outcome, true, Terminal.jsonOut());
+      Terminal.out().println();
     } else {
-      Terminal.out()
-          .println(
-              Texts.text(
-                  "pack.done",
-                  target,
-                  ByteSize.text(report.bundleBytes()),
-                  report.items(),
-                  report.files(),
-                  ByteSize.text(report.sourceBytes())));
+      PackSummary.lines(outcome).forEach(Terminal.out()::println);
+      int notes = report.findings().size() - serious.size();
       if (notes > 0) {
         Terminal.note(Texts.text("pack.notes", notes, source));
       }
@@ -184,8 +193,19 @@ public final class PackCommand implements Callable<Integer> {
         Terminal.note(Texts.text("pack.only-passphrases", target));
       }
     }
-    boolean reveals = !keepMetadata && !report.revealing().isEmpty();
+    if (reportFile != null) {
+      Terminal.note(Texts.text("pack.report-written", reportFile));
+    }
     return report.leftSomethingOut() || reveals ? ExitCode.SKIPPED : ExitCode.DONE;
+  }
+
+  /** All of them, unless a report names them: then the first. */
+  private void complain(List<Finding> findings) {
+    int shown = json || reportFile != null ? Math.min(findings.size(), MOST_NAMED) : findings.size();
+    findings.subList(0, shown).forEach(Terminal::complain);
+    if (shown < findings.size()) {
+      Terminal.note(Texts.text("pack.more", findings.size() - shown));
+    }
   }
 
   private static Finding finding(PackReport.Revealing revealing) {
@@ -200,36 +220,5 @@ public final class PackCommand implements Callable<Integer> {
             + "): "
             + String.join("; ", fields),
         "Clean it with the program that made it and pack again; --strict leaves such files out.");
-  }
-
-  private LinkedHashMap<String, Object> json(PackReport report, PackKeys keys) {
-    var json = new LinkedHashMap<String, Object>();
-    json.put("bundle", target.toString());
-    json.put("items", report.items());
-    json.put("files", report.files());
-    json.put("renditions", report.renditions());
-    json.put("source_bytes", report.sourceBytes());
-    json.put("bundle_bytes", report.bundleBytes());
-    json.put("slots", keys.slots().size());
-    json.put("findings", report.findings().stream().map(FindingOutput::json).toList());
-    json.put(
-        "revealing",
-        report.revealing().stream()
-            .map(
-                revealing -> {
-                  var fields =
-                      revealing.fields().stream().map(field -> field.fieldName()).distinct().collect(Collectors.toList());
-                  var kinds =
-                      revealing.kinds().stream()
-                          .map(kind -> kind.name().toLowerCase(Locale.ROOT))
-                          .collect(Collectors.toList());
-                  var one = new LinkedHashMap<String, Object>();
-                  one.put("path", revealing.path());
-                  one.put("kinds", kinds);
-                  one.put("fields", fields);
-                  return one;
-                })
-            .toList());
-    return json;
   }
 }

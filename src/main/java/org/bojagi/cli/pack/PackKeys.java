@@ -29,10 +29,12 @@ final class PackKeys implements AutoCloseable {
   /**
    * Passphrases and recipients that were given, those of the corpus; without any, six words that a person agrees to.
    *
-   * @throws UsageException none was given and nobody can be asked; or one is no passphrase or recipient
+   * @param weakAllowed whether passphrases that would be guessed are taken
+   * @throws UsageException none was given and nobody can be asked; or one is no passphrase or recipient, or is weak
    */
   static PackKeys of(
-      List<String> passphraseFiles, List<String> given, List<String> ofCorpus, WordList words) throws IOException {
+      List<String> passphraseFiles, boolean weakAllowed, List<String> given, List<String> ofCorpus, WordList words)
+      throws IOException {
     if (passphraseFiles.size() > Slots.MAX_PASSPHRASES) {
       throw new UsageException(
           "Readers try at most " + Slots.MAX_PASSPHRASES + " passphrases",
@@ -49,7 +51,7 @@ final class PackKeys implements AutoCloseable {
         keys.recipients.add(recipient(recipient, "recipients of the corpus' bojagi.yaml"));
       }
       for (var file : passphraseFiles) {
-        keys.passphrases.add(passphrase(UnlockOptions.passphrase(file)));
+        keys.passphrases.add(chosen(file, weakAllowed));
       }
       if (keys.slots().isEmpty()) {
         keys.passphrases.add(offer(words));
@@ -71,8 +73,25 @@ final class PackKeys implements AutoCloseable {
     }
   }
 
+  /**
+   * A passphrase of a file that a person chose.
+   *
+   * @throws UsageException it would be guessed, and that isn't allowed
+   */
+  static ScryptRecipient chosen(String file, boolean weakAllowed) throws IOException {
+    var typed = UnlockOptions.passphrase(file);
+    try {
+      if (!weakAllowed) {
+        PassphraseStrength.require(typed, file.equals("-") ? "standard input" : file);
+      }
+      return passphrase(typed);
+    } finally {
+      Arrays.fill(typed, (byte) 0);
+    }
+  }
+
   /** @param typed wiped */
-  static ScryptRecipient passphrase(byte[] typed) {
+  private static ScryptRecipient passphrase(byte[] typed) {
     var bytes = Passphrase.forWriting(typed);
     try {
       return new ScryptRecipient(bytes, ScryptRecipient.DEFAULT_LOG_N);

@@ -40,6 +40,9 @@ public final class StickCommand implements Callable<Integer> {
   @Option(names = "--name", paramLabel = "NAME", descriptionKey = "stick.name")
   private String name = "";
 
+  @Option(names = "--slots", paramLabel = "FOLDER", descriptionKey = "stick.slots")
+  private List<Path> batches = List.of();
+
   @Option(names = "--yes", descriptionKey = "stick.yes")
   private boolean yes;
 
@@ -50,12 +53,12 @@ public final class StickCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     var reader = CarriedReader.ofProgram();
     var scratch = new ArrayList<Path>();
-    try {
+    try (var cards = new StickCards(batches, bundles.isEmpty() ? reader.bundles() : bundles)) {
       var images = new ArrayList<RuntimeImage>();
       for (var runtime : runtimes) {
         images.add(smallest(RuntimeImage.of(runtime), scratch));
       }
-      var writer = new StickWriter(reader, images, bundles.isEmpty() ? reader.bundles() : bundles, name);
+      var writer = new StickWriter(reader, images, cards.bundles(), cards.slots(), name);
       var plan = writer.plan(target);
       if (plan.replaces() && !agrees()) {
         Terminal.note(Texts.text("stick.not-written"));
@@ -69,7 +72,10 @@ public final class StickCommand implements Callable<Integer> {
                 (phase, done, total, path) ->
                     progress.show(done, total, Texts.text(key(phase), path.substring(path.lastIndexOf('/') + 1))));
       }
-      return tell(report);
+      if (report.findings().isEmpty()) {
+        cards.markUsed();
+      }
+      return tell(report, cards);
     } finally {
       for (var folder : scratch) {
         removeTree(folder);
@@ -106,11 +112,16 @@ public final class StickCommand implements Callable<Integer> {
     return Answer.isYes(console.readLine("%s ", Texts.text("stick.ask", target)));
   }
 
-  private int tell(StickReport report) {
+  private int tell(StickReport report, StickCards cards) throws IOException {
     if (json) {
-      Terminal.printJson(Json.write(asJson(report)));
+      var asJson = asJson(report);
+      if (!batches.isEmpty()) {
+        asJson.put("cards", cards.numbers());
+      }
+      Terminal.printJson(Json.write(asJson));
     } else if (report.findings().isEmpty()) {
       print(report);
+      cards.sentences().forEach(sentence -> Terminal.out().println(sentence));
     }
     report.findings().stream().limit(20).forEach(Terminal::complain);
     if (report.findings().size() > 20) {

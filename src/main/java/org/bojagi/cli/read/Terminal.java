@@ -43,13 +43,19 @@ public final class Terminal {
     return isTerminal(1);
   }
 
-  static boolean errIsTerminal() {
+  public static boolean errIsTerminal() {
     return isTerminal(2);
   }
 
   /** Where a person can be asked; empty in a pipe. */
   public static Optional<Console> console() {
     return Optional.ofNullable(System.console()).filter(Console::isTerminal);
+  }
+
+  /** Of the terminal when the program started; 80 where nobody told. */
+  public static int columns() {
+    int columns = Integer.getInteger("bojagi.columns", 80);
+    return columns > 0 ? columns : 80;
   }
 
   /** What was asked for. Not flushed at line ends: {@link Program} does it at the end. */
@@ -60,6 +66,28 @@ public final class Terminal {
   /** A line of JSON for a program, which a person may look at as well. */
   public static void printJson(String json) {
     OUT.println(harmless(json));
+  }
+
+  /** For a line of JSON that is written in pieces, each whole strings. */
+  public static Appendable jsonOut() {
+    return new Appendable() {
+      @Override
+      public Appendable append(CharSequence piece) {
+        OUT.print(harmless(piece.toString()));
+        return this;
+      }
+
+      @Override
+      public Appendable append(CharSequence piece, int start, int end) {
+        return append(piece.subSequence(start, end));
+      }
+
+      @Override
+      public Appendable append(char c) {
+        OUT.print(c);
+        return this;
+      }
+    };
   }
 
   public static InputStream in() {
@@ -87,14 +115,14 @@ public final class Terminal {
     note("bojagi: " + printable(sentence));
   }
 
-  /** A line that the next one replaces. */
-  static synchronized void progress(String line) {
+  /** A line that the next one replaces; has to fit into one line of the terminal. */
+  public static synchronized void progress(String line) {
     ERR.print("\r\033[K" + line);
     ERR.flush();
     progressShown = true;
   }
 
-  static synchronized void clearProgress() {
+  public static synchronized void clearProgress() {
     if (progressShown) {
       ERR.print("\r\033[K");
       progressShown = false;
