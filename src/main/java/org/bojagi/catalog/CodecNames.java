@@ -33,7 +33,7 @@ final class CodecNames {
     put("Opus", "opus a_opus");
     put("Vorbis", "vorbis a_vorbis");
     put("FLAC", "flac a_flac");
-    put("PCM", "pcm twos sowt lpcm ipcm fl32 in24 raw a_pcm/int/lit a_pcm/float/ieee wav-3 wav-65534");
+    put("PCM", "pcm twos sowt lpcm ipcm fl32 in24 raw wav-1 a_pcm/int/lit a_pcm/float/ieee wav-3 wav-65534");
     put("AC-3", "ac-3 ac3 a_ac3");
     put("E-AC-3", "ec-3 eac3 a_eac3");
     put("DTS", "dtsc dtsh dtsl dts dca a_dts");

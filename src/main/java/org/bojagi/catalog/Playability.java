@@ -1,7 +1,6 @@
 package org.bojagi.catalog;
 
 import java.util.Collection;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -26,36 +25,31 @@ public record Playability(Verdict verdict, String reason) {
   }
 
   private static final Set<String> GOOD_CONTAINERS = Set.of("mp4", "webm", "mp3", "ogg", "flac", "wav", "aac");
-  private static final Map<String, String> SOME_CONTAINERS = Map.of("matroska", "Matroska", "quicktime", "QuickTime");
 
   private static final Set<String> GOOD =
       Set.of("H.264", "VP8", "VP9", "AV1", "AAC", "MP3", "Opus", "Vorbis", "FLAC", "PCM");
 
-  /** Software decoders of Chromium's kin have these, Firefox leaves them to the system. */
+  /** Chromium and its kin bring decoders of these, Firefox leaves them to the system. */
   private static final Set<String> SOME = Set.of("H.264 High 10", "H.264 4:2:2", "H.264 4:4:4", "VP9 10 bit");
 
   /**
-   * @param container {@code mp4}, {@code quicktime}, {@code matroska}, {@code webm}, {@code mp3}, {@code ogg}, {@code
-   *     flac}, {@code wav}, {@code aac}; any other is said as it is to be in the way
+   * @param container {@code mp4} (QuickTime too), {@code matroska}, {@code webm}, {@code mp3}, {@code ogg}, {@code flac},
+   *     {@code wav}, {@code aac}; any other is named as what is in the way
    * @param codecs as containers or ffmpeg name them, or as a person does; none says nothing against it
    */
   public static Playability of(String container, Collection<String> codecs) {
-    if (!GOOD_CONTAINERS.contains(container) && !SOME_CONTAINERS.containsKey(container)) {
+    boolean matroska = container.equals("matroska");
+    if (!matroska && !GOOD_CONTAINERS.contains(container)) {
       return new Playability(Verdict.NOWHERE, container);
     }
-    var some = SOME_CONTAINERS.getOrDefault(container, "");
-    boolean pcm = false;
+    var some = matroska ? "Matroska" : "";
     for (var codec : codecs) {
       var name = CodecNames.of(codec);
-      if (SOME.contains(name)) {
+      if (SOME.contains(name) || name.equals("PCM") && !container.equals("wav")) {
         some = name;
       } else if (!name.isEmpty() && !GOOD.contains(name)) {
         return new Playability(Verdict.NOWHERE, name);
       }
-      pcm |= name.equals("PCM");
-    }
-    if (container.equals("quicktime") && !pcm) {
-      some = some.equals("QuickTime") ? "" : some; // MP4 under another name
     }
     return some.isEmpty() ? EVERYWHERE : new Playability(Verdict.SOME, some);
   }

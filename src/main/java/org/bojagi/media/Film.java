@@ -74,7 +74,9 @@ public record Film(
       if (codec.equals("vp9")) {
         return "VP9 10 bit";
       }
-      return pixelFormat.startsWith("yuv444") ? "H.264 4:4:4" : pixelFormat.startsWith("yuv422") ? "H.264 4:2:2" : "H.264 High 10";
+      return pixelFormat.startsWith("yuv444")
+          ? "H.264 4:4:4"
+          : pixelFormat.startsWith("yuv422") ? "H.264 4:2:2" : "H.264 High 10";
     }
   }
 
@@ -98,8 +100,6 @@ public record Film(
     var known = CONTAINERS.getOrDefault(first, first);
     if (first.equals("matroska")) {
       known = mediaType.endsWith("/webm") ? "webm" : "matroska";
-    } else if (mediaType.equals("video/quicktime")) {
-      known = "quicktime";
     }
     return Playability.of(known, codecs);
   }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * <p>A page is read as one column of text of many sizes (mode 4). Tesseract's own search for columns (mode 3) loses
  * lines of Korean: on a page of 575 syllables, drawn 1,100 pixels wide, one letter of ten was wrong, and with mode 4 one of
- * forty. One language alone is read better than several at once, so the first page finds out which.
+ * forty. One language alone is read better than several at once, so the first page with words on it finds out which.
  */
 public final class Ocr {
   private static final List<String> OURS = List.of("kor", "eng", "chi_sim", "chi_tra");
@@ -119,6 +119,10 @@ public final class Ocr {
       }
       try {
         var words = words(page.picture(), with);
+        if (with.size() > 1 && languagesFor(script(words)).size() == 1) {
+          with = languagesFor(script(words));
+          words = words(page.picture(), with);
+        }
         inARow = 0;
         if (words.isEmpty()) {
           continue;
@@ -128,7 +132,6 @@ public final class Ocr {
           text.append('\f');
         }
         text.append(words);
-        with = with.size() > 1 ? languagesFor(script(words)) : with;
       } catch (BoundedProcess.Failed e) {
         failed++;
         inARow++;

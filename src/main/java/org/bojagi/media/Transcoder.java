@@ -1,7 +1,9 @@
 package org.bojagi.media;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +97,13 @@ public final class Transcoder {
             bytes + (16 << 20));
     var arguments = arguments(file, film, quality, copied, seconds);
     try {
-      return new Whole(ffmpeg.run(file, arguments, limits), file.path());
+      var program = ffmpeg.run(file, arguments, limits);
+      try {
+        return new Whole(MovieHeader.read(program, film.facts().durationSeconds()), program, file.path());
+      } catch (IOException e) {
+        program.close();
+        throw e;
+      }
     } catch (IOException e) {
       throw failure(file.path(), e);
     }
@@ -118,7 +126,9 @@ public final class Transcoder {
       arguments.addAll(good ? List.of("-c:a", "copy") : sound(sound, quality));
     }
     arguments.addAll(List.of("-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1"));
-    arguments.addAll(List.of("-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact"));
+    // Without names and versions of programs; what is left of them MovieHeader takes away.
+    arguments.addAll(List.of("-flags:v", "+bitexact", "-flags:a", "+bitexact"));
+    arguments.addAll(List.of("-metadata:s:v", "encoder=video", "-metadata:s:a", "encoder=sound"));
     arguments.addAll(List.of("-threads", String.valueOf(threads), "-strict", "experimental"));
     arguments.addAll(List.of("-movflags", "frag_keyframe+empty_moov+default_base_moof"));
     if (film.video() == null) {
@@ -178,12 +188,12 @@ public final class Transcoder {
   }
 
   /** What goes wrong with the program, told as what it means for the film. */
-  private static final class Whole extends InputStream {
-    private final BoundedProcess program;
+  private static final class Whole extends SequenceInputStream {
+    private final InputStream program;
     private final String path;
-    private boolean begun;
 
-    Whole(BoundedProcess program, String path) {
+    Whole(byte[] head, InputStream program, String path) {
+      super(new ByteArrayInputStream(head), program);
       this.program = program;
       this.path = path;
     }
@@ -197,12 +207,7 @@ public final class Transcoder {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
       try {
-        int n = program.read(buffer, offset, length);
-        if (n < 0 && !begun) {
-          throw new BoundedProcess.Failed("it gave nothing", false);
-        }
-        begun |= n > 0;
-        return n;
+        return super.read(buffer, offset, length);
       } catch (IOException e) {
         throw failure(path, e);
       }
