@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.bojagi.catalog.ItemType;
+import org.bojagi.catalog.Playability;
 import org.bojagi.catalog.Role;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
@@ -20,12 +22,15 @@ import org.bojagi.fault.Finding.Severity;
 public record CorpusCheck(Corpus corpus, List<Finding> findings) {
   static final String NO_SUBTITLES = "film-without-subtitles";
   static final String NO_BROWSER = "film-no-browser-plays";
+  static final String SOUND_NO_BROWSER = "sound-no-browser-plays";
+  static final String SOME_BROWSERS = "film-some-browsers-play";
   static final String PICTURE_SAYS_WHERE = "picture-says-where";
   static final String FILM_SAYS_WHERE = "film-says-where";
 
   /** What the summary names of the findings, in this order. */
   private static final List<String> REMARKS =
-      List.of(NO_SUBTITLES, NO_BROWSER, PICTURE_SAYS_WHERE, FILM_SAYS_WHERE);
+      List.of(
+          NO_SUBTITLES, NO_BROWSER, SOUND_NO_BROWSER, SOME_BROWSERS, PICTURE_SAYS_WHERE, FILM_SAYS_WHERE);
 
   public CorpusCheck {
     findings = List.copyOf(findings);
@@ -81,17 +86,9 @@ public record CorpusCheck(Corpus corpus, List<Finding> findings) {
                 where,
                 "this picture says where it was taken",
                 "Anyone who opens the bundle can read the place from it."));
-      } else if (family == FileKind.Family.FILM) {
+      } else if (family.isPlayed()) {
         var facts = facts(file.source());
-        if (!facts.unplayable().isEmpty()) {
-          findings.add(
-              new Finding(
-                  Severity.WARNING,
-                  NO_BROWSER,
-                  where,
-                  "no browser can be counted on to play this film (" + facts.unplayable() + ")",
-                  "Make it MP4 with H.264 and AAC."));
-        }
+        playability(family, facts.playability(), where).ifPresent(findings::add);
         if (facts.saysWhere()) {
           findings.add(
               new Finding(
@@ -107,6 +104,33 @@ public record CorpusCheck(Corpus corpus, List<Finding> findings) {
           new Finding(
               Severity.ERROR, "unreadable", where, "this can't be read", "Check its permissions."));
     }
+  }
+
+  /** What {@code pack --transcode} would change. */
+  private static Optional<Finding> playability(FileKind.Family family, Playability played, String where) {
+    boolean film = family == FileKind.Family.FILM;
+    var what = (film ? "this film (" : "this sound (") + played.reason() + ")";
+    return switch (played.verdict()) {
+      case EVERYWHERE -> Optional.empty();
+      case SOME ->
+          Optional.of(
+              new Finding(
+                  Severity.NOTE,
+                  SOME_BROWSERS,
+                  where,
+                  "Chromium and its kin play " + what + ", Firefox may not",
+                  "With ffmpeg installed, pack --transcode makes it play everywhere."));
+      case NOWHERE ->
+          Optional.of(
+              new Finding(
+                  Severity.WARNING,
+                  film ? NO_BROWSER : SOUND_NO_BROWSER,
+                  where,
+                  "no browser can be counted on to play " + what,
+                  film
+                      ? "Make it MP4 with H.264 and AAC, or pack with --transcode, which needs ffmpeg."
+                      : "Make it MP3 or M4A with AAC, or pack with --transcode, which needs ffmpeg."));
+    };
   }
 
   private static boolean saysWhere(Path source) throws IOException {

@@ -3,78 +3,105 @@ package org.bojagi.corpus;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.bojagi.catalog.Playability;
 
 /**
- * What the structure of a film tells without playing it (ISO/IEC 14496-12; QuickTime; Matroska by
+ * What the structure of a film or sound tells without playing it (ISO/IEC 14496-12; QuickTime; Matroska by
  * its codec names).
  *
- * @param unplayable why no browser plays it, as a name: {@code HEVC}, {@code AVI}; empty where
- *     nothing speaks against it
+ * @param playability which browsers play it, as far as its beginning tells
  * @param saysWhere whether it carries the place where it was taken
  */
-record FilmFacts(String unplayable, boolean saysWhere) {
+record FilmFacts(Playability playability, boolean saysWhere) {
   private static final int MAX_DEPTH = 8;
   private static final int MAX_BOXES = 400;
   private static final Set<String> CONTAINERS =
       Set.of("moov", "trak", "mdia", "minf", "stbl", "udta", "meta", "ilst");
   private static final Set<String> PLACES = Set.of("\u00a9xyz", "loci");
   private static final String QUICKTIME_PLACE = "com.apple.quicktime.location.ISO6709";
-  private static final Set<String> PLAYED =
-      Set.of(
-          "avc1", "avc3", "av01", "vp08", "vp09", "mp4a", "Opus", "fLaC", ".mp3", "ac-3", "ec-3",
-          "alac", "tx3g", "text", "wvtt", "stpp", "c608", "tmcd", "mebx", "mp4s", "rtp ", "gpmd",
-          "camm", "twos", "sowt", "lpcm", "samr");
+
+  /** How files begin that no browser plays, and what people call them. */
+  private static final Map<String, String> UNPLAYABLE_HEADS =
+      Map.of(
+          "0&\u00b2u\u008ef\u00cf\u0011", "Windows Media",
+          "\0\0\1\u00ba", "MPEG",
+          "\0\0\1\u00b3", "MPEG",
+          "FLV", "Flash",
+          ".RMF", "RealMedia",
+          "#!AMR", "AMR",
+          "FORM", "AIFF",
+          "\u000bw", "AC-3");
+
+  private static final Pattern MATROSKA_CODEC = Pattern.compile("[VA]_[A-Z0-9/_]{2,30}");
+
+  /** Of the profile in an H.264 track's configuration (ISO/IEC 14496-15 §5.3.3, ITU-T H.264 Annex A). */
+  private static final Map<Integer, String> RARE_PROFILES =
+      Map.of(110, "H.264 High 10", 122, "H.264 4:2:2", 244, "H.264 4:4:4");
+
+  FilmFacts(String unplayable, boolean saysWhere) {
+    this(
+        unplayable.isEmpty()
+            ? Playability.EVERYWHERE
+            : new Playability(Playability.Verdict.NOWHERE, unplayable),
+        saysWhere);
+  }
+
+  /** Why no browser plays it; empty where some do. */
+  String unplayable() {
+    return playability.verdict() == Playability.Verdict.NOWHERE ? playability.reason() : "";
+  }
 
   static FilmFacts of(FileWindow file) throws IOException {
     var head = file.at(0, 4096);
     var type = new String(head, StandardCharsets.ISO_8859_1);
-    if (type.startsWith("RIFF") && type.startsWith("AVI ", 8)) {
-      return new FilmFacts("AVI", false);
-    }
-    if (type.startsWith("0&\u00b2u\u008ef\u00cf\u0011")) {
-      return new FilmFacts("Windows Media", false);
-    }
-    if (type.startsWith("\0\0\1\u00ba") || type.startsWith("\0\0\1\u00b3")) {
-      return new FilmFacts("MPEG", false);
-    }
-    if (type.startsWith("FLV")) {
-      return new FilmFacts("Flash", false);
-    }
-    if (type.startsWith(".RMF")) {
-      return new FilmFacts("RealMedia", false);
-    }
-    if (type.startsWith("OggS") && type.contains("\u0080theora")) {
-      return new FilmFacts("Theora", false);
+    for (var known : UNPLAYABLE_HEADS.entrySet()) {
+      if (type.startsWith(known.getKey())) {
+        return new FilmFacts(known.getValue(), false);
+      }
     }
     if (type.startsWith("G") && head.length > 376 && head[188] == 'G' && head[376] == 'G') {
       return new FilmFacts("MPEG", false);
     }
+    if (type.startsWith("RIFF")) {
+      return new FilmFacts(type.startsWith("AVI ", 8) ? Playability.of("AVI", List.of()) : wave(type), false);
+    }
+    if (type.startsWith("OggS")) {
+      var codec = type.contains("\u0080theora") ? "theora" : type.startsWith("Speex", 28) ? "speex" : "vorbis";
+      return new FilmFacts(Playability.of("ogg", List.of(codec)), false);
+    }
     if (type.startsWith("\u001aE\u00df\u00a3")) {
       var start = new String(file.at(0, FileWindow.MAX_READ_BYTES), StandardCharsets.ISO_8859_1);
-      return new FilmFacts(start.contains("V_MPEGH/ISO/HEVC") ? "HEVC" : "", false);
+      var codecs = MATROSKA_CODEC.matcher(start).results().limit(20).map(MatchResult::group).toList();
+      return new FilmFacts(Playability.of(type.contains("webm") ? "webm" : "matroska", codecs), false);
     }
     var boxes = new Boxes(file);
     boxes.walk(0, file.sizeBytes(), 0);
-    return new FilmFacts(boxes.unplayable(), boxes.place);
+    return new FilmFacts(Playability.of("mp4", boxes.codecs), boxes.place);
+  }
+
+  /** By the format's number, 1 and 3 being plain samples, 0xFFFE said further on. */
+  private static Playability wave(String head) {
+    int format = head.indexOf("fmt ");
+    if (format < 0 || format + 10 > head.length()) {
+      return Playability.EVERYWHERE;
+    }
+    return Playability.of("wav", List.of("wav-" + (head.charAt(format + 8) | head.charAt(format + 9) << 8)));
   }
 
   private static final class Boxes {
     private final FileWindow file;
-    private final TreeSet<String> refused = new TreeSet<>();
+    private final List<String> codecs = new ArrayList<>();
     private boolean place;
     private int seen;
 
     Boxes(FileWindow file) {
       this.file = file;
-    }
-
-    String unplayable() {
-      if (refused.contains("hvc1") || refused.contains("hev1")) {
-        return "HEVC";
-      }
-      return refused.isEmpty() ? "" : Names.printable(refused.first());
     }
 
     void walk(long start, long end, int depth) throws IOException {
@@ -110,12 +137,9 @@ record FilmFacts(String unplayable, boolean saysWhere) {
                 file.at(start, (int) Math.min(end - start, 8192)), StandardCharsets.ISO_8859_1);
         place |= keys.contains(QUICKTIME_PLACE);
       } else if (type.equals("stsd")) {
-        var entry = file.at(start + 8, 8); // after version, flags and the number of entries
-        if (entry.length == 8) {
-          var codec = new String(entry, 4, 4, StandardCharsets.ISO_8859_1);
-          if (!PLAYED.contains(codec)) {
-            refused.add(codec.strip());
-          }
+        var entry = file.at(start + 8, 512); // after version, flags and the number of entries
+        if (entry.length >= 8) {
+          codecs.add(codec(new String(entry, StandardCharsets.ISO_8859_1)));
         }
       } else if (CONTAINERS.contains(type) && depth < MAX_DEPTH) {
         // A meta box of ISO has version and flags before its boxes, one of QuickTime hasn't.
@@ -123,6 +147,15 @@ record FilmFacts(String unplayable, boolean saysWhere) {
         boolean iso = first.length == 8 && ByteBuffer.wrap(first).getInt(0) == 0;
         walk(iso ? start + 4 : start, end, depth + 1);
       }
+    }
+
+    private static String codec(String entry) {
+      int configuration = entry.indexOf("avcC");
+      var rare =
+          configuration > 0 && configuration + 6 <= entry.length()
+              ? RARE_PROFILES.get((int) entry.charAt(configuration + 5))
+              : null;
+      return rare == null ? Names.printable(entry.substring(4, 8)).strip() : rare;
     }
   }
 }

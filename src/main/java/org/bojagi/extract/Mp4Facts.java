@@ -42,6 +42,7 @@ final class Mp4Facts {
   private final LinkedHashSet<String> otherCodecs = new LinkedHashSet<>();
   private List<String> keys = List.of();
   private double durationSeconds;
+  private long timescale;
   private int width;
   private int height;
   private String handler = "";
@@ -93,6 +94,7 @@ final class Mp4Facts {
     }
     switch (type) {
       case "mvhd" -> movieHeader(in);
+      case "mehd" -> fragmentsDuration(in);
       case "tkhd" -> trackHeader(in);
       case "hdlr" -> {
         in.position(8);
@@ -159,9 +161,19 @@ final class Mp4Facts {
   private void movieHeader(ByteBuffer in) {
     boolean wide = in.get(0) == 1;
     in.position(wide ? 20 : 12);
-    long timescale = in.getInt() & 0xffffffffL;
+    timescale = in.getInt() & 0xffffffffL;
     long duration = wide ? in.getLong() : in.getInt() & 0xffffffffL;
     if (timescale > 0 && duration > 0 && duration != 0xffffffffL) {
+      durationSeconds = (double) duration / timescale;
+    }
+  }
+
+  /** Of a film in fragments, whose movie header counts none of them. */
+  private void fragmentsDuration(ByteBuffer in) {
+    boolean wide = in.get(0) == 1;
+    in.position(4);
+    long duration = wide ? in.getLong() : in.getInt() & 0xffffffffL;
+    if (timescale > 0 && duration > 0) {
       durationSeconds = (double) duration / timescale;
     }
   }

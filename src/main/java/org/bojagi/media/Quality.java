@@ -41,6 +41,11 @@ public enum Quality {
     return mostVideoKilobits;
   }
 
+  /** Picture and sound. */
+  int mostKilobits() {
+    return mostVideoKilobits + soundKilobits;
+  }
+
   int soundKilobits() {
     return soundKilobits;
   }

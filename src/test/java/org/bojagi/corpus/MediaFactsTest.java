@@ -159,8 +159,11 @@ class MediaFactsTest {
     "vp09, ''",
     "hvc1, HEVC",
     "hev1, HEVC",
-    "mp4v, mp4v",
-    "apcn, apcn"
+    "'mp4v', 'MPEG-4 (DivX, Xvid)'",
+    "apcn, ProRes",
+    "ac-3, AC-3",
+    "tx3g, ''",
+    "zzzz, zzzz"
   })
   void theCodecOfAnMp4SaysWhetherBrowsersPlayIt(String codec, String unplayable)
       throws IOException {
