@@ -33,6 +33,9 @@ import org.bojagi.fault.NewerFormatException;
  * missing, foreign or cut from the beginning. Threads: all methods may be called from many.
  */
 public final class Bundle implements AutoCloseable {
+  /** Two neighbours for each of two that read at once; the reader's heap is 76 MiB in all. */
+  private static final int SHELVES_KEPT = 4;
+
   private final Path folder;
   private final X25519Identity identity;
   private final Root root;
@@ -42,6 +45,7 @@ public final class Bundle implements AutoCloseable {
   private final List<Path> rootFiles;
   private final List<Finding> findings;
   private final Map<String, AgePayload> payloads = new HashMap<>();
+  private final Shelves shelves = new Shelves(SHELVES_KEPT);
 
   Bundle(
       Path folder,
@@ -134,6 +138,10 @@ public final class Bundle implements AutoCloseable {
       }
       return payload;
     }
+  }
+
+  Shelves shelves() {
+    return shelves;
   }
 
   /**
