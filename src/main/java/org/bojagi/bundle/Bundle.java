@@ -145,6 +145,16 @@ public final class Bundle implements AutoCloseable {
   }
 
   /**
+   * The shelf that lies at an extent; kept a while, as it is for reading.
+   *
+   * @throws DamagedBundleException there is none, or it can't be read
+   */
+  public Shelf shelf(Extent extent) throws IOException {
+    var volume = payload(extent.volume());
+    return shelves.get(extent, (offset, length) -> volume.stream(offset, length, null).readNBytes(length));
+  }
+
+  /**
    * A packed file in order.
    *
    * @param executor decrypts ahead for long files; null: in the caller's thread

@@ -169,7 +169,7 @@ public final class BundleWriter implements AutoCloseable {
     requireShort(path);
     ShelfWriter.requirePlain(path);
     try {
-      if (roomForShelves() < shelves.reserveBytes(Format.MAX_NAME_BYTES, content.length)) {
+      if (roomForShelves() < shelves.reserveBytes(path, content.length)) {
         closeVolume();
       }
       volume();
@@ -213,11 +213,7 @@ public final class BundleWriter implements AutoCloseable {
   }
 
   private void placeOldestShelf() throws IOException {
-    String name;
-    do {
-      name = ShelfWriter.name(++shelvesInVolume);
-    } while (!namesInVolume.add(name)); // a file of the corpus may have it
-    shelves.placeOldest(volume, name);
+    shelves.placeOldest(volume, ShelfWriter.name(++shelvesInVolume));
   }
 
   /** Into the catalogue of the volume that is being written, so call it after the file's own bytes. */
@@ -389,7 +385,7 @@ public final class BundleWriter implements AutoCloseable {
   /** Zip4j would take a name that ends like a folder's for one, and drop the bytes. */
   private String unique(String name) {
     var unique = name.endsWith("/") || name.endsWith("\\") ? name + "_" : name;
-    while (!namesInVolume.add(unique)) {
+    while (unique.startsWith(Format.SHELVES) || !namesInVolume.add(unique)) {
       unique = "_" + unique;
     }
     return unique;

@@ -36,7 +36,7 @@ public record Extent(
   }
 
   /** A file on the shelf that lies here. */
-  Extent onShelf(int fileOffset, int fileBytes) {
+  public Extent onShelf(int fileOffset, int fileBytes) {
     return new Extent(volume, entry, plaintextOffset, length, Encoding.ZSTD, fileOffset, fileBytes);
   }
 

@@ -1,9 +1,12 @@
 package org.bojagi.bundle;
 
+import static java.util.Comparator.comparingInt;
+
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.zstd.MalformedFrameException;
 import org.bojagi.zstd.ZstdFrame;
@@ -19,7 +22,7 @@ public final class Shelf {
 
   private final String entry;
   private final ZstdFrame frame;
-  private Map<Integer, Tar.Member> members;
+  private List<ShelvedFile> files;
 
   /** Reads a stretch of a volume's plaintext. */
   @FunctionalInterface
@@ -59,7 +62,7 @@ public final class Shelf {
    *
    * @throws DamagedBundleException the shelf is shorter
    */
-  InputStream stream(int within, int sizeBytes) throws DamagedBundleException {
+  public InputStream stream(int within, int sizeBytes) throws DamagedBundleException {
     if (within < 0 || sizeBytes < 0 || within > frame.contentBytes() - sizeBytes) {
       throw damaged(entry);
     }
@@ -86,20 +89,24 @@ public final class Shelf {
   }
 
   /**
-   * The files on the shelf by the offset of their bytes.
+   * The files on the shelf, in order; unpacks it to its end.
    *
    * @throws DamagedBundleException it holds no tar
    */
-  synchronized Map<Integer, Tar.Member> members() throws DamagedBundleException {
-    if (members == null) {
-      var list = Tar.list(unpackTo(sizeBytes()));
-      if (list == null) {
+  public synchronized List<ShelvedFile> files() throws DamagedBundleException {
+    if (files == null) {
+      files = Tar.list(unpackTo(sizeBytes()));
+      if (files == null) {
         throw damaged(entry);
       }
-      members = new HashMap<>();
-      list.forEach(member -> members.put(member.offset(), member));
     }
-    return members;
+    return files;
+  }
+
+  /** The file whose bytes begin there, if one does. */
+  public Optional<ShelvedFile> fileAt(int within) throws DamagedBundleException {
+    int at = Collections.binarySearch(files(), new ShelvedFile("", within, 0), comparingInt(ShelvedFile::within));
+    return at < 0 ? Optional.empty() : Optional.of(files().get(at));
   }
 
   private synchronized byte[] unpackTo(int bytes) throws DamagedBundleException {

@@ -31,6 +31,9 @@ final class ShelfWriter {
   /** Shelves in all may take a quarter of a volume. */
   private static final int SHELVES_OF_A_VOLUME = 4 * (MOST_WAITING + 1);
 
+  /** As many as there is room for in a name (format.md §1). */
+  private static final int MOST_UNDERSCORES = 64;
+
   private static final long ENTRY_BYTES = VolumeWriter.overhead(name(9_999));
 
   private final int shelfBytes;
@@ -60,8 +63,8 @@ final class ShelfWriter {
   }
 
   /** An upper bound of what all shelves that have no place yet take in a volume, one more file among them. */
-  long reserveBytes(int nameBytes, int sizeBytes) {
-    int file = Tar.boundBytes(nameBytes, sizeBytes);
+  long reserveBytes(String path, int sizeBytes) {
+    int file = Tar.boundBytes(utf8Length(path) + MOST_UNDERSCORES, sizeBytes);
     boolean full = isFull(file);
     return waitingBytes() + (full ? boundBytes(tar.size()) : 0) + boundBytes(full ? file : tar.size() + file);
   }
@@ -85,7 +88,7 @@ final class ShelfWriter {
 
   /** @param name as it is to stand in the tar: unique in the volume */
   void add(String name, byte[] content, Placement placement) {
-    if (isFull(Tar.boundBytes(name.getBytes(StandardCharsets.UTF_8).length, content.length))) {
+    if (isFull(Tar.boundBytes(utf8Length(name), content.length))) {
       close();
     }
     files.add(new Shelved(placement, Tar.add(tar, name, content), content.length));
@@ -119,6 +122,10 @@ final class ShelfWriter {
     for (var file : shelf.files) {
       file.placement.place(List.of(extent.onShelf(file.within, file.sizeBytes)));
     }
+  }
+
+  private static int utf8Length(String name) {
+    return name.getBytes(StandardCharsets.UTF_8).length;
   }
 
   /** Names that tar would take for a place outside, or change: no path of a corpus is one. */

@@ -30,9 +30,6 @@ final class Tar {
 
   private Tar() {}
 
-  /** @param offset of its bytes in the tar */
-  record Member(String path, int offset, int sizeBytes) {}
-
   /** What a file takes at most whose name has so many bytes. */
   static int boundBytes(int nameBytes, int sizeBytes) {
     return 3 * BLOCK_BYTES + padded(nameBytes + 20) + padded(sizeBytes);
@@ -115,12 +112,12 @@ final class Tar {
    *
    * @return null where it is no tar as {@link #add} writes it
    */
-  static List<Member> list(byte[] tar) {
-    var members = new ArrayList<Member>();
+  static List<ShelvedFile> list(byte[] tar) {
+    var files = new ArrayList<ShelvedFile>();
     String longName = null;
     for (int at = 0; at + BLOCK_BYTES <= tar.length; ) {
       if (tar[at] == 0) {
-        return members;
+        return files;
       }
       long size = octal(tar, at + SIZE_OFFSET, 11);
       int from = at + BLOCK_BYTES;
@@ -135,7 +132,7 @@ final class Tar {
           return null;
         }
       } else if (type == FILE) {
-        members.add(new Member(longName != null ? longName : shortName(tar, at), from, bytes));
+        files.add(new ShelvedFile(longName != null ? longName : shortName(tar, at), from, bytes));
         longName = null;
       } else {
         return null;
