@@ -35,7 +35,8 @@ class ArchitectureTest {
     ARROWS.put("age", Set.of());
     ARROWS.put("text", Set.of());
     ARROWS.put("language", Set.of());
-    ARROWS.put("bundle", Set.of("age"));
+    ARROWS.put("zstd", Set.of());
+    ARROWS.put("bundle", Set.of("age", "zstd"));
     ARROWS.put("index", Set.of("age", "bundle", "language", "text"));
     ARROWS.put("search", Set.of("index", "bundle", "language", "text"));
     ARROWS.put("verify", Set.of("age", "bundle", "index"));

@@ -33,6 +33,9 @@ import org.bojagi.fault.NewerFormatException;
  * missing, foreign or cut from the beginning. Threads: all methods may be called from many.
  */
 public final class Bundle implements AutoCloseable {
+  /** Two neighbours for each of two that read at once; the reader's heap is 76 MiB in all. */
+  private static final int SHELVES_KEPT = 4;
+
   private final Path folder;
   private final X25519Identity identity;
   private final Root root;
@@ -42,6 +45,7 @@ public final class Bundle implements AutoCloseable {
   private final List<Path> rootFiles;
   private final List<Finding> findings;
   private final Map<String, AgePayload> payloads = new HashMap<>();
+  private final Shelves shelves = new Shelves(SHELVES_KEPT);
 
   Bundle(
       Path folder,
@@ -134,6 +138,20 @@ public final class Bundle implements AutoCloseable {
       }
       return payload;
     }
+  }
+
+  Shelves shelves() {
+    return shelves;
+  }
+
+  /**
+   * The shelf that lies at an extent; kept a while, as it is for reading.
+   *
+   * @throws DamagedBundleException there is none, or it can't be read
+   */
+  public Shelf shelf(Extent extent) throws IOException {
+    var volume = payload(extent.volume());
+    return shelves.get(extent, (offset, length) -> volume.stream(offset, length, null).readNBytes(length));
   }
 
   /**

@@ -54,6 +54,7 @@ public final class BundleWriter implements AutoCloseable {
   private final Recipient recipient;
   private final SegmentHasher segments;
   private final SegmentHasher blocks;
+  private final ShelfWriter shelves;
   private final List<VolumeFacts> contentVolumes = new ArrayList<>();
   private final List<VolumeFacts> indexVolumes = new ArrayList<>();
   private final List<Root.LuceneFile> luceneFiles = new ArrayList<>();
@@ -61,6 +62,7 @@ public final class BundleWriter implements AutoCloseable {
   private VolumeWriter volume;
   private CatalogueBuffer catalogue;
   private final CardFolders cards = new CardFolders();
+  private int shelvesInVolume;
   private boolean indexing;
 
   /**
@@ -85,6 +87,7 @@ public final class BundleWriter implements AutoCloseable {
     this.executor = executor;
     this.segments = new SegmentHasher(PackedFile.SEGMENT_BYTES, executor);
     this.blocks = new SegmentHasher(Root.LuceneFile.BLOCK_BYTES, executor);
+    this.shelves = new ShelfWriter(volumeBytes, executor);
     try {
       this.partial = PartialFolder.create(target);
     } catch (IOException e) {
@@ -151,8 +154,10 @@ public final class BundleWriter implements AutoCloseable {
   public static final class Placement {
     private List<Extent> extents;
 
-    private Placement(List<Extent> extents) {
-      this.extents = extents;
+    private Placement() {}
+
+    void place(List<Extent> found) {
+      extents = found;
     }
   }
 
@@ -165,9 +170,7 @@ public final class BundleWriter implements AutoCloseable {
    * @throws DoesNotFitException it is too large for volumes of this size; others can be added. Or the disk is full
    */
   public Sealed add(String path, InputStream source, long declaredBytes, boolean compress) throws IOException {
-    if (path.getBytes(StandardCharsets.UTF_8).length > MAX_PATH_BYTES) {
-      throw new InputException("A path is too long", path.substring(0, 100) + "…", "Give it a shorter name.");
-    }
+    requireShort(path);
     try {
       boolean deflate = compress && declaredBytes <= MAX_DEFLATED_BYTES;
       var entries = new SpreadEntry(path, declaredBytes, deflate, lineAllowance(declaredBytes));
@@ -175,7 +178,8 @@ public final class BundleWriter implements AutoCloseable {
         long sizeBytes = copy(source, declaredBytes, segments, entries);
         boolean changed = sizeBytes < declaredBytes || hasMore(source);
         var hashes = segments.finish();
-        var placement = new Placement(entries.finish());
+        var placement = new Placement();
+        placement.place(entries.finish());
         return new Sealed(placement, sizeBytes, hashes, SegmentHasher.sha256().digest(hashes), changed);
       } catch (DoesNotFitException e) {
         segments.finish();
@@ -194,15 +198,66 @@ public final class BundleWriter implements AutoCloseable {
   }
 
   /**
-   * Seals one small file beside others that are compressed with it. It has its place when {@link Sealed#isPlaced} says
-   * so, at the latest after {@link #closeShelf}; its line is added after that.
+   * Seals one small file beside others that are compressed with it (format.md §4.4); one that is too large for a shelf
+   * as {@link #add} does. It has its place when {@link Sealed#isPlaced} says so, at the latest after {@link #closeShelf};
+   * its line is added after that.
+   *
+   * @param path as of a corpus: relative, without parts that mean another folder
+   * @throws InputException its name doesn't fit; others can be added
    */
   public Sealed shelve(String path, byte[] content) throws IOException {
-    return add(path, new ByteArrayInputStream(content), content.length, true);
+    if (content.length > shelves.maxFileBytes()) {
+      return add(path, new ByteArrayInputStream(content), content.length, true);
+    }
+    requireShort(path);
+    ShelfWriter.requirePlain(path);
+    try {
+      if (roomForShelves() < shelves.reserveBytes(path, content.length)) {
+        closeVolume();
+      }
+      volume();
+      var placement = new Placement();
+      shelves.add(unique(path), content, placement);
+      while (shelves.waiting() > ShelfWriter.MOST_WAITING) {
+        placeOldestShelf();
+      }
+      var hashes = content.length == 0 ? new byte[0] : SegmentHasher.sha256().digest(content);
+      return new Sealed(placement, content.length, hashes, SegmentHasher.sha256().digest(hashes), false);
+    } catch (IOException e) {
+      throw Fault.ofStorage(e, partial.folder());
+    }
+  }
+
+  private static void requireShort(String path) throws InputException {
+    if (path.getBytes(StandardCharsets.UTF_8).length > MAX_PATH_BYTES) {
+      throw new InputException("A path is too long", path.substring(0, 100) + "…", "Give it a shorter name.");
+    }
+  }
+
+  private long roomForShelves() throws IOException {
+    return volume().room(Format.CATALOGUE, catalogue.reserveBytes());
   }
 
   /** Gives whatever was shelved its place. */
-  public void closeShelf() throws IOException {}
+  public void closeShelf() throws IOException {
+    try {
+      placeShelves();
+    } catch (IOException e) {
+      throw Fault.ofStorage(e, partial.folder());
+    }
+  }
+
+  /** Into the volume that is being written, where room was kept for them. */
+  private void placeShelves() throws IOException {
+    shelves.close();
+    while (shelves.waiting() > 0) {
+      placeOldestShelf();
+    }
+  }
+
+  private void placeOldestShelf() throws IOException {
+    shelves.placeOldest(volume, ShelfWriter.name(++shelvesInVolume));
+  }
 
   /** Into the catalogue of the volume that is being written, so call it after the file's own bytes. */
   public void addLine(CatalogueLine line) throws IOException {
@@ -215,7 +270,7 @@ public final class BundleWriter implements AutoCloseable {
 
   private void addLineToVolume(CatalogueLine line) throws IOException {
     long bound = CatalogueBuffer.deflatedBound(line.toJson().getBytes(StandardCharsets.UTF_8).length);
-    if (volume().room(Format.CATALOGUE, catalogue.reserveBytes()) < bound) {
+    if (volume().room(Format.CATALOGUE, catalogue.reserveBytes() + shelves.reserveBytes()) < bound) {
       closeVolume();
       if (volume().room(Format.CATALOGUE, catalogue.reserveBytes()) < bound) {
         throw new DoesNotFitException(
@@ -380,6 +435,7 @@ public final class BundleWriter implements AutoCloseable {
       var kind = indexing ? Format.KIND_INDEX : Format.KIND_CONTENT;
       volume = new VolumeWriter(partial.newFile(), bundle, kind, volumeBytes, recipient, executor);
       catalogue = new CatalogueBuffer();
+      shelvesInVolume = 0;
       namesInVolume.clear();
       namesInVolume.addAll(List.of(Format.ABOUT_VOLUME, Format.CATALOGUE, Format.PADDING));
     }
@@ -393,6 +449,7 @@ public final class BundleWriter implements AutoCloseable {
     if (indexing) {
       indexVolumes.add(volume.finish(null));
     } else {
+      placeShelves();
       try (var entry = volume.entry(Format.CATALOGUE, catalogue.sizeBytes(), Encoding.DEFLATED);
           var lines = catalogue.finish()) {
         lines.transferTo(entry);
@@ -406,7 +463,7 @@ public final class BundleWriter implements AutoCloseable {
   /** Zip4j would take a name that ends like a folder's for one, and drop the bytes. */
   private String unique(String name) {
     var unique = name.endsWith("/") || name.endsWith("\\") ? name + "_" : name;
-    while (!namesInVolume.add(unique)) {
+    while (unique.startsWith(Format.SHELVES) || !namesInVolume.add(unique)) {
       unique = "_" + unique;
     }
     return unique;
@@ -444,7 +501,11 @@ public final class BundleWriter implements AutoCloseable {
     private long room() throws IOException {
       var current = volume();
       return current.room(
-          name + ".001", catalogue.reserveBytes() + VolumeWriter.overhead(Format.CATALOGUE) + allowance);
+          name + ".001",
+          catalogue.reserveBytes()
+              + VolumeWriter.overhead(Format.CATALOGUE)
+              + shelves.reserveBytes()
+              + allowance);
     }
 
     private long roomInNewVolume() {

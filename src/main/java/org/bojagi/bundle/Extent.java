@@ -36,12 +36,24 @@ public record Extent(
   }
 
   /** A file on the shelf that lies here. */
-  Extent onShelf(int fileOffset, int fileBytes) {
+  public Extent onShelf(int fileOffset, int fileBytes) {
     return new Extent(volume, entry, plaintextOffset, length, Encoding.ZSTD, fileOffset, fileBytes);
   }
 
-  /** What is left of a stored extent after so many of its bytes. */
+  /** What an extent adds to its file where that shows without unpacking; -1 of a deflated one. */
+  long fileBytes() {
+    return switch (encoding) {
+      case STORED -> length;
+      case ZSTD -> sizeBytes;
+      case DEFLATED -> -1;
+    };
+  }
+
+  /** What is left of one that isn't deflated after so many of the file's bytes. */
   Extent from(long skipBytes) {
+    if (encoding == Encoding.ZSTD) {
+      return onShelf(Math.toIntExact(within + skipBytes), Math.toIntExact(sizeBytes - skipBytes));
+    }
     return new Extent(volume, entry, plaintextOffset + skipBytes, length - skipBytes, encoding);
   }
 

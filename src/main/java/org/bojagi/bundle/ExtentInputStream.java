@@ -17,6 +17,7 @@ import org.bojagi.fault.DamagedBundleException;
 /** The bytes of one packed file in order: its extents, each decoded, one after the other. Ends where the file ends. */
 final class ExtentInputStream extends InputStream {
   private final PayloadOf payloads;
+  private final Shelves shelves;
   private final Iterator<Extent> extents;
   private final Executor executor;
   private long left;
@@ -32,19 +33,21 @@ final class ExtentInputStream extends InputStream {
 
   /** @param sizeBytes of the file: more is never given, so that a bomb stops there */
   ExtentInputStream(Bundle bundle, List<Extent> extents, long sizeBytes, Executor executor) {
-    this(bundle::payload, extents, sizeBytes, executor);
+    this(bundle::payload, bundle.shelves(), extents, sizeBytes, executor);
   }
 
-  private ExtentInputStream(PayloadOf payloads, List<Extent> extents, long sizeBytes, Executor executor) {
+  private ExtentInputStream(
+      PayloadOf payloads, Shelves shelves, List<Extent> extents, long sizeBytes, Executor executor) {
     this.payloads = payloads;
+    this.shelves = shelves;
     this.extents = extents.iterator();
     this.left = sizeBytes;
     this.executor = executor;
   }
 
   /**
-   * A range of the file. What lies before it costs nothing where it is stored; of a compressed extent it is unpacked and
-   * thrown away.
+   * A range of the file. What lies before it costs nothing where it is stored, and on a shelf only what unpacking up to
+   * there does; of a deflated extent it is unpacked and thrown away.
    *
    * @param offset in the file's bytes, as {@code length}; both lie within the file
    */
@@ -52,14 +55,14 @@ final class ExtentInputStream extends InputStream {
       throws IOException {
     var rest = new ArrayList<>(extents);
     long skip = offset;
-    while (skip > 0 && !rest.isEmpty() && rest.getFirst().encoding() == Encoding.STORED) {
+    while (skip > 0 && !rest.isEmpty() && rest.getFirst().encoding() != Encoding.DEFLATED) {
       var first = rest.removeFirst();
-      if (skip < first.length()) {
+      if (skip < first.fileBytes()) {
         rest.addFirst(first.from(skip));
       }
-      skip -= Math.min(skip, first.length());
+      skip -= Math.min(skip, first.fileBytes());
     }
-    var range = new ExtentInputStream(bundle::payload, rest, Math.addExact(skip, length), executor);
+    var range = new ExtentInputStream(bundle, rest, Math.addExact(skip, length), executor);
     try {
       range.skipNBytes(skip);
     } catch (IOException | RuntimeException e) {
@@ -71,7 +74,7 @@ final class ExtentInputStream extends InputStream {
 
   /** One extent of a volume that no bundle knows yet. */
   static ExtentInputStream of(AgePayload payload, Extent extent, long sizeBytes) {
-    return new ExtentInputStream(id -> payload, List.of(extent), sizeBytes, null);
+    return new ExtentInputStream(id -> payload, new Shelves(1), List.of(extent), sizeBytes, null);
   }
 
   @Override
@@ -110,6 +113,11 @@ final class ExtentInputStream extends InputStream {
     if (extent.plaintextOffset() > volume.plaintextSize() - extent.length()) {
       throw new DamagedBundleException(
           "A file is said to lie outside of its volume", entry, "Use another copy, or recover what is sound.");
+    }
+    if (extent.encoding() == Encoding.ZSTD) {
+      var shelf = shelves.get(extent, (offset, length) -> volume.stream(offset, length, null).readNBytes(length));
+      current = shelf.stream(extent.within(), extent.sizeBytes());
+      return;
     }
     current = volume.stream(extent.plaintextOffset(), extent.length(), executor);
     if (extent.encoding() == Encoding.DEFLATED) {

@@ -52,6 +52,22 @@ public final class Format {
     return name.equals(ABOUT_VOLUME) || name.equals(CATALOGUE) || name.equals(PADDING);
   }
 
+  /** Whether an entry or a file on a shelf may be of this name because a packed file has that path (format.md §4.2). */
+  public static boolean isNameOf(String path, String name) {
+    int underscores = name.length() - path.length();
+    var rest = name;
+    for (int i = 0; i <= underscores; i++) {
+      if (rest.equals(path) || rest.equals(path + "_")) {
+        return true;
+      }
+      if (!rest.startsWith("_")) {
+        return false;
+      }
+      rest = rest.substring(1);
+    }
+    return false;
+  }
+
   /** 128 random bits in hex: the id of a bundle or volume, or a file's name, which mean nothing. */
   static String randomId() {
     var bytes = new byte[16];

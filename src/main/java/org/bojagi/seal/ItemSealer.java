@@ -162,8 +162,7 @@ final class ItemSealer {
     boolean compress = source.mediaType().startsWith("text/") || TEXT_TYPES.contains(source.mediaType());
     Sealed sealed;
     try (var in = new SourceInput(file.bytes().open())) {
-      sealed =
-          writer.add(source.path(), excerpt == null ? in : tee(in, excerpt), file.bytes().sizeBytes(), compress);
+      sealed = add(source.path(), excerpt == null ? in : tee(in, excerpt), file.bytes().sizeBytes(), compress);
       if (in.failed()) {
         tally.find(Preparation.unreadable(source));
         return Optional.empty();
@@ -191,6 +190,17 @@ final class ItemSealer {
       extraction.findings().forEach(tally::find);
     }
     return Optional.of(new SealedFile(source, id, sealed, extraction, file.pages(), traces));
+  }
+
+  /** What is compressed goes on a shelf where it is small enough. */
+  private Sealed add(String path, InputStream in, long sizeBytes, boolean compress) throws IOException {
+    if (!compress || sizeBytes > BundleWriter.MAX_SHELVED_BYTES) {
+      return writer.add(path, in, sizeBytes, compress);
+    }
+    var content = in.readNBytes((int) sizeBytes);
+    boolean changed = content.length < sizeBytes || in.read() >= 0;
+    var sealed = writer.shelve(path, content);
+    return new Sealed(sealed.placement(), sealed.sizeBytes(), sealed.segmentHashes(), sealed.sha256(), changed);
   }
 
   private static InputStream tee(InputStream in, MediaExcerpt excerpt) {
@@ -260,7 +270,7 @@ final class ItemSealer {
     boolean text = rendition.textFormat() != null || rendition.mediaType().startsWith("text/");
     Sealed sealed;
     try (var in = content.open()) {
-      sealed = writer.add(path, in, content.sizeBytes(), text);
+      sealed = add(path, in, content.sizeBytes(), text);
     }
     var language = rendition.language().isEmpty() ? language(of, item) : rendition.language();
     var format = assembly.repeats(rendition.role(), language) ? null : rendition.textFormat();

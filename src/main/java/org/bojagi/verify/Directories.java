@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bojagi.bundle.CentralDirectory;
+import org.bojagi.bundle.Extent;
 import org.bojagi.bundle.Format;
+import org.bojagi.bundle.ShelvedFile;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
@@ -16,11 +18,16 @@ import org.bojagi.fault.StorageException;
 /** The volumes' own lists of entries, of which a few are kept, and which entries some file was found in. One thread. */
 final class Directories {
   private static final int MOST_KEPT = 4;
+  private static final int TAR_BLOCK_BYTES = 512;
 
   /** The entries of one volume by name; {@code readable} false: its list is damaged. */
   private record Directory(List<CentralDirectory.Entry> entries, Map<String, Integer> byName, boolean readable) {}
 
   private final Map<String, BitSet> named = new HashMap<>();
+
+  /** Shelf → where the files begin that are named, in blocks of its tar. */
+  private final Map<Extent, BitSet> shelved = new LinkedHashMap<>();
+
   private final Report report;
   private final Map<String, Directory> kept =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -50,7 +57,12 @@ final class Directories {
     return directory.entries.get(index);
   }
 
-  /** Names the entries that belong to no file. */
+  /** The file that lies there on a shelf counts as named from now on. */
+  void markShelved(Extent extent) {
+    shelved.computeIfAbsent(extent.onShelf(0, 0), shelf -> new BitSet()).set(extent.within() / TAR_BLOCK_BYTES);
+  }
+
+  /** Names the entries and the files on shelves that belong to no file. */
   void reportUnnamed(VolumeChunks volume) throws IOException {
     var directory = directory(volume);
     var seen = named.getOrDefault(volume.id, new BitSet());
@@ -63,6 +75,16 @@ final class Directories {
         first = first == null ? name : first;
       }
     }
+    for (var shelf : shelved.entrySet()) {
+      if (shelf.getKey().volume().equals(volume.id)) {
+        for (var file : filesOn(volume, shelf.getKey())) {
+          if (!shelf.getValue().get(file.within() / TAR_BLOCK_BYTES)) {
+            unnamed++;
+            first = first == null ? shelf.getKey().entry() + ", " + file.path() : first;
+          }
+        }
+      }
+    }
     if (unnamed > 0) {
       report.add(
           Check.LOCATIONS,
@@ -72,6 +94,15 @@ final class Directories {
               volume.fileName,
               unnamed + " of a volume's entries belong to no file, the first is " + first,
               "A reader misses nothing: it is what is left of a file that could not be read when packing."));
+    }
+  }
+
+  /** None where the shelf is damaged: then the files on it are named. */
+  private static List<ShelvedFile> filesOn(VolumeChunks volume, Extent shelf) throws IOException {
+    try {
+      return volume.shelf(shelf).files();
+    } catch (DamagedBundleException | StorageException e) {
+      return List.of();
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.zip.ZipException;
 import org.bojagi.bundle.CentralDirectory;
 import org.bojagi.bundle.Extent;
 import org.bojagi.bundle.Extent.Encoding;
+import org.bojagi.bundle.Format;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.StorageException;
 
@@ -137,6 +138,9 @@ record FileCheck(Check check, String name, long sizeBytes, int segmentBytes, byt
   }
 
   private static InputStream decoded(Placed placed, Inflater inflater) throws IOException {
+    if (placed.extent.encoding() == Encoding.ZSTD) {
+      return volume(placed).shelf(placed.extent).stream(placed.extent.within(), placed.extent.sizeBytes());
+    }
     var stored = new ExtentStream(volume(placed), placed.extent);
     return placed.extent.encoding() == Encoding.STORED ? stored : new InflaterInputStream(stored, inflater, 1 << 14);
   }
@@ -170,7 +174,8 @@ record FileCheck(Check check, String name, long sizeBytes, int segmentBytes, byt
       if (entry == null) {
         return "entry " + extent.entry() + " is not in the list of " + placed.volume.fileName;
       }
-      if (entry.encoding() != extent.encoding() || entry.compressedBytes() != extent.length()) {
+      boolean shelved = extent.encoding() == Encoding.ZSTD;
+      if (entry.encoding() != (shelved ? Encoding.STORED : extent.encoding()) || entry.compressedBytes() != extent.length()) {
         return "entry " + extent.entry() + " has another length or encoding in the list of " + placed.volume.fileName;
       }
       try {
@@ -189,11 +194,22 @@ record FileCheck(Check check, String name, long sizeBytes, int segmentBytes, byt
         if (found.plaintextOffset() != extent.plaintextOffset()) {
           return "entry " + extent.entry() + " begins elsewhere in " + placed.volume.fileName;
         }
+        if (shelved && !isItsPlace(placed.volume, extent)) {
+          return "no file of its name and size is there on " + extent.entry() + " in " + placed.volume.fileName;
+        }
       } catch (DamagedBundleException | StorageException e) {
         return null; // said where its chunk is
       }
     }
     return isStored() && stored != sizeBytes ? "its parts don't have its size" : null;
+  }
+
+  /** Whether the tar of the shelf has this file there. */
+  private boolean isItsPlace(VolumeChunks volume, Extent extent) throws IOException {
+    var file = volume.shelf(extent).fileAt(extent.within());
+    return file.isPresent()
+        && file.get().sizeBytes() == extent.sizeBytes()
+        && Format.isNameOf(name, file.get().path());
   }
 
   /** An extent's bytes as they lie in the volume. */

@@ -14,6 +14,7 @@ import org.bojagi.bundle.ChunkCache;
 import org.bojagi.bundle.Extent;
 import org.bojagi.bundle.Locations;
 import org.bojagi.bundle.Root;
+import org.bojagi.bundle.Shelves;
 import org.bojagi.bundle.VolumeFacts;
 import org.bojagi.catalog.CatalogueLine;
 import org.bojagi.catalog.Json;
@@ -59,6 +60,7 @@ public final class Verification {
   private Verification(Bundle bundle, Progress progress) throws IOException {
     this.bundle = bundle;
     var cache = new ChunkCache(Work.CACHE_BYTES);
+    var shelves = new Shelves(Work.SHELVES_KEPT);
     long total = 0;
     for (var volume : bundle.root().volumes()) {
       var file = bundle.file(volume.id());
@@ -66,7 +68,7 @@ public final class Verification {
         try {
           var payload = bundle.payload(volume.id());
           var name = file.get().getFileName().toString();
-          volumes.put(volume.id(), new VolumeChunks(volume.id(), name, payload, cache, checkedBytes));
+          volumes.put(volume.id(), new VolumeChunks(volume.id(), name, payload, cache, shelves, checkedBytes));
           total += payload.plaintextSize();
         } catch (DamagedBundleException e) {
           report.add(Check.ROOT, Finding.of(Severity.ERROR, "volume-unlike-root", e));
@@ -318,6 +320,9 @@ public final class Verification {
       report.count(Check.LOCATIONS, 1);
       var volume = volumes.get(extent.volume());
       var entry = volume == null ? null : directories.entry(volume, extent.entry());
+      if (volume != null && extent.encoding() == Extent.Encoding.ZSTD) {
+        directories.markShelved(extent);
+      }
       boolean listed = volume != null && directories.isReadable(volume);
       placed.add(new FileCheck.Placed(extent, volume, entry, listed));
     }

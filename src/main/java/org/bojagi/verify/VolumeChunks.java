@@ -1,10 +1,14 @@
 package org.bojagi.verify;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.concurrent.atomic.LongAdder;
 import org.bojagi.age.AgePayload;
 import org.bojagi.bundle.ChunkCache;
+import org.bojagi.bundle.Extent;
+import org.bojagi.bundle.Shelf;
+import org.bojagi.bundle.Shelves;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.StorageException;
 
@@ -18,13 +22,16 @@ final class VolumeChunks {
   final String fileName;
   final AgePayload payload;
   private final ChunkCache.Chunks chunks;
+  private final Shelves shelves;
   private final LongAdder checkedBytes;
   private final BitSet sound = new BitSet();
   private final BitSet damaged = new BitSet();
   private final BitSet inFiles = new BitSet();
 
   /** @param checkedBytes counts the plaintext of each chunk when something is first known of it */
-  VolumeChunks(String id, String fileName, AgePayload payload, ChunkCache cache, LongAdder checkedBytes) {
+  VolumeChunks(
+      String id, String fileName, AgePayload payload, ChunkCache cache, Shelves shelves, LongAdder checkedBytes) {
+    this.shelves = shelves;
     this.id = id;
     this.fileName = fileName;
     this.payload = payload;
@@ -61,6 +68,21 @@ final class VolumeChunks {
       consumer.accept(ofFile(index), skip, now);
       at += now;
     }
+  }
+
+  /**
+   * The shelf that an extent of this volume is on.
+   *
+   * @throws DamagedBundleException as {@link #read}, or there is no shelf
+   */
+  Shelf shelf(Extent extent) throws IOException {
+    return shelves.get(
+        extent,
+        (position, length) -> {
+          var bytes = ByteBuffer.allocate(length);
+          read(position, length, bytes::put);
+          return bytes.array();
+        });
   }
 
   private byte[] ofFile(int index) throws IOException {

@@ -28,6 +28,9 @@ final class Work implements AutoCloseable {
   /** The chunks of all pieces under way, and as many again for those that two files share. */
   static final long CACHE_BYTES = 2L * MOST_UNDER_WAY * CHUNKS_AT_ONCE * AgePayload.CHUNK_SIZE;
 
+  /** One for each piece under way that is of small files, which lie in the order of the catalogue. */
+  static final int SHELVES_KEPT = MOST_UNDER_WAY;
+
   private static final int PIECE_BYTES = CHUNKS_AT_ONCE * AgePayload.CHUNK_SIZE;
   private static final int MOST_FILES_IN_PIECE = 256;
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Everything comes back by {@code age} and {@code unzip} alone, by the lines of docs/format.md §10. */
+/** Everything comes back by {@code age}, {@code unzip} and {@code tar} alone, by the lines of docs/format.md §10. */
 class AgeAndUnzipTest {
   private static final String PASSPHRASE = "봄비 강냉이 수박";
   private static final Set<String> OURS = Set.of("bojagi.json", "catalogue.jsonl", "padding");
@@ -56,6 +56,19 @@ class AgeAndUnzipTest {
     files.put("lucene/x", SealedBundle.bytes(random, 19));
     files.put("content.json", SealedBundle.bytes(random, 20));
     files.put("🎬🌱/👩‍👩‍👧.mp4.001", SealedBundle.bytes(random, 21));
+    // On shelves.
+    files.put("shelves/0001.tar.zst", SealedBundle.bytes(random, 22));
+    for (int i = 0; i < 120; i++) {
+      files.put("글/이야기 " + i + ".html", ("<p>이야기 " + i + "의 글\n").repeat(random.nextInt(900)).getBytes(StandardCharsets.UTF_8));
+      files.put("plain/" + i + ".html", SealedBundle.bytes(random, random.nextInt(3000)));
+    }
+    files.put("-x.html", SealedBundle.bytes(random, 600));
+    files.put("[a]*?\"'\\ \t$(x).html", SealedBundle.bytes(random, 601));
+    files.put("가".repeat(80) + "/" + "나".repeat(80) + "/" + "다".repeat(80) + ".html", SealedBundle.bytes(random, 602));
+    files.put("c".repeat(95) + ".html", SealedBundle.bytes(random, 512));
+    files.put("c".repeat(96) + ".html", SealedBundle.bytes(random, 513));
+    files.put("빈.html", new byte[0]);
+    files.put("__.html", SealedBundle.bytes(random, 1));
     var index = SealedBundle.bytes(random, 5_500_000);
     try (var reader = org.bojagi.age.X25519Identity.generate()) {
       var sealed = new SealedBundle(temp.resolve("b"), 1 << 20, files, index, reader, List.of());
@@ -124,6 +137,12 @@ class AgeAndUnzipTest {
         assertReadableByItsOwner(into);
         var about = new String(unpacked.get("bojagi.json"), StandardCharsets.UTF_8);
         entries.put(about.replaceFirst(".*\"volume\":\"([0-9a-f]+)\".*", "$1"), unpacked);
+        for (var name : List.copyOf(unpacked.keySet())) {
+          if (name.startsWith("shelves/")) {
+            unpacked.putAll(onShelf(into, name));
+            unpacked.remove(name);
+          }
+        }
         if (!kind.equals("root")) {
           var name = kind.equals("content") ? "catalogue.jsonl" : null;
           assertTrue(name == null || unpacked.containsKey(name));
@@ -133,7 +152,8 @@ class AgeAndUnzipTest {
     for (var file : sealed.files.entrySet()) {
       var joined = new ByteArrayOutputStream();
       for (var extent : sealed.locations.get(file.getKey()).extents()) {
-        joined.writeBytes(entries.get(extent.volume()).remove(extent.entry()));
+        var name = extent.encoding() == Extent.Encoding.ZSTD ? file.getKey() : extent.entry();
+        joined.writeBytes(entries.get(extent.volume()).remove(name));
       }
       assertArrayEquals(file.getValue(), joined.toByteArray(), file.getKey());
     }
@@ -152,6 +172,22 @@ class AgeAndUnzipTest {
       left.keySet().removeAll(Set.of("content.json", "index.json"));
       assertEquals(Set.of(), left.keySet(), "entries that belong to no file");
     }
+  }
+
+  /** What the real tar and zstd unpack of a shelf, in a folder of its own, by path. */
+  private Map<String, byte[]> onShelf(Path volume, String shelf) throws Exception {
+    var into = Files.createDirectories(temp.resolve("shelf-" + volume.getFileName() + shelf.replace('/', '-')));
+    programs.run(
+        new byte[0], "tar", "--zstd", "-xf", volume.resolve(shelf).toString(), "-C", into.toString());
+    var files = new HashMap<String, byte[]>();
+    try (var tree = Files.walk(into)) {
+      for (var file : tree.filter(Files::isRegularFile).toList()) {
+        assertEquals(
+            "2000-01-01T00:00:00Z", Files.getLastModifiedTime(file).toString(), "the time of a file on a shelf");
+        files.put(into.relativize(file).toString(), Files.readAllBytes(file));
+      }
+    }
+    return files;
   }
 
   /** In what unzip lists; it can't print every name, so names come from our own reading of the same bytes. */

@@ -25,7 +25,10 @@ import org.bojagi.catalog.ItemType;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.catalog.Role;
 
-/** A small bundle for tests, sealed from bytes in memory with an index of arbitrary bytes in place of Lucene's. */
+/**
+ * A small bundle for tests, sealed from bytes in memory with an index of arbitrary bytes in place of Lucene's. What ends
+ * in {@code .html} is on shelves.
+ */
 final class SealedBundle {
   final Path folder;
   final X25519Identity reader;
@@ -55,12 +58,19 @@ final class SealedBundle {
     this.reader = reader;
     try (var executor = Executors.newFixedThreadPool(2);
         var writer = new BundleWriter(target, volumeBytes, executor)) {
+      var waiting = new LinkedHashMap<String, BundleWriter.Sealed>();
       for (var file : files.entrySet()) {
         var path = file.getKey();
-        var sealed =
-            writer.add(path, new ByteArrayInputStream(file.getValue()), file.getValue().length, path.endsWith(".txt"));
-        locations.put(path, addLine(writer, path, sealed));
+        var content = file.getValue();
+        waiting.put(
+            path,
+            path.endsWith(".html")
+                ? writer.shelve(path, content)
+                : writer.add(path, new ByteArrayInputStream(content), content.length, path.endsWith(".txt")));
+        addLines(writer, waiting);
       }
+      writer.closeShelf();
+      addLines(writer, waiting);
       lucene.put("segments_1", Arrays.copyOf(index, Math.min(index.length, 1000)));
       lucene.put("_0.cfs", index);
       for (var file : lucene.entrySet()) {
@@ -69,6 +79,16 @@ final class SealedBundle {
       var slots = new ArrayList<Recipient>(moreSlots);
       slots.add(reader.recipient());
       writer.finish(new About(Map.of("ko", "시험"), "ko", "", "", List.of()), 1, slots);
+    }
+  }
+
+  private void addLines(BundleWriter writer, Map<String, BundleWriter.Sealed> waiting) throws IOException {
+    for (var sealed = waiting.entrySet().iterator(); sealed.hasNext(); ) {
+      var next = sealed.next();
+      if (next.getValue().isPlaced()) {
+        locations.put(next.getKey(), addLine(writer, next.getKey(), next.getValue()));
+        sealed.remove();
+      }
     }
   }
 
@@ -84,7 +104,7 @@ final class SealedBundle {
     return new Locations.Located(packed, sealed.extents());
   }
 
-  /** Some files of each kind: a few texts, one large enough for several volumes of 100,000 bytes, one empty. */
+  /** Some files of each kind: a few texts, some of them on shelves, one large enough for several volumes of 100,000 bytes, one empty. */
   static Map<String, byte[]> someFiles(long seed) {
     var random = new Random(seed);
     var files = new LinkedHashMap<String, byte[]>();
@@ -93,6 +113,9 @@ final class SealedBundle {
       files.put("글/이야기 " + i + ".txt", text.getBytes(StandardCharsets.UTF_8));
     }
     files.put("빈 것.bin", new byte[0]);
+    for (int i = 0; i < 25; i++) {
+      files.put("글/마디 " + i + ".html", ("<p>가나다라 " + i).repeat(random.nextInt(500)).getBytes(StandardCharsets.UTF_8));
+    }
     files.put("영상/🎬 큰 것.mp4", bytes(random, 260_000));
     files.put("그림.png", bytes(random, 30_000));
     return files;

@@ -88,6 +88,31 @@ class LibraryTest {
   }
 
   @Test
+  void withoutItsIndexABundlesShelvesAreReadByTheNamesInTheirTars() throws Exception {
+    var files = PackedBundle.manySmallFiles();
+    var packed = new PackedBundle(folder.resolve("봄"), 1_000_000, files, new PackedBundle.Mistakes());
+    try (var bundle = packed.open()) {
+      for (var volume : bundle.root().index().volumes()) {
+        Files.delete(bundle.file(volume.id()).orElseThrow());
+      }
+    }
+    try (var open = OpenBundle.openToRead(packed.folder, keys(packed), cache)) {
+      var library = new Library(List.of(open));
+      for (var file : files.entrySet()) {
+        var item = library.shelves().byPath(0, file.getKey()).orElseThrow();
+        var located = library.file(item.stored(), 0);
+        try (var in = library.read(0, located, 0, located.file().sizeBytes(), null)) {
+          assertArrayEquals(file.getValue().bytes(), in.readAllBytes(), file.getKey());
+        }
+        var found = new FileFinder(open, fault -> { }, () -> { }).find(file.getKey()).orElseThrow();
+        try (var in = open.bundle().read(found, null)) {
+          assertArrayEquals(file.getValue().bytes(), in.readAllBytes(), file.getKey());
+        }
+      }
+    }
+  }
+
+  @Test
   void aLostVolumeCostsWhatIsInItAndNothingElse() throws Exception {
     var packed = new PackedBundle(folder.resolve("봄"), VOLUME_BYTES, files("글/나.txt", "영상/다.mp4", "글/라.txt"), new PackedBundle.Mistakes());
     try (var bundle = packed.open()) {

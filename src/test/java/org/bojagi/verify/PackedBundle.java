@@ -33,7 +33,10 @@ import org.bojagi.index.IndexBuilder;
 import org.bojagi.index.IndexedItem;
 import org.bojagi.index.IndexedText;
 
-/** A bundle with a true index, packed with one thing wrong where a test asks for it. */
+/**
+ * A bundle with a true index, packed with one thing wrong where a test asks for it. What ends in {@code .html} is on
+ * shelves.
+ */
 public final class PackedBundle {
   public final Path folder;
   public final X25519Identity reader = X25519Identity.generate();
@@ -61,23 +64,20 @@ public final class PackedBundle {
     try (var executor = Executors.newFixedThreadPool(2);
         var writer = new BundleWriter(folder, volumeBytes, executor);
         var index = new IndexBuilder(writer.scratch(), 16 << 20, executor)) {
+      var sealed = new LinkedHashMap<String, BundleWriter.Sealed>();
       for (var file : files.entrySet()) {
         var path = file.getKey();
-        var id = Item.idOf(path);
         var source = file.getValue();
-        var sealed = writer.add(path, source.open(), source.sizeBytes, path.endsWith(".txt"));
-        var packed =
-            new PackedFile(
-                id, path, id, Role.ITEM, "", "text/plain", "ko", path.endsWith(".txt") ? TextFormat.PLAIN : null, "",
-                sealed.sizeBytes(), null, Map.of(), sealed.segmentHashes(), sealed.sha256());
-        var item = item(path);
-        writer.addLine(mistakes.line(new CatalogueLine(packed, Optional.of(item))));
-        var locations = mistakes.locations(new Locations(List.of(new Locations.Located(packed, sealed.extents()))));
-        if (locations != null) {
-          index.add(new IndexedItem(item, List.of(packed), texts(path, source), locations.encode()));
-        }
+        sealed.put(
+            path,
+            path.endsWith(".html")
+                ? writer.shelve(path, source.bytes)
+                : writer.add(path, source.open(), source.sizeBytes, path.endsWith(".txt")));
+        addPlaced(writer, index, sealed, files, mistakes);
       }
       mistakes.add(writer);
+      writer.closeShelf();
+      addPlaced(writer, index, sealed, files, mistakes);
       if (mistakes.oneMoreInIndex()) {
         index.add(new IndexedItem(item("no such"), List.of(), List.of(), new Locations(List.of()).encode()));
       }
@@ -90,13 +90,46 @@ public final class PackedBundle {
     }
   }
 
+  private static void addPlaced(
+      BundleWriter writer,
+      IndexBuilder index,
+      Map<String, BundleWriter.Sealed> waiting,
+      Map<String, Source> files,
+      Mistakes mistakes)
+      throws IOException {
+    for (var next = waiting.entrySet().iterator(); next.hasNext(); ) {
+      var file = next.next();
+      if (!file.getValue().isPlaced()) {
+        continue;
+      }
+      next.remove();
+      var path = file.getKey();
+      var sealed = file.getValue();
+      var id = Item.idOf(path);
+      var packed =
+          new PackedFile(
+              id, path, id, Role.ITEM, "", "text/plain", "ko", isText(path) ? TextFormat.PLAIN : null, "",
+              sealed.sizeBytes(), null, Map.of(), sealed.segmentHashes(), sealed.sha256());
+      var item = item(path);
+      writer.addLine(mistakes.line(new CatalogueLine(packed, Optional.of(item))));
+      var locations = mistakes.locations(new Locations(List.of(new Locations.Located(packed, sealed.extents()))));
+      if (locations != null) {
+        index.add(new IndexedItem(item, List.of(packed), texts(path, files.get(path)), locations.encode()));
+      }
+    }
+  }
+
+  private static boolean isText(String path) {
+    return path.endsWith(".txt") || path.endsWith(".html");
+  }
+
   private static Item item(String path) {
     return new Item(
         Item.idOf(path), path, ItemType.STORY, "ko", DublinCore.NOTHING, null, 0, 0, List.of(), false, false);
   }
 
   private static List<IndexedText> texts(String path, Source source) throws IOException {
-    if (!path.endsWith(".txt")) {
+    if (!isText(path)) {
       return List.of();
     }
     var text = new String(source.open().readAllBytes(), StandardCharsets.UTF_8);
@@ -134,6 +167,25 @@ public final class PackedBundle {
       var bytes = new byte[size];
       random.nextBytes(bytes);
       files.put("영상/" + size + ".mp4", Source.of(bytes));
+    }
+    return files;
+  }
+
+  /** 120 files for shelves, among a few that aren't. */
+  public static Map<String, Source> manySmallFiles() {
+    var random = new Random(6);
+    var files = new LinkedHashMap<String, Source>();
+    for (int i = 0; i < 120; i++) {
+      var text = new StringBuilder("살구꽃 아래 " + i);
+      for (int word = random.nextInt(3000); word > 0; word--) {
+        text.append(' ').append((char) ('가' + random.nextInt(11_000)));
+      }
+      files.put("글/" + "길고 긴 이름 ".repeat(i % 9) + i + ".html", Source.of(text.toString().getBytes(StandardCharsets.UTF_8)));
+      if (i % 40 == 0) {
+        var bytes = new byte[10_000];
+        random.nextBytes(bytes);
+        files.put("그림/" + i + ".png", Source.of(bytes));
+      }
     }
     return files;
   }

@@ -123,6 +123,111 @@ class VerificationTest {
   }
 
   @Test
+  void aSoundBundleWithShelvesHasNoFindings() throws Exception {
+    var packed = packedOnShelves(new PackedBundle.Mistakes());
+    try (var bundle = packed.open()) {
+      var results = Verification.run(bundle, (bytes, of) -> {});
+      for (var result : results) {
+        assertEquals(List.of(), result.findings(), result.check().code());
+      }
+      assertEquals(123, count(results, Check.HASHES));
+    }
+  }
+
+  @Test
+  void aDamagedChunkOfAShelfIsNamedWithTheFilesOnTheShelfAndNoOthers() throws Exception {
+    var extents = new java.util.HashMap<String, Extent>();
+    var packed =
+        packedOnShelves(
+            new PackedBundle.Mistakes() {
+              @Override
+              Locations locations(Locations locations) {
+                var located = locations.files().getFirst();
+                extents.put(located.file().path(), located.extents().getFirst());
+                return locations;
+              }
+            });
+    var damaged = extents.entrySet().stream().filter(e -> e.getKey().endsWith("60.html")).findFirst().orElseThrow();
+    var expected = new HashSet<String>();
+    extents.forEach(
+        (path, extent) -> {
+          if (extent.entry().equals(damaged.getValue().entry()) && extent.volume().equals(damaged.getValue().volume())) {
+            expected.add(path);
+          }
+        });
+    try (var bundle = packed.open()) {
+      long at = damaged.getValue().plaintextOffset() + damaged.getValue().length() / 2;
+      long file = AgeHeader.X25519_HEADER_SIZE + 16 + at / AgePayload.CHUNK_SIZE * (AgePayload.CHUNK_SIZE + 16);
+      flip(bundle.file(damaged.getValue().volume()).orElseThrow(), 8 * (file + at % AgePayload.CHUNK_SIZE));
+      var named = new HashSet<String>();
+      for (var finding : result(Verification.run(bundle, (bytes, of) -> {}), Check.HASHES).findings()) {
+        assertEquals("file-damaged", finding.code());
+        named.add(finding.where());
+      }
+      assertTrue(named.containsAll(expected), named.toString());
+      // The chunk may reach into what lies beside the shelf.
+      assertTrue(named.size() < extents.size(), named.toString());
+    }
+  }
+
+  @Test
+  void aPlaceOnAShelfThatIsNotTheFilesIsFound() throws Exception {
+    for (var wrong : new String[] {"later", "longer", "outside", "another's"}) {
+      var before = new Extent[1];
+      var packed =
+          packedOnShelves(
+              new PackedBundle.Mistakes() {
+                @Override
+                Locations locations(Locations locations) {
+                  var located = locations.files().getFirst();
+                  var place = located.extents().getFirst();
+                  if (!located.file().path().endsWith(" 61.html")) {
+                    before[0] = place.encoding() == Extent.Encoding.ZSTD ? place : before[0];
+                    return locations;
+                  }
+                  var moved =
+                      switch (wrong) {
+                        case "later" -> place.onShelf(place.within() + 512, place.sizeBytes());
+                        case "longer" -> place.onShelf(place.within(), place.sizeBytes() + 1);
+                        case "outside" -> place.onShelf(4_000_000, place.sizeBytes());
+                        default -> before[0];
+                      };
+                  return new Locations(List.of(new Locations.Located(located.file(), List.of(moved))));
+                }
+              });
+      try (var bundle = packed.open()) {
+        var found = findings(bundle);
+        assertTrue(found.stream().anyMatch(f -> f.where().endsWith(" 61.html")), wrong + ": " + found);
+        assertTrue(
+            found.stream().allMatch(f -> f.where().endsWith(" 61.html") || f.code().equals("entry-unnamed")),
+            wrong + ": " + found);
+      }
+      deleteBundle();
+    }
+  }
+
+  @Test
+  void aFileOnAShelfThatNoLineNamesIsNoted() throws Exception {
+    var packed =
+        packedOnShelves(
+            new PackedBundle.Mistakes() {
+              @Override
+              void add(BundleWriter writer) throws IOException {
+                writer.shelve("글/남은 것.html", new byte[100]);
+              }
+            });
+    try (var bundle = packed.open()) {
+      var finding = only(Verification.run(bundle, (bytes, of) -> {}), Check.LOCATIONS);
+      assertEquals("entry-unnamed", finding.code());
+      assertTrue(finding.what().contains("글/남은 것.html"), finding.what());
+    }
+  }
+
+  private PackedBundle packedOnShelves(PackedBundle.Mistakes mistakes) throws IOException {
+    return new PackedBundle(temp.resolve("b"), 2_000_000, PackedBundle.manySmallFiles(), mistakes);
+  }
+
+  @Test
   void damageInPaddingCostsNoFile() throws Exception {
     // Just over 8 MiB is padded by nearly the 256 KiB that sizes there go in.
     var films = Map.of("film.mp4", PackedBundle.Source.of(new byte[(8 << 20) + 20_000]));
