@@ -20,7 +20,7 @@ record ItemRecord(byte[] fingerprint, Set<String> volumes, long sealedBytes, Ind
   /** What the report says of one item. */
   record Notes(List<Finding> findings, List<Scrubbed> scrubbed, List<Duplicate> duplicates) {
     /** Of files that were sealed in part or for nothing, or that may be readable the next time. */
-    private static final Set<String> MISSING = Set.of("file-unreadable", "file-gone", "changed-while-cleaned");
+    private static final Set<String> MISSING = Set.of("file-unreadable", "file-gone", "file-changed-while-cleaned");
 
     Notes {
       findings = List.copyOf(findings);

@@ -27,9 +27,11 @@ import org.bojagi.fault.Finding.Severity;
 import org.bojagi.fault.UsageException;
 import org.bojagi.seal.PackOptions;
 import org.bojagi.seal.PackOptions.Traces;
+import org.bojagi.seal.PackProgress;
 import org.bojagi.seal.PackReport;
 import org.bojagi.seal.Packer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -67,6 +69,8 @@ public final class PackCommand implements Callable<Integer> {
   @Option(names = "--strict", descriptionKey = "pack.strict")
   private boolean strict;
 
+  @Mixin private ResumeOptions resume = new ResumeOptions();
+
   @Option(names = "--yes", descriptionKey = "pack.yes")
   private boolean yes;
 
@@ -96,15 +100,14 @@ public final class PackCommand implements Callable<Integer> {
     var traces = keepMetadata ? Traces.KEEP : strict ? Traces.LEAVE_OUT : Traces.REMOVE;
     var options = new PackOptions(volumeBytes, keys.slots(), jobs, ExtractionLimits.DEFAULT, traces);
     try (var progress = new Progress()) {
-      return Packer.pack(
-          corpus,
-          target,
-          options,
+      PackProgress shown =
           moment ->
               progress.show(
                   moment.bytesDone(),
                   moment.bytesTotal(),
-                  moment.path().isEmpty() ? Texts.text("pack.index") : moment.path()));
+                  moment.path().isEmpty() ? Texts.text("pack.index") : moment.path());
+      return resume.run(
+          target, keys, "", resumption -> Packer.pack(corpus, target, options, resumption, shown));
     }
   }
 

@@ -22,6 +22,7 @@ import org.bojagi.fault.UsageException;
 /** Whom a bundle is packed for. Owns the passphrases: closing wipes them. */
 final class PackKeys implements AutoCloseable {
   private final List<ScryptRecipient> passphrases = new ArrayList<>();
+  private final List<byte[]> typed = new ArrayList<>();
   private final Set<X25519Recipient> recipients = new LinkedHashSet<>();
 
   private PackKeys() {}
@@ -49,7 +50,9 @@ final class PackKeys implements AutoCloseable {
         keys.recipients.add(recipient(recipient, "recipients of the corpus' bojagi.yaml"));
       }
       for (var file : passphraseFiles) {
-        keys.passphrases.add(passphrase(UnlockOptions.passphrase(file)));
+        var typed = UnlockOptions.passphrase(file);
+        keys.typed.add(typed.clone());
+        keys.passphrases.add(passphrase(typed));
       }
       if (keys.slots().isEmpty()) {
         keys.passphrases.add(offer(words));
@@ -108,6 +111,11 @@ final class PackKeys implements AutoCloseable {
     return slots;
   }
 
+  /** Passphrases as they were given, to try on slots; owned by this. */
+  List<byte[]> typed() {
+    return typed;
+  }
+
   /** Whether nobody but who remembers words can open it. */
   boolean onlyPassphrases() {
     return recipients.isEmpty();
@@ -116,5 +124,6 @@ final class PackKeys implements AutoCloseable {
   @Override
   public void close() {
     passphrases.forEach(ScryptRecipient::close);
+    typed.forEach(passphrase -> Arrays.fill(passphrase, (byte) 0));
   }
 }
