@@ -30,8 +30,9 @@ import org.bojagi.fault.InputException;
  * Seals one bundle, in this order: files and their catalogue lines, Lucene's files, slots and root.
  *
  * <p>Everything is written beside the target under {@code NAME.partial} and moved under its name when it is whole, so
- * that an interrupted run leaves nothing that looks like a bundle. The bundle identity is made here and wiped here; only
- * slots keep it. One thread calls; encrypting and hashing use the executor's.
+ * that an interrupted run leaves nothing that looks like a bundle. One that {@link InterruptedRun#goOn} gives can itself
+ * be gone on with, from its last {@link #checkpoint}. Only slots keep the bundle identity: here it is wiped. One thread
+ * calls; encrypting and hashing use the executor's.
  */
 public final class BundleWriter implements AutoCloseable {
   private static final int MAX_DEFLATED_BYTES = 16 << 20; // format.md §4.2
@@ -41,6 +42,12 @@ public final class BundleWriter implements AutoCloseable {
    * them would unpack them too.
    */
   public static final int MAX_SHELVED_BYTES = 128 << 10; // decisions/0019
+
+  /** What an interruption costs at most, beside the largest item: a minute or two (docs/decisions/0020). */
+  private static final long CHECKPOINT_BYTES = 256 << 20;
+
+  /** Files that were read, extracted and indexed are work, however small they are. */
+  private static final int CHECKPOINT_LINES = 16_384;
 
   /** Leaves room in a name for underscores and the number of a part. */
   private static final int MAX_PATH_BYTES = Format.MAX_NAME_BYTES - 64;
@@ -52,6 +59,10 @@ public final class BundleWriter implements AutoCloseable {
   private final String bundle;
   private final X25519Identity identity;
   private final Recipient recipient;
+
+  /** null: an interruption leaves nothing. */
+  private final CheckpointWriter checkpoints;
+
   private final SegmentHasher segments;
   private final SegmentHasher blocks;
   private final ShelfWriter shelves;
@@ -59,6 +70,10 @@ public final class BundleWriter implements AutoCloseable {
   private final List<VolumeFacts> indexVolumes = new ArrayList<>();
   private final List<Root.LuceneFile> luceneFiles = new ArrayList<>();
   private final Set<String> namesInVolume = new HashSet<>();
+
+  /** Volumes that no checkpoint has yet. */
+  private final List<Checkpoint.ClosedVolume> sinceCheckpoint = new ArrayList<>();
+
   private VolumeWriter volume;
   private CatalogueBuffer catalogue;
   private final CardFolders cards = new CardFolders();
@@ -66,6 +81,8 @@ public final class BundleWriter implements AutoCloseable {
   private boolean indexing;
 
   /**
+   * A run of which an interruption leaves nothing, and that goes on with none.
+   *
    * @param target must not exist, or be an empty folder
    * @param volumeBytes of the largest file, from {@link Format#MIN_VOLUME_BYTES} to {@link Format#MAX_VOLUME_BYTES}
    * @param executor null: all work in the caller's thread
@@ -74,25 +91,63 @@ public final class BundleWriter implements AutoCloseable {
     this(target, volumeBytes, executor, Lineage.first());
   }
 
-  /** @param lineage what it goes on from; closed with this, also where this throws */
+  /**
+   * A run of which an interruption leaves nothing, and that goes on with none.
+   *
+   * @param lineage what it goes on from; closed with this, also where this throws
+   */
   public BundleWriter(Path target, long volumeBytes, Executor executor, Lineage lineage) throws IOException {
+    this(created(target, volumeBytes, lineage), volumeBytes, executor, lineage, null, List.of());
+  }
+
+  /**
+   * @param partial owned from now on, as is {@code lineage}
+   * @param checkpoints null: none are written
+   * @param kept content volumes that are there already
+   */
+  BundleWriter(
+      PartialFolder partial,
+      long volumeBytes,
+      Executor executor,
+      Lineage lineage,
+      CheckpointWriter checkpoints,
+      List<Checkpoint.ClosedVolume> kept) {
+    this.partial = partial;
+    this.volumeBytes = volumeBytes;
+    this.executor = executor;
     this.lineage = lineage;
     this.bundle = lineage.bundle;
     this.identity = lineage.identity;
     this.recipient = identity.recipient();
-    if (volumeBytes < Format.MIN_VOLUME_BYTES || volumeBytes > Format.MAX_VOLUME_BYTES) {
-      throw new IllegalArgumentException("volume of " + volumeBytes + " bytes");
-    }
-    this.volumeBytes = volumeBytes;
-    this.executor = executor;
+    this.checkpoints = checkpoints;
     this.segments = new SegmentHasher(PackedFile.SEGMENT_BYTES, executor);
     this.blocks = new SegmentHasher(Root.LuceneFile.BLOCK_BYTES, executor);
     this.shelves = new ShelfWriter(volumeBytes, executor);
+    for (var volume : kept) {
+      cards.keep(volume.facts(), partial.volume(volume.fileName()));
+      contentVolumes.add(volume.facts());
+    }
+  }
+
+  private static PartialFolder created(Path target, long volumeBytes, Lineage lineage) throws IOException {
+    boolean complete = false;
     try {
-      this.partial = PartialFolder.create(target);
+      requireVolumeBytes(volumeBytes);
+      var partial = PartialFolder.create(target);
+      complete = true;
+      return partial;
     } catch (IOException e) {
-      lineage.close();
       throw Fault.ofStorage(e, target);
+    } finally {
+      if (!complete) {
+        lineage.close();
+      }
+    }
+  }
+
+  static void requireVolumeBytes(long volumeBytes) {
+    if (volumeBytes < Format.MIN_VOLUME_BYTES || volumeBytes > Format.MAX_VOLUME_BYTES) {
+      throw new IllegalArgumentException("volume of " + volumeBytes + " bytes");
     }
   }
 
@@ -120,8 +175,9 @@ public final class BundleWriter implements AutoCloseable {
   public void reuse(VolumeFacts facts, Path file) throws IOException {
     try {
       closeVolume();
-      ReusedVolumes.copy(facts, file, partial.newFile());
-      contentVolumes.add(cards.take(facts, partial.lastFile()));
+      var copy = partial.newFile();
+      ReusedVolumes.copy(facts, file, copy);
+      contentVolumes.add(cards.take(facts, copy));
     } catch (IOException e) {
       throw Fault.ofStorage(e, partial.folder());
     }
@@ -140,6 +196,13 @@ public final class BundleWriter implements AutoCloseable {
    */
   public record Sealed(
       Placement placement, long sizeBytes, byte[] segmentHashes, byte[] sha256, boolean changed) {
+
+    /** A file that lies in a volume already. */
+    public static Sealed of(PackedFile file, List<Extent> extents) {
+      var placement = new Placement();
+      placement.place(List.copyOf(extents));
+      return new Sealed(placement, file.sizeBytes(), file.segmentHashes(), file.sha256(), false);
+    }
 
     public boolean isPlaced() {
       return placement.extents != null;
@@ -283,27 +346,44 @@ public final class BundleWriter implements AutoCloseable {
   }
 
   /**
-   * Where what this run knows of the items in the volumes that aren't part of a checkpoint yet is written, to be read by
-   * {@link Checkpoint#records} after an interruption. Sealed; stays open. Of a run that can't be gone on with, nowhere.
+   * Where what this run knows of the items in volumes that no checkpoint has yet is written, to be read by {@link
+   * Checkpoint#records} after an interruption. Sealed; not to be closed. Of a run that can't be gone on with, nowhere.
    */
   public OutputStream records() throws IOException {
-    return OutputStream.nullOutputStream();
+    return checkpoints == null ? OutputStream.nullOutputStream() : checkpoints.records();
   }
 
   /**
-   * Whether it is time to end the volume, asked between two items.
+   * Whether the volume should end before the next item: it is large enough, or holds enough that was work to make, or
+   * the item would be torn between two volumes and needn't be (docs/decisions/0020).
    *
    * @param nextItemBytes about, of the next item
    */
-  public boolean isCheckpointDue(long nextItemBytes) {
-    return false;
+  public boolean isCheckpointDue(long nextItemBytes) throws IOException {
+    if (checkpoints == null || volume == null) {
+      return false;
+    }
+    long room = volume.room(Format.CATALOGUE, catalogue.reserveBytes());
+    return volume.plaintextBytes() >= Math.min(CHECKPOINT_BYTES, volumeBytes / 8 * 7)
+        || catalogue.lines() >= CHECKPOINT_LINES
+        || nextItemBytes > room && nextItemBytes <= volumeBytes / 8 * 7;
   }
 
   /**
-   * Ends the volume and brings it to the medium with its records: a run that goes on keeps both. To be called between
-   * two items, when no shelf is open and all lines of the items are added.
+   * Ends the volume: a run that goes on keeps it with its records. To be called between two items, when no shelf is open
+   * and all lines of the items are added. Returns before all is on the medium; what goes wrong there is thrown later.
    */
-  public void checkpoint() throws IOException {}
+  public void checkpoint() throws IOException {
+    try {
+      closeVolume();
+      if (checkpoints != null && !sinceCheckpoint.isEmpty()) {
+        checkpoints.write(sinceCheckpoint);
+        sinceCheckpoint.clear();
+      }
+    } catch (IOException e) {
+      throw Fault.ofStorage(e, partial.folder());
+    }
+  }
 
   /** Seals one of Lucene's files. No file or line can be added after the first. */
   public void addLuceneFile(String name, long sizeBytes, InputStream source) throws IOException {
@@ -325,21 +405,27 @@ public final class BundleWriter implements AutoCloseable {
   /**
    * Writes slots and root and gives the bundle its name.
    *
-   * @param slots ways to unlock, each written twice; none: those of the bundle that it goes on from
+   * @param slots ways to unlock, each written twice; none: those of the bundle that it goes on from. Of a run that {@link
+   *     InterruptedRun#goOn} gave, those that it was given, which are there already
    * @param analysis version of the analysers that the index was made with
    */
   public void finish(About about, int analysis, List<? extends Recipient> slots) throws IOException {
     try {
-      writeSlotsAndRoot(about, analysis, slots);
+      writeRoot(about, analysis);
+      if (checkpoints == null) {
+        SlotFiles.write(partial, lineage, slots);
+      } else {
+        checkpoints.finish();
+      }
       partial.publish(cards);
     } catch (IOException e) {
       throw Fault.ofStorage(e, partial.folder());
     }
   }
 
-  private void writeSlotsAndRoot(About about, int analysis, List<? extends Recipient> slots) throws IOException {
+  private void writeRoot(About about, int analysis) throws IOException {
     closeVolume();
-    var content = 
+    var content =
         new Root.Content(
                 bundle,
                 lineage.edition,
@@ -359,25 +445,27 @@ public final class BundleWriter implements AutoCloseable {
       root.finish(null);
     }
     Files.copy(rootFile, partial.newFile());
-    var sealedSlots = new ArrayList<byte[]>();
-    for (var slot : slots) {
-      sealedSlots.add(Slot.seal(identity, slot));
-    }
-    for (var sealed : slots.isEmpty() ? lineage.slots() : sealedSlots) {
-      Files.write(partial.newFile(), sealed);
-      Files.write(partial.newFile(), sealed);
-    }
   }
 
-  /** Wipes the identity; unless {@link #finish} came to its end, removes what was written. */
+  /** Whether a later run can go on with what this one leaves. */
+  public boolean isResumable() {
+    return partial.isResumable();
+  }
+
+  /** Wipes the identity; unless {@link #finish} came to its end, removes what was written and no checkpoint has. */
   @Override
   public void close() throws IOException {
-    lineage.close();
     try {
       if (volume != null) {
         volume.close();
       }
+      if (checkpoints != null) {
+        checkpoints.close();
+      }
+    } catch (IOException e) {
+      // Whoever closes before the end has heard already, or is about to, what went wrong.
     } finally {
+      lineage.close();
       partial.close();
     }
   }
@@ -456,6 +544,8 @@ public final class BundleWriter implements AutoCloseable {
       }
       var facts = new VolumeFacts.Catalogue(volume.lastExtent(), catalogue.sizeBytes(), catalogue.sha256());
       contentVolumes.add(cards.take(volume.finish(facts), volume.file()));
+      sinceCheckpoint.add(
+          new Checkpoint.ClosedVolume(volume.file().getFileName().toString(), contentVolumes.getLast()));
     }
     volume = null;
   }

@@ -28,6 +28,11 @@ final class CardFolders {
     return facts.onCard(card);
   }
 
+  /** A content volume that was finished before this run. */
+  void keep(VolumeFacts facts, Path file) {
+    cardOf.put(file, facts.card());
+  }
+
   /** Whether there is more than one card, or one that isn't the first. */
   boolean isSet() {
     return cardOf.values().stream().anyMatch(number -> number > 1);

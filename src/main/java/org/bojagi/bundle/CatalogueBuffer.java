@@ -48,6 +48,10 @@ final class CatalogueBuffer {
     return sizeBytes + 5 * (sizeBytes >> 14) + 64;
   }
 
+  int lines() {
+    return lines;
+  }
+
   long sizeBytes() {
     return sizeBytes;
   }

@@ -2,20 +2,46 @@ package org.bojagi.bundle;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.bojagi.age.Recipient;
+import org.bojagi.age.X25519Identity;
+import org.bojagi.fault.Fault;
 
 /**
  * What an earlier run left under {@code NAME.partial}, as far as a key opens it; mostly nothing.
  *
- * <p>Holds the folder's lock until it is closed, or until {@link #goOn} hands it to the writer.
+ * <p>Holds the folder's lock until it is closed, or until {@link #goOn} hands it to the writer. Closing leaves all as it
+ * was found.
  */
 public final class InterruptedRun implements AutoCloseable {
-  private final Path target;
+  private final PartialFolder partial;
+  private final boolean leftSomething;
+  private final boolean hasCheckpoints;
 
-  private InterruptedRun(Path target) {
-    this.target = target;
+  /** null: nothing was left, or no key opens it. */
+  private final X25519Identity identity;
+
+  private final List<Checkpoint> checkpoints = new ArrayList<>();
+  private boolean handedOn;
+
+  private InterruptedRun(PartialFolder partial, KeyRing keys) throws IOException {
+    this.partial = partial;
+    leftSomething = partial.hasLeftovers();
+    var numbers = partial.leftCheckpoints();
+    identity = numbers.isEmpty() ? null : SlotFiles.open(partial.leftSlots(), keys).orElse(null);
+    hasCheckpoints = !numbers.isEmpty();
+    for (int i = 0; identity != null && i < numbers.size(); i++) {
+      try {
+        var checkpoint = Checkpoint.read(partial, numbers.get(i), identity);
+        if (checkpoints.isEmpty() || checkpoints.getFirst().bundle().equals(checkpoint.bundle())) {
+          checkpoints.add(checkpoint);
+        }
+      } catch (IOException e) {
+        // Its volumes are made anew, for whichever reason they can't be read.
+      }
+    }
   }
 
   /**
@@ -27,17 +53,50 @@ public final class InterruptedRun implements AutoCloseable {
    *     files are in the way
    */
   public static InterruptedRun at(Path target, KeyRing keys) throws IOException {
-    return new InterruptedRun(target);
+    try {
+      var partial = PartialFolder.open(target);
+      boolean complete = false;
+      try {
+        var run = new InterruptedRun(partial, keys);
+        complete = true;
+        return run;
+      } finally {
+        if (!complete) {
+          partial.leave();
+        }
+      }
+    } catch (IOException e) {
+      throw Fault.ofStorage(e, target);
+    }
+  }
+
+  /** Whether a run left something for another to go on with, as far as can be told without a key. */
+  public static boolean isLeftAt(Path target) {
+    try {
+      return PartialFolder.isLeftAt(target);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Whether there is anything that this run could go on with, or has to throw away. */
+  public boolean leftSomething() {
+    return leftSomething;
   }
 
   /** Whether something was left that none of the keys opens, so that nothing can be kept. */
   public boolean isLocked() {
-    return false;
+    return hasCheckpoints && identity == null;
+  }
+
+  /** Whether something was left that could be gone on with, were it sound and opened. */
+  public boolean hasCheckpoints() {
+    return hasCheckpoints;
   }
 
   /** Those whose volumes are there as they were recorded, in the order in which they were made. */
   public List<Checkpoint> checkpoints() {
-    return List.of();
+    return List.copyOf(checkpoints);
   }
 
   /**
@@ -46,14 +105,45 @@ public final class InterruptedRun implements AutoCloseable {
    * @param kept of {@link #checkpoints}, in their order
    * @param fingerprint of the options and the version of this run
    * @param slots at least one way to unlock, for whoever is to read the bundle and for a run that goes on with this one
-   * @return owns the folder from now on
+   * @return owns the folder, and what the checkpoints are read with, from now on
    */
   public BundleWriter goOn(
       List<Checkpoint> kept, String fingerprint, long volumeBytes, Executor executor, List<? extends Recipient> slots)
       throws IOException {
-    return new BundleWriter(target, volumeBytes, executor);
+    BundleWriter.requireVolumeBytes(volumeBytes);
+    try {
+      for (var checkpoint : kept) {
+        partial.secure(Integer.toString(checkpoint.number()));
+        partial.secure(checkpoint.number() + Checkpoint.RECORDS);
+        checkpoint.closed().forEach(volume -> partial.secure(volume.fileName()));
+      }
+      partial.begin();
+      var lineage = kept.isEmpty() ? Lineage.first() : Lineage.first(identity, kept.getFirst().bundle());
+      int next = kept.isEmpty() ? 1 : kept.getLast().number() + 1;
+      var state = new CheckpointWriter(partial, lineage, fingerprint, slots, executor, next);
+      var volumes = kept.stream().flatMap(checkpoint -> checkpoint.closed().stream()).toList();
+      var writer = new BundleWriter(partial, volumeBytes, executor, lineage, state, volumes);
+      if (kept.isEmpty()) {
+        wipe();
+      }
+      handedOn = true;
+      return writer;
+    } catch (IOException e) {
+      throw Fault.ofStorage(e, partial.folder());
+    }
+  }
+
+  private void wipe() {
+    if (identity != null) {
+      identity.close();
+    }
   }
 
   @Override
-  public void close() throws IOException {}
+  public void close() throws IOException {
+    if (!handedOn) {
+      wipe();
+      partial.leave();
+    }
+  }
 }

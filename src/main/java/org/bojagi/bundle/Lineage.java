@@ -41,6 +41,11 @@ public final class Lineage implements AutoCloseable {
     return new Lineage(X25519Identity.generate(), Format.randomId(), 1, "", null, List.of());
   }
 
+  /** A new bundle of which some is there already. Owns the identity. */
+  static Lineage first(X25519Identity identity, String bundle) {
+    return new Lineage(identity, bundle, 1, "", null, List.of());
+  }
+
   /**
    * The next edition of a bundle, under the same id and identity.
    *

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
@@ -17,13 +19,17 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.bojagi.fault.UsageException;
 
 /**
  * Where a bundle lies while it is made: {@code NAME.partial} beside the target, which becomes the target by two renames
- * when it is whole. What an earlier run left there is removed, and nothing else is; a run that still goes on keeps it
- * locked.
+ * when it is whole. What an earlier run left there is gone on with or removed, and nothing else is; a run that still
+ * goes on keeps it locked.
+ *
+ * <p>Closing removes what can't be gone on with: everything, unless files were {@link #secure secured}.
  */
 final class PartialFolder implements AutoCloseable {
   private static final byte[] LOCK_TEXT = "bojagi partial bundle\n".getBytes(StandardCharsets.US_ASCII);
@@ -31,33 +37,73 @@ final class PartialFolder implements AutoCloseable {
   /** Behind the text, so that systems on which a locked stretch can't be read still read it. */
   private static final long LOCKED_BYTE = 4_096;
 
-  /** All that is ever made in the folder: volumes here, and sealed scratch files of the index and of documents. */
+  /** All that is ever made in the folder, sealed but for the lock. */
   private static final Pattern OWN =
       Pattern.compile(
-          "|lock|volumes|bundle|bundle/card-[0-9]+|scratch|(volumes|bundle(/card-[0-9]+)?)/[0-9a-f]{32}\\.age"
-              + "|scratch/[0-9]+|scratch/index-[0-9]+(/[0-9]+)?");
+          "|lock|volumes|bundle|bundle/card-[0-9]+|slots|state|scratch"
+              + "|(volumes|slots|bundle(/card-[0-9]+)?)/[0-9a-f]{32}\\.age"
+              + "|state/[0-9]{1,9}(\\.records|\\.new)?|scratch/[0-9]+|scratch/index-[0-9]+(/[0-9]+)?");
+
+  private static final String[] ALL = {"volumes", "scratch", "bundle", "slots", "state"};
 
   private final Path target;
   private final Path folder;
   private final Path volumes;
+  private final Path slots;
+  private final Path state;
   private final Path scratch;
   private final FileChannel lockFile;
-  private final List<Path> files = new ArrayList<>();
+  private final List<Path> files = Collections.synchronizedList(new ArrayList<>());
 
-  private PartialFolder(Path target, Path folder, FileChannel lockFile) throws IOException {
+  /** Names of volumes and of files of the state that a later run goes on with. */
+  private final Set<String> secured = ConcurrentHashMap.newKeySet();
+
+  private boolean published;
+
+  private PartialFolder(Path target, Path folder, FileChannel lockFile) {
     this.target = target;
     this.folder = folder;
     this.lockFile = lockFile;
-    this.volumes = Files.createDirectory(folder.resolve("volumes"));
-    this.scratch = Files.createDirectory(folder.resolve("scratch"));
+    this.volumes = folder.resolve("volumes");
+    this.slots = folder.resolve("slots");
+    this.state = folder.resolve("state");
+    this.scratch = folder.resolve("scratch");
   }
 
-  /** @throws UsageException the target holds something, or another run is at it */
+  /**
+   * An empty one.
+   *
+   * @throws UsageException the target holds something, or another run is at it
+   */
   static PartialFolder create(Path target) throws IOException {
+    var partial = open(target);
+    boolean complete = false;
+    try {
+      partial.begin();
+      complete = true;
+      return partial;
+    } finally {
+      if (!complete) {
+        partial.close();
+      }
+    }
+  }
+
+  /**
+   * One with all that an earlier run left.
+   *
+   * @throws UsageException the target holds something, or another run is at it
+   */
+  static PartialFolder open(Path target) throws IOException {
     var absolute = target.toAbsolutePath().normalize();
-    refuseUnlessFree(absolute);
     refuseTopOfDisk(absolute);
-    var folder = absolute.resolveSibling(absolute.getFileName() + ".partial");
+    var folder = folderFor(absolute);
+    try {
+      refuseUnlessFree(absolute);
+    } catch (UsageException e) {
+      removeRemainsOfWhatIsWhole(folder);
+      throw e;
+    }
     if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !isOwn(folder)) {
       throw new UsageException(
           "A folder is in the way of what is made there", folder.toString(), "Move it away or choose another name.");
@@ -72,7 +118,6 @@ final class PartialFolder implements AutoCloseable {
       }
       lockFile.write(ByteBuffer.wrap(LOCK_TEXT), 0);
       refuseUnlessAllOwn(folder);
-      removeOwn(folder, "volumes", "scratch", "bundle");
       var partial = new PartialFolder(absolute, folder, lockFile);
       complete = true;
       return partial;
@@ -81,6 +126,30 @@ final class PartialFolder implements AutoCloseable {
         lockFile.close();
       }
     }
+  }
+
+  private static Path folderFor(Path target) {
+    return target.resolveSibling(target.getFileName() + ".partial");
+  }
+
+  /** A run that ended between its last rename and its cleaning up left no volume that isn't in the bundle. */
+  private static void removeRemainsOfWhatIsWhole(Path folder) throws IOException {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+        || !isOwn(folder)
+        || Files.exists(folder.resolve("bundle"), LinkOption.NOFOLLOW_LINKS)
+        || !list(folder.resolve("volumes")).isEmpty()) {
+      return;
+    }
+    try (var lockFile = FileChannel.open(folder.resolve("lock"), StandardOpenOption.WRITE)) {
+      if (!lock(lockFile)) {
+        return;
+      }
+      removeOwn(folder, ALL);
+      removeOwn(folder, "lock");
+    } catch (NoSuchFileException e) {
+      // An empty folder: it is removed all the same.
+    }
+    deleteIfEmpty(folder);
   }
 
   /** Whether an earlier run left it: empty, with a lock that was just made, or with what we write into one. */
@@ -165,16 +234,135 @@ final class PartialFolder implements AutoCloseable {
     return scratch;
   }
 
-  /** A name that means nothing, for a file that doesn't exist yet. */
-  Path newFile() {
-    var file = volumes.resolve(Format.randomId() + Format.EXTENSION);
-    files.add(file);
-    return file;
+  /** A volume that an earlier run left, also where it was just being published; need not be there. */
+  Path leftVolume(String name) throws IOException {
+    return leftPublished().stream()
+        .filter(file -> file.getFileName().toString().equals(name))
+        .findFirst()
+        .orElse(volumes.resolve(name));
   }
 
-  /** The one that was named last. */
-  Path lastFile() {
-    return files.getLast();
+  /** Every file that may be a slot of an earlier run. */
+  List<Path> leftSlots() throws IOException {
+    var left = new ArrayList<>(list(slots));
+    for (var file : leftPublished()) {
+      if (Files.size(file) <= Format.MAX_SLOT_FILE_BYTES) {
+        left.add(file);
+      }
+    }
+    return left;
+  }
+
+  /** What an earlier run had moved when it was interrupted while it published; of a set some stand on several cards. */
+  private List<Path> leftPublished() throws IOException {
+    var left = new ArrayList<Path>();
+    for (var entry : list(folder.resolve("bundle"))) {
+      if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+        left.addAll(list(entry));
+      } else {
+        left.add(entry);
+      }
+    }
+    return left;
+  }
+
+  /** A volume that this run has written, or goes on with. */
+  Path volume(String name) {
+    return volumes.resolve(name);
+  }
+
+  /** A file of the state; need not be there. */
+  Path stateFile(String name) {
+    return state.resolve(name);
+  }
+
+  /** Numbers of an earlier run's checkpoints, in order. */
+  List<Integer> leftCheckpoints() throws IOException {
+    return leftCheckpoints(state);
+  }
+
+  static boolean isLeftAt(Path target) throws IOException {
+    return !leftCheckpoints(folderFor(target.toAbsolutePath().normalize()).resolve("state")).isEmpty();
+  }
+
+  private static List<Integer> leftCheckpoints(Path state) throws IOException {
+    return list(state).stream()
+        .map(file -> file.getFileName().toString())
+        .filter(name -> name.matches("[0-9]{1,9}"))
+        .map(Integer::valueOf)
+        .sorted()
+        .toList();
+  }
+
+  /** Whether an earlier run left anything but its lock. */
+  boolean hasLeftovers() throws IOException {
+    for (var name : ALL) {
+      if (!list(folder.resolve(name)).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Makes the folders; removes what an earlier run left and wasn't {@link #secure secured} meanwhile. */
+  void begin() throws IOException {
+    if (!secured.isEmpty()) {
+      for (var file : leftSlots()) {
+        moveTo(slots, file);
+      }
+      for (var name : secured) {
+        var file = leftVolume(name);
+        if (Files.exists(file)) {
+          moveTo(volumes, file);
+          files.add(volumes.resolve(name));
+        }
+      }
+    }
+    removeUnsecured();
+    for (var made : List.of(volumes, slots, state, scratch)) {
+      Files.createDirectories(made);
+    }
+  }
+
+  private static void moveTo(Path folder, Path file) throws IOException {
+    if (!file.getParent().equals(folder)) {
+      Files.createDirectories(folder);
+      Files.move(file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** Leaves a file of {@code volumes} or {@code state} for a later run, if this one doesn't come to its end. */
+  void secure(String name) {
+    secured.add(name);
+  }
+
+  /** Whether something will be left for a later run. */
+  boolean isResumable() {
+    return !secured.isEmpty() && !published;
+  }
+
+  /** A name that means nothing, for a file that doesn't exist yet. */
+  Path newFile() {
+    return newFileIn(volumes);
+  }
+
+  Path newSlot() {
+    return newFileIn(slots);
+  }
+
+  /** Removes the slots that an earlier run left. */
+  void removeLeftSlots() throws IOException {
+    for (var file : list(slots)) {
+      if (!files.contains(file)) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private Path newFileIn(Path parent) {
+    var file = parent.resolve(Format.randomId() + Format.EXTENSION);
+    files.add(file);
+    return file;
   }
 
   /** Brings everything to the medium, then moves it under its name, in an order that tells nothing. */
@@ -186,9 +374,7 @@ final class PartialFolder implements AutoCloseable {
       Files.createDirectory(bundle.resolve(CardFolders.folderName(card)));
     }
     for (var file : files) {
-      try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
+      force(file);
       if (cards.isSet()) {
         place(file, cards.of(file), bundle, time);
       } else {
@@ -206,6 +392,7 @@ final class PartialFolder implements AutoCloseable {
     refuseUnlessFree(target);
     Files.deleteIfExists(target);
     Files.move(bundle, target);
+    published = true;
     forceFolder(target);
     forceFolder(target.getParent());
   }
@@ -218,11 +405,15 @@ final class PartialFolder implements AutoCloseable {
         Files.move(file, placed);
       } else {
         Files.copy(file, placed);
-        try (var channel = FileChannel.open(placed, StandardOpenOption.WRITE)) {
-          channel.force(true);
-        }
+        force(placed);
       }
       Files.setLastModifiedTime(placed, time);
+    }
+  }
+
+  static void force(Path file) throws IOException {
+    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
     }
   }
 
@@ -238,12 +429,61 @@ final class PartialFolder implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try (lockFile) {
-      removeOwn(folder, "volumes", "scratch", "bundle", "lock");
+      if (isResumable()) {
+        removeUnsecured();
+        return;
+      }
+      removeOwn(folder, ALL);
+      removeOwn(folder, "lock");
     }
+    deleteIfEmpty(folder);
+  }
+
+  /** Lets go of it with all that is there. */
+  void leave() throws IOException {
+    lockFile.close();
+  }
+
+  private void removeUnsecured() throws IOException {
+    removeOwn(folder, "scratch");
+    if (secured.isEmpty()) {
+      removeOwn(folder, ALL);
+      return;
+    }
+    for (var parent : List.of(volumes, state)) {
+      for (var file : list(parent)) {
+        if (!secured.contains(file.getFileName().toString())) {
+          Files.delete(file);
+        }
+      }
+    }
+    for (var file : leftPublished()) {
+      if (!secured.contains(file.getFileName().toString()) && Files.size(file) > Format.MAX_SLOT_FILE_BYTES) {
+        Files.delete(file);
+      }
+    }
+    for (var card : list(folder.resolve("bundle"))) {
+      if (Files.isDirectory(card, LinkOption.NOFOLLOW_LINKS)) {
+        deleteIfEmpty(card);
+      }
+    }
+    deleteIfEmpty(folder.resolve("bundle"));
+  }
+
+  private static List<Path> list(Path folder) throws IOException {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    try (var entries = Files.list(folder)) {
+      return entries.sorted().toList();
+    }
+  }
+
+  private static void deleteIfEmpty(Path folder) throws IOException {
     try {
       Files.deleteIfExists(folder);
     } catch (DirectoryNotEmptyException e) {
-      // Somebody put something of their own there: it stays.
+      // Somebody put something of their own there, or a later run goes on with it: it stays.
     }
   }
 

@@ -91,6 +91,11 @@ final class VolumeWriter implements AutoCloseable {
     return file;
   }
 
+  /** Written so far, without the central directory. */
+  long plaintextBytes() {
+    return age.plaintextSize();
+  }
+
   /** Bytes that an entry of this name may still have, when {@code reserve} bytes of plaintext must stay free. */
   long room(String name, long reserve) {
     if (entries >= Format.MAX_ENTRIES) {

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,7 @@ final class ItemSealer {
   private final BundleWriter writer;
   private final ExtractionPool pool;
   private final PackTally tally;
+  private final Duplicates duplicates = new Duplicates();
 
   /** Items of which some files lie on a shelf that isn't closed. */
   private final ArrayDeque<Assembly> waiting = new ArrayDeque<>();
@@ -63,8 +65,11 @@ final class ItemSealer {
   /** Takes what the index needs to know of an item. */
   @FunctionalInterface
   interface IndexedItems {
-    /** @param sealedBytes of its files and renditions in the volumes */
-    void accept(IndexedItem item, long sealedBytes) throws IOException;
+    /**
+     * @param sealedBytes of its files and renditions in the volumes
+     * @param volumes ids of those in which they lie
+     */
+    void accept(IndexedItem item, long sealedBytes, Set<String> volumes) throws IOException;
   }
 
   /** A file of the corpus in its volume, and what is known of it; {@code extraction} null where nothing is. */
@@ -129,6 +134,11 @@ final class ItemSealer {
     settle(whole);
   }
 
+  /** An item that an interrupted run sealed: its content isn't sealed again under another path. */
+  void keep(IndexedItem item) throws IOException {
+    duplicates.add(item);
+  }
+
   /** Gives what still lies on an open shelf its place. */
   void finish(IndexedItems whole) throws IOException {
     writer.closeShelf();
@@ -143,29 +153,41 @@ final class ItemSealer {
       }
       assemblies.remove();
       var located = new ArrayList<Locations.Located>();
+      var volumes = new LinkedHashSet<String>();
       for (var file : assembly.files) {
         boolean own = file.file().role() == Role.ITEM;
         writer.addLine(new CatalogueLine(file.file(), own ? Optional.of(assembly.item) : Optional.empty()));
         located.add(new Locations.Located(file.file(), file.sealed.extents()));
+        file.sealed.extents().forEach(extent -> volumes.add(extent.volume()));
       }
       var files = assembly.files.stream().map(AssembledFile::file).toList();
       whole.accept(
           new IndexedItem(assembly.item, files, assembly.texts, new Locations(located).encode()),
-          located.stream().flatMap(file -> file.extents().stream()).mapToLong(Extent::length).sum());
+          located.stream().flatMap(file -> file.extents().stream()).mapToLong(Extent::length).sum(),
+          volumes);
     }
   }
 
   /** The bytes of one file into the bundle; films are extracted from what is kept of them as they pass. */
   private Optional<SealedFile> seal(PreparedFile file, String id, Set<Sensitive.Kind> keep) throws IOException {
     var source = file.file();
-    var excerpt = file.kind() == Kind.MEDIA ? new MediaExcerpt() : null;
+    boolean media = file.kind() == Kind.MEDIA;
+    var excerpt = media ? new MediaExcerpt() : null;
     boolean compress = source.mediaType().startsWith("text/") || TEXT_TYPES.contains(source.mediaType());
     Sealed sealed;
-    try (var in = new SourceInput(file.bytes().open())) {
-      sealed = add(source.path(), excerpt == null ? in : tee(in, excerpt), file.bytes().sizeBytes(), compress);
-      if (in.failed()) {
-        tally.find(Preparation.unreadable(source));
-        return Optional.empty();
+    try {
+      var twin = twin(file, excerpt);
+      if (twin.isPresent()) {
+        sealed = twin.get().sealed();
+      } else {
+        excerpt = media ? new MediaExcerpt() : null;
+        try (var in = new SourceInput(file.bytes().open())) {
+          sealed = add(source.path(), excerpt == null ? in : tee(in, excerpt), file.bytes().sizeBytes(), compress);
+          if (in.failed()) {
+            tally.find(Preparation.unreadable(source));
+            return Optional.empty();
+          }
+        }
       }
     } catch (java.nio.file.NoSuchFileException | java.nio.file.AccessDeniedException e) {
       tally.find(Preparation.unreadable(source));
@@ -178,6 +200,7 @@ final class ItemSealer {
       }
       tally.find(Preparation.changed(source));
     }
+    duplicates.add(source.path(), sealed);
     var extraction = file.extraction();
     var traces = file.traces();
     if (excerpt != null) {
@@ -201,6 +224,22 @@ final class ItemSealer {
     boolean changed = content.length < sizeBytes || in.read() >= 0;
     var sealed = writer.shelve(path, content);
     return new Sealed(sealed.placement(), sealed.sizeBytes(), sealed.segmentHashes(), sealed.sha256(), changed);
+  }
+
+  /** The file with the same content that was sealed already; {@code excerpt} then is what is kept of it. */
+  private Optional<Duplicates.Twin> twin(PreparedFile file, MediaExcerpt excerpt) throws IOException {
+    var twin =
+        duplicates.find(
+            file.bytes().sizeBytes(),
+            () -> {
+              var in = new SourceInput(file.bytes().open());
+              return excerpt == null ? in : tee(in, excerpt);
+            });
+    twin.ifPresent(
+        same ->
+            tally.duplicates.add(
+                new PackReport.Duplicate(file.file().path(), same.path(), same.sealed().sizeBytes())));
+    return twin;
   }
 
   private static InputStream tee(InputStream in, MediaExcerpt excerpt) {
@@ -269,8 +308,14 @@ final class ItemSealer {
     var path = Format.RENDITIONS + of.id + "/" + rendition.name();
     boolean text = rendition.textFormat() != null || rendition.mediaType().startsWith("text/");
     Sealed sealed;
-    try (var in = content.open()) {
-      sealed = add(path, in, content.sizeBytes(), text);
+    var twin = duplicates.find(content.sizeBytes(), content::open);
+    if (twin.isPresent()) {
+      sealed = twin.get().sealed();
+    } else {
+      try (var in = content.open()) {
+        sealed = add(path, in, content.sizeBytes(), text);
+      }
+      duplicates.add(path, sealed);
     }
     var language = rendition.language().isEmpty() ? language(of, item) : rendition.language();
     var format = assembly.repeats(rendition.role(), language) ? null : rendition.textFormat();

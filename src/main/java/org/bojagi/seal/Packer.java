@@ -12,9 +12,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.bojagi.bundle.About;
-import org.bojagi.bundle.BundleWriter;
 import org.bojagi.catalog.Item;
 import org.bojagi.corpus.Corpus;
+import org.bojagi.corpus.CorpusItem;
 import org.bojagi.corpus.SourceFile;
 import org.bojagi.extract.ExtractionPool;
 import org.bojagi.index.IndexBuilder;
@@ -35,25 +35,33 @@ public final class Packer {
 
   private Packer() {}
 
+  /** As {@link #pack(Corpus, Path, PackOptions, Resumption, PackProgress)}, anew whatever was left. */
+  public static PackReport pack(Corpus corpus, Path target, PackOptions options, PackProgress progress)
+      throws IOException {
+    return pack(corpus, target, options, Resumption.none(), progress);
+  }
+
   /**
    * @param corpus stays open and the caller's
    * @param target folder of the bundle; must not exist, or be empty
    * @throws org.bojagi.fault.UsageException the target is in use
    * @throws org.bojagi.fault.DoesNotFitException the disk is full, or an item doesn't fit into volumes this small
    */
-  public static PackReport pack(Corpus corpus, Path target, PackOptions options, PackProgress progress)
+  public static PackReport pack(
+      Corpus corpus, Path target, PackOptions options, Resumption resumption, PackProgress progress)
       throws IOException {
     var tally = new PackTally(corpus.findings(), progress);
     try (var readers = Executors.newFixedThreadPool(options.jobs());
         var workers = Executors.newFixedThreadPool(options.jobs());
         var pool = new ExtractionPool(options.jobs(), options.limits());
-        var writer = new BundleWriter(target, options.volumeBytes(), workers);
-        var index = new IndexBuilder(writer.scratch(), INDEX_RAM_BYTES, workers)) {
+        var continuation = Continuation.begin(corpus.items(), target, options, resumption, workers, tally);
+        var index = new IndexBuilder(continuation.writer().scratch(), INDEX_RAM_BYTES, workers)) {
+      var writer = continuation.writer();
       index.addWordPairs(NorthSouthWords.read(), NorthSouthWords.SOURCE);
       var preparation = new Preparation(pool, options, writer.scratch(), workers);
       var sealer = new ItemSealer(writer, pool, tally);
       long began = System.nanoTime();
-      sealItems(corpus, options, progress, readers, preparation, sealer, index, tally);
+      sealItems(corpus, options, progress, readers, preparation, sealer, index, tally, continuation);
       tally.time(Stage.SEALING, began);
       began = System.nanoTime();
       for (var file : index.finish()) {
@@ -78,18 +86,24 @@ public final class Packer {
       Preparation preparation,
       ItemSealer sealer,
       IndexBuilder index,
-      PackTally tally)
+      PackTally tally,
+      Continuation continuation)
       throws IOException {
-    long bytesTotal =
-        corpus.items().stream().flatMap(item -> item.files().stream()).mapToLong(SourceFile::sizeBytes).sum();
-    long bytesDone = 0;
+    long bytesTotal = corpus.items().stream().mapToLong(Packer::sizeOf).sum();
+    long bytesDone = corpus.items().stream().filter(continuation::keeps).mapToLong(Packer::sizeOf).sum();
     ItemSealer.IndexedItems whole =
-        (item, sealedBytes) -> {
+        (item, sealedBytes, volumes) -> {
+          continuation.record(item, sealedBytes, volumes);
           index.add(item);
           tally.count(item, sealedBytes);
         };
+    continuation.replay(
+        kept -> {
+          index.add(kept);
+          sealer.keep(kept);
+        });
     var ahead = new ArrayDeque<Future<PreparedItem>>();
-    var upcoming = corpus.items().iterator();
+    var upcoming = corpus.items().stream().filter(item -> !continuation.keeps(item)).iterator();
     try {
       while (upcoming.hasNext() || !ahead.isEmpty()) {
         while (upcoming.hasNext() && ahead.size() < AHEAD_PER_JOB * options.jobs()) {
@@ -101,17 +115,27 @@ public final class Packer {
           progress.at(
               new Moment(
                   Stage.SEALING, item.item().path(), tally.items(), corpus.items().size(), bytesDone, bytesTotal));
+          if (continuation.writer().isCheckpointDue(sizeOf(item))) {
+            sealer.finish(whole);
+            continuation.checkpoint();
+          }
+          continuation.begin(item);
           sealer.seal(prepared, whole);
-          bytesDone += item.files().stream().mapToLong(SourceFile::sizeBytes).sum();
+          bytesDone += sizeOf(item);
         }
       }
       sealer.finish(whole);
+      continuation.checkpoint();
     } finally {
       for (var unused : ahead) {
         discard(unused);
       }
     }
     progress.at(new Moment(Stage.INDEXING, "", tally.items(), corpus.items().size(), bytesDone, bytesTotal));
+  }
+
+  private static long sizeOf(CorpusItem item) {
+    return item.files().stream().mapToLong(SourceFile::sizeBytes).sum();
   }
 
   private static PreparedItem result(Future<PreparedItem> future) throws IOException {

@@ -1,5 +1,6 @@
 package org.bojagi.seal;
 
+import java.util.List;
 import org.bojagi.bundle.KeyRing;
 
 /**
@@ -17,10 +18,17 @@ public record Resumption(KeyRing keys, boolean anew, String options, Told told) 
     KEPT,
     /** Nothing: no key opens it. */
     LOCKED,
-    /** Nothing: options, program or corpus are others, or nothing was whole. */
+    /** Nothing: options, program or corpus are others, or it isn't as it was written. */
     OTHERWISE,
+    /** Nothing: no volume was whole. */
+    NOTHING_WHOLE,
     /** Nothing, as was asked for. */
     ANEW
+  }
+
+  /** For a run that goes on with none; can itself be gone on with. */
+  public static Resumption none() {
+    return new Resumption(new KeyRing(List.of(), List.of(), 0), true, "", (outcome, volumes, bytes, items) -> {});
   }
 
   @FunctionalInterface

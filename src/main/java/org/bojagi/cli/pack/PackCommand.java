@@ -27,6 +27,7 @@ import org.bojagi.seal.PackProgress.Stage;
 import org.bojagi.seal.PackReport;
 import org.bojagi.seal.Packer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -69,6 +70,8 @@ public final class PackCommand implements Callable<Integer> {
 
   @Option(names = "--strict", descriptionKey = "pack.strict")
   private boolean strict;
+
+  @Mixin private ResumeOptions resume = new ResumeOptions();
 
   @Option(names = "--yes", descriptionKey = "pack.yes")
   private boolean yes;
@@ -115,7 +118,11 @@ public final class PackCommand implements Callable<Integer> {
   private PackReport pack(Corpus corpus, PackKeys keys, PackTelling telling) throws IOException {
     var traces = keepMetadata ? Traces.KEEP : strict ? Traces.LEAVE_OUT : Traces.REMOVE;
     var options = new PackOptions(volumeBytes, keys.slots(), jobs, ExtractionLimits.DEFAULT, traces);
-    return Packer.pack(corpus, target, options, telling);
+    return resume.run(
+        target,
+        keys,
+        "volumes of " + volumeBytes + " bytes, traces " + traces,
+        resumption -> Packer.pack(corpus, target, options, resumption, telling));
   }
 
   private void requireSense() throws IOException {

@@ -22,6 +22,7 @@ import org.bojagi.fault.UsageException;
 /** Whom a bundle is packed for. Owns the passphrases: closing wipes them. */
 final class PackKeys implements AutoCloseable {
   private final List<ScryptRecipient> passphrases = new ArrayList<>();
+  private final List<byte[]> typed = new ArrayList<>();
   private final Set<X25519Recipient> recipients = new LinkedHashSet<>();
 
   private PackKeys() {}
@@ -51,7 +52,7 @@ final class PackKeys implements AutoCloseable {
         keys.recipients.add(recipient(recipient, "recipients of the corpus' bojagi.yaml"));
       }
       for (var file : passphraseFiles) {
-        keys.passphrases.add(chosen(file, weakAllowed));
+        keys.add(file, weakAllowed);
       }
       if (keys.slots().isEmpty()) {
         keys.passphrases.add(offer(words));
@@ -79,14 +80,29 @@ final class PackKeys implements AutoCloseable {
    * @throws UsageException it would be guessed, and that isn't allowed
    */
   static ScryptRecipient chosen(String file, boolean weakAllowed) throws IOException {
+    return passphrase(typed(file, weakAllowed));
+  }
+
+  /** Kept besides for opening what an interrupted run left. */
+  private void add(String file, boolean weakAllowed) throws IOException {
+    var typed = typed(file, weakAllowed);
+    this.typed.add(typed.clone());
+    passphrases.add(passphrase(typed));
+  }
+
+  private static byte[] typed(String file, boolean weakAllowed) throws IOException {
     var typed = UnlockOptions.passphrase(file);
+    boolean accepted = false;
     try {
       if (!weakAllowed) {
         PassphraseStrength.require(typed, file.equals("-") ? "standard input" : file);
       }
-      return passphrase(typed);
+      accepted = true;
+      return typed;
     } finally {
-      Arrays.fill(typed, (byte) 0);
+      if (!accepted) {
+        Arrays.fill(typed, (byte) 0);
+      }
     }
   }
 
@@ -127,6 +143,11 @@ final class PackKeys implements AutoCloseable {
     return slots;
   }
 
+  /** Passphrases as they were given, to try on slots; owned by this. */
+  List<byte[]> typed() {
+    return typed;
+  }
+
   /** Whether nobody but who remembers words can open it. */
   boolean onlyPassphrases() {
     return recipients.isEmpty();
@@ -135,5 +156,6 @@ final class PackKeys implements AutoCloseable {
   @Override
   public void close() {
     passphrases.forEach(ScryptRecipient::close);
+    typed.forEach(passphrase -> Arrays.fill(passphrase, (byte) 0));
   }
 }

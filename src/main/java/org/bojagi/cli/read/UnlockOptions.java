@@ -79,7 +79,13 @@ public final class UnlockOptions {
     }
   }
 
-  private static List<X25519Identity> identities(String file) throws IOException {
+  /**
+   * The identities of a file.
+   *
+   * @param file {@code -} is standard input
+   * @return closed by the caller
+   */
+  public static List<X25519Identity> identities(String file) throws IOException {
     var bytes = new byte[0];
     try (var in = file.equals("-") ? Terminal.in() : Files.newInputStream(Path.of(file))) {
       bytes = in.readNBytes(MAX_IDENTITY_FILE_BYTES);
