@@ -52,6 +52,9 @@ public final class BundleWriter implements AutoCloseable {
   /** Leaves room in a name for underscores and the number of a part. */
   private static final int MAX_PATH_BYTES = Format.MAX_NAME_BYTES - 64;
 
+  /** More than a volume without any file takes. */
+  private static final long EMPTY_FILE_BYTES = 16 << 10;
+
   private final PartialFolder partial;
   private final long volumeBytes;
   private final Executor executor;
@@ -164,6 +167,24 @@ public final class BundleWriter implements AutoCloseable {
       throw Fault.ofStorage(e, partial.folder());
     }
     cards.begin(number);
+  }
+
+  /**
+   * Lengths of the content volumes on a card as they lie there.
+   *
+   * @param moreBytes of plaintext that would come into the volume that is being written, if it is on this card
+   */
+  public List<Long> contentFileBytes(int card, long moreBytes) {
+    var sizes = new ArrayList<Long>();
+    contentVolumes.stream().filter(facts -> facts.card() == card).forEach(facts -> sizes.add(facts.fileBytes()));
+    if (card == cards.present()) {
+      boolean open = volume != null && !indexing;
+      sizes.add(
+          open
+              ? volume.fileBytesAfter(moreBytes + catalogue.reserveBytes() + shelves.reserveBytes())
+              : AgeHeader.X25519_HEADER_SIZE + AgePayload.ciphertextSize(moreBytes + moreBytes / 32 + EMPTY_FILE_BYTES));
+    }
+    return sizes;
   }
 
   /**

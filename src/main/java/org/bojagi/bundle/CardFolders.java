@@ -22,6 +22,10 @@ final class CardFolders {
     card = number;
   }
 
+  int present() {
+    return card;
+  }
+
   /** A content volume that was just finished, or taken. */
   VolumeFacts take(VolumeFacts facts, Path file) {
     cardOf.put(file, card);

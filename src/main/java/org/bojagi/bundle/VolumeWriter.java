@@ -109,6 +109,12 @@ final class VolumeWriter implements AutoCloseable {
         - reserve;
   }
 
+  /** An upper bound of the file's size, should it end after so many more bytes of plaintext. */
+  long fileBytesAfter(long moreBytes) {
+    long plaintext = age.plaintextSize() + moreBytes + centralDirectoryBytes + overhead(Format.PADDING);
+    return AgeHeader.X25519_HEADER_SIZE + AgePayload.ciphertextSize(paddedSize(plaintext, Long.MAX_VALUE));
+  }
+
   /** What an entry takes besides its bytes: local header, data descriptor, central header. */
   static long overhead(String name) {
     return CentralDirectory.LOCAL_HEADER_BYTES + DATA_DESCRIPTOR + CENTRAL_HEADER + 2L * utf8Length(name);

@@ -4,15 +4,22 @@ import java.util.List;
 import org.bojagi.age.Recipient;
 import org.bojagi.bundle.Format;
 import org.bojagi.extract.ExtractionLimits;
+import org.bojagi.plan.CardPlan;
 
 /**
  * @param volumeBytes of the largest file of the bundle
  * @param slots at least one; a {@link org.bojagi.age.ScryptRecipient} for each passphrase, an X25519 recipient for each
  *     archive
  * @param jobs threads that encrypt and analyse, and as many workers that extract
+ * @param plan which items go on which card; null where cards don't matter
  */
 public record PackOptions(
-    long volumeBytes, List<Recipient> slots, int jobs, ExtractionLimits limits, Traces traces) {
+    long volumeBytes,
+    List<Recipient> slots,
+    int jobs,
+    ExtractionLimits limits,
+    Traces traces,
+    CardPlan plan) {
 
   /** What becomes of what in a file names a person, a place or a device. */
   public enum Traces {
@@ -37,6 +44,17 @@ public record PackOptions(
         List.copyOf(slots),
         Runtime.getRuntime().availableProcessors(),
         ExtractionLimits.DEFAULT,
-        Traces.REMOVE);
+        Traces.REMOVE,
+        null);
+  }
+
+  /** Not for any card. */
+  public PackOptions(
+      long volumeBytes, List<Recipient> slots, int jobs, ExtractionLimits limits, Traces traces) {
+    this(volumeBytes, slots, jobs, limits, traces, null);
+  }
+
+  public PackOptions withPlan(CardPlan cards) {
+    return new PackOptions(volumeBytes, slots, jobs, limits, traces, cards);
   }
 }

@@ -18,6 +18,7 @@ import org.bojagi.corpus.CorpusItem;
 import org.bojagi.corpus.SourceFile;
 import org.bojagi.extract.ExtractionPool;
 import org.bojagi.index.IndexBuilder;
+import org.bojagi.index.IndexFile;
 import org.bojagi.language.Analysis;
 import org.bojagi.seal.PackProgress.Moment;
 import org.bojagi.seal.PackProgress.Stage;
@@ -51,26 +52,37 @@ public final class Packer {
       Corpus corpus, Path target, PackOptions options, Resumption resumption, PackProgress progress)
       throws IOException {
     var tally = new PackTally(corpus.findings(), progress);
+    var items = CardFilling.order(corpus, options.plan());
     try (var readers = Executors.newFixedThreadPool(options.jobs());
         var workers = Executors.newFixedThreadPool(options.jobs());
         var pool = new ExtractionPool(options.jobs(), options.limits());
-        var continuation = Continuation.begin(corpus.items(), target, options, resumption, workers, tally);
+        var continuation = Continuation.begin(items, target, options, resumption, workers, tally);
         var index = new IndexBuilder(continuation.writer().scratch(), INDEX_RAM_BYTES, workers)) {
       var writer = continuation.writer();
       index.addWordPairs(NorthSouthWords.read(), NorthSouthWords.SOURCE);
       var preparation = new Preparation(pool, options, writer.scratch(), workers);
       var sealer = new ItemSealer(writer, pool, tally);
+      var cards = options.plan() == null ? null : new CardFilling(options.plan(), writer);
+      if (cards != null) {
+        cards.leftOut().forEach(tally::find);
+      }
       long began = System.nanoTime();
-      sealItems(corpus, options, progress, readers, preparation, sealer, index, tally, continuation);
+      sealItems(items, options, progress, readers, preparation, sealer, index, tally, continuation, cards);
       tally.time(Stage.SEALING, began);
       began = System.nanoTime();
-      for (var file : index.finish()) {
+      var indexFiles = index.finish();
+      if (cards != null) {
+        long indexBytes = indexFiles.stream().mapToLong(IndexFile::length).sum();
+        cards.requireRoomForIndex(indexBytes);
+        tally.cards.addAll(cards.reports(indexBytes));
+      }
+      for (var file : indexFiles) {
         try (var in = file.open()) {
           writer.addLuceneFile(file.name(), file.length(), in);
         }
       }
       tally.time(Stage.INDEXING, began);
-      progress.at(new Moment(Stage.FINISHING, "", tally.items(), corpus.items().size(), 0, 0));
+      progress.at(new Moment(Stage.FINISHING, "", tally.items(), items.size(), 0, 0));
       began = System.nanoTime();
       writer.finish(about(corpus), Analysis.VERSION, options.slots());
       tally.time(Stage.FINISHING, began);
@@ -79,7 +91,7 @@ public final class Packer {
   }
 
   private static void sealItems(
-      Corpus corpus,
+      List<CorpusItem> items,
       PackOptions options,
       PackProgress progress,
       ExecutorService readers,
@@ -87,10 +99,11 @@ public final class Packer {
       ItemSealer sealer,
       IndexBuilder index,
       PackTally tally,
-      Continuation continuation)
+      Continuation continuation,
+      CardFilling cards)
       throws IOException {
-    long bytesTotal = corpus.items().stream().mapToLong(Packer::sizeOf).sum();
-    long bytesDone = corpus.items().stream().filter(continuation::keeps).mapToLong(Packer::sizeOf).sum();
+    long bytesTotal = items.stream().mapToLong(Packer::sizeOf).sum();
+    long bytesDone = items.stream().filter(continuation::keeps).mapToLong(Packer::sizeOf).sum();
     ItemSealer.IndexedItems whole =
         (item, sealedBytes, volumes) -> {
           continuation.record(item, sealedBytes, volumes);
@@ -103,7 +116,7 @@ public final class Packer {
           sealer.keep(kept);
         });
     var ahead = new ArrayDeque<Future<PreparedItem>>();
-    var upcoming = corpus.items().stream().filter(item -> !continuation.keeps(item)).iterator();
+    var upcoming = items.stream().filter(item -> !continuation.keeps(item)).iterator();
     try {
       while (upcoming.hasNext() || !ahead.isEmpty()) {
         while (upcoming.hasNext() && ahead.size() < AHEAD_PER_JOB * options.jobs()) {
@@ -114,13 +127,26 @@ public final class Packer {
           var item = prepared.item();
           progress.at(
               new Moment(
-                  Stage.SEALING, item.item().path(), tally.items(), corpus.items().size(), bytesDone, bytesTotal));
+                  Stage.SEALING, item.item().path(), tally.items(), items.size(), bytesDone, bytesTotal));
           if (continuation.writer().isCheckpointDue(sizeOf(item))) {
             sealer.finish(whole);
             continuation.checkpoint();
           }
-          continuation.begin(item);
-          sealer.seal(prepared, whole);
+          var noRoom =
+              cards == null
+                  ? null
+                  : cards.begin(
+                      prepared,
+                      () -> {
+                        sealer.finish(whole);
+                        continuation.checkpoint();
+                      });
+          if (noRoom != null) {
+            tally.find(noRoom);
+          } else {
+            continuation.begin(item);
+            sealer.seal(prepared, whole);
+          }
           bytesDone += sizeOf(item);
         }
       }
@@ -131,7 +157,7 @@ public final class Packer {
         discard(unused);
       }
     }
-    progress.at(new Moment(Stage.INDEXING, "", tally.items(), corpus.items().size(), bytesDone, bytesTotal));
+    progress.at(new Moment(Stage.INDEXING, "", tally.items(), items.size(), bytesDone, bytesTotal));
   }
 
   private static long sizeOf(CorpusItem item) {
@@ -183,8 +209,8 @@ public final class Packer {
 
   private static long sizeOf(Path bundle) throws IOException {
     long size = 0;
-    try (var files = Files.list(bundle)) {
-      for (var file : files.toList()) {
+    try (var files = Files.walk(bundle)) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
         size += Files.size(file);
       }
     }
