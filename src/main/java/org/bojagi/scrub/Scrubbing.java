@@ -1,6 +1,7 @@
 package org.bojagi.scrub;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.bojagi.scrub.Sensitive.Kind;
@@ -45,6 +46,15 @@ public final class Scrubbing {
     return draft.finish();
   }
 
+  private static boolean isBox(FileBytes file) throws IOException {
+    for (var type : List.of("ftyp", "moov", "mdat", "wide", "free", "skip", "styp", "pnot")) {
+      if (file.is(4, type)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static Finder finder(FileBytes file, String mediaType) throws IOException {
     if (file.is(0, "\u00FF\u00D8\u00FF")) {
       return JpegScrubbing::find;
@@ -57,6 +67,9 @@ public final class Scrubbing {
     }
     if (file.is(0, "RIFF") && file.is(8, "WEBP")) {
       return WebpScrubbing::find;
+    }
+    if (isBox(file)) {
+      return IsoScrubbing::find;
     }
     boolean media =
         mediaType.startsWith("image/") && !mediaType.startsWith("image/svg")
