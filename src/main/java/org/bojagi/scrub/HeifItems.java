@@ -76,9 +76,11 @@ final class HeifItems {
       var type = file.mark(typeAt);
       long name = typeAt + 4;
       long nameEnd = file.find(0, name, entry.end());
-      if (nameEnd > name) {
+      if (nameEnd - name > 4096) {
+        draft.left(Kind.COMMENT, "HEIF name of an item");
+      } else if (nameEnd > name) {
         // The content's type stands after it: its length stays.
-        byte[] spaces = new byte[(int) Math.min(nameEnd - name, FileBytes.MAX_HELD)];
+        byte[] spaces = new byte[(int) (nameEnd - name)];
         Arrays.fill(spaces, (byte) ' ');
         if (draft.overwrite(file, name, spaces)) {
           draft.removed(Kind.COMMENT, "HEIF name of an item");
@@ -103,6 +105,7 @@ final class HeifItems {
     int idSize = version < 2 ? 2 : 4;
     long count = file.number(at + 6, idSize, true);
     at += 6 + idSize;
+    long allExtents = 0;
     for (long i = 0; i < count; i++) {
       long id = file.number(at, idSize, true);
       at += idSize;
@@ -112,6 +115,10 @@ final class HeifItems {
       long base = file.number(at + 2, baseSize, true);
       int extents = file.u16(at + 2 + baseSize);
       at += 4 + baseSize;
+      allExtents += extents;
+      if (allExtents > 100_000) {
+        throw new BrokenStructure("more than 100000 places of HEIF items", at);
+      }
       var places = new ArrayList<long[]>();
       for (int extent = 0; extent < extents; extent++) {
         at += indexSize;
@@ -154,18 +161,13 @@ final class HeifItems {
     } else if (type.equals("XMP") && first >= EMPTY_XMP.length) {
       instead = EMPTY_XMP;
     }
-    boolean changed = false;
+    var name = "HEIF " + (type.equals("Exif") ? "EXIF" : type);
     for (var place : places) {
-      if (place[1] > FileBytes.MAX_HELD) {
-        draft.edit(Edit.blank(place[0], place[1]));
-        changed = true;
-      } else {
-        changed |= draft.overwrite(file, place[0], Arrays.copyOf(instead, (int) place[1]));
+      if (draft.overwrite(file, place[0], instead)) {
+        draft.removed(Kind.COMMENT, name);
       }
+      draft.blank(file, place[0] + instead.length, place[1] - instead.length, Kind.COMMENT, name);
       instead = new byte[0];
-    }
-    if (changed) {
-      draft.removed(Kind.COMMENT, "HEIF " + (type.equals("Exif") ? "EXIF" : type));
     }
   }
 }

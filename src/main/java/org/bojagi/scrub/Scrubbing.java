@@ -68,6 +68,12 @@ public final class Scrubbing {
     if (file.is(0, "RIFF") && file.is(8, "WEBP")) {
       return WebpScrubbing::find;
     }
+    if (file.is(0, "RIFF") && (file.is(8, "AVI ") || file.is(8, "WAVE")) || file.is(0, "RF64")) {
+      return RiffScrubbing::find;
+    }
+    if (file.is(0, "\u001A\u0045\u00DF\u00A3")) {
+      return MatroskaScrubbing::find;
+    }
     if (isBox(file)) {
       return IsoScrubbing::find;
     }
