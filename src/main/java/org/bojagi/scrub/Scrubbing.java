@@ -1,12 +1,19 @@
 package org.bojagi.scrub;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Set;
+import org.bojagi.scrub.Sensitive.Kind;
 
 /** Which traces a picture, a sound or a film carries, and the edits that take them out. */
 public final class Scrubbing {
 
   private Scrubbing() {}
+
+  @FunctionalInterface
+  private interface Finder {
+    void find(FileBytes file, CleaningDraft draft) throws IOException, BrokenStructure;
+  }
 
   /**
    * The edits that take out of {@code file} what may lead to a person or a place.
@@ -21,6 +28,40 @@ public final class Scrubbing {
    * @throws IOException only when reading {@code file} fails
    */
   public static Cleaning of(String mediaType, SeekableBytes file, Set<Sensitive.Kind> keep) throws IOException {
-    return Cleaning.NOTHING;
+    var draft = new CleaningDraft(keep);
+    if (draft.keepsAll()) {
+      return Cleaning.NOTHING;
+    }
+    var bytes = new FileBytes(file);
+    var finder = finder(bytes, mediaType == null ? "" : mediaType.toLowerCase(Locale.ROOT));
+    if (finder == null) {
+      return Cleaning.NOTHING;
+    }
+    try {
+      finder.find(bytes, draft);
+    } catch (BrokenStructure e) {
+      draft.left(Kind.CONTENT, e.getMessage());
+    }
+    return draft.finish();
+  }
+
+  private static Finder finder(FileBytes file, String mediaType) throws IOException {
+    if (file.is(0, "\u00FF\u00D8\u00FF")) {
+      return JpegScrubbing::find;
+    }
+    if (file.is(0, PngScrubbing.MARK)) {
+      return PngScrubbing::find;
+    }
+    if (file.is(0, "GIF87a") || file.is(0, "GIF89a")) {
+      return GifScrubbing::find;
+    }
+    if (file.is(0, "RIFF") && file.is(8, "WEBP")) {
+      return WebpScrubbing::find;
+    }
+    boolean media =
+        mediaType.startsWith("image/") && !mediaType.startsWith("image/svg")
+            || mediaType.startsWith("audio/")
+            || mediaType.startsWith("video/");
+    return media ? (bytes, draft) -> draft.left(Kind.CONTENT, "a format that can't be cleaned") : null;
   }
 }
