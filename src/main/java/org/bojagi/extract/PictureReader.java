@@ -155,7 +155,7 @@ final class PictureReader {
     }
     var lower = name.toLowerCase(Locale.ROOT);
     for (var kind : Kind.values()) {
-      if (FIELDS.get(kind).stream().anyMatch(lower::contains)) {
+      if (FIELDS.getOrDefault(kind, List.of()).stream().anyMatch(lower::contains)) {
         found.accept(kind, name);
         return;
       }

@@ -65,6 +65,9 @@ final class HtmlTraces {
         case DECLARATION -> {}
       }
     }
+    if (!markup.isWhole()) {
+      edits.left(Sensitive.Kind.CONTENT, "HTML that is cut off");
+    }
   }
 
   /** A comment becomes an empty one. */

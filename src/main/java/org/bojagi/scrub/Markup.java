@@ -135,7 +135,7 @@ public final class Markup {
     name = nameAt(at + 1);
     attributes.clear();
     scanTag(Kind.START, at, at + 1 + name.length());
-    if (isHtml) {
+    if (isHtml && kind == Kind.START) {
       if (!selfClosing && (name.equals("svg") || name.equals("math"))) {
         foreignDepth++;
       }
@@ -219,7 +219,8 @@ public final class Markup {
       }
       int unit = units.at(i);
       if (unit < 0) {
-        finish(tag, at, -1, 0);
+        // No tag: where a file ends within one, its readers drop it.
+        finish(Kind.DECLARATION, at, -1, 0);
         return;
       }
       if (unit == '>' || unit == '/') {
