@@ -185,6 +185,9 @@ final class PdfCleaning {
       remove(dictionary, "SV", Kind.AUTHOR, "PDF signature");
       remove(dictionary, "Lock", Kind.AUTHOR, "PDF signature");
     }
+    if (dictionary.containsKey("ByteRange") && dictionary.size() > 1) {
+      retain(dictionary, Set.of("Type", "ByteRange"), "signature");
+    }
     if (dictionary.containsKey(COSName.EF)) {
       file(dictionary);
     }

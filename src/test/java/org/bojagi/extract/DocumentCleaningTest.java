@@ -90,7 +90,7 @@ class DocumentCleaningTest {
   void anOpenDocument() throws IOException {
     var annotation =
         "<office:annotation><dc:creator>" + planted.plantKorean("comment author")
-            + "</dc:creator><dc:date>2024-05-06T07:08:09</dc:date><text:p>stays</text:p></office:annotation><!-- "
+            + "</dc:creator><dc:date>2024-05-06T07:08:09</dc:date><text:p>stays</text:p></office:annotation><text:p><text:date>6 May</text:date></text:p><!-- "
             + planted.plant("XML comment") + " -->";
     var parts =
         withParts(
@@ -109,6 +109,7 @@ class DocumentCleaningTest {
     planted.text("meta.xml", "Invented Author");
     var cleaned = TakenApart.cleaned("a.odt", parts, planted);
     assertTrue(new String(TakenApart.everything(cleaned), StandardCharsets.UTF_8).contains("<text:p>stays</text:p>"));
+    assertTrue(TakenApart.words("a.odt", cleaned).contains("6 May"));
     assertEquals("mimetype", new String(cleaned, 30, 8, StandardCharsets.US_ASCII));
   }
 

@@ -28,13 +28,13 @@ class TextScrubbingTest {
 
   @Test
   void whatAPageSaysWithoutShowingItGoesAndWhatItShowsStays() throws IOException {
-    for (var charset : List.of(UTF_8, UTF_16LE, UTF_16BE, Charset.forName("MS949"), Charset.forName("Big5"))) {
+    for (var charset : List.of(UTF_8, UTF_16LE, UTF_16BE, Charset.forName("MS949"))) {
       var page = page();
       var bytes = (charset == UTF_16LE || charset == UTF_16BE ? "\ufeff" + page : page).getBytes(charset);
       planted.assertPresent(bytes);
       var cleaned = cleaned(HTML, bytes);
       planted.assertAbsent(cleaned);
-      var text = new String(cleaned, charset);
+      var text = new String(cleaned, charset).replace("\ufeff", "");
       assertEquals(shown(page), shown(text));
       for (var kept :
           List.of("<!-- in a script -->", "<!-- in a style -->", "<!-- in a field -->", "name=viewport", "href=next.html")) {
