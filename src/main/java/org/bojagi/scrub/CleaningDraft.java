@@ -13,11 +13,13 @@ import org.bojagi.scrub.Sensitive.Kind;
 final class CleaningDraft {
   private static final int MAX_EDITS = 1_000_000;
   private static final int MAX_NAMED = 500;
+  private static final long MAX_HELD = 64 << 20;
 
   private final Set<Kind> keep;
   private final List<Edit> edits = new ArrayList<>();
   private final Set<Sensitive> removed = new LinkedHashSet<>();
   private final Set<Sensitive> left = new LinkedHashSet<>();
+  private long heldBytes;
 
   CleaningDraft(Set<Kind> keep) {
     this.keep = keep;
@@ -53,8 +55,9 @@ final class CleaningDraft {
   }
 
   void edit(Edit edit) {
-    if (edits.size() >= MAX_EDITS) {
-      left(Kind.CONTENT, "more than " + MAX_EDITS + " places to blank");
+    heldBytes += edit.replacement().length;
+    if (edits.size() >= MAX_EDITS || heldBytes > MAX_HELD) {
+      left(Kind.CONTENT, "more places to clean than can be held");
       return;
     }
     var last = edits.isEmpty() ? null : edits.getLast();

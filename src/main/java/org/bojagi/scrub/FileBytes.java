@@ -18,11 +18,16 @@ final class FileBytes {
 
   private final SeekableBytes file;
   private final byte[] window = new byte[WINDOW];
+
+  /** What may still be read, in bytes, each new window counted as 1 KiB: a file can't make us go in circles. */
+  private long work;
+
   private long windowOffset;
   private int windowLength;
 
   FileBytes(SeekableBytes file) {
     this.file = file;
+    this.work = 20_000_000 + 4 * file.sizeBytes();
   }
 
   long size() {
@@ -97,6 +102,7 @@ final class FileBytes {
     if (offset < 0 || length < 0 || length > size() - offset || length > MAX_HELD) {
       throw new BrokenStructure("a length of " + length, offset);
     }
+    spend(length, offset);
     var bytes = new byte[(int) length];
     if (file.reader().read(offset, bytes, 0, bytes.length) < bytes.length) {
       throw new IOException("the file became shorter while it was read");
@@ -109,6 +115,7 @@ final class FileBytes {
     for (long at = offset; at < offset + length; ) {
       int from = load(at, 1);
       int n = (int) Math.min(windowLength - from, offset + length - at);
+      spend(n, at);
       for (int i = from; i < from + n; i++) {
         if (window[i] != 0) {
           return false;
@@ -124,6 +131,7 @@ final class FileBytes {
     for (long at = from; at < end; ) {
       int start = load(at, 1);
       int n = (int) Math.min(windowLength - start, end - at);
+      spend(n, at);
       for (int i = start; i < start + n; i++) {
         if ((window[i] & 0xFF) == wanted) {
           return at + i - start;
@@ -140,6 +148,7 @@ final class FileBytes {
       throw new BrokenStructure("the end of the file in the middle of a structure", offset);
     }
     if (offset < windowOffset || offset + length > windowOffset + windowLength) {
+      spend(1024, offset);
       windowLength = 0;
       int wanted = (int) Math.min(WINDOW, size() - offset);
       int n = file.reader().read(offset, window, 0, wanted);
@@ -149,7 +158,15 @@ final class FileBytes {
       windowOffset = offset;
       windowLength = n;
     }
+    spend(1, offset);
     return (int) (offset - windowOffset);
+  }
+
+  private void spend(long bytes, long offset) throws BrokenStructure {
+    work -= bytes;
+    if (work < 0) {
+      throw new BrokenStructure("a structure that is read over and over", offset);
+    }
   }
 
   /** Letters for a message: what can't be printed is a dot. */

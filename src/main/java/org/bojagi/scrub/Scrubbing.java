@@ -1,6 +1,7 @@
 package org.bojagi.scrub;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.bojagi.scrub.Sensitive.Kind;
@@ -45,6 +46,37 @@ public final class Scrubbing {
     return draft.finish();
   }
 
+  /** Sound may have a tag of its own before its first byte. */
+  private static Finder sound(FileBytes file) throws IOException {
+    long at = 0;
+    try {
+      while (file.is(at, "ID3")) {
+        at += SoundTags.tagSize(file, at);
+      }
+      if (file.is(at, "fLaC")) {
+        return FlacScrubbing::find;
+      }
+      if (file.is(at, "OggS")) {
+        return OggScrubbing::find;
+      }
+      // Two frames in a row: one alone stands in many files by chance.
+      long size = MpegAudioScrubbing.frameSize(file, at);
+      boolean frames = size > 0 && (at + size >= file.size() - 6 || MpegAudioScrubbing.frameSize(file, at + size) > 0);
+      return frames || at > 0 ? MpegAudioScrubbing::find : null;
+    } catch (BrokenStructure e) {
+      return at > 0 || file.is(0, "ID3") ? MpegAudioScrubbing::find : null;
+    }
+  }
+
+  private static boolean isBox(FileBytes file) throws IOException {
+    for (var type : List.of("ftyp", "moov", "mdat", "wide", "free", "skip", "styp", "pnot")) {
+      if (file.is(4, type)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static Finder finder(FileBytes file, String mediaType) throws IOException {
     if (file.is(0, "\u00FF\u00D8\u00FF")) {
       return JpegScrubbing::find;
@@ -57,6 +89,25 @@ public final class Scrubbing {
     }
     if (file.is(0, "RIFF") && file.is(8, "WEBP")) {
       return WebpScrubbing::find;
+    }
+    if (file.is(0, "RIFF") && (file.is(8, "AVI ") || file.is(8, "WAVE")) || file.is(0, "RF64")) {
+      return RiffScrubbing::find;
+    }
+    if (file.is(0, "\u001A\u0045\u00DF\u00A3")) {
+      return MatroskaScrubbing::find;
+    }
+    if (file.is(0, "II*\0") || file.is(0, "MM\0*")) {
+      return TiffScrubbing::find;
+    }
+    if (file.is(0, "II+\0") || file.is(0, "MM\0+")) {
+      return TiffScrubbing::findBig;
+    }
+    if (isBox(file)) {
+      return IsoScrubbing::find;
+    }
+    var sound = sound(file);
+    if (sound != null) {
+      return sound;
     }
     boolean media =
         mediaType.startsWith("image/") && !mediaType.startsWith("image/svg")

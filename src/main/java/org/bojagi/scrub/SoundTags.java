@@ -1,0 +1,129 @@
+package org.bojagi.scrub;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import org.bojagi.scrub.Sensitive.Kind;
+
+/** Tags before and behind a stream of sound: ID3v2 (id3.org, 2.2 to 2.4), ID3v1, APEv2, Lyrics3. */
+final class SoundTags {
+  private static final int MAX_FRAME = 65536;
+
+  private SoundTags() {}
+
+  /** Cuts the tags at {@code from}, but for the frames that are kept; where the sound begins. */
+  static long front(FileBytes file, CleaningDraft draft, long from) throws IOException, BrokenStructure {
+    long at = from;
+    while (file.is(at, "ID3")) {
+      long whole = tagSize(file, at);
+      byte[] kept = draft.kept().isEmpty() ? new byte[0] : keptFrames(file, draft, at, at + whole);
+      draft.edit(new Edit(at, whole, kept));
+      draft.removed(Kind.COMMENT, "ID3 tag");
+      at += whole;
+    }
+    return at;
+  }
+
+  /** Cuts the tags at the end, down to {@code from}; where the sound ends. */
+  static long back(FileBytes file, CleaningDraft draft, long from) throws IOException, BrokenStructure {
+    long end = file.size();
+    while (true) {
+      long start;
+      String name;
+      if (end - 128 >= from && file.is(end - 128, "TAG")) {
+        start = end - 128;
+        name = "ID3v1";
+      } else if (end - 227 >= from && file.is(end - 227, "TAG+")) {
+        start = end - 227;
+        name = "ID3v1 extension";
+      } else if (end - 32 >= from && file.is(end - 32, "APETAGEX")) {
+        boolean header = (file.u32le(end - 12) & 0x80000000L) != 0;
+        start = end - file.u32le(end - 20) - (header ? 32 : 0);
+        name = "APE tag";
+      } else if (end - 15 >= from && file.is(end - 9, "LYRICS200")) {
+        start = end - 15 - digits(file, end - 15);
+        name = "Lyrics3";
+      } else if (end - 20 >= from && file.is(end - 9, "LYRICSEND")) {
+        start = lyricsBegin(file, Math.max(from, end - 5200), end);
+        name = "Lyrics3";
+      } else if (end - 20 >= from && file.is(end - 10, "3DI")) {
+        start = end - 20 - syncSafe(file, end - 4);
+        name = "ID3 tag";
+      } else {
+        return end;
+      }
+      if (start < from || start >= end) {
+        throw new BrokenStructure("a tag's size", end);
+      }
+      draft.cut(start, end - start, Kind.COMMENT, name);
+      end = start;
+    }
+  }
+
+  static long tagSize(FileBytes file, long at) throws IOException, BrokenStructure {
+    long whole = 10 + syncSafe(file, at + 6) + ((file.u8(at + 5) & 0x10) != 0 ? 10 : 0);
+    if (whole > file.size() - at) {
+      throw new BrokenStructure("an ID3 tag of " + whole, at);
+    }
+    return whole;
+  }
+
+  private static long syncSafe(FileBytes file, long at) throws IOException, BrokenStructure {
+    long size = 0;
+    for (int i = 0; i < 4; i++) {
+      size = size << 7 | file.u8(at + i) & 0x7F;
+    }
+    return size;
+  }
+
+  private static long digits(FileBytes file, long at) throws IOException, BrokenStructure {
+    long number = 0;
+    for (int i = 0; i < 6; i++) {
+      number = number * 10 + Math.clamp(file.u8(at + i) - '0', 0, 9);
+    }
+    return number;
+  }
+
+  private static long lyricsBegin(FileBytes file, long from, long end) throws IOException, BrokenStructure {
+    for (long at = file.find('L', from, end); at >= 0; at = file.find('L', at + 1, end)) {
+      if (file.is(at, "LYRICSBEGIN")) {
+        return at;
+      }
+    }
+    throw new BrokenStructure("lyrics without a beginning", end);
+  }
+
+  /** A tag of the frames that are kept; none of what is packed, unsynchronised or older than 2.3. */
+  private static byte[] keptFrames(FileBytes file, CleaningDraft draft, long tag, long end)
+      throws IOException, BrokenStructure {
+    int version = file.u8(tag + 3);
+    if (version < 3 || version > 4 || (file.u8(tag + 5) & 0xF0) != 0) {
+      return new byte[0];
+    }
+    var frames = new ByteArrayOutputStream();
+    for (long at = tag + 10; at + 10 <= end && file.u8(at) != 0; ) {
+      var id = file.mark(at);
+      long size = version == 4 ? syncSafe(file, at + 4) : file.u32(at + 4);
+      if (size > end - at - 10) {
+        break;
+      }
+      boolean text = id.startsWith("T") && !id.equals("TXXX") || id.equals("COMM") || id.equals("WCOP");
+      if (text && draft.keeps(TagKinds.of(id)) && size <= MAX_FRAME && frames.size() < 1 << 20) {
+        frames.writeBytes(file.bytes(at, 8));
+        frames.writeBytes(new byte[2]);
+        frames.writeBytes(file.bytes(at + 10, size));
+      } else {
+        draft.removed(TagKinds.of(id), "ID3 " + id);
+      }
+      at += 10 + size;
+    }
+    if (frames.size() == 0) {
+      return new byte[0];
+    }
+    int size = frames.size();
+    byte[] head = {
+      'I', 'D', '3', (byte) version, 0, 0,
+      (byte) (size >> 21 & 0x7F), (byte) (size >> 14 & 0x7F), (byte) (size >> 7 & 0x7F), (byte) (size & 0x7F)
+    };
+    return FileBytes.join(head, frames.toByteArray());
+  }
+}
