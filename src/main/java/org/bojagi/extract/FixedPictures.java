@@ -38,10 +38,13 @@ final class FixedPictures {
       return -1;
     }
     int next = at + 2;
-    while (next + 4 <= stream.length && stream[next] == (byte) 0xff) {
+    while (next + 2 <= stream.length && stream[next] == (byte) 0xff) {
       int marker = stream[next + 1] & 0xff;
       if (marker == 0xd9) {
         return next + 2;
+      }
+      if (next + 4 > stream.length) {
+        return -1;
       }
       int length = (stream[next + 2] & 0xff) << 8 | stream[next + 3] & 0xff;
       if (marker < 0xc0 || length < 2 || length > stream.length - next - 2) {

@@ -21,17 +21,14 @@ final class OpenDocumentCleaning {
 
   private static final XmlRules RULES =
       XmlRules.of(
-          "AUTHOR set creator",
-          "AUTHOR set date 1980-01-01T00:00:00",
           "AUTHOR set creator-initials",
           "AUTHOR set sender-initials",
-          "AUTHOR cut meta-creator",
           "DEVICE cut @rsid",
           "DEVICE cut @paragraph-rsid");
 
   /** Fields that show who writes: their words are content. */
   private static final Set<String> FIELDS =
-      Set.of("author-name", "author-initials", "initial-creator", "printed-by", "user-defined", "sender-firstname",
+      Set.of("author-name", "creator", "author-initials", "initial-creator", "printed-by", "user-defined", "sender-firstname",
           "sender-lastname", "sender-email", "sender-company", "sender-street", "sender-phone-private");
 
   private final CleaningReport report;
@@ -117,7 +114,13 @@ final class OpenDocumentCleaning {
     return false;
   }
 
-  private static boolean content(Markup markup, MarkupEdits edits) {
+  private static boolean content(Markup markup, MarkupEdits edits) throws IOException {
+    // Of comments and changes; fields of the text have other prefixes.
+    if (markup.name().equals("dc:creator") || markup.name().equals("dc:date")) {
+      boolean isDate = markup.localName().equals("date");
+      XmlRules.setText(markup, edits, isDate ? "1980-01-01T00:00:00" : "", Kind.AUTHOR, markup.name());
+      return true;
+    }
     if (FIELDS.contains(markup.localName())) {
       edits.left(Kind.AUTHOR, "field " + markup.localName());
     }

@@ -185,6 +185,9 @@ final class PdfCleaning {
       remove(dictionary, "SV", Kind.AUTHOR, "PDF signature");
       remove(dictionary, "Lock", Kind.AUTHOR, "PDF signature");
     }
+    if (dictionary.containsKey("ByteRange") && dictionary.size() > 1) {
+      retain(dictionary, Set.of("Type", "ByteRange"), "signature");
+    }
     if (dictionary.containsKey(COSName.EF)) {
       file(dictionary);
     }
@@ -205,15 +208,13 @@ final class PdfCleaning {
     if (!(page.getDictionaryObject(COSName.ANNOTS) instanceof COSArray annotations)) {
       return;
     }
-    for (int i = annotations.size() - 1; i >= 0; i--) {
+    for (int i = 0; i < annotations.size(); i++) {
       if (!(annotations.getObject(i) instanceof COSDictionary annotation)) {
         continue;
       }
       var subtype = annotation.getNameAsString(COSName.SUBTYPE);
       if ("FileAttachment".equals(subtype)) {
-        annotations.remove(i);
-        report.removed(Kind.CONTENT, "PDF attachments");
-        continue;
+        attachment(annotation);
       }
       if (subtype != null && WITH_FILES.contains(subtype)) {
         report.left(Kind.CONTENT, "PDF " + subtype);
@@ -224,6 +225,18 @@ final class PdfCleaning {
       for (var name : List.of("M", "CreationDate", "NM")) {
         remove(annotation, name, Kind.COMMENT, "PDF comment's time");
       }
+    }
+  }
+
+  /** Its sign stays on the page, and leads to nothing. */
+  private void attachment(COSDictionary annotation) {
+    if (annotation.getDictionaryObject(COSName.FS) instanceof COSDictionary file && file.containsKey(COSName.EF)) {
+      var nothing = new COSDictionary();
+      nothing.setItem(COSName.TYPE, COSName.getPDFName("Filespec"));
+      nothing.setString(COSName.F, "attachment");
+      annotation.setItem(COSName.FS, nothing);
+      annotation.removeItem(COSName.CONTENTS);
+      report.removed(Kind.CONTENT, "PDF attachments");
     }
   }
 

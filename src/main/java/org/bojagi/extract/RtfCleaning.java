@@ -34,6 +34,9 @@ final class RtfCleaning {
   private final ByteArrayOutputStream out;
   private int at;
 
+  /** Where the last word without a space behind it ended in {@link #out}. */
+  private int openWordEnd = -1;
+
   private RtfCleaning(byte[] rtf, CleaningReport report) {
     this.rtf = rtf;
     this.report = report;
@@ -155,13 +158,14 @@ final class RtfCleaning {
     int end = word.isEmpty() ? Math.min(at + 2, rtf.length) : endOfWord(word);
     if (WORDS.contains(word)) {
       report.removed(Kind.DEVICE, "RTF " + word.replaceFirst("rsid.*", "rsid"));
-      // The word's end was a delimiter too.
-      boolean needed = end < rtf.length && rtf[end - 1] != ' ' && (isDigit(rtf[end]) || isLetter(rtf[end]));
-      if (needed) {
+      // What follows must not become a part of the word before, nor its space the end of it.
+      boolean joins = end < rtf.length && (isDigit(rtf[end]) || isLetter(rtf[end]) || rtf[end] == ' ' || rtf[end] == '-');
+      if (openWordEnd == out.size() && joins) {
         out.write(' ');
       }
     } else {
       out.write(rtf, at, end - at);
+      openWordEnd = word.isEmpty() || rtf[end - 1] == ' ' ? -1 : out.size();
     }
     if (word.equals("bin")) {
       report.left(Kind.CONTENT, "RTF binary picture");

@@ -28,15 +28,14 @@ import org.bojagi.text.PassageText;
  * What parent and worker say to each other, one question and one answer at a time.
  *
  * <p>A question is path, hint, charset, language, what to draw, whether to clean it and what of it is kept, the
- * file's size and its bytes; an answer one block with its length before it, and behind that of a cleaned document its
- * size and its bytes. The worker may have been taken over by what it read: whatever it
+ * file's size and its bytes; an answer one block with its length before it ({@link CleanedWire} for what
+ * was cleaned). The worker may have been taken over by what it read: whatever it
  * answers is either what an {@link Extraction} may be, within the limits, or refused here as a
  * whole.
  */
 final class Wire {
   private static final int MAX_STRING_BYTES = 64 * 1024;
   private static final int MAX_FINDINGS = 1_000;
-  private static final int MAX_CLEANED_RECORD_BYTES = 8 << 20;
   private static final int MAX_PAGES = 1_000_000;
   private static final int MAX_PASSAGES = 2_000_000;
   private static final Pattern MEDIA_TYPE = Pattern.compile("[a-z]{1,20}/[a-z0-9.+-]{1,100}");
@@ -142,75 +141,7 @@ final class Wire {
     return Math.min(most, Integer.MAX_VALUE - 64);
   }
 
-  static void writeCleaned(DataOutputStream out, Cleaned cleaned, byte[] document) throws IOException {
-    var block = new ByteArrayOutputStream();
-    var record = new DataOutputStream(block);
-    record.writeBoolean(cleaned.changed());
-    write(record, cleaned.removed());
-    write(record, cleaned.left());
-    out.writeInt(block.size());
-    block.writeTo(out);
-    if (cleaned.changed()) {
-      out.writeLong(document.length);
-      out.write(document);
-    }
-    out.flush();
-  }
-
-  /**
-   * @param into gets the document's bytes as they come
-   * @throws TargetFailedException {@code into} failed
-   * @throws IOException the worker is gone, or answers what no worker of ours would
-   */
-  static Cleaned readCleaned(DataInputStream in, long sourceBytes, OutputStream into) throws IOException {
-    int length = in.readInt();
-    if (length < 0 || length > MAX_CLEANED_RECORD_BYTES) {
-      throw new IOException("an answer of " + length + " bytes");
-    }
-    var block = in.readNBytes(length);
-    if (block.length < length) {
-      throw new IOException("half an answer");
-    }
-    Cleaned cleaned;
-    try {
-      var record = new DataInputStream(new ByteArrayInputStream(block));
-      cleaned = new Cleaned(record.readBoolean(), sensitive(record), sensitive(record));
-      refuseUnless(record.read() < 0 && (cleaned.changed() || cleaned.removed().isEmpty()));
-    } catch (IllegalArgumentException e) {
-      throw new IOException("an answer that is none", e);
-    }
-    if (cleaned.changed()) {
-      long size = in.readLong();
-      if (size < 0 || size > maxCleanedBytes(sourceBytes)) {
-        throw new IOException("a document of " + size + " bytes");
-      }
-      copyOut(in, into, size);
-    }
-    return cleaned;
-  }
-
-  /** A document may become larger: what was packed better than we do, or several times in one place. */
-  static long maxCleanedBytes(long sourceBytes) {
-    return 2 * sourceBytes + (16L << 20);
-  }
-
-  private static void copyOut(DataInputStream in, OutputStream into, long sizeBytes) throws IOException {
-    var buffer = new byte[64 * 1024];
-    for (long left = sizeBytes; left > 0; ) {
-      int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-      if (count < 0) {
-        throw new EOFException("half a document");
-      }
-      try {
-        into.write(buffer, 0, count);
-      } catch (IOException e) {
-        throw new TargetFailedException(e);
-      }
-      left -= count;
-    }
-  }
-
-  private static void write(DataOutputStream out, List<Sensitive> all) throws IOException {
+  static void write(DataOutputStream out, List<Sensitive> all) throws IOException {
     out.writeInt(all.size());
     for (var sensitive : all) {
       out.writeByte(sensitive.kind().ordinal());
@@ -218,7 +149,7 @@ final class Wire {
     }
   }
 
-  private static List<Sensitive> sensitive(DataInputStream in) throws IOException {
+  static List<Sensitive> sensitive(DataInputStream in) throws IOException {
     var all = new ArrayList<Sensitive>();
     for (int left = count(in, MAX_FINDINGS); left > 0; left--) {
       var kind = Sensitive.Kind.values()[index(in, Sensitive.Kind.values().length)];
@@ -454,7 +385,7 @@ final class Wire {
     return text.replaceAll("\\p{Cntrl}", " ");
   }
 
-  private static void refuseUnless(boolean condition) {
+  static void refuseUnless(boolean condition) {
     if (!condition) {
       throw new IllegalArgumentException("out of bounds");
     }
@@ -488,19 +419,6 @@ final class Wire {
     private static final long serialVersionUID = 1L;
 
     SourceFailedException(IOException reason) {
-      super(reason.getMessage(), reason);
-    }
-
-    IOException reason() {
-      return (IOException) getCause();
-    }
-  }
-
-  /** The cleaned document can't be written; the worker is not to blame. */
-  static final class TargetFailedException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    TargetFailedException(IOException reason) {
       super(reason.getMessage(), reason);
     }
 

@@ -94,10 +94,10 @@ final class Worker {
     } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
       cleaned = Cleaned.not("the whole document: its parser gave up (" + e.getClass().getSimpleName() + ")");
     }
-    if (cleaned.changed() && document.size() > Wire.maxCleanedBytes(bytes.length)) {
+    if (cleaned.changed() && document.size() > CleanedWire.maxBytes(bytes.length)) {
       cleaned = Cleaned.not("the whole document: it would grow too large");
     }
-    Wire.writeCleaned(out, cleaned, document.toByteArray());
+    CleanedWire.write(out, cleaned, document.toByteArray());
   }
 
   private static Extraction answer(

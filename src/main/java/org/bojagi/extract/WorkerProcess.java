@@ -170,11 +170,11 @@ final class WorkerProcess {
     beginWork();
     try {
       Wire.writeQuestion(questions, request, keep, source);
-      return Wire.readCleaned(answers, source.sizeBytes(), into);
+      return CleanedWire.read(answers, source.sizeBytes(), into);
     } catch (Wire.SourceFailedException e) {
       kill();
       throw e.reason();
-    } catch (Wire.TargetFailedException e) {
+    } catch (CleanedWire.TargetFailedException e) {
       kill();
       throw e.reason();
     } catch (IOException e) {

@@ -7,6 +7,8 @@
  * or reaches a network; one file can cost time, never the others' results. Next: {@code
  * org.bojagi.seal} writes renditions and hands passages to {@code org.bojagi.index}.
  *
+ * <p>A document is cleaned there too, before it is read: {@code DocumentCleaning}, one class for each format.
+ *
  * <p>{@link org.bojagi.extract.ExtractionPool} is the parent's side, {@code Worker} the child's. {@link
  * org.bojagi.extract.PagePictures} asks it for a PDF's pages, {@code PdfPages} draws them.
  */

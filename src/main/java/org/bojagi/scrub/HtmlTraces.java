@@ -44,6 +44,10 @@ final class HtmlTraces {
   void find() throws IOException {
     boolean inNoScript = false;
     while (markup.next()) {
+      if (markup.isUncertain()) {
+        edits.left(Sensitive.Kind.CONTENT, "HTML from where its tags don't nest");
+        return;
+      }
       switch (markup.kind()) {
         case COMMENT -> comment(edits, markup.start(), markup.end(), inNoScript);
         case INSTRUCTION -> {
@@ -64,6 +68,9 @@ final class HtmlTraces {
         case RAW_TEXT -> rawText();
         case DECLARATION -> {}
       }
+    }
+    if (!markup.isWhole()) {
+      edits.left(Sensitive.Kind.CONTENT, "HTML that is cut off");
     }
   }
 

@@ -1,6 +1,7 @@
 package org.bojagi.scrub;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -45,6 +46,22 @@ public final class Markup {
   private static final Set<String> RAW =
       Set.of("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext");
 
+  /** Elements of SVG and MathML whose content is HTML again. */
+  private static final Set<String> HTML_INSIDE =
+      Set.of("foreignobject", "desc", "title", "annotation-xml", "mi", "mo", "mn", "ms", "mtext");
+
+  private static final Set<String> VOID =
+      Set.of("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr");
+
+  /** Tags that end an SVG or formula that they stand in. */
+  private static final Set<String> ENDS_FOREIGN =
+      Set.of(
+          "b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "embed", "font", "h1",
+          "h2", "h3", "h4", "h5", "h6", "head", "hr", "i", "img", "li", "listing", "menu", "meta", "nobr", "ol", "p",
+          "pre", "ruby", "s", "small", "span", "strong", "strike", "sub", "sup", "table", "tt", "u", "ul", "var");
+
+  private static final int MAX_FOREIGN = 1_000;
+
   private final CodeUnits units;
   private final boolean isHtml;
   private final List<Attribute> attributes = new ArrayList<>();
@@ -56,7 +73,12 @@ public final class Markup {
   private boolean selfClosing;
   private boolean whole = true;
   private String rawElement;
-  private int foreignDepth;
+
+  /** The open elements of an SVG or formula in HTML, the innermost first; whether script is text depends on them. */
+  private final ArrayDeque<String> foreign = new ArrayDeque<>();
+
+  private boolean isRestricted;
+  private boolean uncertain;
   private boolean inDeclaration;
   private boolean insideBrackets;
 
@@ -124,9 +146,7 @@ public final class Markup {
       name = nameAt(at + 2);
       attributes.clear();
       scanTag(Kind.END, at, at + 2 + name.length());
-      if (name.equals("svg") || name.equals("math")) {
-        foreignDepth = Math.max(0, foreignDepth - 1);
-      }
+      uncertain |= isHtml && !foreign.isEmpty() && kind == Kind.END && !foreign.pop().equals(name);
       return true;
     }
     if (isHtml ? !CodeUnits.isLetter(second) : !isXmlNameStart(second)) {
@@ -135,15 +155,39 @@ public final class Markup {
     name = nameAt(at + 1);
     attributes.clear();
     scanTag(Kind.START, at, at + 1 + name.length());
-    if (isHtml) {
-      if (!selfClosing && (name.equals("svg") || name.equals("math"))) {
-        foreignDepth++;
-      }
-      if (RAW.contains(name) && !(selfClosing && foreignDepth > 0)) {
-        rawElement = name;
-      }
+    if (isHtml && kind == Kind.START) {
+      opened();
     }
     return true;
+  }
+
+  /** HTML Standard §13.2.6.5: within an SVG or formula no element's text is raw, and some tags end it. */
+  private void opened() throws IOException {
+    boolean isRaw = RAW.contains(name);
+    if (isForeign() || name.equals("svg") || name.equals("math")) {
+      boolean isHtmlInside = foreign.stream().anyMatch(HTML_INSIDE::contains);
+      boolean isVoid = VOID.contains(name);
+      uncertain |= ENDS_FOREIGN.contains(name) && (!isHtmlInside || selfClosing && !isVoid);
+      uncertain |= isRaw && !selfClosing && !isPlainRaw() || foreign.size() == MAX_FOREIGN;
+      if (!selfClosing && !isVoid) {
+        foreign.push(name);
+      }
+      return;
+    }
+    isRestricted |= name.equals("select") || name.equals("frameset");
+    if (isRaw) {
+      uncertain |= isRestricted && !name.equals("noframes") && !isPlainRaw();
+      rawElement = name;
+    }
+  }
+
+  /** Whether the element holds nothing but text, so that it is the same however it is read. */
+  private boolean isPlainRaw() throws IOException {
+    long i = end;
+    while (i < units.count() && units.at(i) != '<') {
+      i++;
+    }
+    return units.startsWith("</" + name, i) && endsName(i + 2 + name.length());
   }
 
   private boolean afterExclamation(long at) throws IOException {
@@ -152,7 +196,8 @@ public final class Markup {
       return true;
     }
     if (units.startsWith("<![cdata[", at)) {
-      boolean section = !isHtml || foreignDepth > 0;
+      boolean section = !isHtml || isForeign();
+      uncertain |= isHtml && isForeign() && foreign.stream().anyMatch(HTML_INSIDE::contains);
       long close = units.indexOf(section ? "]]>" : ">", at + 9, units.count());
       finish(Kind.CDATA, at, close, section ? 3 : 1);
       return true;
@@ -219,7 +264,8 @@ public final class Markup {
       }
       int unit = units.at(i);
       if (unit < 0) {
-        finish(tag, at, -1, 0);
+        // No tag: where a file ends within one, its readers drop it.
+        finish(Kind.DECLARATION, at, -1, 0);
         return;
       }
       if (unit == '>' || unit == '/') {
@@ -391,7 +437,15 @@ public final class Markup {
     return whole;
   }
 
+  /**
+   * True once a page is nested in a way that only its tree tells markup from text: ill-nested drawings, raw text in
+   * lists of choices and framesets. From there on nothing may be edited.
+   */
+  boolean isUncertain() {
+    return uncertain;
+  }
+
   boolean isForeign() {
-    return foreignDepth > 0;
+    return !foreign.isEmpty();
   }
 }

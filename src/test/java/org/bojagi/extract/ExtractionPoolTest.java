@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -71,6 +72,55 @@ class ExtractionPoolTest {
       assertEquals(
           List.of("extraction-took-too-long"),
           codes(short_.extract(new ExtractionRequest("hang"), bytes("x"))));
+    }
+  }
+
+  @Test
+  void aWorkerThatDiesWhileItCleansLeavesTheDocumentAsItWas() throws IOException {
+    for (var path : List.of("loop", "memory", "halt", "garbage")) {
+      var into = new java.io.ByteArrayOutputStream();
+      var cleaned = pool.clean(new ExtractionRequest(path), Set.of(), bytes("x"), into);
+      assertEquals(false, cleaned.changed(), path);
+      assertEquals(1, cleaned.left().size());
+      assertEquals(0, into.size());
+    }
+    var into = new java.io.ByteArrayOutputStream();
+    assertTrue(pool.clean(new ExtractionRequest("good"), Set.of(), bytes("문서"), into).changed());
+    assertEquals("문서", into.toString(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void halfACleanedDocumentIsNotChanged() throws IOException {
+    var cleaned = pool.clean(new ExtractionRequest("half"), Set.of(), bytes("x"), new java.io.ByteArrayOutputStream());
+    assertEquals(false, cleaned.changed());
+    good();
+  }
+
+  @Test
+  void aDocumentThatCannotBeWrittenIsNotTheWorkersFault() throws IOException {
+    var full =
+        new java.io.OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("no space");
+          }
+        };
+    var failure =
+        assertThrows(
+            IOException.class, () -> pool.clean(new ExtractionRequest("good"), Set.of(), bytes("x"), full));
+    assertEquals("no space", failure.getMessage());
+    good();
+  }
+
+  @Test
+  void aRealWorkerCleansADocument() throws IOException {
+    try (var real = new ExtractionPool(1, ExtractionLimits.DEFAULT)) {
+      var into = new java.io.ByteArrayOutputStream();
+      var request = new ExtractionRequest("a.pdf");
+      var cleaned = real.clean(request, Set.of(), SourceBytes.of(Samples.pdf("", "Text")), into);
+      assertTrue(cleaned.changed());
+      assertEquals(
+          TakenApart.words("a.pdf", Samples.pdf("", "Text")), TakenApart.words("a.pdf", into.toByteArray()));
     }
   }
 

@@ -129,7 +129,7 @@ class WireTest {
   @Test
   void aDocumentThatGrewBeyondItsBoundIsRefusedBeforeAByteOfIt() throws IOException {
     var answer = writtenCleaned(new Cleaned(true, List.of(), List.of()), new byte[0]);
-    java.nio.ByteBuffer.wrap(answer).putLong(answer.length - 8, Wire.maxCleanedBytes(100) + 1);
+    java.nio.ByteBuffer.wrap(answer).putLong(answer.length - 8, CleanedWire.maxBytes(100) + 1);
     assertThrows(IOException.class, () -> readCleaned(answer, 100, new ByteArrayOutputStream()));
   }
 
@@ -159,13 +159,13 @@ class WireTest {
 
   private static byte[] writtenCleaned(Cleaned cleaned, byte[] document) throws IOException {
     var out = new ByteArrayOutputStream();
-    Wire.writeCleaned(new DataOutputStream(out), cleaned, document);
+    CleanedWire.write(new DataOutputStream(out), cleaned, document);
     return out.toByteArray();
   }
 
   private static Cleaned readCleaned(byte[] answer, long sourceBytes, ByteArrayOutputStream into)
       throws IOException {
-    return Wire.readCleaned(new DataInputStream(new ByteArrayInputStream(answer)), sourceBytes, into);
+    return CleanedWire.read(new DataInputStream(new ByteArrayInputStream(answer)), sourceBytes, into);
   }
 
   private static Extraction answer(String name, Role role, String title) {
