@@ -34,6 +34,7 @@ final class PackReportPage {
       th { font-size: .85rem; font-weight: 600; overflow-wrap: normal; }
       .number { text-align: end; white-space: nowrap; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
       .bar { display: flex; height: 1.1rem; width: 100%; border: 1px solid var(--soft); overflow: hidden; margin: .3rem 0; }
+      .type { width: 40%; } td .bar { height: .45rem; margin: .15rem 0; }
       .bar span, .key { background: var(--bar); print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       .bar span { display: block; height: 100%; min-width: 1px; flex: none; }
       .part0 { background: #777 !important; } .part1 { background: #2f6f9f !important; }
@@ -100,7 +101,9 @@ final class PackReportPage {
       fact("report.saved", ByteSize.text(details.duplicateBytes()));
     }
     for (var stage : details.stages()) {
-      fact("pack.stage." + stage.stage().name().toLowerCase(Locale.ROOT), PackSummary.time(stage.time()));
+      line(
+          "<div><dt>" + text("report.time", Texts.text("pack.stage." + stage.stage().name().toLowerCase(Locale.ROOT)))
+              + "</dt><dd>" + escaped(PackSummary.time(stage.time())) + "</dd></div>");
     }
     line("</dl>");
   }
@@ -116,15 +119,15 @@ final class PackReportPage {
     }
     long largest = Math.max(1, types.stream().mapToLong(share -> share.sealedBytes()).max().orElse(1));
     line("<section><h2>" + text("report.by-type") + "</h2>");
-    line("<table><thead><tr><th>" + text("report.type") + "</th>" + numberHeads("report.items", "report.files"));
+    line("<table><thead><tr><th class=\"type\">" + text("report.type") + "</th>" + numberHeads("report.items", "report.files"));
     line(
         "<th class=\"number wide\">" + text("report.source") + "</th>" + numberHeads("report.sealed")
-            + "<th class=\"wide\" style=\"width:35%\"></th></tr></thead><tbody>");
+            + "</tr></thead><tbody>");
     for (var share : types) {
       line(
-          "<tr><td>" + escaped(typeName(share.type())) + "</td>" + number(share.items()) + number(share.files())
-              + "<td class=\"number wide\">" + ByteSize.text(share.sourceBytes()) + "</td><td class=\"number\">"
-              + ByteSize.text(share.sealedBytes()) + "</td><td class=\"wide\">" + bar(share.sealedBytes(), largest)
+          "<tr><td>" + escaped(typeName(share.type())) + bar(share.sealedBytes(), largest) + "</td>"
+              + number(share.items()) + number(share.files()) + "<td class=\"number wide\">"
+              + ByteSize.text(share.sourceBytes()) + "</td><td class=\"number\">" + ByteSize.text(share.sealedBytes())
               + "</td></tr>");
     }
     line("</tbody></table></section>");

@@ -20,7 +20,7 @@ final class PackTelling implements PackProgress, AutoCloseable {
   private final boolean events;
   private final boolean line = Terminal.errIsTerminal();
   private final TimeLeft timeLeft = new TimeLeft();
-  private long lastLine = System.nanoTime();
+  private long lastLine = System.nanoTime() - LINE_NANOS;
   private long lastEvent = System.nanoTime();
   private Stage lastStage = Stage.READING;
 
