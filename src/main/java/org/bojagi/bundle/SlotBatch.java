@@ -20,12 +20,12 @@ import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.UsageException;
 
 /**
- * Slots with a passphrase each, for many copies of one bundle, in a folder of their own: readers try at most eight of a
- * bundle, so each card takes one. Needs no key.
+ * Slots with a passphrase each, for many copies of one bundle, in a folder of their own: readers try at most
+ * eight of a bundle, so each card takes one. Needs no key.
  *
- * <p>The folder holds {@code bundle}, which tells whose slots these are, and for each card a folder of its number, {@code
- * 00001}, with the slot's two copies; {@code used/} holds those that went to a card. Several runs may take from one
- * batch at the same time.
+ * <p>The folder holds {@code bundle}, which tells whose slots these are, and for each card a folder of its
+ * number, {@code 00001}, with the slot's two copies; {@code used/} holds those that went to a card. Several
+ * runs may take from one batch at the same time.
  */
 public final class SlotBatch {
   /** Larger numbers are on no card. */
@@ -91,8 +91,8 @@ public final class SlotBatch {
   }
 
   /**
-   * Whether these slots were made for this bundle: at least one of its files was there then. Without a key nobody can
-   * tell more.
+   * Whether these slots were made for this bundle: at least one of its files was there then. Without a key
+   * nobody can tell more.
    */
   public boolean isOf(Path bundle) throws IOException {
     return fingerprints(bundle).stream().anyMatch(fingerprints::contains);

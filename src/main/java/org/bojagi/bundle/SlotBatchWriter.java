@@ -16,8 +16,9 @@ import org.bojagi.age.ScryptRecipient;
 import org.bojagi.fault.UsageException;
 
 /**
- * Makes a {@link SlotBatch}, wholly or not at all: until {@link #finish} it lies in {@code NAME.partial}, since a slot
- * whose words were printed nowhere would make a card that nobody opens. What a killed run left there is removed.
+ * Makes a {@link SlotBatch}, wholly or not at all: until {@link #finish} it lies in {@code NAME.partial},
+ * since a slot whose words were printed nowhere would make a card that nobody opens. What a killed run left
+ * there is removed.
  */
 public final class SlotBatchWriter implements AutoCloseable {
   private static final Pattern OWN = Pattern.compile("|lock|cards|cards/bundle|cards/[0-9]{5}(/[0-9a-f]{32}\\.age)?");
@@ -87,7 +88,7 @@ public final class SlotBatchWriter implements AutoCloseable {
   private void refuseUnlessAllOwn() throws IOException {
     try (var tree = Files.walk(partial)) {
       var other =
-          tree.filter(path -> !OWN.matcher(partial.relativize(path).toString().replace('\\', '/')).matches()).findFirst();
+          tree.filter(path -> !isOwn(path)).findFirst();
       if (other.isPresent()) {
         throw new UsageException(
             "Something is among what an earlier run left, and would be removed with it",
@@ -95,6 +96,10 @@ public final class SlotBatchWriter implements AutoCloseable {
             "Move it away or choose another name.");
       }
     }
+  }
+
+  private boolean isOwn(Path path) {
+    return OWN.matcher(partial.relativize(path).toString().replace('\\', '/')).matches();
   }
 
   /**
@@ -150,7 +155,7 @@ public final class SlotBatchWriter implements AutoCloseable {
     }
     try (var tree = Files.walk(folder)) {
       for (var path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        if (OWN.matcher(partial.relativize(path).toString().replace('\\', '/')).matches()) {
+        if (isOwn(path)) {
           try {
             Files.deleteIfExists(path);
           } catch (DirectoryNotEmptyException e) {

@@ -44,7 +44,8 @@ public record PackReport(
    * The parts of a report that may be long: a record a file at most.
    *
    * @param types in the order in which they are to be shown
-   * @param itemsByLanguage BCP 47 tag to items, in the order in which they are to be shown; empty tag where none is known
+   * @param itemsByLanguage BCP 47 tag to items, in the order in which they are to be shown; empty tag where
+   *     none is known
    * @param duplicates files that stand in the bundle once though the corpus has them more often
    * @param scrubbed files that said something of a person, place or device
    * @param leftOut files that a person might look for in the bundle and that aren't there
@@ -83,7 +84,8 @@ public record PackReport(
    *
    * @param type the catalogue's: {@code story}, {@code film} …
    * @param files sources and companions, renditions not counted
-   * @param sealedBytes what they and their renditions take in volumes, compressed, before encryption and padding
+   * @param sealedBytes what they and their renditions take in volumes, compressed, before encryption and
+   *     padding
    */
   public record TypeShare(String type, int items, int files, long sourceBytes, long sealedBytes) {}
 

@@ -57,7 +57,7 @@ class PackIT {
     var key = folder.resolve("k");
     var recipient = Bojagi.run("key", "new", "-o", key.toString()).succeeds().out().strip();
     Files.writeString(corpus.resolve("bojagi.yaml"), "title: {ko: 시험}\nrecipients: [" + recipient + "]\n");
-    var report = Json.read(pack(folder.resolve("b"), "--json").succeeds().out());
+    var report = Json.read(pack(folder.resolve("b"), "--json").succeeds().lines().getLast());
     assertEquals(1, report.number("slots"));
     assertEquals(1, report.number("items"));
     Bojagi.run("list", folder.resolve("b").toString(), "--identity", key.toString()).succeeds();
@@ -121,6 +121,36 @@ class PackIT {
       pack(disk.folder().resolve("b"), "--passphrase-file", words.toString()).fails(14);
       assertEquals(Map.of(), SmallBundle.tree(disk.folder()));
     }
+  }
+
+  @Test
+  void theLastLineOfJsonIsTheReportAndAReportFileSaysTheSame() throws Exception {
+    var page = folder.resolve("보고.html");
+    Bojagi.run(
+            "pack", corpus.toString(), "-o", folder.resolve("b").toString(), "--passphrase-file", words.toString(),
+            "--report", page.toString())
+        .succeeds();
+    var html = Files.readString(page);
+    assertTrue(html.contains("default-src 'none'") && html.contains("It stays with the team"), html);
+    var file = folder.resolve("보고.json");
+    var lines =
+        pack(folder.resolve("c"), "--passphrase-file", words.toString(), "--json", "--report", file.toString())
+            .succeeds()
+            .lines();
+    for (var line : lines.subList(0, lines.size() - 1)) {
+      assertTrue(java.util.Set.of("progress", "finding").contains(Json.read(line).string("event")), line);
+    }
+    var done = Json.read(lines.getLast());
+    assertEquals("done", done.string("event"));
+    assertEquals(1, done.number("items"));
+    var written = new java.util.LinkedHashMap<>(done.asMap());
+    written.remove("event");
+    assertEquals(written, Json.read(Files.readString(file)).asMap());
+    pack(folder.resolve("d"), "--passphrase-file", words.toString(), "--report", corpus.resolve("r.html").toString())
+        .fails(2, "inside the corpus");
+    pack(folder.resolve("d"), "--passphrase-file", words.toString(), "--report", "r.pdf").fails(2, "r.pdf", ".html");
+    pack(folder.resolve("d"), "--passphrase-file", words.toString(), "--report", folder + "/d/r.html").fails(2, "bundle");
+    assertFalse(Files.exists(folder.resolve("d")) || Files.exists(corpus.resolve("r.html.part")));
   }
 
   @Test

@@ -29,9 +29,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code key batch}: a slot with words of its own for each of many cards, and a sheet with the words. The sheet is written
- * when every slot is sealed, and the slots get their folder when the sheet has left: a run that was cut short leaves no
- * slot whose words nobody has.
+ * {@code key batch}: a slot with words of its own for each of many cards, and a sheet with the words. The
+ * sheet is written when every slot is sealed, and the slots get their folder when the sheet has left: a run
+ * that was cut short leaves no slot whose words nobody has.
  */
 @Command(name = "batch")
 public final class KeyBatchCommand implements Callable<Integer> {

@@ -19,6 +19,7 @@ import org.bojagi.extract.ExtractionLimits;
 import org.bojagi.fault.ExitCode;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
+import org.bojagi.fault.StorageException;
 import org.bojagi.fault.UsageException;
 import org.bojagi.seal.PackOptions;
 import org.bojagi.seal.PackOptions.Traces;
@@ -107,10 +108,15 @@ public final class PackCommand implements Callable<Integer> {
       try (var keys = PackKeys.of(passphraseFiles, weakPassphrase, recipients, corpus.info().recipients(), words)) {
         var outcome = new PackOutcome(target, keys.slots().size(), pack(corpus, keys, telling));
         telling.close();
-        if (file != null) {
-          file.write(outcome);
+        try {
+          if (file != null) {
+            file.write(outcome);
+          }
+        } catch (StorageException e) {
+          tell(outcome, keys, false);
+          throw e;
         }
-        return tell(outcome, keys);
+        return tell(outcome, keys, file != null);
       }
     }
   }
@@ -139,7 +145,8 @@ public final class PackCommand implements Callable<Integer> {
       throw new UsageException(
           "What names a person can't be both kept and left out", "--strict, --keep-metadata", "Give one of them.");
     }
-    if (reportFile != null && (Files.isDirectory(source) && isWithin(reportFile, source) || isWithin(reportFile, target))) {
+    if (reportFile != null
+        && (Files.isDirectory(source) && isWithin(reportFile, source) || isWithin(reportFile, target))) {
       throw new UsageException(
           "The report would lie inside the corpus or the bundle, and travel with it",
           reportFile.toString(),
@@ -179,13 +186,14 @@ public final class PackCommand implements Callable<Integer> {
     return Answer.isYes(console.readLine("%s ", Texts.text("pack.ask", target)));
   }
 
-  private int tell(PackOutcome outcome, PackKeys keys) throws IOException {
+  /** @param reported whether a file names everything */
+  private int tell(PackOutcome outcome, PackKeys keys, boolean reported) throws IOException {
     var report = outcome.report();
     var serious = report.findings().stream().filter(finding -> finding.severity() != Severity.NOTE).toList();
-    complain(serious);
+    complain(serious, reported);
     boolean reveals = !keepMetadata && !report.revealing().isEmpty();
     if (reveals) {
-      complain(report.revealing().stream().map(PackCommand::finding).toList());
+      complain(report.revealing().stream().map(PackCommand::finding).toList(), reported);
     }
     if (json) {
       PackReportJson.write(outcome, true, Terminal.jsonOut());
@@ -200,15 +208,15 @@ public final class PackCommand implements Callable<Integer> {
         Terminal.note(Texts.text("pack.only-passphrases", target));
       }
     }
-    if (reportFile != null) {
+    if (reported) {
       Terminal.note(Texts.text("pack.report-written", reportFile));
     }
     return report.leftSomethingOut() || reveals ? ExitCode.SKIPPED : ExitCode.DONE;
   }
 
   /** All of them, unless a report names them: then the first. */
-  private void complain(List<Finding> findings) {
-    int shown = json || reportFile != null ? Math.min(findings.size(), MOST_NAMED) : findings.size();
+  private void complain(List<Finding> findings, boolean reported) {
+    int shown = json || reported ? Math.min(findings.size(), MOST_NAMED) : findings.size();
     findings.subList(0, shown).forEach(Terminal::complain);
     if (shown < findings.size()) {
       Terminal.note(Texts.text("pack.more", findings.size() - shown));

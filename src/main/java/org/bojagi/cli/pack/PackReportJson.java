@@ -18,8 +18,8 @@ import org.bojagi.seal.PackReport.Scrubbed;
 import org.bojagi.seal.PackReport.TypeShare;
 
 /**
- * A report as one JSON object on one line. Written piece by piece: the lists may name a hundred thousand files. Names of
- * fields are a contract; more may come.
+ * A report as one JSON object on one line. Written piece by piece: the lists may name a hundred thousand
+ * files. Names of fields are a contract; more may come.
  */
 final class PackReportJson {
   private final Appendable out;

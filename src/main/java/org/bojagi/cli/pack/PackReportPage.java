@@ -14,8 +14,9 @@ import org.bojagi.seal.PackReport;
 import org.bojagi.seal.PackReport.CardReport;
 
 /**
- * A report as one HTML page that needs nothing else: no script, no resource, a policy that allows none. Written as it is
- * made, since its lists may name a hundred thousand files; they are folded on the screen and open on paper.
+ * A report as one HTML page that needs nothing else: no script, no resource, a policy that allows none.
+ * Written as it is made, since its lists may name a hundred thousand files; they are folded on the screen and
+ * open on paper.
  */
 final class PackReportPage {
   private static final String STYLE =
@@ -33,13 +34,16 @@ final class PackReportPage {
         border-bottom: 1px solid var(--soft); }
       th { font-size: .85rem; font-weight: 600; overflow-wrap: normal; }
       .number { text-align: end; white-space: nowrap; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
-      .bar { display: flex; height: 1.1rem; width: 100%; border: 1px solid var(--soft); overflow: hidden; margin: .3rem 0; }
+      .bar { display: flex; height: 1.1rem; width: 100%; border: 1px solid var(--soft); overflow: hidden;
+        margin: .3rem 0; }
+      .type { width: 40%; } td .bar { height: .45rem; margin: .15rem 0; }
       .bar span, .key { background: var(--bar); print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       .bar span { display: block; height: 100%; min-width: 1px; flex: none; }
       .part0 { background: #777 !important; } .part1 { background: #2f6f9f !important; }
       .part2 { background: #4f9d69 !important; } .part3 { background: #c9a227 !important; }
       .part4 { background: #a5527b !important; }
-      .key { display: inline-block; width: .8em; height: .8em; margin-inline-end: .35em; border: 1px solid var(--soft); }
+      .key { display: inline-block; width: .8em; height: .8em; margin-inline-end: .35em;
+        border: 1px solid var(--soft); }
       .parts { list-style: none; margin: .2rem 0 1rem; padding: 0; display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; }
       details { border-bottom: 1px solid var(--soft); padding: .3rem 0; }
       summary { cursor: pointer; font-weight: 600; padding: .3rem 0; }
@@ -100,7 +104,9 @@ final class PackReportPage {
       fact("report.saved", ByteSize.text(details.duplicateBytes()));
     }
     for (var stage : details.stages()) {
-      fact("pack.stage." + stage.stage().name().toLowerCase(Locale.ROOT), PackSummary.time(stage.time()));
+      line(
+          "<div><dt>" + text("report.time", Texts.text("pack.stage." + stage.stage().name().toLowerCase(Locale.ROOT)))
+              + "</dt><dd>" + escaped(PackSummary.time(stage.time())) + "</dd></div>");
     }
     line("</dl>");
   }
@@ -116,15 +122,15 @@ final class PackReportPage {
     }
     long largest = Math.max(1, types.stream().mapToLong(share -> share.sealedBytes()).max().orElse(1));
     line("<section><h2>" + text("report.by-type") + "</h2>");
-    line("<table><thead><tr><th>" + text("report.type") + "</th>" + numberHeads("report.items", "report.files"));
-    line(
-        "<th class=\"number wide\">" + text("report.source") + "</th>" + numberHeads("report.sealed")
-            + "<th class=\"wide\" style=\"width:35%\"></th></tr></thead><tbody>");
+    line("<table><thead><tr><th class=\"type\">" + text("report.type") + "</th>");
+    line(numberHeads("report.items", "report.files"));
+    line("<th class=\"number wide\">" + text("report.source") + "</th>" + numberHeads("report.sealed"));
+    line("</tr></thead><tbody>");
     for (var share : types) {
       line(
-          "<tr><td>" + escaped(typeName(share.type())) + "</td>" + number(share.items()) + number(share.files())
-              + "<td class=\"number wide\">" + ByteSize.text(share.sourceBytes()) + "</td><td class=\"number\">"
-              + ByteSize.text(share.sealedBytes()) + "</td><td class=\"wide\">" + bar(share.sealedBytes(), largest)
+          "<tr><td>" + escaped(typeName(share.type())) + bar(share.sealedBytes(), largest) + "</td>"
+              + number(share.items()) + number(share.files()) + "<td class=\"number wide\">"
+              + ByteSize.text(share.sourceBytes()) + "</td><td class=\"number\">" + ByteSize.text(share.sealedBytes())
               + "</td></tr>");
     }
     line("</tbody></table></section>");
@@ -174,7 +180,8 @@ final class PackReportPage {
         parts.append("</li>");
         color = (color + 1) % 5;
       }
-      parts.append("<li>").append(text("report.free")).append(' ').append(ByteSize.text(card.freeBytes())).append("</li>");
+      parts.append("<li>").append(text("report.free")).append(' ').append(ByteSize.text(card.freeBytes()));
+      parts.append("</li>");
       line(bar + "</div>" + parts + "</ul></div>");
     }
   }
@@ -190,7 +197,8 @@ final class PackReportPage {
     endTable(left.size());
     table("report.left-out", details.leftOut().size(), true, "report.file", "report.why");
     for (var file : details.leftOut()) {
-      row(file.path(), escaped(file.reason()) + (file.sizeBytes() < 0 ? "" : " (" + ByteSize.text(file.sizeBytes()) + ")"));
+      var size = file.sizeBytes() < 0 ? "" : " (" + ByteSize.text(file.sizeBytes()) + ")";
+      row(file.path(), escaped(file.reason()) + size);
     }
     endTable(details.leftOut().size());
     var cleaned = details.scrubbed().stream().filter(file -> !file.removed().isEmpty()).toList();
@@ -274,7 +282,11 @@ final class PackReportPage {
   }
 
   private static String escaped(String text) {
-    return Terminal.printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    return Terminal.printable(text)
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 
   private void line(String line) throws IOException {

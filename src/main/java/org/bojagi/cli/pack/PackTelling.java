@@ -10,8 +10,9 @@ import org.bojagi.fault.Finding;
 import org.bojagi.seal.PackProgress;
 
 /**
- * Tells how far packing is: on a terminal one line that the next replaces, five times a second; with {@code --json} an
- * object a line on standard output, progress once a second and findings at once; in a pipe without it nothing.
+ * Tells how far packing is: on a terminal one line that the next replaces, five times a second; with {@code
+ * --json} an object a line on standard output, progress once a second and findings at once; in a pipe without
+ * it nothing.
  */
 final class PackTelling implements PackProgress, AutoCloseable {
   private static final long LINE_NANOS = 200_000_000;
@@ -20,7 +21,7 @@ final class PackTelling implements PackProgress, AutoCloseable {
   private final boolean events;
   private final boolean line = Terminal.errIsTerminal();
   private final TimeLeft timeLeft = new TimeLeft();
-  private long lastLine = System.nanoTime();
+  private long lastLine = System.nanoTime() - LINE_NANOS;
   private long lastEvent = System.nanoTime();
   private Stage lastStage = Stage.READING;
 

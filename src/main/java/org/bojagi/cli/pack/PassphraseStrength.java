@@ -14,23 +14,23 @@ import org.bojagi.language.Hangul;
 import org.bojagi.language.HangulKeyboard;
 
 /**
- * How many guesses a passphrase holds out, judged from below: what is said of a phrase must hold for somebody who knows
- * how people choose. The least of three counts is taken:
+ * How many guesses a passphrase holds out, judged from below: what is said of a phrase must hold for somebody
+ * who knows how people choose. The least of three counts is taken:
  *
  * <ul>
  *   <li>words of our lists alone: 11 bits each, 3 for one that came before. Chosen by chance, six have 66; nobody can
  *       tell whether they were. Then the other two are not asked.
- *   <li>zxcvbn's guesses for the first 100 characters without spaces: passwords that leaked, English, names, dates, rows of keys. It
- *       knows no Korean, and counts a factor of ten for each letter that it doesn't know.
+ *   <li>zxcvbn's guesses for the first 100 characters without spaces: passwords that leaked, English, names,
+ *       dates, rows of keys. It knows no Korean, and counts a factor of ten for each letter that it doesn't know.
  *   <li>syllables of Korean: four bits each and at most ten a word, since words and sentences that somebody thought of
  *       repeat each other; half a bit for a syllable that came before or follows in 가나다.
  * </ul>
  *
- * <p>The last two also for what the same keys give with the keyboard in the other language. A verse or a slogan that
- * everybody knows passes where it is long enough: only chance helps against that.
+ * <p>The last two also for what the same keys give with the keyboard in the other language. A verse or a
+ * slogan that everybody knows passes where it is long enough: only chance helps against that.
  *
- * <p>The phrase stands in arrays that are wiped, and in strings of {@link HangulKeyboard}, {@link WordList} and the
- * library, which end with the process.
+ * <p>The phrase stands in arrays that are wiped, and in strings of {@link HangulKeyboard}, {@link WordList}
+ * and the library, which end with the process.
  */
 final class PassphraseStrength {
   /** 46.5 bits; a guess costs 256 MiB and a second or two. */

@@ -14,8 +14,8 @@ import org.bojagi.fault.StorageException;
 import org.bojagi.fault.UsageException;
 
 /**
- * A report in a file: a page or JSON by its ending. It is begun as {@code NAME.part} before anything is packed, so that a
- * place that can't be written is known then, and gets its name when it is whole.
+ * A report in a file: a page or JSON by its ending. It is begun as {@code NAME.part} before anything is
+ * packed, so that a place that can't be written is known then, and gets its name when it is whole.
  */
 final class ReportFile implements AutoCloseable {
   private final Path file;

@@ -5,11 +5,11 @@ import java.util.OptionalLong;
 import org.bojagi.seal.PackProgress.Moment;
 
 /**
- * How long packing still takes at the pace of the last half minute. Says nothing in the first seconds, and nothing where
- * it doesn't know how much there is.
+ * How long packing still takes at the pace of the last half minute. Says nothing in the first seconds, and
+ * nothing where it doesn't know how much there is.
  *
- * <p>Work is counted in bytes, and each item as half a megabyte more: that is what reading and indexing a small one
- * costs.
+ * <p>Work is counted in bytes, and each item as half a megabyte more: that is what reading and indexing a
+ * small one costs.
  */
 final class TimeLeft {
   private static final long BYTES_AN_ITEM = 512 << 10;

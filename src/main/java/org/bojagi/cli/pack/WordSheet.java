@@ -8,9 +8,9 @@ import org.bojagi.bundle.WordList;
 import org.bojagi.cli.read.Texts;
 
 /**
- * A sheet to print and cut: a strip for each card with its number, its words and how to open it. What is for the team
- * stands around them in its language, what is on a strip in that of the words. Words go from arrays to the stream and
- * are in no string.
+ * A sheet to print and cut: a strip for each card with its number, its words and how to open it. What is for
+ * the team stands around them in its language, what is on a strip in that of the words. Words go from arrays
+ * to the stream and are in no string.
  */
 final class WordSheet {
   private static final String STYLE =
