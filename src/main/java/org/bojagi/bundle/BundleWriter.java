@@ -487,7 +487,15 @@ public final class BundleWriter implements AutoCloseable {
       // Whoever closes before the end has heard already, or is about to, what went wrong.
     } finally {
       lineage.close();
+      closeFolder();
+    }
+  }
+
+  private void closeFolder() throws IOException {
+    try {
       partial.close();
+    } catch (IOException e) {
+      throw Fault.ofStorage(e, partial.folder());
     }
   }
 
