@@ -37,11 +37,8 @@ import org.bojagi.fault.InputException;
 public final class BundleWriter implements AutoCloseable {
   private static final int MAX_DEFLATED_BYTES = 16 << 20; // format.md §4.2
 
-  /**
-   * The largest file that {@link #shelve} takes: larger ones would fill shelves alone, and whoever reads the one beside
-   * them would unpack them too.
-   */
-  public static final int MAX_SHELVED_BYTES = 128 << 10; // decisions/0019
+  /** The largest file that {@link #shelve} puts on a shelf, which is half of one. */
+  public static final int MAX_SHELVED_BYTES = 512 << 10;
 
   /** What an interruption costs at most, beside the largest item: a minute or two (docs/decisions/0020). */
   private static final long CHECKPOINT_BYTES = 256 << 20;
@@ -384,7 +381,7 @@ public final class BundleWriter implements AutoCloseable {
     if (checkpoints == null || volume == null) {
       return false;
     }
-    long room = volume.room(Format.CATALOGUE, catalogue.reserveBytes());
+    long room = volume.room(Format.CATALOGUE, catalogue.reserveBytes() + shelves.reserveBytes());
     return volume.plaintextBytes() >= Math.min(CHECKPOINT_BYTES, volumeBytes / 8 * 7)
         || catalogue.lines() >= CHECKPOINT_LINES
         || nextItemBytes > room && nextItemBytes <= volumeBytes / 8 * 7;

@@ -37,7 +37,7 @@ class ShelfTest {
     for (int trial = 0; trial < Trials.of(40); trial++) {
       var files = new LinkedHashMap<String, byte[]>();
       for (int i = random.nextInt(300); i >= 0; i--) {
-        int most = random.nextInt(8) == 0 ? 200_000 : 4_000;
+        int most = random.nextInt(8) == 0 ? 600_000 : 4_000;
         files.put(path(random, i), text(random, random.nextInt(most)));
       }
       files.put("영상.mp4", SealedBundle.bytes(random, random.nextInt(400_000)));
