@@ -68,16 +68,16 @@ final class BoundedProcess extends InputStream {
 
   /**
    * @param source null: the program's input is empty
-   * @throws IOException it can't be started
+   * @throws Failed it can't be started
    */
-  BoundedProcess(Path program, List<String> arguments, Source source, Limits limits) throws IOException {
+  BoundedProcess(Path program, List<String> arguments, Source source, Limits limits) throws Failed {
     this(program, arguments, source, limits, List.of());
   }
 
   /** @param environment more of it, as {@code NAME=value} */
   BoundedProcess(
       Path program, List<String> arguments, Source source, Limits limits, List<String> environment)
-      throws IOException {
+      throws Failed {
     this.limits = limits;
     var command = new ArrayList<String>();
     command.add(program.toString());
@@ -90,7 +90,11 @@ final class BoundedProcess extends InputStream {
     }
     builder.directory(program.getParent().toFile());
     builder.redirectError(Redirect.DISCARD);
-    process = builder.start();
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      throw new Failed("it can't be started", false);
+    }
     output = process.getInputStream();
     Thread.ofVirtual().name("feed").start(() -> feed(source));
     Thread.ofVirtual().name("watch").start(this::watch);

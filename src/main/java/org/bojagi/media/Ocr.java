@@ -94,10 +94,11 @@ public final class Ocr {
   /**
    * @param text pages separated by form feeds, as {@link org.bojagi.catalog.TextFormat#PAGED} has it; empty where no
    *     word was found
+   * @param language of the text: {@code ko}, {@code en}, {@code zh}, or as it was said to be
    * @param pagesRead those that words were found on
    * @param pagesFailed those that Tesseract was ended at, or failed
    */
-  public record Reading(String text, int pagesRead, int pagesFailed) {}
+  public record Reading(String text, String language, int pagesRead, int pagesFailed) {}
 
   /**
    * @param language BCP 47 tag of the document; {@code und} where it isn't known
@@ -105,9 +106,10 @@ public final class Ocr {
    */
   public Reading read(Pages pages, String language) throws IOException {
     if (!reads(language)) {
-      return new Reading("", 0, 0);
+      return new Reading("", language, 0, 0);
     }
     var text = new StringBuilder();
+    var spoken = language;
     var with = languagesFor(language);
     int at = 1;
     int read = 0;
@@ -120,7 +122,8 @@ public final class Ocr {
       try {
         var words = words(page.picture(), with);
         if (with.size() > 1 && languagesFor(script(words)).size() == 1) {
-          with = languagesFor(script(words));
+          spoken = script(words);
+          with = languagesFor(spoken);
           words = words(page.picture(), with);
         }
         inARow = 0;
@@ -137,7 +140,7 @@ public final class Ocr {
         inARow++;
       }
     }
-    return new Reading(text.toString(), read, failed);
+    return new Reading(text.toString(), spoken, read, failed);
   }
 
   private String words(byte[] picture, List<String> with) throws IOException {

@@ -63,7 +63,6 @@ public final class Transcoder {
     boolean hasPicture = film.video() != null;
     return Optional.of(
         new Transcoding(
-            stem(file.path()) + (hasPicture ? ".mp4" : ".m4a"),
             hasPicture ? "video/mp4" : "audio/mp4",
             quality,
             copied,
@@ -171,11 +170,6 @@ public final class Transcoder {
     var how = new ArrayList<>(List.of("-c:a", codec, "-b:a", quality.soundKilobits() + "k"));
     how.addAll(List.of("-ac", sound.channels() == 1 ? "1" : "2", "-ar", "48000"));
     return how;
-  }
-
-  private static String stem(String path) {
-    int dot = path.lastIndexOf('.');
-    return dot > path.lastIndexOf('/') + 1 ? path.substring(0, dot) : path;
   }
 
   private static InputException failure(String path, IOException cause) {

@@ -5,16 +5,15 @@ import java.io.InputStream;
 import java.util.List;
 
 /**
- * A film or sound about to be made anew.
+ * A film or sound about to be made anew. It keeps its path in the bundle, ending and all: links to it and the team's own
+ * names stay true, and a reader goes by the first bytes.
  *
- * @param path in the bundle: the stem of the original's with the new ending
  * @param mediaType {@code video/mp4}, {@code video/webm}, {@code audio/mp4}
  * @param copied whether pictures and sound stay bit for bit as they are and get another container only
  * @param estimatedBytes 0 where it can't be told
  * @param subtitles streams of text in it, which the new file hasn't; each can be had by {@link Ffmpeg#subtitles}
  */
 public record Transcoding(
-    String path,
     String mediaType,
     Quality quality,
     boolean copied,

@@ -1,18 +1,29 @@
 package org.bojagi.seal;
 
 import java.util.List;
+import java.util.Optional;
 import org.bojagi.age.Recipient;
 import org.bojagi.bundle.Format;
 import org.bojagi.extract.ExtractionLimits;
+import org.bojagi.media.MediaPrograms;
+import org.bojagi.media.Transcode;
 
 /**
  * @param volumeBytes of the largest file of the bundle
  * @param slots at least one; a {@link org.bojagi.age.ScryptRecipient} for each passphrase, an X25519 recipient for each
  *     archive
  * @param jobs threads that encrypt and analyse, and as many workers that extract
+ * @param programs those that are made use of
+ * @param transcode which films are made anew; empty: none
  */
 public record PackOptions(
-    long volumeBytes, List<Recipient> slots, int jobs, ExtractionLimits limits, Traces traces) {
+    long volumeBytes,
+    List<Recipient> slots,
+    int jobs,
+    ExtractionLimits limits,
+    Traces traces,
+    MediaPrograms programs,
+    Optional<Transcode> transcode) {
 
   /** What becomes of what in a file names a person, a place or a device. */
   public enum Traces {
@@ -29,6 +40,16 @@ public record PackOptions(
     if (slots.isEmpty() || jobs < 1) {
       throw new IllegalArgumentException("no slot, or no job");
     }
+  }
+
+  /** Without programs that may be installed. */
+  public PackOptions(
+      long volumeBytes, List<Recipient> slots, int jobs, ExtractionLimits limits, Traces traces) {
+    this(volumeBytes, slots, jobs, limits, traces, MediaPrograms.NONE, Optional.empty());
+  }
+
+  public PackOptions with(MediaPrograms installed, Optional<Transcode> made) {
+    return new PackOptions(volumeBytes, slots, jobs, limits, traces, installed, made);
   }
 
   public static PackOptions to(List<? extends Recipient> slots) {
