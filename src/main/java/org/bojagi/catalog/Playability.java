@@ -32,6 +32,26 @@ public record Playability(Verdict verdict, String reason) {
   /** Chromium and its kin bring decoders of these, Firefox leaves them to the system. */
   private static final Set<String> SOME = Set.of("H.264 High 10", "H.264 4:2:2", "H.264 4:4:4", "VP9 10 bit");
 
+  /** Of a file whose media type says the container. */
+  public static Playability ofMediaType(String mediaType, Collection<String> codecs) {
+    return of(
+        switch (mediaType) {
+          case "video/mp4", "audio/mp4", "video/quicktime", "video/3gpp" -> "mp4";
+          case "video/x-matroska", "audio/x-matroska" -> "matroska";
+          case "video/webm", "audio/webm" -> "webm";
+          case "audio/mpeg" -> "mp3";
+          case "video/ogg", "audio/ogg" -> "ogg";
+          case "audio/flac", "audio/wav", "audio/aac" -> mediaType.substring("audio/".length());
+          case "video/x-msvideo" -> "AVI";
+          case "video/x-ms-wmv", "video/x-ms-asf", "audio/x-ms-wma" -> "Windows Media";
+          case "video/mpeg", "video/mp2t" -> "MPEG";
+          case "video/x-flv" -> "Flash";
+          case "audio/amr" -> "AMR";
+          default -> mediaType.startsWith("application/vnd.rn-realmedia") ? "RealMedia" : mediaType;
+        },
+        codecs);
+  }
+
   /**
    * @param container {@code mp4} (QuickTime too), {@code matroska}, {@code webm}, {@code mp3}, {@code ogg}, {@code flac},
    *     {@code wav}, {@code aac}; any other is named as what is in the way

@@ -7,9 +7,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.bojagi.catalog.Playability;
 import org.bojagi.catalog.Role;
+import org.bojagi.corpus.CorpusCheck;
 import org.bojagi.corpus.CorpusItem;
 import org.bojagi.corpus.SourceFile;
+import org.bojagi.extract.Extraction;
 import org.bojagi.extract.ExtractionPool;
 import org.bojagi.extract.ExtractionPool.Kind;
 import org.bojagi.extract.ExtractionRequest;
@@ -67,6 +70,25 @@ final class FilmPreparation {
         transcode.flatMap(
             which -> new Transcoder(ffmpeg.get(), which, 1).plan(file, film.get(), Quality.HIGH));
     return new PreparedFilm(plan.isEmpty() ? null : make(file, film.get(), plan.get(), findings), pictures);
+  }
+
+  /** Also in containers that nobody here but ffmpeg knows. */
+  static boolean isPlayed(SourceFile file, Kind kind) {
+    var type = file.mediaType();
+    boolean named =
+        type.startsWith("video/") || type.startsWith("audio/") || type.startsWith("application/vnd.rn-realmedia");
+    return kind == Kind.MEDIA || kind == Kind.OTHER && named;
+  }
+
+  /** What a reader will miss of a film or sound as it is packed. */
+  static Optional<Finding> unplayable(PreparedFile file, Extraction extraction) {
+    if (!isPlayed(file.file(), file.kind()) || file.file().role() == Role.COMPANION) {
+      return Optional.empty();
+    }
+    var type = extraction == null ? file.file().mediaType() : extraction.mediaType();
+    var media = extraction == null ? null : extraction.media();
+    var played = Playability.ofMediaType(type, media == null ? List.of() : media.codecs());
+    return CorpusCheck.unplayable(!type.startsWith("audio/"), played, file.file().path());
   }
 
   private Optional<Film> look(SourceFile file) throws IOException {

@@ -141,7 +141,7 @@ final class Preparation {
         boolean thumbnail = pictured.contains(file) && files.stream().noneMatch(PreparedFile::hasThumbnail);
         var prepared = prepare(file, keep, thumbnail, findings);
         files.add(prepared);
-        if (prepared.kind() == Kind.MEDIA && isRead(file.role())) {
+        if (isRead(file.role()) && FilmPreparation.isPlayed(file, prepared.kind())) {
           files.addAll(films.subtitles(item, file));
         }
       } catch (SourceFailure e) {
@@ -228,13 +228,13 @@ final class Preparation {
       }
     }
     var pictures = PageSpool.NONE;
-    if (kind == Kind.MEDIA && isRead(file.role())) {
+    if (isRead(file.role()) && FilmPreparation.isPlayed(file, kind)) {
       var film = films.prepare(file, thumbnail, findings);
       pictures = film.pictures();
       if (film.anew() != null) {
         spools.add(film.anew());
         var anew = new SourceBytes(film.anew().sizeBytes(), film.anew()::open);
-        return new PreparedFile(file, kind, anew, true, null, pictures, Traces.NONE, spools);
+        return new PreparedFile(file, Kind.MEDIA, anew, true, null, pictures, Traces.NONE, spools);
       }
     }
     if (!held && file.withheldBytes() > 0) {
