@@ -6,11 +6,11 @@ import java.util.Set;
 /**
  * Whether browsers play a film or sound, by its container and codecs. One table for whoever asks.
  *
- * <p>What is in it was played and sought in Chromium 156; {@code PlayabilityIT} does it again. What Firefox plays is from
- * its documentation (MDN, "Media container formats", "Web video codec guide").
+ * <p>What is in it was played and sought in Chromium 156; {@code FilmsMadeAnewIT} does it again. What Firefox
+ * plays is from its documentation (MDN, "Media container formats", "Web video codec guide").
  *
- * @param reason what stands in the way, as a person would look it up: {@code HEVC}, {@code AVI}, {@code AC-3}; empty
- *     where every browser plays it
+ * @param reason what stands in the way, as a person would look it up: {@code HEVC}, {@code AVI},
+ *     {@code AC-3}; empty where every browser plays it
  */
 public record Playability(Verdict verdict, String reason) {
   public static final Playability EVERYWHERE = new Playability(Verdict.EVERYWHERE, "");
@@ -53,8 +53,8 @@ public record Playability(Verdict verdict, String reason) {
   }
 
   /**
-   * @param container {@code mp4} (QuickTime too), {@code matroska}, {@code webm}, {@code mp3}, {@code ogg}, {@code flac},
-   *     {@code wav}, {@code aac}; any other is named as what is in the way
+   * @param container {@code mp4} (QuickTime too), {@code matroska}, {@code webm}, {@code mp3}, {@code ogg},
+   *     {@code flac}, {@code wav}, {@code aac}; any other is named as what is in the way
    * @param codecs as containers or ffmpeg name them, or as a person does; none says nothing against it
    */
   public static Playability of(String container, Collection<String> codecs) {

@@ -13,12 +13,12 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The output of a program that reads what may be hostile: no shell, nothing of our environment but what finds libraries
- * and languages, nothing kept of what it complains.
+ * The output of a program that reads what may be hostile: no shell, nothing of our environment but what finds
+ * libraries and languages, nothing kept of what it complains.
  *
- * <p>Time counts only while a reader waits for its next bytes, so that a slow reader is not the program's fault. At the
- * end of the stream the program has ended well; where it hasn't, the last read throws. Closing ends it, with whatever it
- * has started.
+ * <p>Time counts only while a reader waits for its next bytes, so that a slow reader is not the program's
+ * fault. At the end of the stream the program has ended well; where it hasn't, the last read throws. Closing
+ * ends it, with whatever it has started.
  */
 final class BoundedProcess extends InputStream {
   /**

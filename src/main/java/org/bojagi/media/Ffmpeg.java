@@ -17,14 +17,14 @@ import org.bojagi.corpus.SourceFile;
 /**
  * ffmpeg and ffprobe, where they are installed. Threads may share it.
  *
- * <p>What a film says decides nothing of what is opened: only containers are read, never playlists, concatenations or
- * images that name other files or addresses; only files and pipes, no network.
+ * <p>What a film says decides nothing of what is opened: only containers are read, never playlists,
+ * concatenations or images that name other files or addresses; only files and pipes, no network.
  */
 public final class Ffmpeg {
   /** Demuxers that read one file and follow nothing. */
   private static final String CONTAINERS =
-      "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,asf,flv,live_flv,mpeg,mpegts,mpegvideo,m4v,h264,hevc,ogg,mp3,"
-          + "wav,w64,flac,aac,ac3,eac3,dts,amr,amrnb,amrwb,rm,aiff,au,caf,ape,wv,tta,mxf,dv,nut,ivf";
+      "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,asf,flv,live_flv,mpeg,mpegts,mpegvideo,m4v,h264,hevc,ogg,"
+          + "mp3,wav,w64,flac,aac,ac3,eac3,dts,amr,amrnb,amrwb,rm,aiff,au,caf,ape,wv,tta,mxf,dv,nut,ivf";
 
   private static final BoundedProcess.Limits SHORT =
       new BoundedProcess.Limits(
@@ -54,7 +54,8 @@ public final class Ffmpeg {
 
   /** Empty where there is none on the PATH, or one without any encoder of what browsers play. */
   public static Optional<Ffmpeg> find() {
-    return Programs.find("ffmpeg").flatMap(program -> Programs.find("ffprobe").flatMap(probe -> of(program, probe)));
+    return Programs.find("ffmpeg")
+        .flatMap(program -> Programs.find("ffprobe").flatMap(probe -> of(program, probe)));
   }
 
   static Optional<Ffmpeg> of(Path ffmpeg, Path ffprobe) {
@@ -92,8 +93,8 @@ public final class Ffmpeg {
         new ArrayList<>(
             List.of(
                 "-v", "quiet", "-of", "json", "-show_entries",
-                "format=format_name,duration:stream=index,codec_type,codec_name,profile,pix_fmt,width,height,channels,"
-                    + "avg_frame_rate,duration:stream_tags=language:stream_disposition=attached_pic"
+                "format=format_name,duration:stream=index,codec_type,codec_name,profile,pix_fmt,width,height,"
+                    + "channels,avg_frame_rate,duration:stream_tags=language:stream_disposition=attached_pic"
                     + ":stream_side_data=rotation"));
     arguments.addAll(input(file));
     try (var out = new BoundedProcess(ffprobe, arguments, source(file), SHORT)) {
@@ -104,8 +105,8 @@ public final class Ffmpeg {
   }
 
   /**
-   * A frame for lists, JPEG of at most 800 by 600 pixels, or the cover of a sound as it is; empty where there is none.
-   * Not yet fit to be packed: whoever makes a thumbnail of it draws it anew.
+   * A frame for lists, JPEG of at most 800 by 600 pixels, or the cover of a sound as it is; empty where there
+   * is none. Not yet fit to be packed: whoever makes a thumbnail of it draws it anew.
    */
   public Optional<byte[]> poster(SourceFile file, Film film) {
     if (film.coverStream() >= 0) {
@@ -138,7 +139,9 @@ public final class Ffmpeg {
     arguments.addAll(input(file));
     arguments.addAll(how);
     arguments.addAll(
-        List.of("-map_metadata", "-1", "-pix_fmt", "yuvj420p", "-c:v", "mjpeg", "-q:v", "3", "-f", "image2pipe", "pipe:1"));
+        List.of(
+            "-map_metadata", "-1", "-pix_fmt", "yuvj420p", "-c:v", "mjpeg", "-q:v", "3", "-f", "image2pipe",
+            "pipe:1"));
     try (var out = new BoundedProcess(ffmpeg, arguments, source(file), SHORT)) {
       var picture = out.readAllBytes();
       return picture.length == 0 ? Optional.empty() : Optional.of(picture);
@@ -152,7 +155,8 @@ public final class Ffmpeg {
     var arguments = new ArrayList<>(List.of("-hide_banner", "-nostdin", "-v", "quiet"));
     arguments.addAll(input(file));
     arguments.addAll(
-        List.of("-map", "0:" + stream.stream(), "-map_metadata", "-1", "-c:s", "webvtt", "-f", "webvtt", "pipe:1"));
+        List.of(
+            "-map", "0:" + stream.stream(), "-map_metadata", "-1", "-c:s", "webvtt", "-f", "webvtt", "pipe:1"));
     try (var out = new BoundedProcess(ffmpeg, arguments, source(file), SHORT)) {
       var cues = out.readAllBytes();
       return new String(cues, StandardCharsets.UTF_8).contains("-->") ? Optional.of(cues) : Optional.empty();
@@ -161,11 +165,14 @@ public final class Ffmpeg {
     }
   }
 
-  BoundedProcess run(SourceFile file, List<String> arguments, BoundedProcess.Limits limits) throws IOException {
+  BoundedProcess run(SourceFile file, List<String> arguments, BoundedProcess.Limits limits)
+      throws IOException {
     return new BoundedProcess(ffmpeg, arguments, source(file), limits);
   }
 
-  /** As a path from the root on and with its protocol, so that no name is taken for an option or an address. */
+  /**
+   * As a path from the root on and with its protocol, so that no name is taken for an option or an address.
+   */
   static List<String> input(SourceFile file) {
     var address = isSeekable(file) ? "file:" + file.source().toAbsolutePath() : "pipe:0";
     return List.of("-protocol_whitelist", "file,pipe", "-format_whitelist", CONTAINERS, "-i", address);

@@ -17,7 +17,10 @@ public record MediaPrograms(Optional<Ffmpeg> ffmpeg, Optional<Ocr> ocr) {
     return new MediaPrograms(ffmpeg, Optional.empty());
   }
 
-  /** Those that aren't there, and Tesseract's Korean: {@code ffmpeg}, {@code tesseract}, {@code tesseract-kor}. */
+  /**
+   * Those that aren't there, and Tesseract's Korean: {@code ffmpeg}, {@code tesseract},
+   * {@code tesseract-kor}.
+   */
   public List<String> missing() {
     var missing = new ArrayList<String>();
     if (ffmpeg.isEmpty()) {

@@ -29,11 +29,11 @@ import org.bojagi.media.Transcoding;
 import org.bojagi.seal.Preparation.PreparedFile;
 
 /**
- * What ffmpeg does for films and sounds before they are sealed: it makes them anew, draws a small picture and takes
- * subtitles out. Whatever it can't do, the file goes in as it is.
+ * What ffmpeg does for films and sounds before they are sealed: it makes them anew, draws a small picture and
+ * takes subtitles out. Whatever it can't do, the file goes in as it is.
  *
- * <p>A film made anew waits in a {@link SealedSpool}: several are made at once ahead of the thread that seals, their size
- * is known when they are sealed, and nothing of them lies on the medium in clear.
+ * <p>A film made anew waits in a {@link SealedSpool}: several are made at once ahead of the thread that
+ * seals, their size is known when they are sealed, and nothing of them lies on the medium in clear.
  */
 final class FilmPreparation {
   private static final int MAX_SUBTITLES = 20;
@@ -76,7 +76,9 @@ final class FilmPreparation {
   static boolean isPlayed(SourceFile file, Kind kind) {
     var type = file.mediaType();
     boolean named =
-        type.startsWith("video/") || type.startsWith("audio/") || type.startsWith("application/vnd.rn-realmedia");
+        type.startsWith("video/")
+            || type.startsWith("audio/")
+            || type.startsWith("application/vnd.rn-realmedia");
     return kind == Kind.MEDIA || kind == Kind.OTHER && named;
   }
 
@@ -105,7 +107,7 @@ final class FilmPreparation {
               Severity.NOTE,
               "transcoded",
               file.path(),
-              plan.copied() ? "Its container was made anew, so that browsers play it" : "It was made anew, so that browsers play it",
+              (plan.copied() ? "Its container" : "It") + " was made anew, so that browsers play it",
               ""));
       if (film.sounds().size() > 1 || film.pictureSubtitles() > 0) {
         findings.add(
@@ -132,7 +134,7 @@ final class FilmPreparation {
     var drawn =
         pool.extract(new ExtractionRequest("poster.jpg").withThumbnail(true), SourceBytes.of(frame.get()));
     var pictures = new PageSpool(scratch, executor);
-    pictures.add(drawn.renditions().stream().filter(rendition -> rendition.role() == Role.THUMBNAIL).toList());
+    pictures.add(drawn.renditions().stream().filter(made -> made.role() == Role.THUMBNAIL).toList());
     return pictures;
   }
 

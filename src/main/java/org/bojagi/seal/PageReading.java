@@ -16,7 +16,9 @@ import org.bojagi.fault.Finding.Severity;
 import org.bojagi.media.Ocr;
 import org.bojagi.text.Passages;
 
-/** Gives a document whose pages are pictures the words that Tesseract reads on them, as if it had text itself. */
+/**
+ * Gives a document whose pages are pictures the words that Tesseract reads on them, as if it had text itself.
+ */
 final class PageReading {
   private static final String NO_TEXT = "pdf-without-text";
 

@@ -89,7 +89,11 @@ public final class CheckCommand implements Callable<Integer> {
   /** Programs that aren't installed and would do something for what is in the corpus. */
   private static List<String> missing(Corpus corpus) {
     var types =
-        corpus.items().stream().flatMap(item -> item.files().stream()).map(SourceFile::mediaType).distinct().toList();
+        corpus.items().stream()
+            .flatMap(item -> item.files().stream())
+            .map(SourceFile::mediaType)
+            .distinct()
+            .toList();
     boolean films = types.stream().anyMatch(type -> type.startsWith("video/") || type.startsWith("audio/"));
     boolean pages = types.contains("application/pdf");
     return MediaPrograms.find().missing().stream()
