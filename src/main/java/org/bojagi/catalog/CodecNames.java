@@ -14,7 +14,9 @@ final class CodecNames {
     put("AV1", "av01 av1 v_av1");
     put("VP8", "vp08 vp8 vp80 v_vp8");
     put("VP9", "vp09 vp9 vp90 v_vp9");
-    put("MPEG-4 (DivX, Xvid)", "mp4v mpeg4 xvid divx dx50 fmp4 v_mpeg4/iso/sp v_mpeg4/iso/asp v_mpeg4/iso/ap");
+    put(
+        "MPEG-4 (DivX, Xvid)",
+        "mp4v mpeg4 xvid divx dx50 fmp4 v_mpeg4/iso/sp v_mpeg4/iso/asp v_mpeg4/iso/ap");
     put("MS MPEG-4 (DivX 3)", "msmpeg4v1 msmpeg4v2 msmpeg4v3 div3 div4 mp42 mp43 v_mpeg4/ms/v3");
     put("MPEG-2", "mpeg2video mp2v m2v1 mx5p v_mpeg2 hdv2 hdv3");
     put("MPEG-1", "mpeg1video m1v1 v_mpeg1");

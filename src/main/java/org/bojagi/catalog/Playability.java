@@ -6,11 +6,11 @@ import java.util.Set;
 /**
  * Whether browsers play a film or sound, by its container and codecs. One table for whoever asks.
  *
- * <p>What is in it was played and sought in Chromium 156; {@code PlayabilityIT} does it again. What Firefox plays is from
- * its documentation (MDN, "Media container formats", "Web video codec guide").
+ * <p>What is in it was played and sought in Chromium 156; {@code FilmsMadeAnewIT} does it again. What Firefox
+ * plays is from its documentation (MDN, "Media container formats", "Web video codec guide").
  *
- * @param reason what stands in the way, as a person would look it up: {@code HEVC}, {@code AVI}, {@code AC-3}; empty
- *     where every browser plays it
+ * @param reason what stands in the way, as a person would look it up: {@code HEVC}, {@code AVI},
+ *     {@code AC-3}; empty where every browser plays it
  */
 public record Playability(Verdict verdict, String reason) {
   public static final Playability EVERYWHERE = new Playability(Verdict.EVERYWHERE, "");
@@ -32,9 +32,29 @@ public record Playability(Verdict verdict, String reason) {
   /** Chromium and its kin bring decoders of these, Firefox leaves them to the system. */
   private static final Set<String> SOME = Set.of("H.264 High 10", "H.264 4:2:2", "H.264 4:4:4", "VP9 10 bit");
 
+  /** Of a file whose media type says the container. */
+  public static Playability ofMediaType(String mediaType, Collection<String> codecs) {
+    return of(
+        switch (mediaType) {
+          case "video/mp4", "audio/mp4", "video/quicktime", "video/3gpp" -> "mp4";
+          case "video/x-matroska", "audio/x-matroska" -> "matroska";
+          case "video/webm", "audio/webm" -> "webm";
+          case "audio/mpeg" -> "mp3";
+          case "video/ogg", "audio/ogg" -> "ogg";
+          case "audio/flac", "audio/wav", "audio/aac" -> mediaType.substring("audio/".length());
+          case "video/x-msvideo" -> "AVI";
+          case "video/x-ms-wmv", "video/x-ms-asf", "audio/x-ms-wma" -> "Windows Media";
+          case "video/mpeg", "video/mp2t" -> "MPEG";
+          case "video/x-flv" -> "Flash";
+          case "audio/amr" -> "AMR";
+          default -> mediaType.startsWith("application/vnd.rn-realmedia") ? "RealMedia" : mediaType;
+        },
+        codecs);
+  }
+
   /**
-   * @param container {@code mp4} (QuickTime too), {@code matroska}, {@code webm}, {@code mp3}, {@code ogg}, {@code flac},
-   *     {@code wav}, {@code aac}; any other is named as what is in the way
+   * @param container {@code mp4} (QuickTime too), {@code matroska}, {@code webm}, {@code mp3}, {@code ogg},
+   *     {@code flac}, {@code wav}, {@code aac}; any other is named as what is in the way
    * @param codecs as containers or ffmpeg name them, or as a person does; none says nothing against it
    */
   public static Playability of(String container, Collection<String> codecs) {

@@ -88,7 +88,7 @@ public record CorpusCheck(Corpus corpus, List<Finding> findings) {
                 "Anyone who opens the bundle can read the place from it."));
       } else if (family.isPlayed()) {
         var facts = facts(file.source());
-        playability(family, facts.playability(), where).ifPresent(findings::add);
+        unplayable(family == FileKind.Family.FILM, facts.playability(), where).ifPresent(findings::add);
         if (facts.saysWhere()) {
           findings.add(
               new Finding(
@@ -106,9 +106,12 @@ public record CorpusCheck(Corpus corpus, List<Finding> findings) {
     }
   }
 
-  /** What {@code pack --transcode} would change. */
-  private static Optional<Finding> playability(FileKind.Family family, Playability played, String where) {
-    boolean film = family == FileKind.Family.FILM;
+  /**
+   * What {@code pack --transcode} would change.
+   *
+   * @param film else a sound
+   */
+  public static Optional<Finding> unplayable(boolean film, Playability played, String where) {
     var what = (film ? "this film (" : "this sound (") + played.reason() + ")";
     return switch (played.verdict()) {
       case EVERYWHERE -> Optional.empty();

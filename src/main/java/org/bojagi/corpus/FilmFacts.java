@@ -72,7 +72,8 @@ record FilmFacts(Playability playability, boolean saysWhere) {
       return new FilmFacts(type.startsWith("AVI ", 8) ? Playability.of("AVI", List.of()) : wave(type), false);
     }
     if (type.startsWith("OggS")) {
-      var codec = type.contains("\u0080theora") ? "theora" : type.startsWith("Speex", 28) ? "speex" : "vorbis";
+      boolean speex = type.startsWith("Speex", 28);
+      var codec = type.contains("\u0080theora") ? "theora" : speex ? "speex" : "vorbis";
       return new FilmFacts(Playability.of("ogg", List.of(codec)), false);
     }
     if (type.startsWith("\u001aE\u00df\u00a3")) {

@@ -39,8 +39,8 @@ final class PdfReader {
       if (!draft.hasText()) {
         draft.warn(
             "pdf-without-text",
-            "Its pages are pictures: no word of them can be searched",
-            "Recognise its text (OCR) and pack again.");
+            "Its pages (" + draft.lastPage + ") are pictures: no word of them can be searched",
+            "Where Tesseract is installed, pack reads them; or recognise its text and pack again.");
       }
     } catch (InvalidPasswordException e) {
       throw UnreadableException.encrypted();

@@ -13,12 +13,12 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The output of a program that reads what may be hostile: no shell, nothing of our environment but what finds libraries
- * and languages, nothing kept of what it complains.
+ * The output of a program that reads what may be hostile: no shell, nothing of our environment but what finds
+ * libraries and languages, nothing kept of what it complains.
  *
- * <p>Time counts only while a reader waits for its next bytes, so that a slow reader is not the program's fault. At the
- * end of the stream the program has ended well; where it hasn't, the last read throws. Closing ends it, with whatever it
- * has started.
+ * <p>Time counts only while a reader waits for its next bytes, so that a slow reader is not the program's
+ * fault. At the end of the stream the program has ended well; where it hasn't, the last read throws. Closing
+ * ends it, with whatever it has started.
  */
 final class BoundedProcess extends InputStream {
   /**
@@ -68,16 +68,16 @@ final class BoundedProcess extends InputStream {
 
   /**
    * @param source null: the program's input is empty
-   * @throws IOException it can't be started
+   * @throws Failed it can't be started
    */
-  BoundedProcess(Path program, List<String> arguments, Source source, Limits limits) throws IOException {
+  BoundedProcess(Path program, List<String> arguments, Source source, Limits limits) throws Failed {
     this(program, arguments, source, limits, List.of());
   }
 
   /** @param environment more of it, as {@code NAME=value} */
   BoundedProcess(
       Path program, List<String> arguments, Source source, Limits limits, List<String> environment)
-      throws IOException {
+      throws Failed {
     this.limits = limits;
     var command = new ArrayList<String>();
     command.add(program.toString());
@@ -90,7 +90,11 @@ final class BoundedProcess extends InputStream {
     }
     builder.directory(program.getParent().toFile());
     builder.redirectError(Redirect.DISCARD);
-    process = builder.start();
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      throw new Failed("it can't be started", false);
+    }
     output = process.getInputStream();
     Thread.ofVirtual().name("feed").start(() -> feed(source));
     Thread.ofVirtual().name("watch").start(this::watch);

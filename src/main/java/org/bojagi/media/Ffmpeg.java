@@ -17,18 +17,25 @@ import org.bojagi.corpus.SourceFile;
 /**
  * ffmpeg and ffprobe, where they are installed. Threads may share it.
  *
- * <p>What a film says decides nothing of what is opened: only containers are read, never playlists, concatenations or
- * images that name other files or addresses; only files and pipes, no network.
+ * <p>What a film says decides nothing of what is opened: only containers are read, never playlists,
+ * concatenations or images that name other files or addresses; only files and pipes, no network.
  */
 public final class Ffmpeg {
   /** Demuxers that read one file and follow nothing. */
   private static final String CONTAINERS =
-      "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,asf,flv,live_flv,mpeg,mpegts,mpegvideo,m4v,h264,hevc,ogg,mp3,mp2,wav,w64,"
-          + "flac,aac,ac3,eac3,dts,amr,amrnb,amrwb,rm,aiff,au,caf,ape,wv,tta,mxf,dv,gif,nut,ivf";
+      "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,asf,flv,live_flv,mpeg,mpegts,mpegvideo,m4v,h264,hevc,ogg,"
+          + "mp3,wav,w64,flac,aac,ac3,eac3,dts,amr,amrnb,amrwb,rm,aiff,au,caf,ape,wv,tta,mxf,dv,nut,ivf";
 
   private static final BoundedProcess.Limits SHORT =
       new BoundedProcess.Limits(
           Duration.ofSeconds(60), Duration.ofMinutes(5), Duration.ofSeconds(60), 8 << 20);
+
+  /** Into 800 by 600 square pixels. */
+  private static final String FIT =
+      "scale=trunc(iw*sar/2)*2:ih,setsar=1,scale=800:600:force_original_aspect_ratio=decrease";
+
+  /** A JPEG of one colour takes fewer bytes, whatever its size here. */
+  private static final int BLACK_JPEG_BYTES = 4_000;
 
   private static final Pattern VERSION = Pattern.compile("ffmpeg version (\\S{1,60})");
   private static final Pattern ENCODER = Pattern.compile("(?m)^ [VA][.A-Z]{5} (\\S+)");
@@ -47,7 +54,8 @@ public final class Ffmpeg {
 
   /** Empty where there is none on the PATH, or one without any encoder of what browsers play. */
   public static Optional<Ffmpeg> find() {
-    return Programs.find("ffmpeg").flatMap(program -> Programs.find("ffprobe").flatMap(probe -> of(program, probe)));
+    return Programs.find("ffmpeg")
+        .flatMap(program -> Programs.find("ffprobe").flatMap(probe -> of(program, probe)));
   }
 
   static Optional<Ffmpeg> of(Path ffmpeg, Path ffprobe) {
@@ -80,27 +88,27 @@ public final class Ffmpeg {
   }
 
   /** What it says of a film or sound; empty where it can't read it. */
-  public Optional<Film> look(SourceFile file) throws IOException {
+  public Optional<Film> look(SourceFile file) {
     var arguments =
         new ArrayList<>(
             List.of(
                 "-v", "quiet", "-of", "json", "-show_entries",
-                "format=format_name,duration:stream=index,codec_type,codec_name,profile,pix_fmt,width,height,channels,"
-                    + "avg_frame_rate,duration:stream_tags=language:stream_disposition=attached_pic"
+                "format=format_name,duration:stream=index,codec_type,codec_name,profile,pix_fmt,width,height,"
+                    + "channels,avg_frame_rate,duration:stream_tags=language:stream_disposition=attached_pic"
                     + ":stream_side_data=rotation"));
     arguments.addAll(input(file));
     try (var out = new BoundedProcess(ffprobe, arguments, source(file), SHORT)) {
       return FilmReader.read(new String(out.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (BoundedProcess.Failed | Json.Malformed e) {
+    } catch (IOException | Json.Malformed e) {
       return Optional.empty();
     }
   }
 
   /**
-   * A frame for lists, JPEG of at most 800 by 600 pixels, or the cover of a sound as it is; empty where there is none.
-   * Not yet fit to be packed: whoever makes a thumbnail of it draws it anew.
+   * A frame for lists, JPEG of at most 800 by 600 pixels, or the cover of a sound as it is; empty where there
+   * is none. Not yet fit to be packed: whoever makes a thumbnail of it draws it anew.
    */
-  public Optional<byte[]> poster(SourceFile file, Film film) throws IOException {
+  public Optional<byte[]> poster(SourceFile file, Film film) {
     if (film.coverStream() >= 0) {
       var cover = picture(file, 0, List.of("-map", "0:" + film.coverStream(), "-frames:v", "1"));
       if (cover.isPresent() || film.video() == null) {
@@ -123,12 +131,7 @@ public final class Ffmpeg {
     return Optional.empty();
   }
 
-  private static final String FIT = "scale=trunc(iw*sar/2)*2:ih,setsar=1,scale=800:600:force_original_aspect_ratio=decrease";
-
-  /** A JPEG of one colour takes fewer bytes, whatever its size here. */
-  private static final int BLACK_JPEG_BYTES = 4_000;
-
-  private Optional<byte[]> picture(SourceFile file, double fromSeconds, List<String> how) throws IOException {
+  private Optional<byte[]> picture(SourceFile file, double fromSeconds, List<String> how) {
     var arguments = new ArrayList<>(List.of("-hide_banner", "-nostdin", "-v", "quiet", "-threads", "1"));
     if (fromSeconds > 0 && isSeekable(file)) {
       arguments.addAll(List.of("-ss", String.valueOf((long) fromSeconds)));
@@ -136,34 +139,40 @@ public final class Ffmpeg {
     arguments.addAll(input(file));
     arguments.addAll(how);
     arguments.addAll(
-        List.of("-map_metadata", "-1", "-pix_fmt", "yuvj420p", "-c:v", "mjpeg", "-q:v", "3", "-f", "image2pipe", "pipe:1"));
+        List.of(
+            "-map_metadata", "-1", "-pix_fmt", "yuvj420p", "-c:v", "mjpeg", "-q:v", "3", "-f", "image2pipe",
+            "pipe:1"));
     try (var out = new BoundedProcess(ffmpeg, arguments, source(file), SHORT)) {
       var picture = out.readAllBytes();
       return picture.length == 0 ? Optional.empty() : Optional.of(picture);
-    } catch (BoundedProcess.Failed e) {
+    } catch (IOException e) {
       return Optional.empty();
     }
   }
 
   /** One stream of subtitles as WebVTT, UTF-8; empty where it holds none that can be read. */
-  public Optional<byte[]> subtitles(SourceFile file, Film.Subtitles stream) throws IOException {
+  public Optional<byte[]> subtitles(SourceFile file, Film.Subtitles stream) {
     var arguments = new ArrayList<>(List.of("-hide_banner", "-nostdin", "-v", "quiet"));
     arguments.addAll(input(file));
     arguments.addAll(
-        List.of("-map", "0:" + stream.stream(), "-map_metadata", "-1", "-c:s", "webvtt", "-f", "webvtt", "pipe:1"));
+        List.of(
+            "-map", "0:" + stream.stream(), "-map_metadata", "-1", "-c:s", "webvtt", "-f", "webvtt", "pipe:1"));
     try (var out = new BoundedProcess(ffmpeg, arguments, source(file), SHORT)) {
       var cues = out.readAllBytes();
       return new String(cues, StandardCharsets.UTF_8).contains("-->") ? Optional.of(cues) : Optional.empty();
-    } catch (BoundedProcess.Failed e) {
+    } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  BoundedProcess run(SourceFile file, List<String> arguments, BoundedProcess.Limits limits) throws IOException {
+  BoundedProcess run(SourceFile file, List<String> arguments, BoundedProcess.Limits limits)
+      throws IOException {
     return new BoundedProcess(ffmpeg, arguments, source(file), limits);
   }
 
-  /** As a path from the root on and with its protocol, so that no name is taken for an option or an address. */
+  /**
+   * As a path from the root on and with its protocol, so that no name is taken for an option or an address.
+   */
   static List<String> input(SourceFile file) {
     var address = isSeekable(file) ? "file:" + file.source().toAbsolutePath() : "pipe:0";
     return List.of("-protocol_whitelist", "file,pipe", "-format_whitelist", CONTAINERS, "-i", address);

@@ -2,6 +2,7 @@ package org.bojagi.media;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.bojagi.catalog.Json;
@@ -13,7 +14,8 @@ final class FilmReader {
 
   /** Subtitles that are text; all others are pictures. */
   private static final Set<String> TEXT =
-      Set.of("subrip", "ass", "ssa", "mov_text", "webvtt", "text", "sami", "microdvd", "subviewer", "srt", "eia_608");
+      Set.of(
+          "subrip", "ass", "ssa", "mov_text", "webvtt", "text", "sami", "microdvd", "subviewer", "srt", "eia_608");
 
   private FilmReader() {}
 
@@ -60,7 +62,11 @@ final class FilmReader {
     sounds.forEach(sound -> codecs.add(sound.codec()));
     var facts =
         new MediaFacts(
-            seconds, video == null ? 0 : video.width(), video == null ? 0 : video.height(), 1, codecs.stream().toList());
+            seconds,
+            video == null ? 0 : video.width(),
+            video == null ? 0 : video.height(),
+            1,
+            List.copyOf(codecs));
     return Optional.of(new Film(container, facts, video, sounds, subtitles, pictures, cover));
   }
 

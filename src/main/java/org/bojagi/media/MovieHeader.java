@@ -8,10 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The beginning of an MP4 in fragments as ffmpeg writes it to a pipe, made to say how long the film is (ISO/IEC 14496-12
- * §8.8.2, {@code mehd}): whoever wrote it could not know.
+ * The beginning of an MP4 in fragments as ffmpeg writes it to a pipe, made to say how long the film is
+ * (ISO/IEC 14496-12 §8.8.2, {@code mehd}): whoever wrote it could not know.
  *
- * <p>The new box takes the place of the user data, in which ffmpeg names itself, so that nothing behind it moves.
+ * <p>The new box takes the place of the user data, in which ffmpeg names itself, so that nothing behind it
+ * moves.
  */
 final class MovieHeader {
   private static final int MAX_BYTES = 1 << 20;

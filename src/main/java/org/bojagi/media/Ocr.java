@@ -12,9 +12,10 @@ import java.util.stream.Collectors;
 /**
  * Tesseract, where it is installed: words of pictures of pages. Threads may share it.
  *
- * <p>A page is read as one column of text of many sizes (mode 4). Tesseract's own search for columns (mode 3) loses
- * lines of Korean: on a page of 575 syllables, drawn 1,100 pixels wide, one letter of ten was wrong, and with mode 4 one of
- * forty. One language alone is read better than several at once, so the first page with words on it finds out which.
+ * <p>A page is read as one column of text of many sizes (mode 4). Tesseract's own search for columns (mode 3)
+ * loses lines of Korean: on a page of 575 syllables, drawn 1,100 pixels wide, one letter of ten was wrong,
+ * and with mode 4 one of forty. One language alone is read better than several at once, so the first page
+ * with words on it finds out which.
  */
 public final class Ocr {
   private static final List<String> OURS = List.of("kor", "eng", "chi_sim", "chi_tra");
@@ -26,7 +27,9 @@ public final class Ocr {
       new BoundedProcess.Limits(
           Duration.ofSeconds(60), Duration.ofMinutes(5), Duration.ofSeconds(60), 1 << 20);
 
-  /** Pages that Tesseract may be ended at, one after the other, before the rest of the document is left alone. */
+  /**
+   * Pages that Tesseract may be ended at, one after the other, before the rest of the document is left alone.
+   */
   private static final int MAX_FAILURES = 3;
 
   private static final long MAX_TEXT_CHARS = 16L << 20;
@@ -70,7 +73,10 @@ public final class Ocr {
     return version;
   }
 
-  /** Tesseract's names of those of our languages that are installed: {@code kor}, {@code eng}, {@code chi_sim}. */
+  /**
+   * Tesseract's names of those of our languages that are installed: {@code kor}, {@code eng},
+   * {@code chi_sim}.
+   */
   public List<String> languages() {
     return languages;
   }
@@ -92,12 +98,13 @@ public final class Ocr {
   }
 
   /**
-   * @param text pages separated by form feeds, as {@link org.bojagi.catalog.TextFormat#PAGED} has it; empty where no
-   *     word was found
+   * @param text pages separated by form feeds, as {@link org.bojagi.catalog.TextFormat#PAGED} has it; empty
+   *     where no word was found
+   * @param language of the text: {@code ko}, {@code en}, {@code zh}, or as it was said to be
    * @param pagesRead those that words were found on
    * @param pagesFailed those that Tesseract was ended at, or failed
    */
-  public record Reading(String text, int pagesRead, int pagesFailed) {}
+  public record Reading(String text, String language, int pagesRead, int pagesFailed) {}
 
   /**
    * @param language BCP 47 tag of the document; {@code und} where it isn't known
@@ -105,9 +112,10 @@ public final class Ocr {
    */
   public Reading read(Pages pages, String language) throws IOException {
     if (!reads(language)) {
-      return new Reading("", 0, 0);
+      return new Reading("", language, 0, 0);
     }
     var text = new StringBuilder();
+    var spoken = language;
     var with = languagesFor(language);
     int at = 1;
     int read = 0;
@@ -120,7 +128,8 @@ public final class Ocr {
       try {
         var words = words(page.picture(), with);
         if (with.size() > 1 && languagesFor(script(words)).size() == 1) {
-          with = languagesFor(script(words));
+          spoken = script(words);
+          with = languagesFor(spoken);
           words = words(page.picture(), with);
         }
         inARow = 0;
@@ -137,7 +146,7 @@ public final class Ocr {
         inARow++;
       }
     }
-    return new Reading(text.toString(), read, failed);
+    return new Reading(text.toString(), spoken, read, failed);
   }
 
   private String words(byte[] picture, List<String> with) throws IOException {

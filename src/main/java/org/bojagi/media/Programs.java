@@ -18,8 +18,8 @@ final class Programs {
   }
 
   /**
-   * Only folders that the PATH names from the root on: a program is never taken from wherever we happen to stand. On
-   * Windows only an {@code .exe}, since scripts would go through a shell.
+   * Only folders that the PATH names from the root on: a program is never taken from wherever we happen to
+   * stand. On Windows only an {@code .exe}, since scripts would go through a shell.
    */
   static Optional<Path> find(String name, String path, String system) {
     boolean windows = system.toLowerCase(Locale.ROOT).startsWith("windows");

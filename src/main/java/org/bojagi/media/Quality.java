@@ -3,10 +3,11 @@ package org.bojagi.media;
 import org.bojagi.catalog.MediaFacts;
 
 /**
- * How good a film is made, the best first. {@link #FLOOR} is the stated floor: nothing is ever made worse than that.
+ * How good a film is made, the best first. {@link #FLOOR} is the stated floor: nothing is ever made worse
+ * than that.
  *
- * <p>Sizes are bounded by {@code maxrate} of the encoder's buffer model, so that a film never takes more than {@link
- * #mostBytes}; what it takes mostly is {@link #estimatedBytes}.
+ * <p>Sizes are bounded by {@code maxrate} of the encoder's buffer model, so that a film hardly takes more than
+ * {@link #mostBytes}; what it takes mostly is {@link #estimatedBytes}.
  */
 public enum Quality {
   HIGH(720, 23, 2_500, 1_100, 128),

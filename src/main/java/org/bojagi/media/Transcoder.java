@@ -14,9 +14,9 @@ import org.bojagi.corpus.SourceFile;
 import org.bojagi.fault.InputException;
 
 /**
- * Decides which films are made anew, and how: H.264 and AAC where ffmpeg has them, else VP9 and Opus, in MP4 cut into
- * fragments (ISO/IEC 14496-12 §8.8), which is written from its beginning to its end and so needs no disk; its table of
- * fragments (mfra) comes last. What plays already is copied, not made anew.
+ * Decides which films are made anew, and how: H.264 and AAC where ffmpeg has them, else VP9 and Opus, in MP4
+ * cut into fragments (ISO/IEC 14496-12 §8.8), which is written from its beginning to its end and so needs no
+ * disk; its table of fragments (mfra) comes last. What plays already is copied, not made anew.
  */
 public final class Transcoder {
   /** Made smaller by less than this it isn't worth what is lost. */
@@ -49,7 +49,8 @@ public final class Transcoder {
   /**
    * Empty where the film stays as it is.
    *
-   * @param quality one below {@link Quality#HIGH} makes a film anew that plays, too, where it becomes smaller by it
+   * @param quality one below {@link Quality#HIGH} makes a film anew that plays, too, where it becomes smaller
+   *     by it
    */
   public Optional<Transcoding> plan(SourceFile file, Film film, Quality quality) {
     boolean plays = film.playability(file.mediaType()).verdict() == Playability.Verdict.EVERYWHERE;
@@ -63,7 +64,6 @@ public final class Transcoder {
     boolean hasPicture = film.video() != null;
     return Optional.of(
         new Transcoding(
-            stem(file.path()) + (hasPicture ? ".mp4" : ".m4a"),
             hasPicture ? "video/mp4" : "audio/mp4",
             quality,
             copied,
@@ -109,7 +109,8 @@ public final class Transcoder {
     }
   }
 
-  private List<String> arguments(SourceFile file, Film film, Quality quality, boolean copied, double seconds) {
+  private List<String> arguments(
+      SourceFile file, Film film, Quality quality, boolean copied, double seconds) {
     var arguments = new ArrayList<>(List.of("-hide_banner", "-nostdin", "-v", "quiet"));
     arguments.addAll(List.of("-threads", String.valueOf(threads)));
     arguments.addAll(Ffmpeg.input(file));
@@ -171,11 +172,6 @@ public final class Transcoder {
     var how = new ArrayList<>(List.of("-c:a", codec, "-b:a", quality.soundKilobits() + "k"));
     how.addAll(List.of("-ac", sound.channels() == 1 ? "1" : "2", "-ar", "48000"));
     return how;
-  }
-
-  private static String stem(String path) {
-    int dot = path.lastIndexOf('.');
-    return dot > path.lastIndexOf('/') + 1 ? path.substring(0, dot) : path;
   }
 
   private static InputException failure(String path, IOException cause) {

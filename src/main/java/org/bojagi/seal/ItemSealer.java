@@ -212,6 +212,7 @@ final class ItemSealer {
     if (extraction != null) {
       extraction.findings().forEach(tally::find);
     }
+    FilmPreparation.unplayable(file, extraction).ifPresent(tally::find);
     return Optional.of(new SealedFile(source, id, sealed, extraction, file.pages(), traces));
   }
 

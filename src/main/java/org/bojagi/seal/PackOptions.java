@@ -1,9 +1,12 @@
 package org.bojagi.seal;
 
 import java.util.List;
+import java.util.Optional;
 import org.bojagi.age.Recipient;
 import org.bojagi.bundle.Format;
 import org.bojagi.extract.ExtractionLimits;
+import org.bojagi.media.MediaPrograms;
+import org.bojagi.media.Transcode;
 import org.bojagi.plan.CardPlan;
 
 /**
@@ -11,6 +14,8 @@ import org.bojagi.plan.CardPlan;
  * @param slots at least one; a {@link org.bojagi.age.ScryptRecipient} for each passphrase, an X25519 recipient for each
  *     archive
  * @param jobs threads that encrypt and analyse, and as many workers that extract
+ * @param programs those that are made use of
+ * @param transcode which films are made anew; empty: none
  * @param plan which items go on which card; null where cards don't matter
  */
 public record PackOptions(
@@ -19,6 +24,8 @@ public record PackOptions(
     int jobs,
     ExtractionLimits limits,
     Traces traces,
+    MediaPrograms programs,
+    Optional<Transcode> transcode,
     CardPlan plan) {
 
   /** What becomes of what in a file names a person, a place or a device. */
@@ -38,23 +45,26 @@ public record PackOptions(
     }
   }
 
+  /** Without programs that may be installed, and for no card. */
+  public PackOptions(
+      long volumeBytes, List<Recipient> slots, int jobs, ExtractionLimits limits, Traces traces) {
+    this(volumeBytes, slots, jobs, limits, traces, MediaPrograms.NONE, Optional.empty(), null);
+  }
+
+  public PackOptions with(MediaPrograms installed, Optional<Transcode> made) {
+    return new PackOptions(volumeBytes, slots, jobs, limits, traces, installed, made, plan);
+  }
+
   public static PackOptions to(List<? extends Recipient> slots) {
     return new PackOptions(
         Format.MAX_VOLUME_BYTES,
         List.copyOf(slots),
         Runtime.getRuntime().availableProcessors(),
         ExtractionLimits.DEFAULT,
-        Traces.REMOVE,
-        null);
-  }
-
-  /** Not for any card. */
-  public PackOptions(
-      long volumeBytes, List<Recipient> slots, int jobs, ExtractionLimits limits, Traces traces) {
-    this(volumeBytes, slots, jobs, limits, traces, null);
+        Traces.REMOVE);
   }
 
   public PackOptions withPlan(CardPlan cards) {
-    return new PackOptions(volumeBytes, slots, jobs, limits, traces, cards);
+    return new PackOptions(volumeBytes, slots, jobs, limits, traces, programs, transcode, cards);
   }
 }

@@ -53,6 +53,8 @@ final class Preparation {
   private final Executor executor;
   private final SourceCleaning cleaning;
   private final boolean strict;
+  private final FilmPreparation films;
+  private final PageReading reading;
 
   /** @param scratch a folder for what is too large for memory, encrypted */
   Preparation(ExtractionPool pool, PackOptions options, Path scratch, Executor executor) {
@@ -61,6 +63,8 @@ final class Preparation {
     this.cleaning = options.traces() == PackOptions.Traces.KEEP ? null : new SourceCleaning(pool, scratch, executor);
     this.strict = options.traces() == PackOptions.Traces.LEAVE_OUT;
     this.drawing = new PagePictures(pool, limits);
+    this.films = new FilmPreparation(options, pool, scratch, executor);
+    this.reading = new PageReading(options.programs().ocr());
     this.scratch = scratch;
     this.executor = executor;
   }
@@ -135,7 +139,11 @@ final class Preparation {
     for (var file : item.files()) {
       try {
         boolean thumbnail = pictured.contains(file) && files.stream().noneMatch(PreparedFile::hasThumbnail);
-        files.add(prepare(file, keep, thumbnail, findings));
+        var prepared = prepare(file, keep, thumbnail, findings);
+        files.add(prepared);
+        if (isRead(file.role()) && FilmPreparation.isPlayed(file, prepared.kind())) {
+          files.addAll(films.subtitles(item, file));
+        }
       } catch (SourceFailure e) {
         findings.add(e.finding);
         if (file.role() == Role.ITEM) {
@@ -219,6 +227,16 @@ final class Preparation {
         throw new SourceFailure(unreadable(file));
       }
     }
+    var pictures = PageSpool.NONE;
+    if (isRead(file.role()) && FilmPreparation.isPlayed(file, kind)) {
+      var film = films.prepare(file, thumbnail, findings);
+      pictures = film.pictures();
+      if (film.anew() != null) {
+        spools.add(film.anew());
+        var anew = new SourceBytes(film.anew().sizeBytes(), film.anew()::open);
+        return new PreparedFile(file, Kind.MEDIA, anew, true, null, pictures, Traces.NONE, spools);
+      }
+    }
     if (!held && file.withheldBytes() > 0) {
       throw new SourceFailure(privateAndLarge(file));
     }
@@ -244,7 +262,7 @@ final class Preparation {
     }
     if (!extracted) {
       requireClean(file, traces);
-      return new PreparedFile(file, kind, bytes, held, null, PageSpool.NONE, traces, spools);
+      return new PreparedFile(file, kind, bytes, held, null, pictures, traces, spools);
     }
     var request =
         new ExtractionRequest(file.path(), file.mediaType(), file.charset(), file.language())
@@ -256,6 +274,7 @@ final class Preparation {
     if (extraction.lastPage() > 0) {
       try {
         drawing.draw(request, bytes, extraction.lastPage(), pages::add).ifPresent(findings::add);
+        extraction = reading.withWords(extraction, pages, file);
       } catch (IOException | RuntimeException e) {
         pages.close();
         throw e;

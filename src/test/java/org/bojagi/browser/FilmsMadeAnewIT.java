@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the table of playable films says, asked of a Chromium; and that films made anew play and seek there. */
+/**
+ * What the table of playable films says, asked of a Chromium; and that films made anew play and seek there.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FilmsMadeAnewIT {
   private static final String POLICY = "default-src 'none'; media-src 'self'";

@@ -41,7 +41,7 @@ public final class Films {
     return made;
   }
 
-  static void run(List<String> command) throws IOException, InterruptedException {
+  public static void run(List<String> command) throws IOException, InterruptedException {
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
     var said = new String(process.getInputStream().readAllBytes());

@@ -17,10 +17,12 @@ import org.bojagi.corpus.Corpus;
 import org.bojagi.corpus.CorpusCheck;
 import org.bojagi.corpus.CorpusItem;
 import org.bojagi.corpus.CorpusReader;
+import org.bojagi.corpus.SourceFile;
 import org.bojagi.fault.ExitCode;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
 import org.bojagi.fault.UsageException;
+import org.bojagi.media.MediaPrograms;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,6 +56,9 @@ public final class CheckCommand implements Callable<Integer> {
         for (var finding : findings) {
           Terminal.out().println("- " + Terminal.printable(finding.sentence()));
         }
+        for (var program : missing(corpus)) {
+          Terminal.out().println(Texts.text("check.missing." + program));
+        }
       }
       boolean leftOut = findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
       return leftOut ? ExitCode.SKIPPED : ExitCode.DONE;
@@ -77,7 +82,23 @@ public final class CheckCommand implements Callable<Integer> {
                   return one;
                 })
             .toList());
+    report.put("missing", missing(check.corpus()));
     Terminal.printJson(Json.write(report));
+  }
+
+  /** Programs that aren't installed and would do something for what is in the corpus. */
+  private static List<String> missing(Corpus corpus) {
+    var types =
+        corpus.items().stream()
+            .flatMap(item -> item.files().stream())
+            .map(SourceFile::mediaType)
+            .distinct()
+            .toList();
+    boolean films = types.stream().anyMatch(type -> type.startsWith("video/") || type.startsWith("audio/"));
+    boolean pages = types.contains("application/pdf");
+    return MediaPrograms.find().missing().stream()
+        .filter(program -> program.equals("ffmpeg") ? films : pages)
+        .toList();
   }
 
   /** The file as the corpus names it, or as the file system does from here. */

@@ -74,6 +74,8 @@ public final class PackCommand implements Callable<Integer> {
 
   @Mixin private ResumeOptions resume = new ResumeOptions();
 
+  @Mixin private MediaOptions media = new MediaOptions();
+
   @Option(names = "--yes", descriptionKey = "pack.yes")
   private boolean yes;
 
@@ -86,6 +88,7 @@ public final class PackCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     requireSense();
+    media.requireSense();
     try (var file = reportFile == null ? null : new ReportFile(reportFile);
         var telling = new PackTelling(json)) {
       return call(file, telling);
@@ -123,11 +126,11 @@ public final class PackCommand implements Callable<Integer> {
 
   private PackReport pack(Corpus corpus, PackKeys keys, PackTelling telling) throws IOException {
     var traces = keepMetadata ? Traces.KEEP : strict ? Traces.LEAVE_OUT : Traces.REMOVE;
-    var options = new PackOptions(volumeBytes, keys.slots(), jobs, ExtractionLimits.DEFAULT, traces);
+    var options = media.of(new PackOptions(volumeBytes, keys.slots(), jobs, ExtractionLimits.DEFAULT, traces));
     return resume.run(
         target,
         keys,
-        "volumes of " + volumeBytes + " bytes, traces " + traces,
+        "volumes of " + volumeBytes + " bytes, traces " + traces + ", " + media,
         resumption -> Packer.pack(corpus, target, options, resumption, telling));
   }
 
