@@ -3,6 +3,7 @@ package org.bojagi.cli.pack;
 import java.util.ArrayDeque;
 import java.util.OptionalLong;
 import org.bojagi.seal.PackProgress.Moment;
+import org.bojagi.seal.PackProgress.Stage;
 
 /**
  * How long packing still takes at the pace of the last half minute. Says nothing in the first seconds, and
@@ -47,7 +48,9 @@ final class TimeLeft {
     while (samples.size() > 2 && nanos - samples.getFirst().nanos > WINDOW_NANOS) {
       samples.removeFirst();
     }
-    long total = workTotal(moment);
+    // How long the index takes is told by nothing that was counted.
+    boolean counted = moment.stage() != Stage.INDEXING && moment.stage() != Stage.FINISHING;
+    long total = counted ? workTotal(moment) : 0;
     var oldest = samples.getFirst();
     if (total <= 0 || nanos - began < FIRST_NANOS || nanos - oldest.nanos < SECOND_NANOS || done <= oldest.work) {
       return OptionalLong.empty();

@@ -103,6 +103,8 @@ class PackProgressTest {
       stuck = left.at(sealing(21_000, 210_000_000), second * SECOND);
     }
     assertEquals(OptionalLong.empty(), stuck);
+    var indexing = new Moment(Stage.INDEXING, "", 27_106, 27_106, 545_000_000, 545_000_000);
+    assertEquals(OptionalLong.empty(), left.at(indexing, 126 * SECOND));
     assertEquals(OptionalLong.empty(), new TimeLeft().at(new Moment(Stage.READING, "", 0, 0, 0, 0), 99 * SECOND));
   }
 
