@@ -1,6 +1,7 @@
 package org.bojagi.seal;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -164,7 +165,7 @@ class PackerTest {
   }
 
   @Test
-  void whatNamesAPlaceOrAPersonIsNamedByFieldAndNeverByValue() throws Exception {
+  void whatNamesAPlaceOrAPersonIsTakenOutAndNamedByFieldAndNeverByValue() throws Exception {
     var corpus = corpus();
     for (var name : List.of("place-and-artist.jpg", "author.docx", "place.mp4")) {
       try (var in = PackerTest.class.getResourceAsStream("/org/bojagi/sensitive/" + name)) {
@@ -172,13 +173,30 @@ class PackerTest {
       }
     }
     var report = pack(corpus);
-    var kinds = new HashMap<String, Object>();
-    report.revealing().forEach(revealing -> kinds.put(revealing.path(), revealing.kinds()));
-    assertTrue(kinds.get("place-and-artist.jpg").toString().contains(Sensitive.Kind.PLACE.name()), kinds.toString());
-    assertTrue(kinds.get("place-and-artist.jpg").toString().contains(Sensitive.Kind.AUTHOR.name()), kinds.toString());
-    assertTrue(kinds.get("author.docx").toString().contains(Sensitive.Kind.AUTHOR.name()), kinds.toString());
-    assertTrue(kinds.get("place.mp4").toString().contains(Sensitive.Kind.PLACE.name()), kinds.toString());
+    assertEquals(List.of(), report.revealing());
+    var removed = new HashMap<String, String>();
+    report.details().scrubbed().forEach(file -> removed.put(file.path(), PackReport.kinds(file.removed()).toString()));
+    assertTrue(removed.get("place-and-artist.jpg").contains(Sensitive.Kind.PLACE.name()), removed.toString());
+    assertTrue(removed.get("place-and-artist.jpg").contains(Sensitive.Kind.AUTHOR.name()), removed.toString());
+    assertTrue(removed.get("author.docx").contains(Sensitive.Kind.AUTHOR.name()), removed.toString());
+    assertTrue(removed.get("place.mp4").contains(Sensitive.Kind.PLACE.name()), removed.toString());
     assertFalse(report.toString().contains("Invented"), report.toString());
+    readBack().forEach((path, bytes) -> assertFalse(new String(bytes, ISO_8859_1).contains("Invented"), path));
+    assertFalse(lines.values().toString().contains("Invented"));
+  }
+
+  @Test
+  void whatATeamKeepsOnPurposeStaysAndIsNoFinding() throws Exception {
+    var corpus = corpus();
+    try (var in = PackerTest.class.getResourceAsStream("/org/bojagi/sensitive/author.docx")) {
+      write(corpus.resolve("author.docx"), in.readAllBytes());
+    }
+    write(corpus.resolve("bojagi.yaml"), "keep: [author]\n".getBytes(UTF_8));
+    var report = pack(corpus);
+    assertEquals(List.of(), report.revealing());
+    assertEquals(
+        List.of("author.docx"),
+        report.details().scrubbed().stream().filter(f -> !f.kept().isEmpty()).map(f -> f.path()).toList());
   }
 
   @Test

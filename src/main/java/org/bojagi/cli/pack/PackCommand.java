@@ -21,6 +21,7 @@ import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
 import org.bojagi.fault.StorageException;
 import org.bojagi.fault.UsageException;
+import org.bojagi.plan.CardPlan;
 import org.bojagi.seal.PackOptions;
 import org.bojagi.seal.PackOptions.Traces;
 import org.bojagi.seal.PackProgress.Moment;
@@ -76,6 +77,8 @@ public final class PackCommand implements Callable<Integer> {
 
   @Mixin private MediaOptions media = new MediaOptions();
 
+  @Mixin private CardOptions cards = new CardOptions();
+
   @Option(names = "--yes", descriptionKey = "pack.yes")
   private boolean yes;
 
@@ -89,6 +92,7 @@ public final class PackCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     requireSense();
     media.requireSense();
+    cards.requireSense();
     try (var file = reportFile == null ? null : new ReportFile(reportFile);
         var telling = new PackTelling(json)) {
       return call(file, telling);
@@ -103,13 +107,21 @@ public final class PackCommand implements Callable<Integer> {
             "There is nothing to pack", source.toString(), "bojagi check CORPUS says what stays out and why.");
       }
       Terminal.clearProgress();
+      int slots = passphraseFiles.size() + recipients.size() + corpus.info().recipients().size();
+      var plan = cards.plan(corpus, volumeBytes, slots);
+      if (plan.isPresent() && !json) {
+        PlanCommand.print(plan.get());
+      }
+      if (plan.isPresent() && !plan.get().fits()) {
+        throw PlanCommand.doesNotFit(plan.get());
+      }
       var console = Terminal.console();
       if (!yes && console.isPresent() && !agrees(console.get(), corpus)) {
         Terminal.note(Texts.text("pack.not-packed"));
         return ExitCode.DONE;
       }
       try (var keys = PackKeys.of(passphraseFiles, weakPassphrase, recipients, corpus.info().recipients(), words)) {
-        var outcome = new PackOutcome(target, keys.slots().size(), pack(corpus, keys, telling));
+        var outcome = new PackOutcome(target, keys.slots().size(), pack(corpus, keys, plan.orElse(null), telling));
         telling.close();
         try {
           if (file != null) {
@@ -124,13 +136,16 @@ public final class PackCommand implements Callable<Integer> {
     }
   }
 
-  private PackReport pack(Corpus corpus, PackKeys keys, PackTelling telling) throws IOException {
+  /** @param plan null: for no card */
+  private PackReport pack(Corpus corpus, PackKeys keys, CardPlan plan, PackTelling telling) throws IOException {
     var traces = keepMetadata ? Traces.KEEP : strict ? Traces.LEAVE_OUT : Traces.REMOVE;
-    var options = media.of(new PackOptions(volumeBytes, keys.slots(), jobs, ExtractionLimits.DEFAULT, traces));
+    var options = media
+            .of(new PackOptions(volumeBytes, keys.slots(), jobs, ExtractionLimits.DEFAULT, traces))
+            .withPlan(plan);
     return resume.run(
         target,
         keys,
-        "volumes of " + volumeBytes + " bytes, traces " + traces + ", " + media,
+        "volumes of " + volumeBytes + " bytes, traces " + traces + ", " + media + ", " + cards,
         resumption -> Packer.pack(corpus, target, options, resumption, telling));
   }
 
