@@ -6,8 +6,8 @@ import org.bojagi.scrub.Sensitive;
 /**
  * What cleaning a document did.
  *
- * @param changed whether a cleaned document was written; if not, the document stays as it was, and what was written
- *     must be thrown away
+ * @param changed whether a cleaned document was written; if not, the document stays as it was, and
+ *     what was written must be thrown away
  * @param removed what isn't in the cleaned document any more; empty unless {@code changed}
  * @param left what names somebody and stays, or a part that wasn't looked into
  */

@@ -8,7 +8,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** The answer to a document that was to be cleaned: a record with its length before it, the document's size, its bytes. */
+/**
+ * The answer to a document that was to be cleaned: a record with its length before it, the
+ * document's size, its bytes.
+ */
 final class CleanedWire {
   private static final int MAX_RECORD_BYTES = 8 << 20;
 
@@ -61,12 +64,15 @@ final class CleanedWire {
     return cleaned;
   }
 
-  /** A document may become larger: what was packed better than we do, or several times in one place. */
+  /**
+   * A document may become larger: what was packed better than we do, or several times in one place.
+   */
   static long maxBytes(long sourceBytes) {
     return 2 * sourceBytes + (16L << 20);
   }
 
-  private static void copyOut(DataInputStream in, OutputStream into, long sizeBytes) throws IOException {
+  private static void copyOut(DataInputStream in, OutputStream into, long sizeBytes)
+      throws IOException {
     var buffer = new byte[64 * 1024];
     for (long left = sizeBytes; left > 0; ) {
       int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));

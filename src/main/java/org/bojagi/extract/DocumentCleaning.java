@@ -6,7 +6,10 @@ import java.io.OutputStream;
 import java.util.Set;
 import org.bojagi.scrub.Sensitive;
 
-/** Takes a document apart and puts it together again without what gives its source away. Runs in the worker. */
+/**
+ * Takes a document apart and puts it together again without what gives its source away. Runs in the
+ * worker.
+ */
 final class DocumentCleaning {
 
   private DocumentCleaning() {}
@@ -14,7 +17,8 @@ final class DocumentCleaning {
   /**
    * @param mediaType as {@link FileType} has it
    * @param keep what stays where the format has a field of its own for it
-   * @param out gets the cleaned document, and nothing where the result isn't {@link Cleaned#changed}
+   * @param out gets the cleaned document, and nothing where the result isn't {@link
+   *     Cleaned#changed}
    * @throws IOException only from {@code out}: damage and encryption are in {@link Cleaned#left}
    */
   static Cleaned clean(String mediaType, byte[] bytes, Set<Sensitive.Kind> keep, OutputStream out)
@@ -37,8 +41,11 @@ final class DocumentCleaning {
     return report.cleaned();
   }
 
-  /** @return whether documents of that type can be cleaned */
-  private static boolean clean(String mediaType, byte[] bytes, CleaningReport report, OutputStream out)
+  /**
+   * @return whether documents of that type can be cleaned
+   */
+  private static boolean clean(
+      String mediaType, byte[] bytes, CleaningReport report, OutputStream out)
       throws IOException, UnreadableException {
     switch (mediaType) {
       case FileType.PDF -> PdfCleaning.clean(bytes, report, out);

@@ -15,23 +15,40 @@ import org.bojagi.scrub.Sensitive.Kind;
 import org.bojagi.scrub.TextScrubbing;
 
 /**
- * EPUB 2 and 3 (W3C EPUB 3.3). A book says its title, its language and, where it is published, a number: those stay.
+ * EPUB 2 and 3 (W3C EPUB 3.3). A book says its title, its language and, where it is published, a
+ * number: those stay.
  */
 final class EpubCleaning {
   private static final Pattern DROPPED =
-      Pattern.compile("META-INF/(calibre.*|signatures\\.xml|rights\\.xml|metadata\\.xml)|iTunesMetadata.*|.*\\.DS_Store|__MACOSX/.*");
+      Pattern.compile(
+          "META-INF/(calibre.*|signatures\\.xml|rights\\.xml|metadata\\.xml)|iTunesMetadata.*|.*\\.DS_Store|__MACOSX/.*");
 
   /** Numbers of published books; any other identifier may say whose program made it, and when. */
-  private static final Pattern PUBLISHED = Pattern.compile("(?i)\\s*(urn:)?(isbn|issn|doi)[: ]?.*|[\\dXx -]{10,17}|https?:.*");
+  private static final Pattern PUBLISHED =
+      Pattern.compile("(?i)\\s*(urn:)?(isbn|issn|doi)[: ]?.*|[\\dXx -]{10,17}|https?:.*");
 
   private static final Set<String> KEPT_TERMS = Set.of("title", "language", "type");
   private static final Set<String> TERMS =
-      Set.of("creator", "contributor", "publisher", "rights", "source", "date", "description", "subject", "coverage", "relation");
+      Set.of(
+          "creator",
+          "contributor",
+          "publisher",
+          "rights",
+          "source",
+          "date",
+          "description",
+          "subject",
+          "coverage",
+          "relation");
 
-  /** Metadata that readers need to show the book: where its cover is, how it is laid out, how it can be read. */
+  /**
+   * Metadata that readers need to show the book: where its cover is, how it is laid out, how it can
+   * be read.
+   */
   private static final Pattern KEPT_META =
-      Pattern.compile("cover|(rendition|media|schema):.*|primary-writing-mode|fixed-layout|original-resolution|orientation-lock"
-          + "|title-type|display-seq|dtb:(depth|totalPageCount|maxPageNumber|uid)");
+      Pattern.compile(
+          "cover|(rendition|media|schema):.*|primary-writing-mode|fixed-layout|original-resolution|orientation-lock"
+              + "|title-type|display-seq|dtb:(depth|totalPageCount|maxPageNumber|uid)");
 
   private final CleaningReport report;
   private final Set<String> dropped = new HashSet<>();
@@ -43,7 +60,8 @@ final class EpubCleaning {
     this.keepsIdentifier = keepsIdentifier;
   }
 
-  static void clean(byte[] bytes, CleaningReport report, OutputStream out) throws IOException, UnreadableException {
+  static void clean(byte[] bytes, CleaningReport report, OutputStream out)
+      throws IOException, UnreadableException {
     try (var zip = MemoryZip.open(bytes, "EPUB")) {
       if (!zip.has("META-INF/container.xml")) {
         throw UnreadableException.damaged("EPUB");
@@ -67,9 +85,12 @@ final class EpubCleaning {
 
   /** The same book gets the same identifier, made of its title. */
   private void identify(byte[] opf) {
-    var title = Pattern.compile("<dc:title[^>]*>([^<]{0,400})").matcher(new String(opf, StandardCharsets.UTF_8));
+    var title =
+        Pattern.compile("<dc:title[^>]*>([^<]{0,400})")
+            .matcher(new String(opf, StandardCharsets.UTF_8));
     var name = "bojagi " + (title.find() ? title.group(1) : "");
-    constantIdentifier = "urn:uuid:" + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    constantIdentifier =
+        "urn:uuid:" + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
   }
 
   private byte[] part(String name, byte[] part) throws IOException {
@@ -84,7 +105,9 @@ final class EpubCleaning {
       case "xhtml", "html", "htm", "xml" -> {
         boolean isPage = !extension.equals("xml");
         var type = isPage ? "application/xhtml+xml" : "application/xml";
-        var page = report.applied(TextScrubbing.of(type, SeekableBytes.of(part), report.keep()), part, name + ": ");
+        var page =
+            report.applied(
+                TextScrubbing.of(type, SeekableBytes.of(part), report.keep()), part, name + ": ");
         yield isPage ? XmlRules.NONE.clean(page, name, report, EpubCleaning::pageTag) : page;
       }
       case "jpg", "jpeg", "png", "gif", "webp", "svg", "mp3", "m4a", "mp4", "ogg", "opus", "webm" ->
@@ -107,9 +130,14 @@ final class EpubCleaning {
       return true;
     }
     if (isTerm && TERMS.contains(local)) {
-      boolean isCredit = report.keepsAuthor() && Set.of("creator", "contributor", "publisher").contains(local);
+      boolean isCredit =
+          report.keepsAuthor() && Set.of("creator", "contributor", "publisher").contains(local);
       if (!isCredit) {
-        XmlRules.cut(markup, edits, local.matches("creator|contributor|publisher") ? Kind.AUTHOR : Kind.COMMENT, local);
+        XmlRules.cut(
+            markup,
+            edits,
+            local.matches("creator|contributor|publisher") ? Kind.AUTHOR : Kind.COMMENT,
+            local);
       }
       return true;
     }
@@ -117,11 +145,13 @@ final class EpubCleaning {
       meta(markup, edits);
       return true;
     }
-    if (local.equals("link") && markup.attribute("rel").matches("(?i).*(record|author|acquire|xmp|marc|onix).*")) {
+    if (local.equals("link")
+        && markup.attribute("rel").matches("(?i).*(record|author|acquire|xmp|marc|onix).*")) {
       XmlRules.cut(markup, edits, Kind.AUTHOR, "link " + markup.attribute("rel"));
       return true;
     }
-    if (local.equals("item") && dropped.contains(EpubReader.resolve("", markup.attribute("href")))) {
+    if (local.equals("item")
+        && dropped.contains(EpubReader.resolve("", markup.attribute("href")))) {
       XmlRules.cut(markup, edits, Kind.DEVICE, "item");
       return true;
     }
@@ -134,15 +164,21 @@ final class EpubCleaning {
   }
 
   private void identifier(Markup markup, MarkupEdits edits) throws IOException {
-    // What the text is is only known once it has gone by; a number of a published book has a mark of its own.
+    // What the text is is only known once it has gone by; a number of a published book has a mark
+    // of its own.
     boolean isUnique = !markup.attribute("id").isEmpty();
-    var scheme = (markup.attribute("opf:scheme") + markup.attribute("scheme")).toLowerCase(Locale.ROOT);
+    var scheme =
+        (markup.attribute("opf:scheme") + markup.attribute("scheme")).toLowerCase(Locale.ROOT);
     if (keepsIdentifier && isUnique || scheme.matches("isbn|issn|doi") || markup.isSelfClosing()) {
       return;
     }
     if (isUnique) {
-      XmlRules.replaceText(markup, edits, text -> PUBLISHED.matcher(text).matches() ? text : constantIdentifier,
-          Kind.DEVICE, "identifier");
+      XmlRules.replaceText(
+          markup,
+          edits,
+          text -> PUBLISHED.matcher(text).matches() ? text : constantIdentifier,
+          Kind.DEVICE,
+          "identifier");
     } else {
       XmlRules.cut(markup, edits, Kind.DEVICE, "identifier");
     }
@@ -152,8 +188,12 @@ final class EpubCleaning {
     var name = markup.attribute("name") + markup.attribute("property");
     if (name.equals("dcterms:modified")) {
       XmlRules.replaceText(markup, edits, text -> "1980-01-01T00:00:00Z", Kind.COMMENT, "modified");
-    } else if (!KEPT_META.matcher(name).matches() && !(report.keepsAuthor() && name.matches("role|file-as"))) {
-      XmlRules.cut(markup, edits, name.matches("(?i).*(author|creator|role|file-as).*") ? Kind.AUTHOR : Kind.COMMENT,
+    } else if (!KEPT_META.matcher(name).matches()
+        && !(report.keepsAuthor() && name.matches("role|file-as"))) {
+      XmlRules.cut(
+          markup,
+          edits,
+          name.matches("(?i).*(author|creator|role|file-as).*") ? Kind.AUTHOR : Kind.COMMENT,
           "meta " + name);
     }
   }
@@ -181,8 +221,14 @@ final class EpubCleaning {
 
   private static boolean pageTag(Markup markup, MarkupEdits edits) throws IOException {
     var name = markup.attribute("name").toLowerCase(Locale.ROOT);
-    if (markup.localName().equals("meta") && !name.isEmpty() && !name.matches("viewport|description|keywords|title")) {
-      XmlRules.cut(markup, edits, name.matches(".*(author|creator).*") ? Kind.AUTHOR : Kind.COMMENT, "meta " + name);
+    if (markup.localName().equals("meta")
+        && !name.isEmpty()
+        && !name.matches("viewport|description|keywords|title")) {
+      XmlRules.cut(
+          markup,
+          edits,
+          name.matches(".*(author|creator).*") ? Kind.AUTHOR : Kind.COMMENT,
+          "meta " + name);
       return true;
     }
     return false;

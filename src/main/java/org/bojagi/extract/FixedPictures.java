@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * JPEGs and PNGs that stand somewhere in a stream of old Office, where nothing may change its length: a cleaned one is
- * filled up with zeros behind its end, which no decoder reads.
+ * JPEGs and PNGs that stand somewhere in a stream of old Office, where nothing may change its
+ * length: a cleaned one is filled up with zeros behind its end, which no decoder reads.
  */
 final class FixedPictures {
   private final CleaningReport report;
@@ -17,7 +17,10 @@ final class FixedPictures {
   byte[] clean(String name, byte[] stream) throws IOException {
     var cleaned = stream;
     for (int at = 0; at + 16 < stream.length; at++) {
-      int end = (stream[at] & 0xff) == 0xff ? endOfJpeg(stream, at) : stream[at] == (byte) 0x89 ? endOfPng(stream, at) : -1;
+      int end =
+          (stream[at] & 0xff) == 0xff
+              ? endOfJpeg(stream, at)
+              : stream[at] == (byte) 0x89 ? endOfPng(stream, at) : -1;
       if (end > at) {
         var picture = Arrays.copyOfRange(stream, at, end);
         var without = report.cleanedPicture(name + " picture", picture);
@@ -32,7 +35,9 @@ final class FixedPictures {
     return cleaned;
   }
 
-  /** Behind the end mark of a JPEG that begins at {@code at}; -1 where none does (ITU T.81 annex B). */
+  /**
+   * Behind the end mark of a JPEG that begins at {@code at}; -1 where none does (ITU T.81 annex B).
+   */
   private static int endOfJpeg(byte[] stream, int at) {
     if (stream[at + 1] != (byte) 0xd8 || stream[at + 2] != (byte) 0xff) {
       return -1;
@@ -72,7 +77,10 @@ final class FixedPictures {
     int next = at + 8;
     while (next + 12 <= stream.length) {
       int length =
-          (stream[next] & 0xff) << 24 | (stream[next + 1] & 0xff) << 16 | (stream[next + 2] & 0xff) << 8 | stream[next + 3] & 0xff;
+          (stream[next] & 0xff) << 24
+              | (stream[next + 1] & 0xff) << 16
+              | (stream[next + 2] & 0xff) << 8
+              | stream[next + 3] & 0xff;
       if (length < 0 || length > stream.length - next - 12) {
         return -1;
       }

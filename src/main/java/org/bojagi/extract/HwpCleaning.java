@@ -12,8 +12,8 @@ import java.util.zip.InflaterInputStream;
 import org.bojagi.scrub.Sensitive.Kind;
 
 /**
- * The streams of HWP 5.0 (Hancom's published format, revision 1.3): preview, paths, who tracked changes, where a
- * picture came from, pictures.
+ * The streams of HWP 5.0 (Hancom's published format, revision 1.3): preview, paths, who tracked
+ * changes, where a picture came from, pictures.
  */
 final class HwpCleaning {
   private static final int COMPRESSED = 1;
@@ -32,7 +32,10 @@ final class HwpCleaning {
   private static final int EQUATION = 'e' << 24 | 'q' << 16 | 'e' << 8 | 'd';
   private static final int MEMO = '%' << 24 | '%' << 16 | 'm' << 8 | 'e';
 
-  /** Of a drawing's description within its control header: behind kind, place, size, margins and number. */
+  /**
+   * Of a drawing's description within its control header: behind kind, place, size, margins and
+   * number.
+   */
   private static final int DESCRIPTION = 44;
 
   private final CleaningReport report;
@@ -43,7 +46,8 @@ final class HwpCleaning {
     this.isCompressed = isCompressed;
   }
 
-  static Ole2Cleaning.StreamCleaning of(byte[] header, CleaningReport report) throws UnreadableException {
+  static Ole2Cleaning.StreamCleaning of(byte[] header, CleaningReport report)
+      throws UnreadableException {
     if (header.length < 40) {
       throw UnreadableException.damaged("HWP document");
     }
@@ -77,7 +81,9 @@ final class HwpCleaning {
     if (path.equals("DocInfo") || path.startsWith("BodyText/")) {
       return records(path, stream);
     }
-    if (path.startsWith("ViewText/") || path.startsWith("DocOptions/") || path.startsWith("XMLTemplate/")) {
+    if (path.startsWith("ViewText/")
+        || path.startsWith("DocOptions/")
+        || path.startsWith("XMLTemplate/")) {
       report.left(Kind.CONTENT, path);
     }
     return stream;

@@ -10,7 +10,10 @@ import org.bojagi.scrub.Markup;
 import org.bojagi.scrub.MarkupEdits;
 import org.bojagi.scrub.Sensitive.Kind;
 
-/** HWPX (OWPML, KS X 6101): properties, preview, names on memos and tracked changes, paths, earlier versions. */
+/**
+ * HWPX (OWPML, KS X 6101): properties, preview, names on memos and tracked changes, paths, earlier
+ * versions.
+ */
 final class HwpxCleaning {
   private static final Pattern DROPPED =
       Pattern.compile("Preview/.*|DocHistory/.*|Versions?/.*|META-INF/signatures.*");
@@ -22,8 +25,10 @@ final class HwpxCleaning {
           "PATH set linkinfo@path",
           "COMMENT set @privateTag");
 
-  private static final Pattern MEMO_NAMES = Pattern.compile("(?i).*(author|user|datetime|date|name|path).*");
-  private static final Pattern SETTINGS = Pattern.compile("(?i).*(printer|user|author|path|file).*");
+  private static final Pattern MEMO_NAMES =
+      Pattern.compile("(?i).*(author|user|datetime|date|name|path).*");
+  private static final Pattern SETTINGS =
+      Pattern.compile("(?i).*(printer|user|author|path|file).*");
 
   private final CleaningReport report;
   private final Set<String> dropped = new HashSet<>();
@@ -33,13 +38,15 @@ final class HwpxCleaning {
     this.report = report;
   }
 
-  static void clean(byte[] bytes, CleaningReport report, OutputStream out) throws IOException, UnreadableException {
+  static void clean(byte[] bytes, CleaningReport report, OutputStream out)
+      throws IOException, UnreadableException {
     try (var zip = MemoryZip.open(bytes, "HWPX document")) {
       if (!zip.has("Contents/content.hpf") && !zip.has("Contents/section0.xml")) {
         throw UnreadableException.damaged("HWPX document");
       }
       if (zip.has("META-INF/manifest.xml")) {
-        var manifest = new String(zip.read("META-INF/manifest.xml"), java.nio.charset.StandardCharsets.UTF_8);
+        var manifest =
+            new String(zip.read("META-INF/manifest.xml"), java.nio.charset.StandardCharsets.UTF_8);
         if (manifest.contains("encryption-data")) {
           throw UnreadableException.encrypted();
         }
@@ -89,21 +96,32 @@ final class HwpxCleaning {
       }
       case "meta" -> {
         var property = markup.attribute("name");
-        boolean stays = report.keepsAuthor() && property.equals("creator") || property.equals("language");
+        boolean stays =
+            report.keepsAuthor() && property.equals("creator") || property.equals("language");
         if (!stays) {
           boolean isPerson = property.matches("(?i)creator|lastsaveby|author|manager");
-          XmlRules.setText(markup, edits, "", isPerson ? Kind.AUTHOR : Kind.COMMENT, "meta " + property);
+          XmlRules.setText(
+              markup, edits, "", isPerson ? Kind.AUTHOR : Kind.COMMENT, "meta " + property);
         }
         return true;
       }
-      case "creator", "subject", "description", "publisher", "contributor", "date", "source", "rights" -> {
+      case "creator",
+          "subject",
+          "description",
+          "publisher",
+          "contributor",
+          "date",
+          "source",
+          "rights" -> {
         if (markup.name().startsWith("dc:") || markup.name().startsWith("opf:")) {
           XmlRules.setText(markup, edits, "", Kind.AUTHOR, markup.localName());
           return true;
         }
       }
       case "config-item" -> {
-        if (SETTINGS.matcher(markup.attribute("name") + markup.attribute("config:name")).matches()) {
+        if (SETTINGS
+            .matcher(markup.attribute("name") + markup.attribute("config:name"))
+            .matches()) {
           XmlRules.setText(markup, edits, "", Kind.DEVICE, "settings");
           return true;
         }

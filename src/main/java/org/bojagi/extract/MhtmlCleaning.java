@@ -13,20 +13,24 @@ import org.bojagi.scrub.Sensitive.Kind;
 import org.bojagi.scrub.TextScrubbing;
 
 /**
- * A web page saved as one file (RFC 2557): who saved it when, in its headers, and each part as a file of its own would
- * be cleaned.
+ * A web page saved as one file (RFC 2557): who saved it when, in its headers, and each part as a
+ * file of its own would be cleaned.
  */
 final class MhtmlCleaning {
   private static final int MAX_DEPTH = 4;
 
   /** Whose lines go; of a saved page's headers few are needed. */
   private static final Pattern DROPPED =
-      Pattern.compile("(?i)(from|to|cc|bcc|sender|reply-to|date|message-id|received|return-path|user-agent|organization"
-          + "|x-[^:]*|dkim-.*|authentication-.*|thread-.*|in-reply-to|references|delivered-to|importance)");
+      Pattern.compile(
+          "(?i)(from|to|cc|bcc|sender|reply-to|date|message-id|received|return-path|user-agent|organization"
+              + "|x-[^:]*|dkim-.*|authentication-.*|thread-.*|in-reply-to|references|delivered-to|importance)");
 
-  private static final Pattern LOCATION = Pattern.compile("(?i)(snapshot-)?content-(location|base)");
-  private static final Pattern LOCAL = Pattern.compile("(?is)\\s*<?(file:|[a-z]:\\\\|/(home|users)/).*");
-  private static final Pattern BOUNDARY = Pattern.compile("(?is);\\s*boundary\\s*=\\s*(\"([^\"]{1,200})\"|([^\\s;]{1,200}))");
+  private static final Pattern LOCATION =
+      Pattern.compile("(?i)(snapshot-)?content-(location|base)");
+  private static final Pattern LOCAL =
+      Pattern.compile("(?is)\\s*<?(file:|[a-z]:\\\\|/(home|users)/).*");
+  private static final Pattern BOUNDARY =
+      Pattern.compile("(?is);\\s*boundary\\s*=\\s*(\"([^\"]{1,200})\"|([^\\s;]{1,200}))");
   private static final int LINE = 76;
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
@@ -78,7 +82,8 @@ final class MhtmlCleaning {
     }
     var body = text.substring(at);
     if (type.startsWith("multipart/") && boundary.find() && depth < MAX_DEPTH) {
-      parts(body, "--" + (boundary.group(2) == null ? boundary.group(3) : boundary.group(2)), depth);
+      parts(
+          body, "--" + (boundary.group(2) == null ? boundary.group(3) : boundary.group(2)), depth);
     } else {
       body(type, encoding, body);
     }
@@ -118,7 +123,8 @@ final class MhtmlCleaning {
     boolean isQuoted = encoding.equals("quoted-printable");
     byte[] plain;
     try {
-      plain = isBase64 ? Base64.getMimeDecoder().decode(body) : isQuoted ? unquoted(body) : latin(body);
+      plain =
+          isBase64 ? Base64.getMimeDecoder().decode(body) : isQuoted ? unquoted(body) : latin(body);
     } catch (IllegalArgumentException e) {
       report.left(Kind.CONTENT, "MHTML part");
       write(body);
@@ -127,10 +133,12 @@ final class MhtmlCleaning {
     var cleaned = plain;
     if (type.matches("image/(?!svg).*|audio/.*|video/.*")) {
       cleaned = report.cleanedPicture("MHTML part." + type.replaceFirst(".*/", ""), plain);
-    } else if (type.matches("text/html|application/xhtml\\+xml|image/svg\\+xml|text/xml|application/xml")) {
+    } else if (type.matches(
+        "text/html|application/xhtml\\+xml|image/svg\\+xml|text/xml|application/xml")) {
       var cleaning = TextScrubbing.of(type, SeekableBytes.of(plain), report.keep());
       cleaned = report.applied(cleaning, plain, "MHTML part: ");
-    } else if (!type.matches("text/(css|plain|javascript)|application/(javascript|json)|font/.*|application/font.*")) {
+    } else if (!type.matches(
+        "text/(css|plain|javascript)|application/(javascript|json)|font/.*|application/font.*")) {
       report.left(Kind.CONTENT, "MHTML part");
     }
     if (cleaned == plain) {

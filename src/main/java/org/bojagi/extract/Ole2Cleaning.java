@@ -14,8 +14,8 @@ import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.bojagi.scrub.Sensitive.Kind;
 
 /**
- * Word, Excel and PowerPoint up to 2003 and HWP 5: their container (MS-CFB) written anew, so that nothing of what once
- * stood in it stays in unused sectors, and the streams that name somebody.
+ * Word, Excel and PowerPoint up to 2003 and HWP 5: their container (MS-CFB) written anew, so that
+ * nothing of what once stood in it stays in unused sectors, and the streams that name somebody.
  */
 final class Ole2Cleaning {
   static final String SUMMARY = "\u0005SummaryInformation";
@@ -45,7 +45,8 @@ final class Ole2Cleaning {
     this.streams = streams;
   }
 
-  static void clean(byte[] bytes, CleaningReport report, OutputStream out) throws IOException, UnreadableException {
+  static void clean(byte[] bytes, CleaningReport report, OutputStream out)
+      throws IOException, UnreadableException {
     try (var from = new POIFSFileSystem(new ByteArrayInputStream(bytes));
         var to = new POIFSFileSystem()) {
       var root = from.getRoot();
@@ -103,7 +104,9 @@ final class Ole2Cleaning {
       report.removed(Kind.AUTHOR, "document summary");
       return null;
     }
-    return name.equals(SUMMARY) || name.equals(HWP_SUMMARY) ? summary(stream) : streams.clean(path, stream);
+    return name.equals(SUMMARY) || name.equals(HWP_SUMMARY)
+        ? summary(stream)
+        : streams.clean(path, stream);
   }
 
   /** Only the title stays, and what says in which charset it is; null where it can't be read. */

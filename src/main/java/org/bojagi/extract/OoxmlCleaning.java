@@ -11,7 +11,10 @@ import org.bojagi.scrub.Markup;
 import org.bojagi.scrub.MarkupEdits;
 import org.bojagi.scrub.Sensitive.Kind;
 
-/** Word, Excel and PowerPoint since 2007 (ECMA-376, MS-DOCX, MS-XLSX, MS-PPTX): properties, names, sessions, paths. */
+/**
+ * Word, Excel and PowerPoint since 2007 (ECMA-376, MS-DOCX, MS-XLSX, MS-PPTX): properties, names,
+ * sessions, paths.
+ */
 final class OoxmlCleaning {
   private static final int MAX_DEPTH = 3;
 
@@ -25,7 +28,8 @@ final class OoxmlCleaning {
       Pattern.compile("(?is)(file:.*|[a-z]:(\\\\|/|%5c).*|\\\\\\\\.*|/(home|users)/.*)");
 
   private static final Pattern FILE_NAME =
-      Pattern.compile("(?is).*\\.(jpe?g|png|gif|bmp|tiff?|heic|webp|emf|wmf|svg|mp4|mov|avi|mp3|m4a|wav)");
+      Pattern.compile(
+          "(?is).*\\.(jpe?g|png|gif|bmp|tiff?|heic|webp|emf|wmf|svg|mp4|mov|avi|mp3|m4a|wav)");
 
   private static final Set<String> SHAPES = Set.of("cNvPr", "docPr", "imagedata", "shape");
   private static final Set<String> SHAPE_NAMES = Set.of("name", "descr", "title", "alt", "href");
@@ -60,7 +64,8 @@ final class OoxmlCleaning {
           "DEVICE cut revisionPtr",
           "DEVICE cut pageSetup@id");
 
-  private static final XmlRules SHEET_COMMENTS = XmlRules.of("AUTHOR set author Author", "DEVICE cut pageSetup@id");
+  private static final XmlRules SHEET_COMMENTS =
+      XmlRules.of("AUTHOR set author Author", "DEVICE cut pageSetup@id");
 
   private static final XmlRules SLIDES =
       XmlRules.of(
@@ -85,7 +90,8 @@ final class OoxmlCleaning {
     this.depth = depth;
   }
 
-  static void clean(byte[] bytes, CleaningReport report, OutputStream out) throws IOException, UnreadableException {
+  static void clean(byte[] bytes, CleaningReport report, OutputStream out)
+      throws IOException, UnreadableException {
     clean(bytes, report, out, 0);
   }
 
@@ -112,7 +118,8 @@ final class OoxmlCleaning {
     }
     var lower = name.toLowerCase(Locale.ROOT);
     if (lower.endsWith(".rels")) {
-      return XmlRules.NONE.clean(part, name, report, (markup, edits) -> relationship(name, markup, edits));
+      return XmlRules.NONE.clean(
+          part, name, report, (markup, edits) -> relationship(name, markup, edits));
     }
     if (name.equals("[Content_Types].xml")) {
       return XmlRules.NONE.clean(part, name, report, this::contentType);
@@ -132,7 +139,11 @@ final class OoxmlCleaning {
     if (lower.contains("/media/")) {
       return report.cleanedPicture(name, part);
     }
-    if (lower.contains("/embeddings/") && part.length > 4 && part[0] == 'P' && part[1] == 'K' && depth < MAX_DEPTH) {
+    if (lower.contains("/embeddings/")
+        && part.length > 4
+        && part[0] == 'P'
+        && part[1] == 'K'
+        && depth < MAX_DEPTH) {
       return embedded(name, part);
     }
     if (!lower.matches(".*\\.(odttf|fntdata|ttf)")) {
@@ -150,8 +161,15 @@ final class OoxmlCleaning {
       report.left(Kind.CONTENT, name);
       return part;
     }
-    inner.cleaned().removed().forEach(sensitive -> report.removed(sensitive.kind(), name + ": " + sensitive.fieldName()));
-    inner.cleaned().left().forEach(sensitive -> report.left(sensitive.kind(), name + ": " + sensitive.fieldName()));
+    inner
+        .cleaned()
+        .removed()
+        .forEach(
+            sensitive -> report.removed(sensitive.kind(), name + ": " + sensitive.fieldName()));
+    inner
+        .cleaned()
+        .left()
+        .forEach(sensitive -> report.left(sensitive.kind(), name + ": " + sensitive.fieldName()));
     return out.toByteArray();
   }
 
@@ -171,13 +189,17 @@ final class OoxmlCleaning {
   /** The title stays: it is shown. Of the rest only who is to be credited, and the language. */
   private byte[] properties(String name, byte[] part) throws IOException {
     if (name.equals("docProps/core.xml")) {
-      var kept = report.keepsAuthor() ? Set.of("title", "language", "creator") : Set.of("title", "language");
+      var kept =
+          report.keepsAuthor()
+              ? Set.of("title", "language", "creator")
+              : Set.of("title", "language");
       return XmlRules.keepChildren(part, name, Set.of("coreProperties"), kept, report);
     }
     return XmlRules.keepChildren(part, name, Set.of("Properties"), Set.of(), report);
   }
 
-  private boolean relationship(String relationshipsPart, Markup markup, MarkupEdits edits) throws IOException {
+  private boolean relationship(String relationshipsPart, Markup markup, MarkupEdits edits)
+      throws IOException {
     if (!markup.localName().equals("Relationship")) {
       return false;
     }
@@ -211,9 +233,15 @@ final class OoxmlCleaning {
     if (SHAPES.contains(markup.localName())) {
       for (var attribute : markup.attributes()) {
         if (SHAPE_NAMES.contains(attribute.localName())
-            && (LOCAL_PATH.matcher(attribute.value()).matches() || FILE_NAME.matcher(attribute.value()).matches())) {
+            && (LOCAL_PATH.matcher(attribute.value()).matches()
+                || FILE_NAME.matcher(attribute.value()).matches())) {
           var field = markup.localName() + " " + attribute.localName();
-          XmlRules.set(attribute, edits, attribute.localName().equals("name") ? "Picture" : "", Kind.PATH, field);
+          XmlRules.set(
+              attribute,
+              edits,
+              attribute.localName().equals("name") ? "Picture" : "",
+              Kind.PATH,
+              field);
         }
       }
     }

@@ -9,15 +9,21 @@ import org.bojagi.scrub.Markup;
 import org.bojagi.scrub.MarkupEdits;
 import org.bojagi.scrub.Sensitive.Kind;
 
-/** OpenDocument (OASIS ODF 1.3): properties, names on comments and changes, printers, earlier versions. */
+/**
+ * OpenDocument (OASIS ODF 1.3): properties, names on comments and changes, printers, earlier
+ * versions.
+ */
 final class OpenDocumentCleaning {
   private static final Pattern DROPPED =
-      Pattern.compile("(.*/)?(Thumbnails/.*|Versions/.*|VersionList\\.xml|META-INF/.*signatures.*|[^/]*\\.rdf)");
+      Pattern.compile(
+          "(.*/)?(Thumbnails/.*|Versions/.*|VersionList\\.xml|META-INF/.*signatures.*|[^/]*\\.rdf)");
 
-  private static final Pattern LOCAL_PATH = Pattern.compile("(?is)(file:.*|[a-z]:[\\\\/].*|/(home|users)/.*)");
+  private static final Pattern LOCAL_PATH =
+      Pattern.compile("(?is)(file:.*|[a-z]:[\\\\/].*|/(home|users)/.*)");
 
   private static final Pattern SETTINGS =
-      Pattern.compile("(?i).*(printername|printersetup|rsid.*|currentdatabase.*|.*user.*|.*path.*|.*url.*)");
+      Pattern.compile(
+          "(?i).*(printername|printersetup|rsid.*|currentdatabase.*|.*user.*|.*path.*|.*url.*)");
 
   private static final XmlRules RULES =
       XmlRules.of(
@@ -28,8 +34,19 @@ final class OpenDocumentCleaning {
 
   /** Fields that show who writes: their words are content. */
   private static final Set<String> FIELDS =
-      Set.of("author-name", "creator", "author-initials", "initial-creator", "printed-by", "user-defined", "sender-firstname",
-          "sender-lastname", "sender-email", "sender-company", "sender-street", "sender-phone-private");
+      Set.of(
+          "author-name",
+          "creator",
+          "author-initials",
+          "initial-creator",
+          "printed-by",
+          "user-defined",
+          "sender-firstname",
+          "sender-lastname",
+          "sender-email",
+          "sender-company",
+          "sender-street",
+          "sender-phone-private");
 
   private final CleaningReport report;
   private final Set<String> dropped = new HashSet<>();
@@ -38,7 +55,8 @@ final class OpenDocumentCleaning {
     this.report = report;
   }
 
-  static void clean(byte[] bytes, CleaningReport report, OutputStream out) throws IOException, UnreadableException {
+  static void clean(byte[] bytes, CleaningReport report, OutputStream out)
+      throws IOException, UnreadableException {
     try (var zip = MemoryZip.open(bytes, "OpenDocument file")) {
       if (!zip.has("content.xml")) {
         throw UnreadableException.damaged("OpenDocument file");
@@ -51,7 +69,8 @@ final class OpenDocumentCleaning {
         }
       }
       if (zip.has("META-INF/manifest.xml")) {
-        var manifest = new String(zip.read("META-INF/manifest.xml"), java.nio.charset.StandardCharsets.UTF_8);
+        var manifest =
+            new String(zip.read("META-INF/manifest.xml"), java.nio.charset.StandardCharsets.UTF_8);
         if (manifest.contains("encryption-data")) {
           throw UnreadableException.encrypted();
         }
@@ -73,7 +92,10 @@ final class OpenDocumentCleaning {
         return XmlRules.NONE.clean(part, name, report, this::manifest);
       }
       case "meta.xml" -> {
-        var kept = report.keepsAuthor() ? Set.of("title", "language", "creator", "initial-creator") : Set.of("title", "language");
+        var kept =
+            report.keepsAuthor()
+                ? Set.of("title", "language", "creator", "initial-creator")
+                : Set.of("title", "language");
         return XmlRules.keepChildren(part, name, Set.of("document-meta", "meta"), kept, report);
       }
       case "settings.xml" -> {
@@ -83,7 +105,9 @@ final class OpenDocumentCleaning {
         if (plain.endsWith(".xml")) {
           return RULES.clean(part, name, report, OpenDocumentCleaning::content);
         }
-        return name.matches("(.*/)?(Pictures|media|Media)/.*") ? report.cleanedPicture(name, part) : other(name, part);
+        return name.matches("(.*/)?(Pictures|media|Media)/.*")
+            ? report.cleanedPicture(name, part)
+            : other(name, part);
       }
     }
   }
@@ -96,7 +120,9 @@ final class OpenDocumentCleaning {
   private boolean manifest(Markup markup, MarkupEdits edits) throws IOException {
     if (markup.localName().equals("file-entry")) {
       for (var attribute : markup.attributes()) {
-        boolean isGone = dropped.contains(attribute.value()) || attribute.value().matches("Thumbnails/|Versions/");
+        boolean isGone =
+            dropped.contains(attribute.value())
+                || attribute.value().matches("Thumbnails/|Versions/");
         if (attribute.localName().equals("full-path") && isGone) {
           XmlRules.cut(markup, edits, Kind.CONTENT, "file-entry");
           break;
@@ -118,7 +144,8 @@ final class OpenDocumentCleaning {
     // Of comments and changes; fields of the text have other prefixes.
     if (markup.name().equals("dc:creator") || markup.name().equals("dc:date")) {
       boolean isDate = markup.localName().equals("date");
-      XmlRules.setText(markup, edits, isDate ? "1980-01-01T00:00:00" : "", Kind.AUTHOR, markup.name());
+      XmlRules.setText(
+          markup, edits, isDate ? "1980-01-01T00:00:00" : "", Kind.AUTHOR, markup.name());
       return true;
     }
     if (FIELDS.contains(markup.localName())) {

@@ -17,11 +17,15 @@ import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.bojagi.scrub.Sensitive.Kind;
 
 /**
- * A PDF written anew from what its pages lead to (ISO 32000-2): earlier revisions, attachments and whatever nothing
- * points to stay behind. Text, drawing and pictures' pixels are carried over as they are.
+ * A PDF written anew from what its pages lead to (ISO 32000-2): earlier revisions, attachments and
+ * whatever nothing points to stay behind. Text, drawing and pictures' pixels are carried over as
+ * they are.
  */
 final class PdfCleaning {
-  /** The file's identifier is made of a clock and of the information dictionary; of this number and nothing. */
+  /**
+   * The file's identifier is made of a clock and of the information dictionary; of this number and
+   * nothing.
+   */
   private static final long CONSTANT_TIME = 0;
 
   private static final int MAX_OBJECTS = 5_000_000;
@@ -30,30 +34,96 @@ final class PdfCleaning {
 
   private static final Set<String> CATALOG =
       Set.of(
-          "Type", "Version", "Extensions", "Pages", "PageLabels", "Names", "Dests", "ViewerPreferences", "PageLayout",
-          "PageMode", "Outlines", "Threads", "OpenAction", "AA", "URI", "AcroForm", "StructTreeRoot", "MarkInfo",
-          "Lang", "OutputIntents", "OCProperties");
+          "Type",
+          "Version",
+          "Extensions",
+          "Pages",
+          "PageLabels",
+          "Names",
+          "Dests",
+          "ViewerPreferences",
+          "PageLayout",
+          "PageMode",
+          "Outlines",
+          "Threads",
+          "OpenAction",
+          "AA",
+          "URI",
+          "AcroForm",
+          "StructTreeRoot",
+          "MarkInfo",
+          "Lang",
+          "OutputIntents",
+          "OCProperties");
 
   private static final Set<String> PAGE =
       Set.of(
-          "Type", "Parent", "Resources", "MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox", "Contents", "Rotate",
-          "Group", "B", "Dur", "Trans", "Annots", "AA", "StructParents", "Tabs", "TemplateInstantiated", "PresSteps",
-          "UserUnit", "OutputIntents");
+          "Type",
+          "Parent",
+          "Resources",
+          "MediaBox",
+          "CropBox",
+          "BleedBox",
+          "TrimBox",
+          "ArtBox",
+          "Contents",
+          "Rotate",
+          "Group",
+          "B",
+          "Dur",
+          "Trans",
+          "Annots",
+          "AA",
+          "StructParents",
+          "Tabs",
+          "TemplateInstantiated",
+          "PresSteps",
+          "UserUnit",
+          "OutputIntents");
 
   private static final Set<String> IMAGE =
       Set.of(
-          "Type", "Subtype", "Width", "Height", "ColorSpace", "BitsPerComponent", "Intent", "ImageMask", "Mask",
-          "Decode", "Interpolate", "Alternates", "SMask", "SMaskInData", "Name", "StructParent", "OC", "Filter", "F",
-          "DecodeParms", "DP", "Length", "Matte");
+          "Type",
+          "Subtype",
+          "Width",
+          "Height",
+          "ColorSpace",
+          "BitsPerComponent",
+          "Intent",
+          "ImageMask",
+          "Mask",
+          "Decode",
+          "Interpolate",
+          "Alternates",
+          "SMask",
+          "SMaskInData",
+          "Name",
+          "StructParent",
+          "OC",
+          "Filter",
+          "F",
+          "DecodeParms",
+          "DP",
+          "Length",
+          "Matte");
 
   private static final Set<String> NAME_TREES =
-      Set.of("Dests", "AP", "JavaScript", "Pages", "Templates", "AlternatePresentations", "Renditions");
+      Set.of(
+          "Dests",
+          "AP",
+          "JavaScript",
+          "Pages",
+          "Templates",
+          "AlternatePresentations",
+          "Renditions");
 
   /** Of any dictionary. */
-  private static final List<String> ANYWHERE = List.of("PieceInfo", "LastModified", "OPI", "CreatorInfo", "LGIDict");
+  private static final List<String> ANYWHERE =
+      List.of("PieceInfo", "LastModified", "OPI", "CreatorInfo", "LGIDict");
 
   /** Annotations whose content is a file of its own. */
-  private static final Set<String> WITH_FILES = Set.of("RichMedia", "Screen", "Movie", "Sound", "3D");
+  private static final Set<String> WITH_FILES =
+      Set.of("RichMedia", "Screen", "Movie", "Sound", "3D");
 
   private final CleaningReport report;
   private final PdfPictures pictures;
@@ -63,7 +133,8 @@ final class PdfCleaning {
     this.pictures = new PdfPictures(report);
   }
 
-  static void clean(byte[] bytes, CleaningReport report, OutputStream out) throws IOException, UnreadableException {
+  static void clean(byte[] bytes, CleaningReport report, OutputStream out)
+      throws IOException, UnreadableException {
     var rewritten = new ByteArrayOutputStream(bytes.length);
     int pages;
     try (var pdf = PdfFonts.open(bytes)) {
@@ -93,7 +164,8 @@ final class PdfCleaning {
     pdf.setDocumentId(CONSTANT_TIME);
     var catalog = pdf.getDocumentCatalog().getCOSObject();
     catalog(catalog);
-    var seen = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<COSBase, Boolean>());
+    var seen =
+        java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<COSBase, Boolean>());
     var open = new ArrayList<COSBase>();
     open.add(catalog);
     while (!open.isEmpty()) {
@@ -101,7 +173,9 @@ final class PdfCleaning {
       if (next instanceof COSObject reference) {
         next = reference.getObject();
       }
-      if (next == null || !(next instanceof COSDictionary || next instanceof COSArray) || !seen.add(next)) {
+      if (next == null
+          || !(next instanceof COSDictionary || next instanceof COSArray)
+          || !seen.add(next)) {
         continue;
       }
       if (seen.size() > MAX_OBJECTS) {
@@ -120,11 +194,16 @@ final class PdfCleaning {
     var information = pdf.getDocumentInformation();
     var kept = new COSDictionary();
     for (var key : information.getCOSObject().keySet()) {
-      boolean stays = key.equals(COSName.TITLE) || key.equals(COSName.AUTHOR) && report.keepsAuthor();
-      if (stays && information.getCOSObject().getDictionaryObject(key) instanceof org.apache.pdfbox.cos.COSString text) {
+      boolean stays =
+          key.equals(COSName.TITLE) || key.equals(COSName.AUTHOR) && report.keepsAuthor();
+      if (stays
+          && information.getCOSObject().getDictionaryObject(key)
+              instanceof org.apache.pdfbox.cos.COSString text) {
         kept.setItem(key, text);
       } else if (!stays) {
-        boolean isAuthor = key.equals(COSName.AUTHOR) || key.getName().matches("(?i).*(company|manager|source|author).*");
+        boolean isAuthor =
+            key.equals(COSName.AUTHOR)
+                || key.getName().matches("(?i).*(company|manager|source|author).*");
         report.removed(isAuthor ? Kind.AUTHOR : Kind.COMMENT, "PDF " + key.getName());
       }
     }
@@ -152,7 +231,8 @@ final class PdfCleaning {
     }
     var form = catalog.getCOSDictionary(COSName.ACRO_FORM);
     if (form != null && form.containsKey(COSName.XFA)) {
-      if (form.getDictionaryObject(COSName.FIELDS) instanceof COSArray fields && fields.size() > 0) {
+      if (form.getDictionaryObject(COSName.FIELDS) instanceof COSArray fields
+          && fields.size() > 0) {
         remove(form, "XFA", Kind.COMMENT, "PDF form XFA");
       } else {
         report.left(Kind.COMMENT, "PDF form XFA");
@@ -199,7 +279,9 @@ final class PdfCleaning {
       retain(dictionary, IMAGE, "image");
       pictures.clean(stream);
     }
-    if ("OCG".equals(type) && dictionary.getCOSDictionary(COSName.getPDFName("Usage")) instanceof COSDictionary usage) {
+    if ("OCG".equals(type)
+        && dictionary.getCOSDictionary(COSName.getPDFName("Usage"))
+            instanceof COSDictionary usage) {
       remove(usage, "User", Kind.AUTHOR, "PDF layer's user");
     }
   }
@@ -230,7 +312,8 @@ final class PdfCleaning {
 
   /** Its sign stays on the page, and leads to nothing. */
   private void attachment(COSDictionary annotation) {
-    if (annotation.getDictionaryObject(COSName.FS) instanceof COSDictionary file && file.containsKey(COSName.EF)) {
+    if (annotation.getDictionaryObject(COSName.FS) instanceof COSDictionary file
+        && file.containsKey(COSName.EF)) {
       var nothing = new COSDictionary();
       nothing.setItem(COSName.TYPE, COSName.getPDFName("Filespec"));
       nothing.setString(COSName.F, "attachment");
@@ -242,7 +325,8 @@ final class PdfCleaning {
 
   /** A file specification with a file inside (§7.11.4). */
   private void file(COSDictionary specification) {
-    if (specification.getNameAsString(COSName.TYPE) != null || specification.containsKey(COSName.F)) {
+    if (specification.getNameAsString(COSName.TYPE) != null
+        || specification.containsKey(COSName.F)) {
       for (var name : List.of("EF", "RF", "Desc", "CI", "ID")) {
         remove(specification, name, Kind.CONTENT, "PDF attachments");
       }
@@ -251,10 +335,15 @@ final class PdfCleaning {
 
   private void action(COSDictionary dictionary) {
     var kind = dictionary.getNameAsString(COSName.S);
-    if (kind != null && Set.of("Launch", "GoToR", "GoToE", "ImportData", "SubmitForm").contains(kind)) {
+    if (kind != null
+        && Set.of("Launch", "GoToR", "GoToE", "ImportData", "SubmitForm").contains(kind)) {
       report.left(Kind.PATH, "PDF " + kind);
     }
-    if ("URI".equals(kind) && dictionary.getString(COSName.URI, "").toLowerCase(java.util.Locale.ROOT).startsWith("file:")) {
+    if ("URI".equals(kind)
+        && dictionary
+            .getString(COSName.URI, "")
+            .toLowerCase(java.util.Locale.ROOT)
+            .startsWith("file:")) {
       report.left(Kind.PATH, "PDF link to a file of the computer");
     }
   }
@@ -263,9 +352,12 @@ final class PdfCleaning {
     for (var key : List.copyOf(dictionary.keySet())) {
       if (!kept.contains(key.getName())) {
         dictionary.removeItem(key);
-        if (!key.getName().matches("ID|Prev|XRefStm|Encrypt|Type|W|Index|Filter|Length|DecodeParms|DL")) {
+        if (!key.getName()
+            .matches("ID|Prev|XRefStm|Encrypt|Type|W|Index|Filter|Length|DecodeParms|DL")) {
           boolean isXmp = key.equals(COSName.METADATA);
-          report.removed(isXmp ? Kind.AUTHOR : Kind.COMMENT, isXmp ? "PDF XMP" : "PDF " + where + " " + key.getName());
+          report.removed(
+              isXmp ? Kind.AUTHOR : Kind.COMMENT,
+              isXmp ? "PDF XMP" : "PDF " + where + " " + key.getName());
         }
       }
     }
@@ -279,11 +371,18 @@ final class PdfCleaning {
     }
   }
 
-  /** How often the file was saved; each save appends its changes and leaves what was before (§7.5.6). */
+  /**
+   * How often the file was saved; each save appends its changes and leaves what was before
+   * (§7.5.6).
+   */
   private static int revisions(byte[] bytes) {
     int count = 0;
     for (int i = 0; i + 5 <= bytes.length; i++) {
-      if (bytes[i] == '%' && bytes[i + 1] == '%' && bytes[i + 2] == 'E' && bytes[i + 3] == 'O' && bytes[i + 4] == 'F') {
+      if (bytes[i] == '%'
+          && bytes[i + 1] == '%'
+          && bytes[i + 2] == 'E'
+          && bytes[i + 3] == 'O'
+          && bytes[i + 4] == 'F') {
         count++;
       }
     }

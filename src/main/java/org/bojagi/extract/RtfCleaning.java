@@ -13,19 +13,82 @@ final class RtfCleaning {
   /** Destinations that are left out whole. */
   private static final Set<String> GROUPS =
       Set.of(
-          "generator", "rsidtbl", "userprops", "template", "docvar", "datastore", "atnauthor", "atnid", "atndate",
-          "atntime", "author", "operator", "company", "manager", "creatim", "revtim", "printim", "buptim", "doccomm",
-          "comment", "keywords", "category", "subject", "hlinkbase", "vern", "version", "edmins", "nofpages",
-          "nofwords", "nofchars", "nofcharsws", "id", "passwordhash", "mailmerge", "protusertbl", "revtbl", "nextfile",
-          "private", "xmlopen", "factoidname", "wgrffmtfilter", "oldcprops", "oldpprops", "oldtprops", "oldsprops");
+          "generator",
+          "rsidtbl",
+          "userprops",
+          "template",
+          "docvar",
+          "datastore",
+          "atnauthor",
+          "atnid",
+          "atndate",
+          "atntime",
+          "author",
+          "operator",
+          "company",
+          "manager",
+          "creatim",
+          "revtim",
+          "printim",
+          "buptim",
+          "doccomm",
+          "comment",
+          "keywords",
+          "category",
+          "subject",
+          "hlinkbase",
+          "vern",
+          "version",
+          "edmins",
+          "nofpages",
+          "nofwords",
+          "nofchars",
+          "nofcharsws",
+          "id",
+          "passwordhash",
+          "mailmerge",
+          "protusertbl",
+          "revtbl",
+          "nextfile",
+          "private",
+          "xmlopen",
+          "factoidname",
+          "wgrffmtfilter",
+          "oldcprops",
+          "oldpprops",
+          "oldtprops",
+          "oldsprops");
 
   /** Of {@code info} alone; elsewhere such a word is something else. */
   private static final Set<String> ONLY_IN_INFO =
-      Set.of("comment", "keywords", "category", "subject", "version", "id", "author", "operator", "vern");
+      Set.of(
+          "comment",
+          "keywords",
+          "category",
+          "subject",
+          "version",
+          "id",
+          "author",
+          "operator",
+          "vern");
 
   private static final Set<String> WORDS =
-      Set.of("rsid", "insrsid", "charrsid", "delrsid", "pararsid", "sectrsid", "tblrsid", "styrsid", "rsidroot",
-          "revdttm", "revdttmdel", "crdate", "revauth", "revauthdel", "crauth");
+      Set.of(
+          "rsid",
+          "insrsid",
+          "charrsid",
+          "delrsid",
+          "pararsid",
+          "sectrsid",
+          "tblrsid",
+          "styrsid",
+          "rsidroot",
+          "revdttm",
+          "revdttmdel",
+          "crdate",
+          "revauth",
+          "revauthdel",
+          "crauth");
 
   private static final int MAX_DEPTH = 10_000;
 
@@ -43,7 +106,8 @@ final class RtfCleaning {
     this.out = new ByteArrayOutputStream(rtf.length);
   }
 
-  static void clean(byte[] bytes, CleaningReport report, OutputStream out) throws IOException, UnreadableException {
+  static void clean(byte[] bytes, CleaningReport report, OutputStream out)
+      throws IOException, UnreadableException {
     var cleaning = new RtfCleaning(bytes, report);
     cleaning.copy();
     cleaning.out.writeTo(out);
@@ -62,10 +126,13 @@ final class RtfCleaning {
         var destination = destination();
         boolean inInfo = depth > infoDepth;
         boolean stays = destination.equals("author") && report.keepsAuthor();
-        if (GROUPS.contains(destination) && (inInfo || !ONLY_IN_INFO.contains(destination)) && !stays) {
+        if (GROUPS.contains(destination)
+            && (inInfo || !ONLY_IN_INFO.contains(destination))
+            && !stays) {
           skipGroup();
           depth--;
-          report.removed(isOfPerson(destination) ? Kind.AUTHOR : Kind.COMMENT, "RTF " + destination);
+          report.removed(
+              isOfPerson(destination) ? Kind.AUTHOR : Kind.COMMENT, "RTF " + destination);
           continue;
         }
         switch (destination) {
@@ -91,10 +158,14 @@ final class RtfCleaning {
   }
 
   private static boolean isOfPerson(String destination) {
-    return destination.matches("author|operator|company|manager|atn.*|revtbl|protusertbl|userprops");
+    return destination.matches(
+        "author|operator|company|manager|atn.*|revtbl|protusertbl|userprops");
   }
 
-  /** The first word of the group that begins here, without {@code \*}; empty where it begins with none. */
+  /**
+   * The first word of the group that begins here, without {@code \*}; empty where it begins with
+   * none.
+   */
   private String destination() {
     int i = at + 1;
     while (i < rtf.length && (rtf[i] == '\r' || rtf[i] == '\n' || rtf[i] == ' ')) {
@@ -111,7 +182,9 @@ final class RtfCleaning {
 
   private String wordAt(int from) {
     int end = from;
-    while (end < rtf.length && end - from < 40 && (rtf[end] >= 'a' && rtf[end] <= 'z' || rtf[end] >= 'A' && rtf[end] <= 'Z')) {
+    while (end < rtf.length
+        && end - from < 40
+        && (rtf[end] >= 'a' && rtf[end] <= 'z' || rtf[end] >= 'A' && rtf[end] <= 'Z')) {
       end++;
     }
     return new String(rtf, from, end - from, StandardCharsets.US_ASCII);
@@ -159,7 +232,9 @@ final class RtfCleaning {
     if (WORDS.contains(word)) {
       report.removed(Kind.DEVICE, "RTF " + word.replaceFirst("rsid.*", "rsid"));
       // What follows must not become a part of the word before, nor its space the end of it.
-      boolean joins = end < rtf.length && (isDigit(rtf[end]) || isLetter(rtf[end]) || rtf[end] == ' ' || rtf[end] == '-');
+      boolean joins =
+          end < rtf.length
+              && (isDigit(rtf[end]) || isLetter(rtf[end]) || rtf[end] == ' ' || rtf[end] == '-');
       if (openWordEnd == out.size() && joins) {
         out.write(' ');
       }
@@ -177,7 +252,8 @@ final class RtfCleaning {
   private void picture() throws IOException {
     int start = at;
     var digits = new StringBuilder();
-    while (at < rtf.length && (isHex(rtf[at]) || rtf[at] == '\r' || rtf[at] == '\n' || rtf[at] == ' ')) {
+    while (at < rtf.length
+        && (isHex(rtf[at]) || rtf[at] == '\r' || rtf[at] == '\n' || rtf[at] == ' ')) {
       if (isHex(rtf[at])) {
         digits.append((char) rtf[at]);
       }
@@ -185,7 +261,8 @@ final class RtfCleaning {
     }
     if (digits.length() >= 32 && digits.length() % 2 == 0) {
       var picture = HexFormat.of().parseHex(digits);
-      boolean known = picture[0] == (byte) 0xff && picture[1] == (byte) 0xd8 || picture[0] == (byte) 0x89;
+      boolean known =
+          picture[0] == (byte) 0xff && picture[1] == (byte) 0xd8 || picture[0] == (byte) 0x89;
       var cleaned = known ? report.cleanedPicture("RTF picture", picture) : picture;
       if (cleaned != picture) {
         out.write(HexFormat.of().formatHex(cleaned).getBytes(StandardCharsets.US_ASCII));

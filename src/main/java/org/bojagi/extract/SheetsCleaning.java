@@ -6,7 +6,10 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.bojagi.scrub.Sensitive.Kind;
 
-/** The streams of Excel 97 to 2003 (MS-XLS): names and printers in its records are overwritten where they stand. */
+/**
+ * The streams of Excel 97 to 2003 (MS-XLS): names and printers in its records are overwritten where
+ * they stand.
+ */
 final class SheetsCleaning {
   private static final int FILE_PASSWORD = 0x2f;
   private static final int WRITE_ACCESS = 0x5c;
@@ -51,8 +54,16 @@ final class SheetsCleaning {
         case WRITE_ACCESS -> blank(bytes, at + 3, at + size, ' ', Kind.AUTHOR, "Excel user");
         case FILE_SHARING -> blank(bytes, at + 7, at + size, ' ', Kind.AUTHOR, "Excel user");
         case NOTE -> note(bytes, at, size);
-        case PRINTER -> blank(bytes, at + 2, at + Math.min(size, 2 + NAME_BYTES_OF_PRINTER), 0, Kind.DEVICE, "printer");
-        case DRAWINGS -> report.left(Kind.CONTENT, "drawings and pictures of Excel's binary format");
+        case PRINTER ->
+            blank(
+                bytes,
+                at + 2,
+                at + Math.min(size, 2 + NAME_BYTES_OF_PRINTER),
+                0,
+                Kind.DEVICE,
+                "printer");
+        case DRAWINGS ->
+            report.left(Kind.CONTENT, "drawings and pictures of Excel's binary format");
         case EXTERNAL_BOOK -> {
           if (size > 8) {
             report.left(Kind.PATH, "links to other workbooks");

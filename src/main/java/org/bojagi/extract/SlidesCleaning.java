@@ -72,7 +72,10 @@ final class SlidesCleaning {
     }
   }
 
-  /** A fixed head, then the name in a code page, a number, and the name in wide characters, MS-PPT §2.3.2. */
+  /**
+   * A fixed head, then the name in a code page, a number, and the name in wide characters, MS-PPT
+   * §2.3.2.
+   */
   private byte[] currentUser(byte[] stream) throws IOException {
     if (stream.length < USER_NAME) {
       return stream;

@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import org.bojagi.scrub.Sensitive.Kind;
 
 /**
- * The streams of Word 97 to 2003 (MS-DOC): names and paths in its tables are overwritten where they stand, so that no
- * offset changes.
+ * The streams of Word 97 to 2003 (MS-DOC): names and paths in its tables are overwritten where they
+ * stand, so that no offset changes.
  */
 final class WordCleaning {
   private static final int ENCRYPTED = 0x0100;
@@ -35,7 +35,8 @@ final class WordCleaning {
     this.tableName = secondTable ? "1Table" : "0Table";
   }
 
-  static Ole2Cleaning.StreamCleaning of(byte[] document, CleaningReport report) throws UnreadableException {
+  static Ole2Cleaning.StreamCleaning of(byte[] document, CleaningReport report)
+      throws UnreadableException {
     if (document.length < SAVED_BY + 8) {
       throw UnreadableException.damaged("Word document");
     }
@@ -75,7 +76,10 @@ final class WordCleaning {
     return table.array();
   }
 
-  /** A string table, MS-DOC §2.2.4, of wide characters. @param kept the index of a string that stays, or -1 */
+  /**
+   * A string table, MS-DOC §2.2.4, of wide characters. @param kept the index of a string that
+   * stays, or -1
+   */
   private void strings(ByteBuffer table, int pointer, int kept, Kind kind, String fieldName) {
     int at = information.getInt(pointer);
     long end = at + (long) information.getInt(pointer + 4);

@@ -13,21 +13,26 @@ import org.bojagi.scrub.SeekableBytes;
 import org.bojagi.scrub.Sensitive.Kind;
 
 /**
- * Which elements and attributes of a document's XML are cut, emptied or set to a constant, by their names without
- * prefix. All other bytes stay; comments and instructions for programs go always.
+ * Which elements and attributes of a document's XML are cut, emptied or set to a constant, by their
+ * names without prefix. All other bytes stay; comments and instructions for programs go always.
  */
 final class XmlRules {
   static final XmlRules NONE = new XmlRules();
 
-  private static final Set<String> INSTRUCTIONS = Set.of("xml", "xml-stylesheet", "mso-application");
+  private static final Set<String> INSTRUCTIONS =
+      Set.of("xml", "xml-stylesheet", "mso-application");
 
-  /** @param replacement null cuts */
+  /**
+   * @param replacement null cuts
+   */
   private record Rule(Kind kind, String replacement) {}
 
   /** Looks at each start tag before the rules do. */
   @FunctionalInterface
   interface Visitor {
-    /** @return whether the tag is dealt with */
+    /**
+     * @return whether the tag is dealt with
+     */
     boolean visit(Markup markup, MarkupEdits edits) throws IOException;
   }
 
@@ -38,15 +43,18 @@ final class XmlRules {
   private XmlRules() {}
 
   /**
-   * @param lines {@code KIND cut element}, {@code KIND cut element@attribute}, {@code KIND cut @attribute} of any
-   *     element, {@code KIND cut @beginning*}, {@code KIND set target value}: of an element its whole content; without
-   *     a value it is emptied
+   * @param lines {@code KIND cut element}, {@code KIND cut element@attribute}, {@code KIND
+   *     cut @attribute} of any element, {@code KIND cut @beginning*}, {@code KIND set target
+   *     value}: of an element its whole content; without a value it is emptied
    */
   static XmlRules of(String... lines) {
     var rules = new XmlRules();
     for (var line : lines) {
       var words = line.split(" ");
-      var rule = new Rule(Kind.valueOf(words[0]), words[1].equals("cut") ? null : words.length > 3 ? words[3] : "");
+      var rule =
+          new Rule(
+              Kind.valueOf(words[0]),
+              words[1].equals("cut") ? null : words.length > 3 ? words[3] : "");
       var target = words[2];
       if (target.endsWith("*")) {
         rules.attributePrefixes.add(target.substring(1, target.length() - 1));
@@ -61,8 +69,11 @@ final class XmlRules {
     return clean(part, partName, report, (markup, edits) -> false);
   }
 
-  /** @return {@code part} itself where there is nothing to be done */
-  byte[] clean(byte[] part, String partName, CleaningReport report, Visitor visitor) throws IOException {
+  /**
+   * @return {@code part} itself where there is nothing to be done
+   */
+  byte[] clean(byte[] part, String partName, CleaningReport report, Visitor visitor)
+      throws IOException {
     var edits = MarkupEdits.of(SeekableBytes.of(part), Set.of());
     if (edits == null) {
       report.left(Kind.CONTENT, partName);
@@ -71,7 +82,8 @@ final class XmlRules {
     var markup = edits.xml();
     while (markup.next()) {
       switch (markup.kind()) {
-        case COMMENT -> edits.replace(markup.start(), markup.end(), "", Kind.COMMENT, "XML comment");
+        case COMMENT ->
+            edits.replace(markup.start(), markup.end(), "", Kind.COMMENT, "XML comment");
         case INSTRUCTION -> {
           if (!INSTRUCTIONS.contains(markup.name())) {
             edits.replace(markup.start(), markup.end(), "", Kind.COMMENT, "XML <?" + markup.name());
@@ -123,8 +135,11 @@ final class XmlRules {
     }
   }
 
-  /** @param value null cuts the attribute */
-  static void set(Markup.Attribute attribute, MarkupEdits edits, String value, Kind kind, String fieldName) {
+  /**
+   * @param value null cuts the attribute
+   */
+  static void set(
+      Markup.Attribute attribute, MarkupEdits edits, String value, Kind kind, String fieldName) {
     if (value == null) {
       edits.replace(attribute.start(), attribute.end(), "", kind, fieldName);
     } else if (!attribute.value().equals(value)) {
@@ -133,7 +148,8 @@ final class XmlRules {
   }
 
   /** The element that the markup stands at the start of, to its end. */
-  static void cut(Markup markup, MarkupEdits edits, Kind kind, String fieldName) throws IOException {
+  static void cut(Markup markup, MarkupEdits edits, Kind kind, String fieldName)
+      throws IOException {
     long start = markup.start();
     if (toEnd(markup)) {
       edits.replace(start, markup.end(), "", kind, fieldName);
@@ -143,13 +159,18 @@ final class XmlRules {
   }
 
   /** The content of the element that the markup stands at the start of. */
-  static void setText(Markup markup, MarkupEdits edits, String text, Kind kind, String fieldName) throws IOException {
+  static void setText(Markup markup, MarkupEdits edits, String text, Kind kind, String fieldName)
+      throws IOException {
     replaceText(markup, edits, old -> text, kind, fieldName);
   }
 
   /** The same where what stands there says what it becomes; what it is already stays. */
   static void replaceText(
-      Markup markup, MarkupEdits edits, UnaryOperator<String> replacement, Kind kind, String fieldName)
+      Markup markup,
+      MarkupEdits edits,
+      UnaryOperator<String> replacement,
+      Kind kind,
+      String fieldName)
       throws IOException {
     if (markup.isSelfClosing()) {
       return;
@@ -166,7 +187,10 @@ final class XmlRules {
     }
   }
 
-  /** To the end tag of the element that the markup stands at the start of. @return whether it has one */
+  /**
+   * To the end tag of the element that the markup stands at the start of. @return whether it has
+   * one
+   */
   private static boolean toEnd(Markup markup) throws IOException {
     var name = markup.name();
     for (int depth = markup.isSelfClosing() ? 0 : 1; depth > 0; ) {
@@ -204,7 +228,8 @@ final class XmlRules {
 
   private static Kind kindOf(String property) {
     var name = property.toLowerCase(java.util.Locale.ROOT);
-    if (name.matches(".*(creator|modifiedby|author|company|manager|contributor|publisher|printed-by|sender).*")) {
+    if (name.matches(
+        ".*(creator|modifiedby|author|company|manager|contributor|publisher|printed-by|sender).*")) {
       return Kind.AUTHOR;
     }
     return name.matches(".*(template|hyperlinkbase|titlesofparts).*") ? Kind.PATH : Kind.COMMENT;

@@ -9,7 +9,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.bojagi.scrub.Sensitive.Kind;
 
-/** A document that is a ZIP, written anew part by part: one constant time, no extra fields, no comments. */
+/**
+ * A document that is a ZIP, written anew part by part: one constant time, no extra fields, no
+ * comments.
+ */
 final class ZipDocument {
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
@@ -18,13 +21,15 @@ final class ZipDocument {
   /** What becomes of one part. */
   @FunctionalInterface
   interface PartCleaning {
-    /** @return null where the part is left out */
+    /**
+     * @return null where the part is left out
+     */
     byte[] clean(String name, byte[] part) throws IOException, UnreadableException;
   }
 
   /**
-   * The parts in their order; the first one stays stored where it is called mimetype (OCF 3.3 §4.3, ODF 1.3 part 2
-   * §3.3).
+   * The parts in their order; the first one stays stored where it is called mimetype (OCF 3.3 §4.3,
+   * ODF 1.3 part 2 §3.3).
    *
    * @param out stays open
    */

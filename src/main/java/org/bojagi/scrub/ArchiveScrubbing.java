@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
-/** Which times, owners and comments a ZIP, tar or gzip carries around its files, and the edits that take them out. */
+/**
+ * Which times, owners and comments a ZIP, tar or gzip carries around its files, and the edits that
+ * take them out.
+ */
 public final class ArchiveScrubbing {
   private static final int HEAD_BYTES = 512;
   private static final int MAX_GZIP_NAME_BYTES = 64 * 1024;
@@ -24,18 +27,20 @@ public final class ArchiveScrubbing {
   private ArchiveScrubbing() {}
 
   /**
-   * The edits that make times constant and take out owners and comments. In ZIP and tar nothing moves, but for a
-   * comment at a ZIP's end.
+   * The edits that make times constant and take out owners and comments. In ZIP and tar nothing
+   * moves, but for a comment at a ZIP's end.
    *
-   * <p>The bytes decide what it is. The files inside are not looked into, which {@link Cleaning#left} says; nothing is
-   * edited in 7z, RAR, xz, bzip2 and zstd. What is no archive gives {@link Cleaning#NOTHING}. Damaged and hostile
-   * files give what was found; all work is bounded by the file's size.
+   * <p>The bytes decide what it is. The files inside are not looked into, which {@link
+   * Cleaning#left} says; nothing is edited in 7z, RAR, xz, bzip2 and zstd. What is no archive gives
+   * {@link Cleaning#NOTHING}. Damaged and hostile files give what was found; all work is bounded by
+   * the file's size.
    *
    * @param mediaType as the folder or a detector has it, or null
    * @param keep kinds that stay: with {@code AUTHOR} owners do, with {@code COMMENT} comments
    * @throws IOException only when reading {@code file} fails
    */
-  public static Cleaning of(String mediaType, SeekableBytes file, Set<Sensitive.Kind> keep) throws IOException {
+  public static Cleaning of(String mediaType, SeekableBytes file, Set<Sensitive.Kind> keep)
+      throws IOException {
     var head = new byte[HEAD_BYTES];
     int length = file.reader().read(0, head, 0, HEAD_BYTES);
     var edits = new FixedEdits(file, keep);
@@ -45,7 +50,8 @@ public final class ArchiveScrubbing {
       gzip(file, edits);
     } else if (length == HEAD_BYTES && TarTraces.isHeader(head)) {
       new TarTraces(file, edits).find();
-    } else if (OTHERS.stream().anyMatch(mark -> startsWith(head, length, mark)) || "application/zip".equals(mediaType)) {
+    } else if (OTHERS.stream().anyMatch(mark -> startsWith(head, length, mark))
+        || "application/zip".equals(mediaType)) {
       edits.left(Sensitive.Kind.AUTHOR, "owners and times in the archive");
     } else {
       return Cleaning.NOTHING;
@@ -54,7 +60,10 @@ public final class ArchiveScrubbing {
     return edits.finish();
   }
 
-  /** RFC 1952 §2.3.1: a head of ten bytes, then what its flags announce. Of several members only the first. */
+  /**
+   * RFC 1952 §2.3.1: a head of ten bytes, then what its flags announce. Of several members only the
+   * first.
+   */
   private static void gzip(SeekableBytes file, FixedEdits edits) throws IOException {
     int size = (int) Math.min(file.sizeBytes(), MAX_GZIP_NAME_BYTES);
     var head = new byte[size];
@@ -83,13 +92,17 @@ public final class ArchiveScrubbing {
       return;
     }
     var plain = new ByteArrayOutputStream();
-    plain.write(new byte[] {0x1f, (byte) 0x8b, 8, (byte) (flags & 5), 0, 0, 0, 0, head[8], (byte) 255}, 0, 10);
+    plain.write(
+        new byte[] {0x1f, (byte) 0x8b, 8, (byte) (flags & 5), 0, 0, 0, 0, head[8], (byte) 255},
+        0,
+        10);
     plain.write(head, 10, namesStart - 10);
     edits.replace(0, at, plain.toByteArray(), Sensitive.Kind.PATH, "gzip name, time and system");
   }
 
   private static boolean startsWith(byte[] head, int length, byte[] mark) {
-    return length >= mark.length && new String(head, 0, mark.length, StandardCharsets.ISO_8859_1)
-        .equals(new String(mark, StandardCharsets.ISO_8859_1));
+    return length >= mark.length
+        && new String(head, 0, mark.length, StandardCharsets.ISO_8859_1)
+            .equals(new String(mark, StandardCharsets.ISO_8859_1));
   }
 }

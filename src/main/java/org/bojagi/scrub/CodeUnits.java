@@ -5,8 +5,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A text as the units that markup is written in: bytes in ASCII's supersets, where no byte of a longer character is
- * one of {@code < > " ' & = / -}, and pairs of bytes in UTF-16. Holds one window of the file. Belongs to one thread.
+ * A text as the units that markup is written in: bytes in ASCII's supersets, where no byte of a
+ * longer character is one of {@code < > " ' & = / -}, and pairs of bytes in UTF-16. Holds one
+ * window of the file. Belongs to one thread.
  */
 final class CodeUnits {
   private static final int WINDOW_BYTES = 64 * 1024;
@@ -33,7 +34,8 @@ final class CodeUnits {
     int length = file.reader().read(0, head, 0, head.length);
     int first = length < 2 ? 0 : (head[0] & 0xff) << 8 | head[1] & 0xff;
     boolean wide = length >= 4 && head[2] == 0 && head[3] == 0;
-    if (wide && (first == 0xfffe || first == 0x3c00) || length >= 4 && first == 0 && (head[2] | head[3]) != 0) {
+    if (wide && (first == 0xfffe || first == 0x3c00)
+        || length >= 4 && first == 0 && (head[2] | head[3]) != 0) {
       return null;
     }
     if (first == 0xfffe || first == 0x3c00) {
@@ -107,7 +109,10 @@ final class CodeUnits {
     return text.toString();
   }
 
-  /** The first place of {@code ascii} from {@code start} on, letters of any case, that ends by {@code end}; else -1. */
+  /**
+   * The first place of {@code ascii} from {@code start} on, letters of any case, that ends by
+   * {@code end}; else -1.
+   */
   long indexOf(String ascii, long start, long end) throws IOException {
     int first = ascii.charAt(0);
     for (long i = start; i + ascii.length() <= end; i++) {
@@ -118,7 +123,9 @@ final class CodeUnits {
     return -1;
   }
 
-  /** @param ascii in lower case */
+  /**
+   * @param ascii in lower case
+   */
   boolean startsWith(String ascii, long start) throws IOException {
     for (int i = 0; i < ascii.length(); i++) {
       if (lower(at(start + i)) != ascii.charAt(i)) {

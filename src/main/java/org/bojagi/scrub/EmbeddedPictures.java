@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.Set;
 
-/** Pictures that stand in a text as {@code data:} addresses in base64 (RFC 2397), each cleaned as a file would be. */
+/**
+ * Pictures that stand in a text as {@code data:} addresses in base64 (RFC 2397), each cleaned as a
+ * file would be.
+ */
 final class EmbeddedPictures {
   private static final String MARK = ";base64,";
   private static final int MAX_PICTURE_BYTES = 16 << 20;
@@ -43,7 +46,9 @@ final class EmbeddedPictures {
   }
 
   private void picture(String mediaType, long first, long behind) throws IOException {
-    if (!enabled || behind - first > MAX_PICTURE_BYTES / 3L * 4 || edits.units().at(behind) == '\\') {
+    if (!enabled
+        || behind - first > MAX_PICTURE_BYTES / 3L * 4
+        || edits.units().at(behind) == '\\') {
       edits.left(Sensitive.Kind.CONTENT, "picture inside");
       return;
     }
@@ -59,7 +64,10 @@ final class EmbeddedPictures {
         mediaType.equals("image/svg+xml")
             ? TextScrubbing.of(mediaType, file, keep, false)
             : Scrubbing.of(mediaType, file, keep);
-    cleaning.left().forEach(sensitive -> edits.left(sensitive.kind(), "picture inside: " + sensitive.fieldName()));
+    cleaning
+        .left()
+        .forEach(
+            sensitive -> edits.left(sensitive.kind(), "picture inside: " + sensitive.fieldName()));
     if (!cleaning.edits().isEmpty()) {
       var cleaned = EditedBytes.stream(file, cleaning).readAllBytes();
       for (var sensitive : cleaning.removed()) {
@@ -74,8 +82,14 @@ final class EmbeddedPictures {
     var units = edits.units();
     for (long i = end - 5; i >= Math.max(start, end - MAX_TYPE_UNITS); i--) {
       if (units.startsWith("data:", i)) {
-        var type = units.text(i + 5, end, MAX_TYPE_UNITS).replaceFirst(";.*", "").toLowerCase(java.util.Locale.ROOT);
-        return type.startsWith("image/") || type.startsWith("audio/") || type.startsWith("video/") ? type : "";
+        var type =
+            units
+                .text(i + 5, end, MAX_TYPE_UNITS)
+                .replaceFirst(";.*", "")
+                .toLowerCase(java.util.Locale.ROOT);
+        return type.startsWith("image/") || type.startsWith("audio/") || type.startsWith("video/")
+            ? type
+            : "";
       }
     }
     return "";
@@ -90,6 +104,10 @@ final class EmbeddedPictures {
   }
 
   private static boolean isBase64(int unit) {
-    return CodeUnits.isLetter(unit) || unit >= '0' && unit <= '9' || unit == '+' || unit == '/' || unit == '=';
+    return CodeUnits.isLetter(unit)
+        || unit >= '0' && unit <= '9'
+        || unit == '+'
+        || unit == '/'
+        || unit == '=';
   }
 }

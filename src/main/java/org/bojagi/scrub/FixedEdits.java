@@ -8,7 +8,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The edits of an archive, found in any order; what changes nothing is none, and of two that overlap the first stays. */
+/**
+ * The edits of an archive, found in any order; what changes nothing is none, and of two that
+ * overlap the first stays.
+ */
 final class FixedEdits {
   private static final int MAX_EDITS = 1_000_000;
 

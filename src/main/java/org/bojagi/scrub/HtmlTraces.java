@@ -5,9 +5,15 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a web page says without showing it: in comments, {@code <meta>}, {@code <link>} and marks of changes. */
+/**
+ * What a web page says without showing it: in comments, {@code <meta>}, {@code <link>} and marks of
+ * changes.
+ */
 final class HtmlTraces {
-  /** What a page needs, or shows of itself; every other {@code <meta name>} goes: nobody knows all that name accounts. */
+  /**
+   * What a page needs, or shows of itself; every other {@code <meta name>} goes: nobody knows all
+   * that name accounts.
+   */
   private static final Pattern META_KEPT =
       Pattern.compile(
           "viewport|theme-color|color-scheme|supported-color-schemes|format-detection|referrer|robots|description"
@@ -16,14 +22,31 @@ final class HtmlTraces {
               + "|twitter:(card|title|description|image.*)|(dc|dcterms)\\.(title|language|subject|description)");
 
   private static final Pattern META_OF_PERSONS =
-      Pattern.compile(".*(author|creator|publisher|contributor|user|login|email|e-mail|owner|editor|designer|reply).*");
-  private static final Pattern META_OF_PLACES = Pattern.compile("geo\\..*|icbm|.*(location|latitude|longitude).*");
+      Pattern.compile(
+          ".*(author|creator|publisher|contributor|user|login|email|e-mail|owner|editor|designer|reply).*");
+  private static final Pattern META_OF_PLACES =
+      Pattern.compile("geo\\..*|icbm|.*(location|latitude|longitude).*");
 
   private static final Set<String> LINKS =
       Set.of(
-          "author", "me", "publisher", "pgpkey", "edituri", "wlwmanifest", "pingback", "webmention", "file-list",
-          "edit-time-data", "original-file", "ole-object-data", "openid.server", "openid.delegate",
-          "openid2.provider", "openid2.local_id", "micropub", "authorization_endpoint");
+          "author",
+          "me",
+          "publisher",
+          "pgpkey",
+          "edituri",
+          "wlwmanifest",
+          "pingback",
+          "webmention",
+          "file-list",
+          "edit-time-data",
+          "original-file",
+          "ole-object-data",
+          "openid.server",
+          "openid.delegate",
+          "openid2.provider",
+          "openid2.local_id",
+          "micropub",
+          "authorization_endpoint");
 
   private static final Pattern LOCAL_PATH =
       Pattern.compile("(?is)\\s*(file:.*|[a-z]:[\\\\/].*|\\\\\\\\[a-z0-9].*|/(home|users)/.*)");
@@ -52,7 +75,12 @@ final class HtmlTraces {
         case COMMENT -> comment(edits, markup.start(), markup.end(), inNoScript);
         case INSTRUCTION -> {
           if (!markup.name().equals("xml") && !markup.name().equals("xml-stylesheet")) {
-            edits.replace(markup.start(), markup.end(), "<!---->", Sensitive.Kind.COMMENT, "HTML <?" + markup.name());
+            edits.replace(
+                markup.start(),
+                markup.end(),
+                "<!---->",
+                Sensitive.Kind.COMMENT,
+                "HTML <?" + markup.name());
           }
         }
         case CDATA -> {
@@ -75,7 +103,8 @@ final class HtmlTraces {
   }
 
   /** A comment becomes an empty one. */
-  static void comment(MarkupEdits edits, long start, long end, boolean inNoScript) throws IOException {
+  static void comment(MarkupEdits edits, long start, long end, boolean inNoScript)
+      throws IOException {
     var units = edits.units();
     long first = start + 4;
     while (first < end && (CodeUnits.isSpace(units.at(first)) || units.at(first) == '-')) {
@@ -99,20 +128,23 @@ final class HtmlTraces {
       case "ins", "del" -> change();
       default -> {}
     }
-    linkedData = markup.name().equals("script") ? markup.attribute("type").toLowerCase(Locale.ROOT) : "";
+    linkedData =
+        markup.name().equals("script") ? markup.attribute("type").toLowerCase(Locale.ROOT) : "";
     for (var attribute : markup.attributes()) {
       if (LOCAL_PATH.matcher(attribute.value()).matches() && isAddress(attribute.name())) {
         edits.left(Sensitive.Kind.PATH, "HTML " + markup.name() + " " + attribute.name());
       }
     }
-    if (markup.name().indexOf(':') > 0 && markup.localName().matches("author|lastauthor|company|manager")) {
+    if (markup.name().indexOf(':') > 0
+        && markup.localName().matches("author|lastauthor|company|manager")) {
       edits.left(Sensitive.Kind.AUTHOR, "HTML " + markup.name());
     }
     pictures.find(markup.start(), markup.end());
   }
 
   private void meta() {
-    var name = markup.attribute("name") + markup.attribute("property") + markup.attribute("itemprop");
+    var name =
+        markup.attribute("name") + markup.attribute("property") + markup.attribute("itemprop");
     var lower = name.strip().toLowerCase(Locale.ROOT);
     if (lower.isEmpty() || META_KEPT.matcher(lower).matches()) {
       return;
@@ -120,9 +152,16 @@ final class HtmlTraces {
     var kind =
         META_OF_PERSONS.matcher(lower).matches()
             ? Sensitive.Kind.AUTHOR
-            : META_OF_PLACES.matcher(lower).matches() ? Sensitive.Kind.PLACE : Sensitive.Kind.COMMENT;
+            : META_OF_PLACES.matcher(lower).matches()
+                ? Sensitive.Kind.PLACE
+                : Sensitive.Kind.COMMENT;
     // An empty tag stays: selectors and parsers count and place it as before.
-    edits.replace(markup.start(), markup.end(), markup.isSelfClosing() ? "<meta/>" : "<meta>", kind, "HTML meta");
+    edits.replace(
+        markup.start(),
+        markup.end(),
+        markup.isSelfClosing() ? "<meta/>" : "<meta>",
+        kind,
+        "HTML meta");
   }
 
   private void link() {
@@ -142,10 +181,16 @@ final class HtmlTraces {
   /** Word saves tracked changes as {@code <ins cite="mailto:Name" datetime=…>}. */
   private void change() {
     for (var attribute : markup.attributes()) {
-      boolean names = attribute.name().equals("cite") && attribute.value().toLowerCase(Locale.ROOT).startsWith("mailto:");
+      boolean names =
+          attribute.name().equals("cite")
+              && attribute.value().toLowerCase(Locale.ROOT).startsWith("mailto:");
       if (names || attribute.name().equals("datetime")) {
         edits.replace(
-            attribute.start(), attribute.end(), "", Sensitive.Kind.AUTHOR, "HTML " + markup.name() + " " + attribute.name());
+            attribute.start(),
+            attribute.end(),
+            "",
+            Sensitive.Kind.AUTHOR,
+            "HTML " + markup.name() + " " + attribute.name());
       }
     }
   }
@@ -156,7 +201,8 @@ final class HtmlTraces {
     } else if (linkedData.contains("ld+json")) {
       var units = edits.units();
       long end = Math.min(markup.end(), markup.start() + MAX_JSON_UNITS);
-      if (units.indexOf("\"author\"", markup.start(), end) >= 0 || units.indexOf("\"creator\"", markup.start(), end) >= 0) {
+      if (units.indexOf("\"author\"", markup.start(), end) >= 0
+          || units.indexOf("\"creator\"", markup.start(), end) >= 0) {
         edits.left(Sensitive.Kind.AUTHOR, "HTML JSON-LD author");
       }
     }
@@ -167,6 +213,8 @@ final class HtmlTraces {
   }
 
   private static boolean isAddress(String attribute) {
-    return !attribute.startsWith("data-") && !attribute.equals("content") && !attribute.equals("action");
+    return !attribute.startsWith("data-")
+        && !attribute.equals("content")
+        && !attribute.equals("action");
   }
 }

@@ -2,7 +2,10 @@ package org.bojagi.scrub;
 
 import java.io.IOException;
 
-/** Comments in a Markdown text (CommonMark 0.31): of HTML, outside of code, and definitions that nobody refers to. */
+/**
+ * Comments in a Markdown text (CommonMark 0.31): of HTML, outside of code, and definitions that
+ * nobody refers to.
+ */
 final class MarkdownTraces {
   private final MarkupEdits edits;
   private final EmbeddedPictures pictures;
@@ -73,7 +76,10 @@ final class MarkdownTraces {
     return false;
   }
 
-  /** Comments of one line, and of those that they reach into. @return the end of the last line that was looked at */
+  /**
+   * Comments of one line, and of those that they reach into. @return the end of the last line that
+   * was looked at
+   */
   private long inline(long from, long lineEnd) throws IOException {
     long end = lineEnd;
     for (long i = from; i < end; i++) {
@@ -115,7 +121,10 @@ final class MarkdownTraces {
     return open;
   }
 
-  /** {@code [//]: # (a comment)} and {@code [comment]: <> (a comment)}: what stands behind the address is never shown. */
+  /**
+   * {@code [//]: # (a comment)} and {@code [comment]: <> (a comment)}: what stands behind the
+   * address is never shown.
+   */
   private void definition(long text, long end) throws IOException {
     if (!units.startsWith("[//]: ", text) && !units.startsWith("[comment]: ", text)) {
       return;

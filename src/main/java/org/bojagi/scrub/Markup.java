@@ -51,13 +51,15 @@ public final class Markup {
       Set.of("foreignobject", "desc", "title", "annotation-xml", "mi", "mo", "mn", "ms", "mtext");
 
   private static final Set<String> VOID =
-      Set.of("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr");
+      Set.of(
+          "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+          "wbr");
 
   /** Tags that end an SVG or formula that they stand in. */
   private static final Set<String> ENDS_FOREIGN =
       Set.of(
-          "b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "embed", "font", "h1",
-          "h2", "h3", "h4", "h5", "h6", "head", "hr", "i", "img", "li", "listing", "menu", "meta", "nobr", "ol", "p",
+          "b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "embed", "font",
+          "h1", "h2", "h3", "h4", "h5", "h6", "head", "hr", "i", "img", "li", "listing", "menu", "meta", "nobr", "ol", "p",
           "pre", "ruby", "s", "small", "span", "strong", "strike", "sub", "sup", "table", "tt", "u", "ul", "var");
 
   private static final int MAX_FOREIGN = 1_000;
@@ -129,7 +131,7 @@ public final class Markup {
       return afterExclamation(at);
     }
     if (second == '?') {
-      long close = isHtml ? units.indexOf(">", at + 2, units.count()) : units.indexOf("?>", at + 2, units.count());
+      long close = units.indexOf(isHtml ? ">" : "?>", at + 2, units.count());
       finish(Kind.INSTRUCTION, at, close, isHtml ? 1 : 2);
       name = nameAt(at + 2);
       return true;
@@ -279,7 +281,8 @@ public final class Markup {
 
   private long scanAttribute(long spaceStart, long nameStart) throws IOException {
     long i = nameStart + 1;
-    for (int unit = units.at(i); unit >= 0 && unit != '=' && unit != '>' && !isSlash(i) && !CodeUnits.isSpace(unit); ) {
+    int unit = units.at(i);
+    while (unit >= 0 && unit != '=' && unit != '>' && !isSlash(i) && !CodeUnits.isSpace(unit)) {
       unit = units.at(++i);
     }
     var attributeName = folded(units.text(nameStart, i, MAX_NAME_UNITS));

@@ -40,8 +40,8 @@ public final class MarkupEdits {
   }
 
   /**
-   * Puts {@code ascii} in place of the units from {@code start} to {@code end}, unless the kind is kept. What begins
-   * before the end of the edit before is ignored: it went with it.
+   * Puts {@code ascii} in place of the units from {@code start} to {@code end}, unless the kind is
+   * kept. What begins before the end of the edit before is ignored: it went with it.
    */
   public void replace(long start, long end, String ascii, Sensitive.Kind kind, String fieldName) {
     if (!keep.contains(kind) && put(start, end, units.encoded(ascii))) {

@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
 
-/** Owners and times in the headers of a tar (POSIX.1-2024, pax: ustar, pax and GNU's), where they stand. */
+/**
+ * Owners and times in the headers of a tar (POSIX.1-2024, pax: ustar, pax and GNU's), where they
+ * stand.
+ */
 final class TarTraces {
   private static final int BLOCK = 512;
   private static final int MAX_PAX_BYTES = 1 << 20;
@@ -16,7 +19,8 @@ final class TarTraces {
   private static final byte[] NOBODY = ascii("0000000\0");
 
   /** Records of extended headers that reading needs. */
-  private static final Set<String> NEEDED = Set.of("path", "linkpath", "size", "hdrcharset", "charset");
+  private static final Set<String> NEEDED =
+      Set.of("path", "linkpath", "size", "hdrcharset", "charset");
 
   private final SeekableBytes file;
   private final FixedEdits edits;
@@ -78,12 +82,15 @@ final class TarTraces {
     }
     put(block, 148, ascii("%06o\0 ".formatted(checksum(block))));
     if (!Arrays.equals(Arrays.copyOf(block, 148), Arrays.copyOf(before, 148))
-        || !Arrays.equals(Arrays.copyOfRange(block, 156, BLOCK), Arrays.copyOfRange(before, 156, BLOCK))) {
+        || !Arrays.equals(
+            Arrays.copyOfRange(block, 156, BLOCK), Arrays.copyOfRange(before, 156, BLOCK))) {
       edits.replace(at, BLOCK, block, Sensitive.Kind.AUTHOR, "tar owners and times");
     }
   }
 
-  /** Records of {@code length key=value\n}: a value keeps its length, in zeros where it is a number. */
+  /**
+   * Records of {@code length key=value\n}: a value keeps its length, in zeros where it is a number.
+   */
   private void extended(long at, long size) throws IOException {
     if (size > MAX_PAX_BYTES || at + size > file.sizeBytes()) {
       edits.left(Sensitive.Kind.AUTHOR, "tar extended header");
@@ -98,7 +105,11 @@ final class TarTraces {
       int equals = text.indexOf('=', start);
       int length = space > start && space - start < 9 ? digits(text.substring(start, space)) : 0;
       int end = start + length;
-      if (length <= 0 || end > records.length || equals < space || equals >= end || records[end - 1] != '\n') {
+      if (length <= 0
+          || end > records.length
+          || equals < space
+          || equals >= end
+          || records[end - 1] != '\n') {
         edits.left(Sensitive.Kind.AUTHOR, "tar extended header");
         return;
       }

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What an SVG or other XML says without showing it: comments, instructions for programs, metadata, and what drawing
- * programs keep for themselves in namespaces of their own.
+ * What an SVG or other XML says without showing it: comments, instructions for programs, metadata,
+ * and what drawing programs keep for themselves in namespaces of their own.
  */
 final class XmlTraces {
   /** Namespaces that no reader draws or shows. */
@@ -41,7 +41,12 @@ final class XmlTraces {
         case COMMENT -> HtmlTraces.comment(edits, markup.start(), markup.end(), false);
         case INSTRUCTION -> {
           if (!SHOWN_INSTRUCTIONS.contains(markup.name())) {
-            edits.replace(markup.start(), markup.end(), "<!---->", Sensitive.Kind.COMMENT, "XML <?" + markup.name());
+            edits.replace(
+                markup.start(),
+                markup.end(),
+                "<!---->",
+                Sensitive.Kind.COMMENT,
+                "XML <?" + markup.name());
           }
         }
         case START -> {
@@ -64,7 +69,11 @@ final class XmlTraces {
     for (var attribute : markup.attributes()) {
       if (isSvg && isPrivate(attribute.name())) {
         edits.replace(
-            attribute.start(), attribute.end(), "", Sensitive.Kind.COMMENT, "XML attribute " + attribute.name());
+            attribute.start(),
+            attribute.end(),
+            "",
+            Sensitive.Kind.COMMENT,
+            "XML attribute " + attribute.name());
       } else if (HtmlTraces.isLocalPath(attribute.value())) {
         edits.left(Sensitive.Kind.PATH, "XML " + markup.name() + " " + attribute.name());
       }
@@ -72,7 +81,9 @@ final class XmlTraces {
     pictures.find(markup.start(), markup.end());
   }
 
-  /** @param emptied the name of an empty element that stays in its place; empty for none */
+  /**
+   * @param emptied the name of an empty element that stays in its place; empty for none
+   */
   private void cutElement(String emptied) throws IOException {
     var name = markup.name();
     long start = markup.start();
@@ -94,7 +105,8 @@ final class XmlTraces {
       }
     }
     var kind = emptied.isEmpty() ? Sensitive.Kind.COMMENT : Sensitive.Kind.AUTHOR;
-    edits.replace(start, markup.end(), emptied.isEmpty() ? "" : "<" + emptied + "/>", kind, "XML " + name);
+    edits.replace(
+        start, markup.end(), emptied.isEmpty() ? "" : "<" + emptied + "/>", kind, "XML " + name);
   }
 
   private boolean isPrivate(String name) {
@@ -109,7 +121,8 @@ final class XmlTraces {
     while (all.next()) {
       if (all.kind() == Markup.Kind.START) {
         for (var attribute : all.attributes()) {
-          if (attribute.name().startsWith("xmlns:") && privatePrefixes.size() + others.size() < 1_000) {
+          if (attribute.name().startsWith("xmlns:")
+              && privatePrefixes.size() + others.size() < 1_000) {
             boolean isPrivate = PRIVATE.matcher(attribute.value()).matches();
             (isPrivate ? privatePrefixes : others).add(attribute.localName());
           }

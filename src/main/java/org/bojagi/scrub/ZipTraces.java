@@ -5,7 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Set;
 
-/** Times, owners, comments and the system in a ZIP's headers (APPNOTE 6.3.10 §4.3), where they stand. */
+/**
+ * Times, owners, comments and the system in a ZIP's headers (APPNOTE 6.3.10 §4.3), where they
+ * stand.
+ */
 final class ZipTraces {
   private static final int LOCAL = 0x04034b50;
   private static final int CENTRAL = 0x02014b50;
@@ -101,7 +104,9 @@ final class ZipTraces {
     return -1;
   }
 
-  /** @return the offset behind the entry's header; -1 where there is none */
+  /**
+   * @return the offset behind the entry's header; -1 where there is none
+   */
   private long entry(long at, long directoryEnd, long shift) throws IOException {
     if (at < 0 || at + 46 > directoryEnd) {
       return -1;
@@ -116,19 +121,25 @@ final class ZipTraces {
     }
     int flags = header.getShort(8);
     boolean timeIsNeeded =
-        (flags & ENCRYPTED) != 0 && (flags & DATA_DESCRIPTOR) != 0 && header.getShort(10) != AES_METHOD;
+        (flags & ENCRYPTED) != 0
+            && (flags & DATA_DESCRIPTOR) != 0
+            && header.getShort(10) != AES_METHOD;
     if (timeIsNeeded) {
-      edits.left(Sensitive.Kind.CONTENT, "times of encrypted entries: the password is checked with them");
+      edits.left(
+          Sensitive.Kind.CONTENT, "times of encrypted entries: the password is checked with them");
     } else {
       edits.replace(at + 12, 4, TIME, Sensitive.Kind.DEVICE, "ZIP times");
     }
     var name = read(at + 46, nameLength).array();
     system(at, header, name, flags);
-    long localOffset = extraFields(at + 46 + nameLength, extraLength, Integer.toUnsignedLong(header.getInt(42)), header);
+    long localOffset =
+        extraFields(
+            at + 46 + nameLength, extraLength, Integer.toUnsignedLong(header.getInt(42)), header);
     if (commentLength > 0) {
       var spaces = new byte[commentLength];
       java.util.Arrays.fill(spaces, (byte) ' ');
-      edits.replace(next - commentLength, commentLength, spaces, Sensitive.Kind.COMMENT, "ZIP entry comment");
+      edits.replace(
+          next - commentLength, commentLength, spaces, Sensitive.Kind.COMMENT, "ZIP entry comment");
     }
     local(localOffset + shift, timeIsNeeded);
     return next;
@@ -152,7 +163,10 @@ final class ZipTraces {
     extraFields(at + 30 + nameLength, extraLength, 0, null);
   }
 
-  /** Which system wrote the entry, and its owner's rights: not where the name's charset or a link depends on it. */
+  /**
+   * Which system wrote the entry, and its owner's rights: not where the name's charset or a link
+   * depends on it.
+   */
   private void system(long at, ByteBuffer header, byte[] name, int flags) throws IOException {
     boolean isAscii = true;
     for (byte b : name) {
@@ -171,7 +185,8 @@ final class ZipTraces {
    * @param header of the central directory; null in a local one
    * @return where the entry begins, which Zip64 may say
    */
-  private long extraFields(long at, int length, long localOffset, ByteBuffer header) throws IOException {
+  private long extraFields(long at, int length, long localOffset, ByteBuffer header)
+      throws IOException {
     var extra = read(at, length);
     long offset = localOffset;
     int i = 0;
@@ -188,12 +203,14 @@ final class ZipTraces {
       if (!NEEDED.contains(id)) {
         var room = ByteBuffer.allocate(4 + size).order(ByteOrder.LITTLE_ENDIAN);
         room.putShort(ROOM).putShort((short) size);
-        edits.replace(at + i, 4 + size, room.array(), Sensitive.Kind.AUTHOR, "ZIP owners and times");
+        edits.replace(
+            at + i, 4 + size, room.array(), Sensitive.Kind.AUTHOR, "ZIP owners and times");
       }
       i += 4 + size;
     }
     if (i < length) {
-      edits.replace(at + i, length - i, new byte[length - i], Sensitive.Kind.AUTHOR, "ZIP extra field");
+      edits.replace(
+          at + i, length - i, new byte[length - i], Sensitive.Kind.AUTHOR, "ZIP extra field");
     }
     return offset;
   }

@@ -8,17 +8,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Calendar;
 import java.util.Random;
 import java.util.Set;
-import org.apache.poi.hslf.usermodel.HSLFSlideShow;
-import org.apache.poi.hssf.usermodel.HSSFClientAnchor;
-import org.apache.poi.hssf.usermodel.HSSFRichTextString;
-import org.apache.poi.hssf.usermodel.HSSFWorkbook;
-import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.bojagi.Trials;
 import org.bojagi.scrub.PlantedValues;
@@ -45,43 +38,71 @@ class DocumentCleaningTest {
         Samples.zip(
             "[Content_Types].xml",
             Samples.utf8(
-                "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'><Default Extension='xml'"
-                    + " ContentType='application/xml'/><Override PartName='/xl/printerSettings/p1.bin'"
-                    + " ContentType='x'/></Types>"),
+                "<Types"
+                    + " xmlns='http://schemas.openxmlformats.org/package/2006/content-types'><Default"
+                    + " Extension='xml' ContentType='application/xml'/><Override"
+                    + " PartName='/xl/printerSettings/p1.bin' ContentType='x'/></Types>"),
             "xl/workbook.xml",
             Samples.utf8(
-                "<workbook xmlns:x15ac='x'><fileSharing userName='" + planted.plant("sharing") + "'/><x15ac:absPath url='C:\\"
-                    + planted.plant("absolute path") + "'/></workbook>"),
+                "<workbook xmlns:x15ac='x'><fileSharing userName='"
+                    + planted.plant("sharing")
+                    + "'/><x15ac:absPath url='C:\\"
+                    + planted.plant("absolute path")
+                    + "'/></workbook>"),
             "xl/worksheets/sheet1.xml",
-            Samples.utf8("<worksheet xmlns:r='r'><v>1</v><pageSetup paperSize='9' r:id='rId1'/></worksheet>"),
+            Samples.utf8(
+                "<worksheet xmlns:r='r'><v>1</v><pageSetup paperSize='9'"
+                    + " r:id='rId1'/></worksheet>"),
             "xl/worksheets/_rels/sheet1.xml.rels",
-            Samples.utf8("<Relationships><Relationship Id='rId1' Type='x/printerSettings' Target='../printerSettings/p1.bin'/></Relationships>"),
+            Samples.utf8(
+                "<Relationships><Relationship Id='rId1' Type='x/printerSettings'"
+                    + " Target='../printerSettings/p1.bin'/></Relationships>"),
             "xl/printerSettings/p1.bin",
             planted.plant("printer").getBytes(StandardCharsets.UTF_16LE),
             "xl/comments1.xml",
-            Samples.utf8("<comments><authors><author>" + planted.plantKorean("comment author") + "</author></authors></comments>"),
+            Samples.utf8(
+                "<comments><authors><author>"
+                    + planted.plantKorean("comment author")
+                    + "</author></authors></comments>"),
             "xl/persons/person.xml",
-            Samples.utf8("<personList><person displayName='" + planted.plant("person") + "' id='{1}' userId='"
-                + planted.plant("account") + "' providerId='AD'/></personList>"),
+            Samples.utf8(
+                "<personList><person displayName='"
+                    + planted.plant("person")
+                    + "' id='{1}' userId='"
+                    + planted.plant("account")
+                    + "' providerId='AD'/></personList>"),
             "xl/pivotCache/pivotCacheDefinition1.xml",
-            Samples.utf8("<pivotCacheDefinition refreshedBy='" + planted.plant("pivot") + "' refreshedDate='45000.5'/>"));
+            Samples.utf8(
+                "<pivotCacheDefinition refreshedBy='"
+                    + planted.plant("pivot")
+                    + "' refreshedDate='45000.5'/>"));
     TakenApart.cleaned("a.xlsx", workbook, planted);
     var real = new ByteArrayOutputStream();
     assertTrue(TakenApart.clean("a.xlsx", Samples.xlsx(), Set.of(), real).changed());
-    assertEquals(TakenApart.words("a.xlsx", Samples.xlsx()), TakenApart.words("a.xlsx", real.toByteArray()));
+    assertEquals(
+        TakenApart.words("a.xlsx", Samples.xlsx()), TakenApart.words("a.xlsx", real.toByteArray()));
   }
 
   @Test
   void slides() throws IOException {
     var show = new ByteArrayOutputStream();
-    try (var slides = new org.apache.poi.xslf.usermodel.XMLSlideShow(new ByteArrayInputStream(Samples.pptx()))) {
+    try (var slides =
+        new org.apache.poi.xslf.usermodel.XMLSlideShow(new ByteArrayInputStream(Samples.pptx()))) {
       slides.getProperties().getCoreProperties().setCreator(planted.plant("creator"));
-      slides.getProperties().getExtendedProperties().getUnderlyingProperties().setCompany(planted.plant("company"));
-      slides.getProperties().getCustomProperties().addProperty(planted.plant("custom name"), planted.plant("custom"));
+      slides
+          .getProperties()
+          .getExtendedProperties()
+          .getUnderlyingProperties()
+          .setCompany(planted.plant("company"));
+      slides
+          .getProperties()
+          .getCustomProperties()
+          .addProperty(planted.plant("custom name"), planted.plant("custom"));
       slides.write(show);
     }
     var cleaned = TakenApart.cleaned("a.pptx", show.toByteArray(), planted);
-    try (var slides = new org.apache.poi.xslf.usermodel.XMLSlideShow(new ByteArrayInputStream(cleaned))) {
+    try (var slides =
+        new org.apache.poi.xslf.usermodel.XMLSlideShow(new ByteArrayInputStream(cleaned))) {
       assertEquals(1, slides.getSlides().size());
     }
   }
@@ -89,14 +110,18 @@ class DocumentCleaningTest {
   @Test
   void anOpenDocument() throws IOException {
     var annotation =
-        "<office:annotation><dc:creator>" + planted.plantKorean("comment author")
-            + "</dc:creator><dc:date>2024-05-06T07:08:09</dc:date><text:p>stays</text:p></office:annotation><text:p><text:date>6 May</text:date></text:p><!-- "
-            + planted.plant("XML comment") + " -->";
+        "<office:annotation><dc:creator>"
+            + planted.plantKorean("comment author")
+            + "</dc:creator><dc:date>2024-05-06T07:08:09</dc:date><text:p>stays</text:p></office:annotation><text:p><text:date>6"
+            + " May</text:date></text:p><!-- "
+            + planted.plant("XML comment")
+            + " -->";
     var parts =
         withParts(
             MarkupSamples.odt(annotation),
             "settings.xml",
-            "<c xmlns:config='c'><config:config-item config:name='PrinterName'>" + planted.plant("printer")
+            "<c xmlns:config='c'><config:config-item config:name='PrinterName'>"
+                + planted.plant("printer")
                 + "</config:config-item></c>",
             "Thumbnails/thumbnail.png",
             planted.plant("thumbnail"),
@@ -105,10 +130,13 @@ class DocumentCleaningTest {
             "manifest.rdf",
             planted.plant("RDF"),
             "META-INF/manifest.xml",
-            "<m xmlns:manifest='m'><manifest:file-entry manifest:full-path='Thumbnails/thumbnail.png'/></m>");
+            "<m xmlns:manifest='m'><manifest:file-entry"
+                + " manifest:full-path='Thumbnails/thumbnail.png'/></m>");
     planted.text("meta.xml", "Invented Author");
     var cleaned = TakenApart.cleaned("a.odt", parts, planted);
-    assertTrue(new String(TakenApart.everything(cleaned), StandardCharsets.UTF_8).contains("<text:p>stays</text:p>"));
+    assertTrue(
+        new String(TakenApart.everything(cleaned), StandardCharsets.UTF_8)
+            .contains("<text:p>stays</text:p>"));
     assertTrue(TakenApart.words("a.odt", cleaned).contains("6 May"));
     assertEquals("mimetype", new String(cleaned, 30, 8, StandardCharsets.US_ASCII));
   }
@@ -116,27 +144,44 @@ class DocumentCleaningTest {
   @Test
   void aBook() throws IOException {
     var opf =
-        "<package xmlns:dc='d' unique-identifier='id'><metadata><dc:title>" + Samples.HEADING
-            + "</dc:title><dc:language>ko</dc:language><dc:identifier id='id'>urn:uuid:" + planted.plant("identifier")
-            + "</dc:identifier><dc:creator>" + planted.plantKorean("creator") + "</dc:creator><meta name='calibre:timestamp'"
-            + " content='" + planted.plant("calibre") + "'/><meta name='cover' content='c'/><meta"
-            + " property='dcterms:modified'>2024-05-06T07:08:09Z</meta></metadata><manifest>"
-            + "<item id='a' href='one.xhtml'/></manifest><spine><itemref idref='a'/></spine></package>";
+        "<package xmlns:dc='d' unique-identifier='id'><metadata><dc:title>"
+            + Samples.HEADING
+            + "</dc:title><dc:language>ko</dc:language><dc:identifier id='id'>urn:uuid:"
+            + planted.plant("identifier")
+            + "</dc:identifier><dc:creator>"
+            + planted.plantKorean("creator")
+            + "</dc:creator><meta name='calibre:timestamp'"
+            + " content='"
+            + planted.plant("calibre")
+            + "'/><meta name='cover' content='c'/><meta"
+            + " property='dcterms:modified'>2024-05-06T07:08:09Z</meta></metadata><manifest><item"
+            + " id='a' href='one.xhtml'/></manifest><spine><itemref idref='a'/></spine></package>";
     var book =
         Samples.zip(
             "mimetype", Samples.utf8("application/epub+zip"),
-            "META-INF/container.xml", Samples.utf8("<c><rootfiles><rootfile full-path='o/b.opf'/></rootfiles></c>"),
+            "META-INF/container.xml",
+                Samples.utf8("<c><rootfiles><rootfile full-path='o/b.opf'/></rootfiles></c>"),
             "o/b.opf", Samples.utf8(opf),
-            "o/one.xhtml", Samples.utf8("<html><head><meta name='generator' content='" + planted.plant("generator")
-                + "'/></head><body><!-- " + planted.plant("comment") + " --><p>" + Samples.SENTENCE + "</p></body></html>"),
+            "o/one.xhtml",
+                Samples.utf8(
+                    "<html><head><meta name='generator' content='"
+                        + planted.plant("generator")
+                        + "'/></head><body><!-- "
+                        + planted.plant("comment")
+                        + " --><p>"
+                        + Samples.SENTENCE
+                        + "</p></body></html>"),
             "META-INF/calibre_bookmarks.txt", Samples.utf8(planted.plant("bookmarks")));
     var cleaned = TakenApart.cleaned("a.epub", book, planted);
     var text = new String(TakenApart.everything(cleaned), StandardCharsets.UTF_8);
-    assertTrue(text.contains("<dc:language>ko</dc:language>") && text.contains("1980-01-01T00:00:00Z"));
+    assertTrue(
+        text.contains("<dc:language>ko</dc:language>") && text.contains("1980-01-01T00:00:00Z"));
     assertTrue(text.contains("name='cover'") && text.contains("urn:uuid:"));
     var kept = new ByteArrayOutputStream();
     TakenApart.clean("a.epub", book, Set.of(Kind.AUTHOR), kept);
-    assertTrue(new String(TakenApart.everything(kept.toByteArray()), StandardCharsets.UTF_8).contains("dc:creator"));
+    assertTrue(
+        new String(TakenApart.everything(kept.toByteArray()), StandardCharsets.UTF_8)
+            .contains("dc:creator"));
   }
 
   @Test
@@ -147,118 +192,63 @@ class DocumentCleaningTest {
             "Preview/PrvText.txt",
             planted.plantKorean("preview"),
             "Contents/header.xml",
-            "<h xmlns:hh='h'><hh:linkinfo path='C:\\" + planted.plant("linked path") + "'/><hh:trackChangeAuthor name='"
-                + planted.plantKorean("change author") + "' id='1'/></h>",
+            "<h xmlns:hh='h'><hh:linkinfo path='C:\\"
+                + planted.plant("linked path")
+                + "'/><hh:trackChangeAuthor name='"
+                + planted.plantKorean("change author")
+                + "' id='1'/></h>",
             "Contents/section1.xml",
-            "<hs:sec xmlns:hs='s' xmlns:hp='p'><hp:pic><hp:shapeComment>C:\\" + planted.plant("picture's path")
-                + "</hp:shapeComment></hp:pic><hp:fieldBegin type='MEMO'><hp:parameters><hp:stringParam name='Author'>"
-                + planted.plant("memo author") + "</hp:stringParam></hp:parameters></hp:fieldBegin></hs:sec>");
+            "<hs:sec xmlns:hs='s' xmlns:hp='p'><hp:pic><hp:shapeComment>C:\\"
+                + planted.plant("picture's path")
+                + "</hp:shapeComment></hp:pic><hp:fieldBegin"
+                + " type='MEMO'><hp:parameters><hp:stringParam name='Author'>"
+                + planted.plant("memo author")
+                + "</hp:stringParam></hp:parameters></hp:fieldBegin></hs:sec>");
     planted.text("content.hpf", "Invented Author");
     TakenApart.cleaned("a.hwpx", parts, planted);
-  }
-
-  @Test
-  void aHwpDocument() throws IOException {
-    var out = new ByteArrayOutputStream();
-    try (var storage = new POIFSFileSystem(new ByteArrayInputStream(Samples.hwp(0)))) {
-      storage.createDocument(bytes(planted.plantKorean("preview").getBytes(StandardCharsets.UTF_16LE)), "PrvText");
-      storage.createDocument(bytes(Samples.utf8(planted.plant("preview picture"))), "PrvImage");
-      var options = storage.createDirectory("DocOptions");
-      options.createDocument("_LinkDoc", bytes(planted.plant("linked").getBytes(StandardCharsets.UTF_16LE)));
-      storage.createDirectory("DocHistory").createDocument("Version0", bytes(Samples.utf8(planted.plant("history"))));
-      var name = planted.plantKorean("change author").getBytes(StandardCharsets.UTF_16LE);
-      var author = ByteBuffer.allocate(6 + name.length).order(ByteOrder.LITTLE_ENDIAN);
-      author.putInt(16 + 81 | 2 + name.length << 20).putShort((short) (name.length / 2)).put(name);
-      storage.createDocument(bytes(deflated(author.array())), "DocInfo");
-      var path = ("C:\\" + planted.plant("picture's path")).getBytes(StandardCharsets.UTF_16LE);
-      var drawing = ByteBuffer.allocate(4 + 46 + path.length).order(ByteOrder.LITTLE_ENDIAN);
-      drawing.putInt(71 | 46 + path.length << 20).putInt('g' << 24 | 's' << 16 | 'o' << 8 | ' ');
-      drawing.putShort(4 + 44, (short) (path.length / 2)).put(50, path);
-      ((org.apache.poi.poifs.filesystem.DirectoryEntry) storage.getRoot().getEntryCaseInsensitive("BodyText"))
-          .createDocument("Section1", bytes(deflated(drawing.array())));
-      ((org.apache.poi.poifs.filesystem.DirectoryEntry) storage.getRoot().getEntryCaseInsensitive("BinData"))
-          .createDocument("BIN0002.jpg", bytes(deflated(Samples.jpegWithGps())));
-      storage.writeFilesystem(out);
-    }
-    planted.text("summary", "Invented Author");
-    planted.text("JPEG within", "Invented");
-    TakenApart.cleaned("a.hwp", out.toByteArray(), planted);
-  }
-
-  @Test
-  void anOldWorkbookAndOldSlides() throws IOException {
-    var sheets = new ByteArrayOutputStream();
-    try (var workbook = new HSSFWorkbook()) {
-      workbook.createInformationProperties();
-      workbook.getSummaryInformation().setAuthor(planted.plant("author"));
-      workbook.getSummaryInformation().setTitle(Samples.HEADING);
-      workbook.getDocumentSummaryInformation().setCompany(planted.plant("company"));
-      workbook.writeProtectWorkbook("x", planted.plant("write protection"));
-      var sheet = workbook.createSheet("a");
-      sheet.createRow(0).createCell(0).setCellValue(Samples.SENTENCE);
-      var comment = sheet.createDrawingPatriarch().createCellComment(new HSSFClientAnchor());
-      comment.setString(new HSSFRichTextString("stays"));
-      comment.setAuthor(planted.plant("comment author"));
-      sheet.getRow(0).getCell(0).setCellComment(comment);
-      workbook.write(sheets);
-    }
-    var cleaned = TakenApart.cleaned("a.xls", sheets.toByteArray(), planted);
-    try (var workbook = new HSSFWorkbook(new ByteArrayInputStream(cleaned))) {
-      assertEquals("stays", workbook.getSheetAt(0).getRow(0).getCell(0).getCellComment().getString().getString());
-    }
-    var slides = new ByteArrayOutputStream();
-    var others = new PlantedValues();
-    try (var show = new HSLFSlideShow()) {
-      show.createSlide().createTextBox().setText(Samples.SENTENCE);
-      show.addPicture(Samples.jpegWithGps(), org.apache.poi.sl.usermodel.PictureData.PictureType.JPEG);
-      show.createInformationProperties();
-      show.getSummaryInformation().setAuthor(others.plant("author"));
-      show.write(slides);
-    }
-    others.text("JPEG within", "Invented");
-    var cleanedShow = TakenApart.cleaned("a.ppt", slides.toByteArray(), others);
-    try (var show = new HSLFSlideShow(new ByteArrayInputStream(cleanedShow))) {
-      assertEquals(1, show.getPictureData().size());
-      assertTrue(
-          javax.imageio.ImageIO.read(new ByteArrayInputStream(show.getPictureData().getFirst().getData())).getWidth() > 0);
-    }
-  }
-
-  @Test
-  void whatLayInUnusedSectorsOfAContainerIsGone() throws IOException {
-    var hwp = Samples.hwp(0);
-    var longer = java.util.Arrays.copyOf(hwp, hwp.length + 512);
-    System.arraycopy(Samples.utf8(planted.plant("slack")), 0, longer, hwp.length, 13);
-    planted.assertPresent(longer);
-    var out = new ByteArrayOutputStream();
-    assertTrue(TakenApart.clean("a.hwp", longer, Set.of(), out).changed());
-    planted.assertAbsent(out.toByteArray());
   }
 
   @Test
   void richText() throws IOException {
     var picture = java.util.HexFormat.of().formatHex(Samples.jpegWithGps());
     var rtf =
-        "{\\rtf1\\ansi{\\info{\\title Burns}{\\author " + planted.plant("author") + "}{\\operator "
-            + planted.plant("operator") + "}{\\creatim\\yr2024}}{\\*\\generator " + planted.plant("generator")
-            + ";}{\\*\\revtbl{Unknown;}{" + planted.plant("revision author") + ";}}{\\*\\rsidtbl \\rsid1234567}"
-            + "\\pard\\insrsid1234567 An apricot\\revised\\revauth1\\revdttm99 tree{\\pict\\jpegblip\\picw4 " + picture + "}\\par}";
+        "{\\rtf1\\ansi{\\info{\\title Burns}{\\author "
+            + planted.plant("author")
+            + "}{\\operator "
+            + planted.plant("operator")
+            + "}{\\creatim\\yr2024}}{\\*\\generator "
+            + planted.plant("generator")
+            + ";}{\\*\\revtbl{Unknown;}{"
+            + planted.plant("revision author")
+            + ";}}{\\*\\r"
+            + "sidtbl \\r"
+            + "sid1234567}\\pard\\insrsid1234567 An apricot\\r"
+            + "evised\\r"
+            + "evauth1\\r"
+            + "evdttm99 tree{\\pict\\jpegblip\\picw4 "
+            + picture
+            + "}\\par}";
     planted.text("JPEG within", "Invented");
     var cleaned = TakenApart.cleaned("a.rtf", Samples.utf8(rtf), planted);
     assertFalse(new String(cleaned, StandardCharsets.US_ASCII).contains("rsid"));
-    assertTrue(new String(cleaned, StandardCharsets.US_ASCII).contains("\\pard An apricot\\revised tree"));
+    assertTrue(
+        new String(cleaned, StandardCharsets.US_ASCII).contains("\\pard An apricot\\revised tree"));
   }
 
   /** What reads RTF here takes these names for text. */
   @Test
   void authorsOfCommentsInRichText() throws IOException {
     var rtf =
-        "{\\rtf1 tree{\\*\\atnid " + planted.plant("initials") + "}{\\*\\atnauthor " + planted.plant("author")
+        "{\\rtf1 tree{\\*\\atnid "
+            + planted.plant("initials")
+            + "}{\\*\\atnauthor "
+            + planted.plant("author")
             + "}\\chatn{\\*\\annotation stays}}";
     var out = new ByteArrayOutputStream();
     assertTrue(TakenApart.clean("a.rtf", Samples.utf8(rtf), Set.of(), out).changed());
     planted.assertAbsent(out.toByteArray());
-    assertEquals("{\\rtf1 tree\\chatn{\\*\\annotation stays}}", out.toString(StandardCharsets.US_ASCII));
+    assertEquals(
+        "{\\rtf1 tree\\chatn{\\*\\annotation stays}}", out.toString(StandardCharsets.US_ASCII));
   }
 
   @Test
@@ -266,10 +256,18 @@ class DocumentCleaningTest {
     var page = new String(MarkupSamples.mhtml(), StandardCharsets.UTF_8).replace("=\r\n", "");
     var picture = java.util.Base64.getMimeEncoder().encodeToString(Samples.jpegWithGps());
     page =
-        page.replace("Subject: x", "Subject: x\r\nDate: " + planted.plant("date") + "\r\nX-Saver: " + planted.plant("x"))
+        page.replace(
+                "Subject: x",
+                "Subject: x\r\nDate: "
+                    + planted.plant("date")
+                    + "\r\nX-Saver: "
+                    + planted.plant("x"))
             .replace("</head>", "<!-- " + planted.plant("comment") + " --></head>")
-            .replace("----b--", "----b\r\nContent-Type: image/jpeg\r\nContent-Transfer-Encoding: base64\r\n\r\n"
-                + picture + "\r\n----b--");
+            .replace(
+                "----b--",
+                "----b\r\nContent-Type: image/jpeg\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+                    + picture
+                    + "\r\n----b--");
     planted.text("JPEG within", "Invented");
     TakenApart.cleaned("a.mhtml", page.getBytes(StandardCharsets.UTF_8), planted);
   }
@@ -289,7 +287,8 @@ class DocumentCleaningTest {
   @Test
   void everyDocumentHasItsWordsAfterwards() throws IOException {
     for (var document : Samples.documents().entrySet()) {
-      var head = java.util.Arrays.copyOf(document.getValue(), Math.min(4_096, document.getValue().length));
+      var head =
+          java.util.Arrays.copyOf(document.getValue(), Math.min(4_096, document.getValue().length));
       if (ExtractionPool.takesApart(document.getKey(), head)) {
         var out = new ByteArrayOutputStream();
         var cleaned = TakenApart.clean(document.getKey(), document.getValue(), Set.of(), out);
@@ -308,7 +307,8 @@ class DocumentCleaningTest {
     var documents = Samples.documents();
     documents.put("b.docx", docx());
     for (var document : documents.entrySet()) {
-      var head = java.util.Arrays.copyOf(document.getValue(), Math.min(4_096, document.getValue().length));
+      var head =
+          java.util.Arrays.copyOf(document.getValue(), Math.min(4_096, document.getValue().length));
       if (!ExtractionPool.takesApart(document.getKey(), head)) {
         continue;
       }
@@ -338,7 +338,10 @@ class DocumentCleaningTest {
       var extended = document.getProperties().getExtendedProperties().getUnderlyingProperties();
       extended.setCompany(planted.plant("company"));
       extended.setTemplate(planted.plant("template"));
-      document.getProperties().getCustomProperties().addProperty("x", planted.plant("custom property"));
+      document
+          .getProperties()
+          .getCustomProperties()
+          .addProperty("x", planted.plant("custom property"));
       document.getProperties().setThumbnail("thumbnail.jpeg", bytes(Samples.jpegWithGps()));
       planted.text("thumbnail and picture", "Invented");
       var comment = document.createComments().createComment(BigInteger.ONE);
@@ -358,10 +361,15 @@ class DocumentCleaningTest {
     return withParts(
         out.toByteArray(),
         "word/people.xml",
-        "<w15:people xmlns:w15='w'><w15:person w15:author='" + planted.plant("person") + "'><w15:presenceInfo userId='"
-            + planted.plant("account") + "'/></w15:person></w15:people>",
+        "<w15:people xmlns:w15='w'><w15:person w15:author='"
+            + planted.plant("person")
+            + "'><w15:presenceInfo userId='"
+            + planted.plant("account")
+            + "'/></w15:person></w15:people>",
         "word/settings2.xml",
-        "<w:settings xmlns:w='w'><w:rsids><w:rsid w:val='" + planted.plant("rsid") + "'/></w:rsids></w:settings>");
+        "<w:settings xmlns:w='w'><w:rsids><w:rsid w:val='"
+            + planted.plant("rsid")
+            + "'/></w:rsids></w:settings>");
   }
 
   private static byte[] withParts(byte[] zip, String... added) throws IOException {
@@ -383,14 +391,5 @@ class DocumentCleaningTest {
 
   private static ByteArrayInputStream bytes(byte[] bytes) {
     return new ByteArrayInputStream(bytes);
-  }
-
-  private static byte[] deflated(byte[] plain) throws IOException {
-    var out = new ByteArrayOutputStream();
-    try (var deflating =
-        new java.util.zip.DeflaterOutputStream(out, new java.util.zip.Deflater(9, true))) {
-      deflating.write(plain);
-    }
-    return out.toByteArray();
   }
 }

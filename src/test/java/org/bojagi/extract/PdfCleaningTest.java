@@ -67,7 +67,9 @@ class PdfCleaningTest {
 
   @Test
   void oneThatOpensWithoutAPasswordIsCleanedAndOneThatDoesNotIsNamed() throws IOException {
-    var locked = TakenApart.clean("a.pdf", Samples.pdf("pass", "Text"), Set.of(), new ByteArrayOutputStream());
+    var locked =
+        TakenApart.clean(
+            "a.pdf", Samples.pdf("pass", "Text"), Set.of(), new ByteArrayOutputStream());
     assertFalse(locked.changed());
     assertFalse(locked.left().isEmpty());
     var out = new ByteArrayOutputStream();
@@ -80,7 +82,9 @@ class PdfCleaningTest {
     var open = new ByteArrayOutputStream();
     assertTrue(TakenApart.clean("a.pdf", out.toByteArray(), Set.of(), open).changed());
     planted.assertAbsent(TakenApart.everything(open.toByteArray()));
-    assertEquals(TakenApart.words("a.pdf", out.toByteArray()), TakenApart.words("a.pdf", open.toByteArray()));
+    assertEquals(
+        TakenApart.words("a.pdf", out.toByteArray()),
+        TakenApart.words("a.pdf", open.toByteArray()));
   }
 
   @Test
@@ -97,7 +101,10 @@ class PdfCleaningTest {
     return out.toByteArray();
   }
 
-  /** With something in every place; @param revised saved once more, so that the values are in what is no longer used */
+  /**
+   * With something in every place; @param revised saved once more, so that the values are in what
+   * is no longer used
+   */
   private byte[] document(boolean revised) throws IOException {
     var first = new ByteArrayOutputStream();
     try (var pdf = new PDDocument()) {
@@ -176,7 +183,8 @@ class PdfCleaningTest {
   private PDComplexFileSpecification attachment(PDDocument pdf, String place) throws IOException {
     var file = new PDComplexFileSpecification();
     file.setFile(planted.plant(place + " name"));
-    file.setEmbeddedFile(new PDEmbeddedFile(pdf, new ByteArrayInputStream(Samples.utf8(planted.plant(place)))));
+    file.setEmbeddedFile(
+        new PDEmbeddedFile(pdf, new ByteArrayInputStream(Samples.utf8(planted.plant(place)))));
     return file;
   }
 

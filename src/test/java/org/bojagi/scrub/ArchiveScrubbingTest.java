@@ -44,12 +44,17 @@ class ArchiveScrubbingTest {
       planted.assertPresent(zip);
       var cleaned = cleaned(zip);
       planted.assertAbsent(cleaned);
-      try (var read = ZipFile.builder().setSeekableByteChannel(new SeekableInMemoryByteChannel(cleaned)).get()) {
+      try (var read =
+          ZipFile.builder()
+              .setSeekableByteChannel(new SeekableInMemoryByteChannel(cleaned))
+              .get()) {
         var entry = read.getEntry("살구/나무.txt");
         assertEquals("꽃", new String(read.getInputStream(entry).readAllBytes(), UTF_8));
         assertEquals(1980, entry.getTimeLocal().getYear());
         assertEquals("", entry.getComment().strip());
-        assertEquals(null, entry.getExtraField(new org.apache.commons.compress.archivers.zip.ZipShort(0x7875)));
+        assertEquals(
+            null,
+            entry.getExtraField(new org.apache.commons.compress.archivers.zip.ZipShort(0x7875)));
       }
       try (var stream = new ZipInputStream(new ByteArrayInputStream(cleaned))) {
         assertEquals("살구/나무.txt", stream.getNextEntry().getName());
@@ -59,7 +64,8 @@ class ArchiveScrubbingTest {
 
   @Test
   void aTarHasConstantTimesAndNoOwners() throws IOException {
-    for (int format : new int[] {TarArchiveOutputStream.BIGNUMBER_POSIX, TarArchiveOutputStream.BIGNUMBER_STAR}) {
+    for (int format :
+        new int[] {TarArchiveOutputStream.BIGNUMBER_POSIX, TarArchiveOutputStream.BIGNUMBER_STAR}) {
       var tar = tar(format);
       planted.assertPresent(tar);
       var cleaned = cleaned(tar);
@@ -71,7 +77,8 @@ class ArchiveScrubbingTest {
         assertTrue(entry.isCheckSumOK());
         assertEquals(0, entry.getLongUserId());
         assertEquals("꽃", new String(read.readAllBytes(), UTF_8));
-        assertTrue(Set.of(0L, 315_532_800L).contains(entry.getLastModifiedTime().toMillis() / 1000));
+        assertTrue(
+            Set.of(0L, 315_532_800L).contains(entry.getLastModifiedTime().toMillis() / 1000));
       }
     }
   }
@@ -89,8 +96,11 @@ class ArchiveScrubbingTest {
     planted.assertPresent(out.toByteArray());
     var cleaned = cleaned(out.toByteArray());
     planted.assertAbsent(cleaned);
-    assertArrayEquals(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0}, java.util.Arrays.copyOf(cleaned, 8));
-    assertEquals("꽃", new String(new GZIPInputStream(new ByteArrayInputStream(cleaned)).readAllBytes(), UTF_8));
+    assertArrayEquals(
+        new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0}, java.util.Arrays.copyOf(cleaned, 8));
+    assertEquals(
+        "꽃",
+        new String(new GZIPInputStream(new ByteArrayInputStream(cleaned)).readAllBytes(), UTF_8));
   }
 
   @Test
@@ -98,23 +108,36 @@ class ArchiveScrubbingTest {
     var zip = cleaned(zip(Zip64Mode.Never));
     var again = ArchiveScrubbing.of(null, SeekableBytes.of(zip), Set.of());
     assertTrue(again.edits().isEmpty());
-    assertEquals(List.of(Sensitive.Kind.CONTENT), again.left().stream().map(Sensitive::kind).toList());
-    var seven = ArchiveScrubbing.of(null, SeekableBytes.of(new byte[] {'7', 'z', (byte) 0xbc, (byte) 0xaf, 0x27, 0x1c}), Set.of());
+    assertEquals(
+        List.of(Sensitive.Kind.CONTENT), again.left().stream().map(Sensitive::kind).toList());
+    var seven =
+        ArchiveScrubbing.of(
+            null,
+            SeekableBytes.of(new byte[] {'7', 'z', (byte) 0xbc, (byte) 0xaf, 0x27, 0x1c}),
+            Set.of());
     assertEquals(2, seven.left().size());
-    assertEquals(Cleaning.NOTHING, ArchiveScrubbing.of(null, SeekableBytes.of(new byte[600]), Set.of()));
+    assertEquals(
+        Cleaning.NOTHING, ArchiveScrubbing.of(null, SeekableBytes.of(new byte[600]), Set.of()));
   }
 
   @Test
   void anyBytesGiveEditsThatFit() throws IOException {
     long seed = Trials.seed(ArchiveScrubbingTest.class);
-    for (var archive : List.of(zip(Zip64Mode.Never), zip(Zip64Mode.Always), tar(TarArchiveOutputStream.BIGNUMBER_POSIX))) {
+    for (var archive :
+        List.of(
+            zip(Zip64Mode.Never),
+            zip(Zip64Mode.Always),
+            tar(TarArchiveOutputStream.BIGNUMBER_POSIX))) {
       for (int i = 0; i < Trials.of(20_000); i++) {
         var random = new Random(seed + i);
         var changed = archive.clone();
         for (int flips = 1 + random.nextInt(10); flips > 0; flips--) {
           changed[random.nextInt(changed.length)] = (byte) random.nextInt();
         }
-        cleaned(random.nextInt(5) > 0 ? changed : java.util.Arrays.copyOf(changed, random.nextInt(changed.length)));
+        cleaned(
+            random.nextInt(5) > 0
+                ? changed
+                : java.util.Arrays.copyOf(changed, random.nextInt(changed.length)));
       }
     }
   }

@@ -30,71 +30,137 @@ class TextScrubbingTest {
   void whatAPageSaysWithoutShowingItGoesAndWhatItShowsStays() throws IOException {
     for (var charset : List.of(UTF_8, UTF_16LE, UTF_16BE, Charset.forName("MS949"))) {
       var page = page();
-      var bytes = (charset == UTF_16LE || charset == UTF_16BE ? "\ufeff" + page : page).getBytes(charset);
+      var bytes =
+          (charset == UTF_16LE || charset == UTF_16BE ? "\ufeff" + page : page).getBytes(charset);
       planted.assertPresent(bytes);
       var cleaned = cleaned(HTML, bytes);
       planted.assertAbsent(cleaned);
       var text = new String(cleaned, charset).replace("\ufeff", "");
       assertEquals(shown(page), shown(text));
       for (var kept :
-          List.of("<!-- in a script -->", "<!-- in a style -->", "<!-- in a field -->", "name=viewport", "href=next.html")) {
+          List.of(
+              "<!-- in a script -->",
+              "<!-- in a style -->",
+              "<!-- in a field -->",
+              "name=viewport",
+              "href=next.html")) {
         assertTrue(text.contains(kept), kept);
       }
     }
   }
 
   private String page() {
-    return "<!doctype html><!-- saved from url=(0042)http://example.org/" + planted.plant("saved from") + " -->"
+    return "<!doctype html><!-- saved from url=(0042)http://example.org/"
+        + planted.plant("saved from")
+        + " -->"
         + "<html><head><title>살구나무 <!-- no comment --></title><meta name=viewport content=x>"
-        + "<meta name=\"Generator\" content='" + planted.plant("generator") + "'><meta content='" + planted.plant("author")
-        + "' NAME=author><meta property=article:author content=" + planted.plant("article author") + ">"
-        + "<meta name=geo.position content='" + planted.plant("place") + "'><meta name=user-login content="
-        + planted.plant("login") + "><meta name=DC.creator content=" + planted.plant("DC") + ">"
-        + "<link rel='stylesheet author' href=" + planted.plant("link author") + "><link rel=next href=next.html>"
-        + "<!--[if gte mso 9]><xml><o:Author>" + planted.plant("Office") + "</o:Author></xml><![endif]-->"
+        + "<meta name=\"Generator\" content='"
+        + planted.plant("generator")
+        + "'><meta content='"
+        + planted.plant("author")
+        + "' NAME=author><meta property=article:author content="
+        + planted.plant("article author")
+        + ">"
+        + "<meta name=geo.position content='"
+        + planted.plant("place")
+        + "'><meta name=user-login content="
+        + planted.plant("login")
+        + "><meta name=DC.creator content="
+        + planted.plant("DC")
+        + ">"
+        + "<link rel='stylesheet author' href="
+        + planted.plant("link author")
+        + "><link rel=next href=next.html>"
+        + "<!--[if gte mso 9]><xml><o:Author>"
+        + planted.plant("Office")
+        + "</o:Author></xml><![endif]-->"
         + "<script>var a = '<!-- in a script -->'; <!-- <script> </script> --></script>"
-        + "<style>/* <!-- in a style --> */</style></head><body><p>꽃이&am<!-- " + planted.plantKorean("comment")
-        + " -->p;<<!--" + planted.plant("comment that keeps apart") + "-->b>피였다<textarea><!-- in a field --></textarea>"
-        + "<pre><!--" + planted.plant("comment before a line") + "-->\n line</pre><!>" + "<ins cite='mailto:"
-        + planted.plant("change") + "' datetime=2024-05-06>new</ins><!" + planted.plant("bogus comment") + ">"
-        + "<?php " + planted.plant("instruction") + "?></body></html>";
+        + "<style>/* <!-- in a style --> */</style></head><body><p>꽃이&am<!-- "
+        + planted.plantKorean("comment")
+        + " -->p;<<!--"
+        + planted.plant("comment that keeps apart")
+        + "-->b>피였다<textarea><!-- in a field --></textarea>"
+        + "<pre><!--"
+        + planted.plant("comment before a line")
+        + "-->\n line</pre><!>"
+        + "<ins cite='mailto:"
+        + planted.plant("change")
+        + "' datetime=2024-05-06>new</ins><!"
+        + planted.plant("bogus comment")
+        + ">"
+        + "<?php "
+        + planted.plant("instruction")
+        + "?></body></html>";
   }
 
   @Test
   void picturesInsideAreCleaned() throws IOException {
     var jpeg = jpegWithComment();
     var text = Base64.getEncoder().encodeToString(jpeg);
-    var page = ("<img src=\"data:image/jpeg;base64," + text + "\"><style>a{background:url(data:image/jpeg;base64," + text
-        + ")}</style>").getBytes(UTF_8);
+    var page =
+        ("<img src=\"data:image/jpeg;base64,"
+                + text
+                + "\"><style>a{background:url(data:image/jpeg;base64,"
+                + text
+                + ")}</style>")
+            .getBytes(UTF_8);
     planted.assertPresent(page);
     planted.assertAbsent(cleaned(HTML, page));
-    planted.assertAbsent(cleaned("text/markdown", ("![x](data:image/jpeg;base64," + text + ")").getBytes(UTF_8)));
+    planted.assertAbsent(
+        cleaned("text/markdown", ("![x](data:image/jpeg;base64," + text + ")").getBytes(UTF_8)));
   }
 
   @Test
   void aDrawingLosesWhatItsProgramKeepsAndDrawsTheSame() throws IOException {
-    var drawing = "<?xml version='1.0'?><?editor " + planted.plant("instruction") + "?><!-- " + planted.plant("comment")
-        + " --><svg xmlns='http://www.w3.org/2000/svg' xmlns:ink='http://www.inkscape.org/namespaces/inkscape'"
-        + " xmlns:sodipodi='http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd' sodipodi:docname='" + planted.plant("name")
-        + "' ink:export-filename='/home/" + planted.plant("export path") + ".png'><sodipodi:namedview ink:x='"
-        + planted.plant("view") + "'><ink:grid/></sodipodi:namedview><metadata id='m'><rdf:RDF>" + planted.plantKorean("RDF")
-        + "</rdf:RDF></metadata><style><![CDATA[ <!-- stays --> ]]></style><text>살구</text><path d='M0 0'/></svg>";
+    var drawing =
+        "<?xml version='1.0'?><?editor "
+            + planted.plant("instruction")
+            + "?><!-- "
+            + planted.plant("comment")
+            + " --><svg xmlns='http://www.w3.org/2000/svg'"
+            + " xmlns:ink='http://www.inkscape.org/namespaces/inkscape'"
+            + " xmlns:sodipodi='http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd'"
+            + " sodipodi:docname='"
+            + planted.plant("name")
+            + "' ink:export-filename='/home/"
+            + planted.plant("export path")
+            + ".png'><sodipodi:namedview ink:x='"
+            + planted.plant("view")
+            + "'><ink:grid/></sodipodi:namedview><metadata id='m'><rdf:RDF>"
+            + planted.plantKorean("RDF")
+            + "</rdf:RDF></metadata><style><![CDATA[ <!-- stays --> ]]></style><text>살구</text><path"
+            + " d='M0 0'/></svg>";
     planted.assertPresent(drawing.getBytes(UTF_8));
     var cleaned = cleaned("image/svg+xml", drawing.getBytes(UTF_8));
     planted.assertAbsent(cleaned);
-    assertTrue(new String(cleaned, UTF_8).endsWith(
-        "<metadata/><style><![CDATA[ <!-- stays --> ]]></style><text>살구</text><path d='M0 0'/></svg>"));
+    assertTrue(
+        new String(cleaned, UTF_8)
+            .endsWith(
+                "<metadata/><style><![CDATA[ <!-- stays --> ]]></style><text>살구</text><path d='M0"
+                    + " 0'/></svg>"));
   }
 
   @Test
   void commentsInMarkdownGoAndCodeStays() throws IOException {
-    var text = "# 봄\n\n<!-- " + planted.plant("block") + "\nover lines -->\n\n살구 <!-- " + planted.plantKorean("inline")
-        + " -->나무 `<!-- code -->` ``a ` <!-- code -->``\n\n[//]: # (" + planted.plant("definition") + ")\n\n```\n<!-- fenced -->\n"
-        + "```\n\n    <!-- indented -->\n\n\\<!-- shown -->\n";
+    var text =
+        "# 봄\n\n<!-- "
+            + planted.plant("block")
+            + "\nover lines -->\n\n살구 <!-- "
+            + planted.plantKorean("inline")
+            + " -->나무 `<!-- code -->` ``a ` <!-- code -->``\n\n[//]: # ("
+            + planted.plant("definition")
+            + ")\n\n```\n<!-- fenced -->\n"
+            + "```\n\n    <!-- indented -->\n\n\\<!-- shown -->\n";
     planted.assertPresent(text.getBytes(UTF_8));
     var cleaned = new String(cleaned("text/markdown", text.getBytes(UTF_8)), UTF_8);
     planted.assertAbsent(cleaned.getBytes(UTF_8));
-    for (var kept : List.of("`<!-- code -->`", "``a ` <!-- code -->``", "<!-- fenced -->", "<!-- indented -->", "\\<!-- shown -->")) {
+    for (var kept :
+        List.of(
+            "`<!-- code -->`",
+            "``a ` <!-- code -->``",
+            "<!-- fenced -->",
+            "<!-- indented -->",
+            "\\<!-- shown -->")) {
       assertTrue(cleaned.contains(kept), kept);
     }
   }
@@ -108,9 +174,13 @@ class TextScrubbingTest {
 
   @Test
   void whatCannotBeCleanedIsNamed() throws IOException {
-    var page = "<a href='file:///C:/Users/x/a.html'>a</a><script type='application/ld+json'>{\"author\":1}</script>";
+    var page =
+        "<a href='file:///C:/Users/x/a.html'>a</a><script"
+            + " type='application/ld+json'>{\"author\":1}</script>";
     var left = TextScrubbing.of(HTML, SeekableBytes.of(page.getBytes(UTF_8)), Set.of()).left();
-    assertEquals(List.of(Sensitive.Kind.PATH, Sensitive.Kind.AUTHOR), left.stream().map(Sensitive::kind).toList());
+    assertEquals(
+        List.of(Sensitive.Kind.PATH, Sensitive.Kind.AUTHOR),
+        left.stream().map(Sensitive::kind).toList());
     var shifted = "<p>\u001b$B</p><!-- x -->".getBytes(ISO_8859_1);
     var cleaning = TextScrubbing.of(HTML, SeekableBytes.of(shifted), Set.of());
     assertTrue(cleaning.edits().isEmpty());
@@ -120,10 +190,52 @@ class TextScrubbingTest {
   @Test
   void aPageOfAnyMakingShowsTheSameAfterwards() throws IOException {
     long seed = Trials.seed(TextScrubbingTest.class);
-    var pieces = List.of("<!--", "-->", "--!>", "<!-->", "<script>", "</script>", "<style>", "</style ", "<svg>", "</svg>",
-        "<![CDATA[", "]]>", "<textarea>", "</textarea>", "<title>", "</title>", "<p", ">", "<", "&am", "p;", "'", "\"", "=",
-        "<?x", "</ x", "<pre>", "\n", "a", " b ", "<meta name=author content=x>", "<meta name='", "<link rel=me>", "</p>",
-        "<ins datetime=1>", "/", "<!doctype html>", "<!x>", "<b>", "-", "!", "<noscript>", "</noscript>", "<plaintext>");
+    var pieces =
+        List.of(
+            "<!--",
+            "-->",
+            "--!>",
+            "<!-->",
+            "<script>",
+            "</script>",
+            "<style>",
+            "</style ",
+            "<svg>",
+            "</svg>",
+            "<![CDATA[",
+            "]]>",
+            "<textarea>",
+            "</textarea>",
+            "<title>",
+            "</title>",
+            "<p",
+            ">",
+            "<",
+            "&am",
+            "p;",
+            "'",
+            "\"",
+            "=",
+            "<?x",
+            "</ x",
+            "<pre>",
+            "\n",
+            "a",
+            " b ",
+            "<meta name=author content=x>",
+            "<meta name='",
+            "<link rel=me>",
+            "</p>",
+            "<ins datetime=1>",
+            "/",
+            "<!doctype html>",
+            "<!x>",
+            "<b>",
+            "-",
+            "!",
+            "<noscript>",
+            "</noscript>",
+            "<plaintext>");
     for (int i = 0; i < Trials.of(100_000); i++) {
       var random = new Random(seed + i);
       var page = new StringBuilder();
@@ -132,7 +244,8 @@ class TextScrubbingTest {
       }
       var text = page.toString();
       var cleaned = new String(cleaned(HTML, text.getBytes(UTF_8)), UTF_8);
-      assertEquals(shown(text), shown(cleaned), () -> "-Dseed, page: " + text + "\ncleaned: " + cleaned);
+      assertEquals(
+          shown(text), shown(cleaned), () -> "-Dseed, page: " + text + "\ncleaned: " + cleaned);
     }
   }
 
@@ -163,19 +276,25 @@ class TextScrubbingTest {
     }
   }
 
-  /** The tree without comments: texts that they kept apart grow together in what is compared, not in the page. */
+  /**
+   * The tree without comments: texts that they kept apart grow together in what is compared, not in
+   * the page.
+   */
   private static String shown(String page) {
     var document = Jsoup.parse(page);
     document.outputSettings().prettyPrint(false);
     document.select("meta").forEach(meta -> meta.clearAttributes());
     document.select("link").forEach(link -> link.clearAttributes());
     document.select("ins, del").forEach(change -> change.removeAttr("cite").removeAttr("datetime"));
-    document.filter(new org.jsoup.select.NodeFilter() {
-      @Override
-      public FilterResult head(org.jsoup.nodes.Node node, int depth) {
-        return node instanceof org.jsoup.nodes.Comment ? FilterResult.REMOVE : FilterResult.CONTINUE;
-      }
-    });
+    document.filter(
+        new org.jsoup.select.NodeFilter() {
+          @Override
+          public FilterResult head(org.jsoup.nodes.Node node, int depth) {
+            return node instanceof org.jsoup.nodes.Comment
+                ? FilterResult.REMOVE
+                : FilterResult.CONTINUE;
+          }
+        });
     return document.outerHtml().replaceAll("<\\?[^>]*>", "");
   }
 
@@ -191,7 +310,9 @@ class TextScrubbingTest {
   private byte[] jpegWithComment() throws IOException {
     var out = new java.io.ByteArrayOutputStream();
     javax.imageio.ImageIO.write(
-        new java.awt.image.BufferedImage(4, 3, java.awt.image.BufferedImage.TYPE_INT_RGB), "jpg", out);
+        new java.awt.image.BufferedImage(4, 3, java.awt.image.BufferedImage.TYPE_INT_RGB),
+        "jpg",
+        out);
     var jpeg = out.toByteArray();
     var comment = planted.plant("JPEG within").getBytes(UTF_8);
     var joined = new java.io.ByteArrayOutputStream();
