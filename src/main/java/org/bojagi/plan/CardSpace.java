@@ -18,8 +18,8 @@ public final class CardSpace {
   private long freeClusters;
   private long reservedClusters;
 
-  /** Entries of the bundle's folder that its clusters hold and that no file has; a new folder has none. */
-  private long spareEntries;
+  /** Entries of the bundle's folder that its clusters hold and that no file has; a new one needs two, for dots. */
+  private long spareEntries = -2;
 
   /** A card with nothing on it. The reader is taken off by {@link #take(ReaderSize)}. */
   public CardSpace(Card card) {

@@ -65,7 +65,7 @@ record Geometry(int clusterBytes, long clusters) {
     long sectors = partitionBytes / SECTOR;
     int perCluster = clusterBytes / SECTOR;
     long reserved = roundUp(FAT32_RESERVED_SECTORS, perCluster);
-    long most = (sectors - reserved) / perCluster;
+    long most = ((sectors - reserved) * SECTOR + 16) / (clusterBytes + 8); // with 4 bytes in each of two tables
     long table = roundUp(Math.ceilDiv((most + 2) * 4, SECTOR), perCluster);
     long clusters = (sectors - reserved - 2 * table) / perCluster;
     return new Geometry(clusterBytes, clusters - 1); // the root folder has one

@@ -6,15 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 
 /** A folder as a team might have it: films, sounds and pictures of random bytes, and texts of the sample's sentences. */
 final class RandomCorpus {
   private static final String[] MEDIA = {"mp4", "mp4", "webm", "mp3", "jpg", "jpg", "png"};
 
   private final Random random;
-  private final List<String> sentences = new ArrayList<>();
-  private final List<String> words = new ArrayList<>();
+  private final Map<String, List<String>> sentences = new TreeMap<>();
+  private final Map<String, List<String>> words = new TreeMap<>();
 
   RandomCorpus(Random random) throws IOException {
     this.random = random;
@@ -22,16 +24,30 @@ final class RandomCorpus {
       for (var file : tree.filter(path -> path.toString().endsWith(".md")).sorted().toList()) {
         for (var sentence : Files.readString(file).split("(?<=[.。?!])\\s+|\\n+")) {
           if (sentence.length() > 20 && sentence.length() < 400 && !sentence.contains("[")) {
-            sentences.add(sentence.replaceAll("[#>*|`-]", ""));
+            sentences
+                .computeIfAbsent(language(sentence), unused -> new ArrayList<>())
+                .add(sentence.replaceAll("[#>*|`-]", ""));
           }
         }
       }
     }
-    for (var list : List.of("words.ko.txt", "words.en.txt")) {
-      try (var in = org.bojagi.bundle.WordList.class.getResourceAsStream(list)) {
-        new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(words::add);
+    for (var language : List.of("ko", "en")) {
+      try (var in = org.bojagi.bundle.WordList.class.getResourceAsStream("words." + language + ".txt")) {
+        words.put(language, new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
       }
     }
+    words.put("zh", sentences.get("zh").stream().map(sentence -> sentence.substring(0, 8)).toList());
+  }
+
+  private static String language(String sentence) {
+    boolean hangul = sentence.chars().anyMatch(c -> c >= 0xAC00 && c <= 0xD7A3);
+    return hangul ? "ko" : sentence.chars().anyMatch(c -> c >= 0x4E00 && c <= 0x9FFF) ? "zh" : "en";
+  }
+
+  /** A text is in one language, mostly Korean. */
+  private String anyLanguage() {
+    int n = random.nextInt(10);
+    return n < 6 ? "ko" : n < 8 ? "en" : "zh";
   }
 
   /** @param mediaBytes about, of all media */
@@ -62,13 +78,15 @@ final class RandomCorpus {
   }
 
   private String text(int chars) {
-    var text = new StringBuilder("# " + word() + " " + word() + "\n\n");
+    var language = anyLanguage();
+    var known = sentences.get(language);
+    var text = new StringBuilder("# " + word(language) + " " + word(language) + "\n\n");
     while (text.length() < chars) {
       if (random.nextInt(4) > 0) {
-        text.append(sentences.get(random.nextInt(sentences.size()))).append(' ');
+        text.append(known.get(random.nextInt(known.size()))).append(' ');
       } else {
         for (int i = 0; i < 8; i++) {
-          text.append(word()).append(' ');
+          text.append(word(language)).append(' ');
         }
       }
       text.append(random.nextInt(5) == 0 ? "\n\n" : "");
@@ -76,15 +94,17 @@ final class RandomCorpus {
     return text.toString();
   }
 
-  private String word() {
-    return words.get(random.nextInt(words.size()));
+  private String word(String language) {
+    var known = words.get(language);
+    return known.get(random.nextInt(known.size()));
   }
 
   private String subtitles() {
     var text = new StringBuilder();
+    var known = sentences.get("ko");
     for (int i = 1; i < 100; i++) {
       text.append(i).append("\n00:%02d:%02d,000 --> 00:%02d:%02d,500\n".formatted(i / 60, i % 60, i / 60, i % 60));
-      text.append(sentences.get(random.nextInt(sentences.size()))).append("\n\n");
+      text.append(known.get(random.nextInt(known.size()))).append("\n\n");
     }
     return text.toString();
   }

@@ -15,7 +15,7 @@ public final class Packager {
   private boolean help;
 
   public static void main(String[] arguments) {
-    var commands = new ArrayList<Class<?>>(List.of(CheckCommand.class, PackCommand.class));
+    var commands = new ArrayList<Class<?>>(List.of(CheckCommand.class, PlanCommand.class, PackCommand.class));
     commands.addAll(Reader.COMMANDS);
     commands.add(KeyCommand.class);
     var all = arguments.length == 0 ? new String[] {"--help"} : arguments;
