@@ -40,7 +40,9 @@ class PlanAgainstRealBytesTest {
     System.out.printf(
         "planned against real, %d corpora: median %.2f %%, 90th percentile %.2f %%, largest %.2f %%; %d below 1 %%%n",
         sorted.length, sorted[sorted.length / 2], sorted[sorted.length * 9 / 10], sorted[sorted.length - 1], within);
-    assertTrue(sorted[sorted.length - 1] < 10, () -> Arrays.toString(sorted));
+    // A bar of 1 % for each isn't asserted: an estimate on the wrong side of a step of padding is off by up to 1/32.
+    assertTrue(within >= 0.9 * sorted.length, () -> Arrays.toString(sorted));
+    assertTrue(sorted[sorted.length - 1] < 4, () -> Arrays.toString(sorted));
   }
 
   private double difference(Path source, Path target, int trial) throws Exception {
