@@ -33,7 +33,7 @@ record KeptItems(CodecReader[] readers, boolean hasWordPairs) {
     return new KeptItems(readers.toArray(CodecReader[]::new), words);
   }
 
-  private static FixedBitSet items(LeafReader leaf, Predicate<String> keepId) throws IOException {
+  static FixedBitSet items(LeafReader leaf, Predicate<String> keepId) throws IOException {
     var items = new FixedBitSet(leaf.maxDoc());
     var ids = leaf.terms(Fields.ID);
     if (ids == null) {

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.bojagi.bundle.Bundle;
 import org.bojagi.bundle.ChunkCache;
 import org.bojagi.bundle.KeyRing;
@@ -24,11 +26,16 @@ public final class OpenBundle implements Closeable {
   private final Bundle bundle;
   private final OpenIndex index;
   private final Fault indexFault;
+  private volatile Shown shown;
+
+  /** @param hidden ids that a delta replaced or withdrew */
+  private record Shown(OpenIndex index, Set<String> hidden) {}
 
   private OpenBundle(Bundle bundle, OpenIndex index, Fault indexFault) {
     this.bundle = bundle;
     this.index = index;
     this.indexFault = indexFault;
+    this.shown = new Shown(index, Set.of());
   }
 
   /** One for all bundles of a command: at most 64 MiB of decrypted chunks. */
@@ -38,7 +45,11 @@ public final class OpenBundle implements Closeable {
 
   /** What opening found is in {@link Bundle#findings}. An index that can't be opened is no fault of this. */
   public static OpenBundle open(Path folder, KeyRing keys, ChunkCache cache) throws IOException {
-    var bundle = Bundle.open(folder, keys);
+    return of(Bundle.open(folder, keys), cache);
+  }
+
+  /** @param bundle closed with what comes back, or where this throws */
+  public static OpenBundle of(Bundle bundle, ChunkCache cache) throws IOException {
     boolean opened = false;
     try {
       var open = withIndex(bundle, cache);
@@ -97,19 +108,46 @@ public final class OpenBundle implements Closeable {
 
   public Edition edition() {
     var content = bundle.root().content();
-    return new Edition(content.bundle(), content.edition());
+    return new Edition(content.collection(), content.edition(), isDelta());
   }
 
-  /** Empty where it is lost, damaged or newer than we are: {@link #requireIndex} says which. */
+  public boolean isDelta() {
+    return bundle.root().content().delta() != null;
+  }
+
+  /** Ids of items that aren't shown, since a delta that is open replaced or withdrew them. */
+  public Set<String> hidden() {
+    return shown.hidden;
+  }
+
+  void showAll() {
+    shown = new Shown(index, Set.of());
+  }
+
+  /** @param hidden which items are not found or listed from now on, those of {@code known} among them */
+  void show(Predicate<String> hidden, Set<String> known, String name) throws IOException {
+    shown = new Shown(index == null ? null : index.hiding(hidden, name), known);
+  }
+
+  /** With what is hidden. */
+  OpenIndex requireWholeIndex() throws Fault {
+    requireIndex();
+    return index;
+  }
+
+  /**
+   * Without what a delta replaced or withdrew. Empty where it is lost, damaged or newer than we are: {@link
+   * #requireIndex} says which.
+   */
   public Optional<OpenIndex> index() {
-    return Optional.ofNullable(index);
+    return Optional.ofNullable(shown.index);
   }
 
   public OpenIndex requireIndex() throws Fault {
     if (index == null) {
       throw indexFault;
     }
-    return index;
+    return shown.index;
   }
 
   /** Why there is no index, or not the bundle's own; null where it is there. */
