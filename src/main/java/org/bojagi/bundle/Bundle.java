@@ -113,6 +113,13 @@ public final class Bundle implements AutoCloseable {
     other.close();
   }
 
+  /** Opens a folder with this bundle's own identity; nobody is asked for words. Throws as {@link #open}. */
+  public Bundle openBeside(Path folder) throws IOException {
+    try (var keys = KeyRing.of(identity.copy())) {
+      return open(folder, keys);
+    }
+  }
+
   /** The largest number of a card that a content volume is on; 1 for a bundle on a single one. */
   public int cardCount() {
     return cardCount;
@@ -296,12 +303,16 @@ public final class Bundle implements AutoCloseable {
   }
 
   /**
-   * The catalogue, volume by volume in the order of the root, a line at a time.
+   * The catalogue, volume by volume in the order of the root, a line at a time; without what is on cards that aren't
+   * here.
    *
    * @param lost takes what could not be read: the volume's lines after it are missing
    */
   public void catalogue(LineConsumer consumer, Consumer<Fault> lost) throws IOException {
     for (var volume : root.content().volumes()) {
+      if (isElsewhere(volume)) {
+        continue;
+      }
       try {
         catalogue(volume, consumer);
       } catch (DamagedBundleException e) {

@@ -74,14 +74,16 @@ final class Deltas {
       hide(whole, hidden, name);
     }
     for (int other : passedOver) {
-      bundles.get(other).show(id -> true, Set.of(), name);
+      bundles.get(other).show(id -> true, folder(other, name));
     }
   }
 
   private void hide(int position, Set<String> ids, String name) throws IOException {
-    var copy = Set.copyOf(ids);
-    var shownName = name == null ? bundles.get(position).bundle().folder().toString() : name;
-    bundles.get(position).show(copy::contains, copy, shownName);
+    bundles.get(position).show(Set.copyOf(ids)::contains, folder(position, name));
+  }
+
+  private String folder(int position, String name) {
+    return name == null ? bundles.get(position).bundle().folder().toString() : name;
   }
 
   private int edition(int position) {
@@ -90,7 +92,7 @@ final class Deltas {
 
   /** Fills the chain from its newest link to its oldest. */
   private void choose(List<Integer> deltas, Integer whole) {
-    var left = new ArrayList<>(withoutContradictions(withoutCopies(deltas), whole));
+    var left = new ArrayList<>(withoutContradictions(withoutCopies(deltas)));
     left.sort(Comparator.comparingInt(this::edition));
     while (!left.isEmpty() && (whole == null || edition(left.getLast()) > edition(whole))) {
       int link = left.removeLast();
@@ -111,7 +113,7 @@ final class Deltas {
             Severity.WARNING,
             "delta-gap",
             link,
-            "This delta was made from edition " + of.edition() + ", which isn't here: it is shown with what is",
+            "This delta was made from an edition " + of.edition() + " that isn't here: it is shown with what is",
             "Something may be shown that was replaced or withdrawn in between; get the bundle or the delta between them.");
       }
     }
@@ -142,15 +144,12 @@ final class Deltas {
     return distinct;
   }
 
-  /** Of two deltas of one edition neither counts, nor one that was made from another bundle of the same name. */
-  private List<Integer> withoutContradictions(List<Integer> deltas, Integer whole) {
+  /** Of two deltas of one edition neither counts. */
+  private List<Integer> withoutContradictions(List<Integer> deltas) {
     var sound = new ArrayList<Integer>();
     for (int i : deltas) {
-      var of = content(bundles.get(i)).delta();
       boolean twice = deltas.stream().anyMatch(other -> other != i && edition(other) == edition(i));
-      boolean ofOther =
-          whole != null && of.edition() == edition(whole) && !of.contentSha256().equals(sha256(bundles.get(whole)));
-      if (!twice && !ofOther && edition(i) > of.edition()) {
+      if (!twice) {
         sound.add(i);
         continue;
       }
@@ -159,9 +158,7 @@ final class Deltas {
           Severity.ERROR,
           "delta-contradicts",
           i,
-          twice
-              ? "Two deltas here claim to be edition " + edition(i) + ", and neither is shown"
-              : "This delta was made from another bundle than the one of its name that is here, and isn't shown",
+          "Two deltas here claim to be edition " + edition(i) + ", and neither is shown",
           "Somebody mixed or changed bundles here: use a copy from whom you trust.");
     }
     return sound;

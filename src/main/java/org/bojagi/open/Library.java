@@ -31,9 +31,7 @@ public final class Library {
   /** @param bundles each with an index */
   public Library(List<OpenBundle> bundles) throws IOException {
     this.bundles = List.copyOf(bundles);
-    var said = new ArrayList<Finding>();
-    Deltas.apply(this.bundles, said);
-    findings = List.copyOf(said);
+    findings = List.copyOf(together(this.bundles));
     var found = new ArrayList<OpenIndex>();
     for (var bundle : this.bundles) {
       found.add(bundle.requireIndex());
@@ -51,6 +49,17 @@ public final class Library {
 
   public List<OpenBundle> bundles() {
     return bundles;
+  }
+
+  /**
+   * Hides in each of these what a delta among them replaces or withdraws, as a library of them does.
+   *
+   * @return what a person should know of it
+   */
+  public static List<Finding> together(List<OpenBundle> bundles) throws IOException {
+    var said = new ArrayList<Finding>();
+    Deltas.apply(bundles, said);
+    return said;
   }
 
   /** What a person should know of deltas that are or aren't shown with their bundles. */

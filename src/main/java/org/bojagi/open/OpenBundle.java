@@ -5,12 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.bojagi.bundle.Bundle;
 import org.bojagi.bundle.ChunkCache;
 import org.bojagi.bundle.KeyRing;
 import org.bojagi.bundle.Locations;
+import org.bojagi.catalog.CatalogueLine;
 import org.bojagi.catalog.Json;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Fault;
@@ -28,14 +29,14 @@ public final class OpenBundle implements Closeable {
   private final Fault indexFault;
   private volatile Shown shown;
 
-  /** @param hidden ids that a delta replaced or withdrew */
-  private record Shown(OpenIndex index, Set<String> hidden) {}
+  /** @param hides what a delta replaced or withdrew */
+  private record Shown(OpenIndex index, Predicate<String> hides) {}
 
   private OpenBundle(Bundle bundle, OpenIndex index, Fault indexFault) {
     this.bundle = bundle;
     this.index = index;
     this.indexFault = indexFault;
-    this.shown = new Shown(index, Set.of());
+    this.shown = new Shown(index, id -> false);
   }
 
   /** One for all bundles of a command: at most 64 MiB of decrypted chunks. */
@@ -67,7 +68,16 @@ public final class OpenBundle implements Closeable {
    * then says why, and nothing is found by its text.
    */
   public static OpenBundle openToRead(Path folder, KeyRing keys, ChunkCache cache) throws IOException {
-    var open = open(folder, keys, cache);
+    return toRead(Bundle.open(folder, keys), cache);
+  }
+
+  /**
+   * As {@link #openToRead}.
+   *
+   * @param bundle closed with what comes back, or where this throws
+   */
+  public static OpenBundle toRead(Bundle bundle, ChunkCache cache) throws IOException {
+    var open = of(bundle, cache);
     if (open.index != null) {
       return open;
     }
@@ -115,18 +125,54 @@ public final class OpenBundle implements Closeable {
     return bundle.root().content().delta() != null;
   }
 
-  /** Ids of items that aren't shown, since a delta that is open replaced or withdrew them. */
-  public Set<String> hidden() {
-    return shown.hidden;
+  /** Whether an item isn't shown: a delta that is open replaced or withdrew it, or this is a delta that is passed over. */
+  public boolean isHidden(String itemId) {
+    return shown.hides.test(itemId);
+  }
+
+  /** Whether a path or id is that of a file of this item, which isn't shown. */
+  public boolean isOfHiddenItem(String pathOrId, String itemId) throws IOException {
+    if (index == null || !isHidden(itemId)) {
+      return false;
+    }
+    var item = index.byId(itemId);
+    return item.isPresent()
+        && locations(item.get()).files().stream()
+            .anyMatch(file -> file.file().path().equals(pathOrId) || file.file().id().equals(pathOrId));
+  }
+
+  /** Takes a file of an item and the number of the card that it is on. */
+  @FunctionalInterface
+  public interface ElsewhereConsumer {
+    void accept(CatalogueLine line, int card) throws IOException;
+  }
+
+  /** Files of items whose own file is on a card that isn't here, as the index has them: without hashes. */
+  public void eachElsewhere(ElsewhereConsumer consumer) throws IOException {
+    if (shown.index == null || bundle.cardCount() == 1) {
+      return;
+    }
+    for (int document : shown.index.items()) {
+      var item = shown.index.item(document);
+      var files = locations(item).files();
+      var card = files.isEmpty() ? OptionalInt.empty() : bundle.cardElsewhere(files.getFirst());
+      if (card.isPresent()) {
+        var described = Optional.of(shown.index.describe(document, item));
+        for (var file : files) {
+          var line = new CatalogueLine(file.file(), file == files.getFirst() ? described : Optional.empty());
+          consumer.accept(line, card.getAsInt());
+        }
+      }
+    }
   }
 
   void showAll() {
-    shown = new Shown(index, Set.of());
+    shown = new Shown(index, id -> false);
   }
 
-  /** @param hidden which items are not found or listed from now on, those of {@code known} among them */
-  void show(Predicate<String> hidden, Set<String> known, String name) throws IOException {
-    shown = new Shown(index == null ? null : index.hiding(hidden, name), known);
+  /** @param hides which items are not found or listed from now on */
+  void show(Predicate<String> hides, String name) throws IOException {
+    shown = new Shown(index == null ? null : index.hiding(hides, name), hides);
   }
 
   /** With what is hidden. */

@@ -8,6 +8,7 @@ import static org.bojagi.page.Tags.with;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Map;
 import org.bojagi.catalog.Item;
 import org.bojagi.fault.Fault;
@@ -55,6 +56,14 @@ final class Listing {
 
   KoreanOrder alphabet() {
     return texts.tongue() == Tongue.KO_KP ? KoreanOrder.NORTHERN : KoreanOrder.SOUTHERN;
+  }
+
+  /** The card of the set that a version of an item is on, where that isn't here. */
+  OptionalInt cardElsewhere(Entry entry, int version) throws Fault {
+    var located = library.locations(entry.item().stored()).files();
+    return version < 0 || version >= located.size()
+        ? OptionalInt.empty()
+        : library.bundles().get(entry.item().bundle()).bundle().cardElsewhere(located.get(version));
   }
 
   /** As the team calls it, else its folder's name. */
