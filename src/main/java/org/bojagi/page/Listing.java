@@ -8,8 +8,8 @@ import static org.bojagi.page.Tags.with;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.bojagi.catalog.Item;
 import org.bojagi.fault.Fault;
 import org.bojagi.language.KoreanOrder;
@@ -59,11 +59,15 @@ final class Listing {
   }
 
   /** The card of the set that a version of an item is on, where that isn't here. */
-  OptionalInt cardElsewhere(Entry entry, int version) throws Fault {
-    var located = library.locations(entry.item().stored()).files();
-    return version < 0 || version >= located.size()
-        ? OptionalInt.empty()
-        : library.bundles().get(entry.item().bundle()).bundle().cardElsewhere(located.get(version));
+  OptionalInt cardElsewhere(Entry entry, int version) {
+    try {
+      var located = library.locations(entry.item().stored()).files();
+      return version < 0 || version >= located.size()
+          ? OptionalInt.empty()
+          : library.bundles().get(entry.item().bundle()).bundle().cardElsewhere(located.get(version));
+    } catch (Fault damaged) {
+      return OptionalInt.empty();
+    }
   }
 
   /** As the team calls it, else its folder's name. */
