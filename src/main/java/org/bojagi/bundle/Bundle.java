@@ -172,7 +172,6 @@ public final class Bundle implements AutoCloseable {
   /** What is missing, foreign, doubled or cut, as far as it shows without reading every volume. */
   public List<Finding> findings() {
     var findings = new ArrayList<Finding>();
-    parts.forEach(part -> findings.addAll(part.findings()));
     var elsewhere = new TreeMap<Integer, List<VolumeFacts>>();
     for (var volume : root.volumes()) {
       if (isElsewhere(volume)) {
@@ -188,6 +187,7 @@ public final class Bundle implements AutoCloseable {
       }
     }
     elsewhere.forEach((card, volumes) -> findings.add(onCard(card, volumes)));
+    parts.forEach(part -> findings.addAll(part.findings()));
     return findings;
   }
 

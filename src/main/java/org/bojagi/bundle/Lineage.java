@@ -36,7 +36,7 @@ public final class Lineage implements AutoCloseable {
   }
 
   /** A new bundle with an identity of its own. */
-  static Lineage first() {
+  public static Lineage first() {
     return new Lineage(X25519Identity.generate(), Format.randomId(), 1, "", null, List.of());
   }
 
@@ -84,8 +84,11 @@ public final class Lineage implements AutoCloseable {
         slotsOf(newest));
   }
 
-  /** Of a delta: what is no longer to be shown. Before {@link BundleWriter#finish}. */
+  /** What is no longer to be shown; said of a delta alone. Before {@link BundleWriter#finish}. */
   public void withdraw(Collection<String> itemIds) {
+    if (delta == null) {
+      return;
+    }
     withdrawn = itemIds.stream().sorted().toList();
   }
 

@@ -52,11 +52,14 @@ final class ItemSealer {
   private final ExtractionPool pool;
   private final PackTally tally;
   private final Duplicates duplicates = new Duplicates();
+  private final String options;
 
   /** Items of which some files lie on a shelf that isn't closed. */
   private final ArrayDeque<Assembly> waiting = new ArrayDeque<>();
 
-  ItemSealer(BundleWriter writer, ExtractionPool pool, PackTally tally) {
+  /** @param options what items are packed with, for {@link Declared} */
+  ItemSealer(BundleWriter writer, ExtractionPool pool, PackTally tally, String options) {
+    this.options = options;
     this.writer = writer;
     this.pool = pool;
     this.tally = tally;
@@ -82,12 +85,14 @@ final class ItemSealer {
   /** One item as it is put together: its files, and the texts among them. */
   private static final class Assembly {
     final Item item;
+    final String declared;
     final List<AssembledFile> files = new ArrayList<>();
     final List<IndexedText> texts = new ArrayList<>();
     private final Set<String> captionLanguages = new HashSet<>();
 
-    Assembly(Item item) {
+    Assembly(Item item, String declared) {
       this.item = item;
+      this.declared = declared;
     }
 
     boolean isPlaced() {
@@ -117,7 +122,7 @@ final class ItemSealer {
       return;
     }
     var item = described(prepared.item(), sealed);
-    var assembly = new Assembly(item);
+    var assembly = new Assembly(item, Declared.of(prepared.item(), options));
     for (var file : sealed) {
       nameTraces(file);
       addFile(item, prepared.item(), file, assembly);
@@ -155,8 +160,7 @@ final class ItemSealer {
       var located = new ArrayList<Locations.Located>();
       var volumes = new LinkedHashSet<String>();
       for (var file : assembly.files) {
-        boolean own = file.file().role() == Role.ITEM;
-        writer.addLine(new CatalogueLine(file.file(), own ? Optional.of(assembly.item) : Optional.empty()));
+        writer.addLine(line(file.file(), assembly));
         located.add(new Locations.Located(file.file(), file.sealed.extents()));
         file.sealed.extents().forEach(extent -> volumes.add(extent.volume()));
       }
@@ -166,6 +170,12 @@ final class ItemSealer {
           located.stream().flatMap(file -> file.extents().stream()).mapToLong(Extent::length).sum(),
           volumes);
     }
+  }
+
+  private static CatalogueLine line(PackedFile file, Assembly assembly) {
+    return file.role() == Role.ITEM
+        ? new CatalogueLine(file, Optional.of(assembly.item), assembly.declared)
+        : new CatalogueLine(file, Optional.empty());
   }
 
   /** The bytes of one file into the bundle; films are extracted from what is kept of them as they pass. */

@@ -7,7 +7,7 @@ import org.bojagi.extract.ExtractionLimits;
 
 /**
  * @param volumeBytes of the largest file of the bundle
- * @param slots at least one; a {@link org.bojagi.age.ScryptRecipient} for each passphrase, an X25519 recipient for each
+ * @param slots at least one, or none for an edition that keeps its predecessor's; a {@link org.bojagi.age.ScryptRecipient} for each passphrase, an X25519 recipient for each
  *     archive
  * @param jobs threads that encrypt and analyse, and as many workers that extract
  */
@@ -26,9 +26,14 @@ public record PackOptions(
 
   public PackOptions {
     slots = List.copyOf(slots);
-    if (slots.isEmpty() || jobs < 1) {
-      throw new IllegalArgumentException("no slot, or no job");
+    if (jobs < 1) {
+      throw new IllegalArgumentException("no job");
     }
+  }
+
+  /** Whatever of these changes what is made of an item: where it is another, nothing is taken over from an edition. */
+  String fingerprint() {
+    return traces.name();
   }
 
   public static PackOptions to(List<? extends Recipient> slots) {

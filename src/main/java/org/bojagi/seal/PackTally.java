@@ -6,7 +6,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.bojagi.catalog.Item;
 import org.bojagi.catalog.ItemType;
+import org.bojagi.catalog.PackedFile;
 import org.bojagi.fault.Finding;
 import org.bojagi.index.IndexedItem;
 import org.bojagi.seal.PackProgress.Stage;
@@ -80,6 +82,11 @@ final class PackTally {
         renditions++;
       }
     }
+  }
+
+  /** An item that an earlier edition had, and that didn't change. */
+  void takenOver(Item item, List<PackedFile> ofItem) {
+    count(new IndexedItem(item, ofItem, List.of(), new byte[0]), 0);
   }
 
   int items() {

@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.bojagi.bundle.About;
+import org.bojagi.bundle.BundleWriter;
+import org.bojagi.bundle.Lineage;
 import org.bojagi.catalog.Item;
 import org.bojagi.corpus.Corpus;
 import org.bojagi.corpus.CorpusItem;
@@ -50,18 +52,54 @@ public final class Packer {
   public static PackReport pack(
       Corpus corpus, Path target, PackOptions options, Resumption resumption, PackProgress progress)
       throws IOException {
+    return pack(corpus, target, options, null, resumption, progress);
+  }
+
+  /**
+   * As {@link #pack(Corpus, Path, PackOptions, PackProgress)}, going on from an earlier edition. Of an interruption
+   * nothing is left: most of it is copying.
+   *
+   * @param edition stays the caller's
+   */
+  public static PackReport pack(
+      Corpus corpus, Path target, PackOptions options, Edition edition, PackProgress progress) throws IOException {
+    return pack(corpus, target, options, edition, Resumption.none(), progress);
+  }
+
+  private static PackReport pack(
+      Corpus corpus,
+      Path target,
+      PackOptions options,
+      Edition edition,
+      Resumption resumption,
+      PackProgress progress)
+      throws IOException {
+    if (edition == null && options.slots().isEmpty()) {
+      throw new IllegalArgumentException("no slot");
+    }
     var tally = new PackTally(corpus.findings(), progress);
     try (var readers = Executors.newFixedThreadPool(options.jobs());
         var workers = Executors.newFixedThreadPool(options.jobs());
         var pool = new ExtractionPool(options.jobs(), options.limits());
-        var continuation = Continuation.begin(corpus.items(), target, options, resumption, workers, tally);
+        var lineage = edition == null ? null : edition.lineage();
+        var continuation =
+            edition == null
+                ? Continuation.begin(corpus.items(), target, options, resumption, workers, tally)
+                : Continuation.ofNothing(new BundleWriter(target, options.volumeBytes(), workers, lineage), tally);
         var index = new IndexBuilder(continuation.writer().scratch(), INDEX_RAM_BYTES, workers)) {
       var writer = continuation.writer();
       index.addWordPairs(NorthSouthWords.read(), NorthSouthWords.SOURCE);
       var preparation = new Preparation(pool, options, writer.scratch(), workers);
-      var sealer = new ItemSealer(writer, pool, tally);
+      var sealer = new ItemSealer(writer, pool, tally, options.fingerprint());
       long began = System.nanoTime();
-      sealItems(corpus, options, progress, readers, preparation, sealer, index, tally, continuation);
+      var items = corpus.items();
+      if (edition != null) {
+        edition.compare(corpus, options, preparation, readers);
+        edition.takeOver(writer, index, tally, continuation);
+        lineage.withdraw(edition.withdrawn());
+        items = edition.remaining(corpus);
+      }
+      sealItems(items, corpus, options, progress, readers, preparation, sealer, index, tally, continuation);
       tally.time(Stage.SEALING, began);
       began = System.nanoTime();
       for (var file : index.finish()) {
@@ -78,7 +116,9 @@ public final class Packer {
     }
   }
 
+  /** @param items those of the corpus that an earlier edition doesn't spare */
   private static void sealItems(
+      List<CorpusItem> items,
       Corpus corpus,
       PackOptions options,
       PackProgress progress,
@@ -89,8 +129,8 @@ public final class Packer {
       PackTally tally,
       Continuation continuation)
       throws IOException {
-    long bytesTotal = corpus.items().stream().mapToLong(Packer::sizeOf).sum();
-    long bytesDone = corpus.items().stream().filter(continuation::keeps).mapToLong(Packer::sizeOf).sum();
+    long bytesTotal = items.stream().mapToLong(Packer::sizeOf).sum();
+    long bytesDone = items.stream().filter(continuation::keeps).mapToLong(Packer::sizeOf).sum();
     ItemSealer.IndexedItems whole =
         (item, sealedBytes, volumes) -> {
           continuation.record(item, sealedBytes, volumes);
@@ -103,7 +143,7 @@ public final class Packer {
           sealer.keep(kept);
         });
     var ahead = new ArrayDeque<Future<PreparedItem>>();
-    var upcoming = corpus.items().stream().filter(item -> !continuation.keeps(item)).iterator();
+    var upcoming = items.stream().filter(item -> !continuation.keeps(item)).iterator();
     try {
       while (upcoming.hasNext() || !ahead.isEmpty()) {
         while (upcoming.hasNext() && ahead.size() < AHEAD_PER_JOB * options.jobs()) {

@@ -128,6 +128,15 @@ final class Preparation {
   }
 
   PreparedItem prepare(CorpusItem item) throws IOException {
+    return prepare(item, true);
+  }
+
+  /** The bytes alone as they would be packed, read and cleaned. */
+  PreparedItem withoutExtraction(CorpusItem item) throws IOException {
+    return prepare(item, false);
+  }
+
+  private PreparedItem prepare(CorpusItem item, boolean extracting) throws IOException {
     var files = new ArrayList<PreparedFile>();
     var findings = new ArrayList<Finding>();
     var pictured = pictured(item);
@@ -135,7 +144,7 @@ final class Preparation {
     for (var file : item.files()) {
       try {
         boolean thumbnail = pictured.contains(file) && files.stream().noneMatch(PreparedFile::hasThumbnail);
-        files.add(prepare(file, keep, thumbnail, findings));
+        files.add(prepare(file, keep, thumbnail, extracting, findings));
       } catch (SourceFailure e) {
         findings.add(e.finding);
         if (file.role() == Role.ITEM) {
@@ -165,12 +174,12 @@ final class Preparation {
   }
 
   private PreparedFile prepare(
-      SourceFile file, Set<Sensitive.Kind> keep, boolean thumbnail, List<Finding> findings)
+      SourceFile file, Set<Sensitive.Kind> keep, boolean thumbnail, boolean extracting, List<Finding> findings)
       throws IOException, SourceFailure {
     var spools = new ArrayList<SealedSpool>();
     boolean complete = false;
     try {
-      var prepared = prepare(file, keep, thumbnail, findings, spools);
+      var prepared = prepare(file, keep, thumbnail, extracting, findings, spools);
       complete = true;
       return prepared;
     } catch (NoSuchFileException | AccessDeniedException e) {
@@ -188,6 +197,7 @@ final class Preparation {
       SourceFile file,
       Set<Sensitive.Kind> keep,
       boolean thumbnail,
+      boolean extracting,
       List<Finding> findings,
       List<SealedSpool> spools)
       throws IOException, SourceFailure {
@@ -242,7 +252,7 @@ final class Preparation {
     } else if (!held) {
       bytes = new SourceBytes(file.sizeBytes(), file::open);
     }
-    if (!extracted) {
+    if (!extracted || !extracting) {
       requireClean(file, traces);
       return new PreparedFile(file, kind, bytes, held, null, PageSpool.NONE, traces, spools);
     }

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.bojagi.bundle.Format;
+import org.bojagi.bundle.Slots;
 import org.bojagi.bundle.WordList;
 import org.bojagi.cli.read.Answer;
 import org.bojagi.cli.read.ByteSize;
 import org.bojagi.cli.read.Terminal;
 import org.bojagi.cli.read.Texts;
+import org.bojagi.cli.read.UnlockOptions;
 import org.bojagi.corpus.Corpus;
 import org.bojagi.corpus.CorpusReader;
 import org.bojagi.extract.ExtractionLimits;
@@ -20,6 +22,7 @@ import org.bojagi.fault.ExitCode;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
 import org.bojagi.fault.UsageException;
+import org.bojagi.seal.Edition;
 import org.bojagi.seal.PackOptions;
 import org.bojagi.seal.PackOptions.Traces;
 import org.bojagi.seal.PackProgress.Moment;
@@ -58,6 +61,18 @@ public final class PackCommand implements Callable<Integer> {
 
   @Option(names = "--recipient", paramLabel = "age1…", descriptionKey = "pack.recipient")
   private List<String> recipients = List.of();
+
+  @Option(names = "--update", paramLabel = "BUNDLE", descriptionKey = "pack.update")
+  private Path update;
+
+  @Option(names = "--since", paramLabel = "BUNDLE", descriptionKey = "pack.since")
+  private List<Path> since = List.of();
+
+  @Option(names = "--identity", paramLabel = "FILE", descriptionKey = "pack.identity")
+  private List<String> identityFiles = List.of();
+
+  @Option(names = "--new-passphrase-file", paramLabel = "FILE", descriptionKey = "pack.new-passphrase-file")
+  private List<String> newPassphraseFiles = List.of();
 
   @Option(names = "--words", paramLabel = "LANGUAGE", descriptionKey = "pack.words")
   private WordList words = WordList.KOREAN;
@@ -104,24 +119,43 @@ public final class PackCommand implements Callable<Integer> {
         Terminal.note(Texts.text("pack.not-packed"));
         return ExitCode.DONE;
       }
-      try (var keys = PackKeys.of(passphraseFiles, weakPassphrase, recipients, corpus.info().recipients(), words)) {
-        var outcome = new PackOutcome(target, keys.slots().size(), pack(corpus, keys, telling));
-        telling.close();
-        if (file != null) {
-          file.write(outcome);
+      if (goesOn()) {
+        try (var earlier = EarlierEdition.open(update, since, new UnlockOptions(passphraseFiles, identityFiles));
+            var keys = PackKeys.given(newPassphraseFiles, weakPassphrase, recipients)) {
+          var report = Packer.pack(corpus, target, options(keys), earlier.edition(), telling);
+          var slots = Slots.list(target).size();
+          return told(file, telling, keys, new PackOutcome(target, slots, report, earlier.edition().summary()));
         }
-        return tell(outcome, keys);
+      }
+      try (var keys = PackKeys.of(passphraseFiles, weakPassphrase, recipients, corpus.info().recipients(), words)) {
+        return told(file, telling, keys, new PackOutcome(target, keys.slots().size(), pack(corpus, keys, telling), null));
       }
     }
   }
 
-  private PackReport pack(Corpus corpus, PackKeys keys, PackTelling telling) throws IOException {
+  private int told(ReportFile file, PackTelling telling, PackKeys keys, PackOutcome outcome) throws IOException {
+    telling.close();
+    if (file != null) {
+      file.write(outcome);
+    }
+    return tell(outcome, keys);
+  }
+
+  private boolean goesOn() {
+    return update != null || !since.isEmpty();
+  }
+
+  private PackOptions options(PackKeys keys) {
     var traces = keepMetadata ? Traces.KEEP : strict ? Traces.LEAVE_OUT : Traces.REMOVE;
-    var options = new PackOptions(volumeBytes, keys.slots(), jobs, ExtractionLimits.DEFAULT, traces);
+    return new PackOptions(volumeBytes, keys.slots(), jobs, ExtractionLimits.DEFAULT, traces);
+  }
+
+  private PackReport pack(Corpus corpus, PackKeys keys, PackTelling telling) throws IOException {
+    var options = options(keys);
     return resume.run(
         target,
         keys,
-        "volumes of " + volumeBytes + " bytes, traces " + traces,
+        "volumes of " + volumeBytes + " bytes, traces " + options.traces(),
         resumption -> Packer.pack(corpus, target, options, resumption, telling));
   }
 
@@ -131,6 +165,16 @@ public final class PackCommand implements Callable<Integer> {
           "Volumes can't be " + volumeBytes + " bytes large",
           "--volume-size",
           "Give a size from 64KiB to 4GiB less one byte.");
+    }
+    if (update != null && !since.isEmpty()) {
+      throw new UsageException(
+          "A whole edition and a delta are two runs", "--update, --since", "Give one of them.");
+    }
+    if (!goesOn() && !(identityFiles.isEmpty() && newPassphraseFiles.isEmpty())) {
+      throw new UsageException(
+          "There is no earlier bundle to be unlocked",
+          "--identity, --new-passphrase-file",
+          "Give them with --update or --since; else --passphrase-file and --recipient say who will open the bundle.");
     }
     if (jobs < 1 || jobs > 256) {
       throw new UsageException("There can't be " + jobs + " jobs", "--jobs", "Give a number from 1 to 256.");
@@ -196,7 +240,9 @@ public final class PackCommand implements Callable<Integer> {
       if (notes > 0) {
         Terminal.note(Texts.text("pack.notes", notes, source));
       }
-      if (keys.onlyPassphrases()) {
+      if (outcome.edition() != null) {
+        tell(outcome.edition());
+      } else if (keys.onlyPassphrases()) {
         Terminal.note(Texts.text("pack.only-passphrases", target));
       }
     }
@@ -204,6 +250,16 @@ public final class PackCommand implements Callable<Integer> {
       Terminal.note(Texts.text("pack.report-written", reportFile));
     }
     return report.leftSomethingOut() || reveals ? ExitCode.SKIPPED : ExitCode.DONE;
+  }
+
+  private void tell(Edition.Summary summary) {
+    if (update != null) {
+      Terminal.note(
+          Texts.text(
+              "pack.updated", summary.unchangedItems(), summary.reusedVolumes(), ByteSize.text(summary.reusedBytes())));
+    } else {
+      Terminal.note(Texts.text("pack.delta", summary.unchangedItems(), summary.withdrawnItems()));
+    }
   }
 
   /** All of them, unless a report names them: then the first. */
