@@ -95,7 +95,7 @@ public final class Packer {
       var items = corpus.items();
       if (edition != null) {
         edition.compare(corpus, options, preparation, readers);
-        edition.takeOver(writer, index, tally, continuation);
+        edition.takeOver(writer, index, tally);
         lineage.withdraw(edition.withdrawn());
         items = edition.remaining(corpus);
       }
