@@ -185,7 +185,7 @@ final class Unlocking {
         try {
           var other = set.bundle().openBeside(folder);
           if (set.bundle().isOfSameSet(other)) {
-            set.bundle().join(other);
+            join(set.bundle(), other);
             break;
           }
           other.close();
@@ -196,6 +196,13 @@ final class Unlocking {
     }
   }
 
+  /** What was said of cards that weren't here is said anew. */
+  private synchronized void join(Bundle set, Bundle card) throws IOException {
+    set.findings().forEach(finding -> messages.remove(finding.sentence()));
+    set.join(card);
+    set.findings().forEach(finding -> messages.add(finding.sentence()));
+  }
+
   /** @param bundle taken over */
   private void addAll(Bundle bundle) throws IOException {
     OpenBundle ofSameSet;
@@ -203,7 +210,7 @@ final class Unlocking {
       ofSameSet = open.stream().filter(each -> each.bundle().isOfSameSet(bundle)).findFirst().orElse(null);
     }
     if (ofSameSet != null) {
-      ofSameSet.bundle().join(bundle);
+      join(ofSameSet.bundle(), bundle);
       return;
     }
     add(OpenBundle.toRead(bundle, cache));
