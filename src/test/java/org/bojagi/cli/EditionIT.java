@@ -24,7 +24,7 @@ class EditionIT {
     corpus = Files.createDirectories(folder.resolve("corpus"));
     Files.writeString(corpus.resolve("다리.txt"), "다리 우에서 첫눈을 보았다\n");
     Files.writeString(corpus.resolve("강.txt"), "강물이 흐른다\n");
-    words = Files.writeString(folder.resolve("words"), "six words that open it\n").toString();
+    words = Files.writeString(folder.resolve("words"), "correct horse battery staple violin\n").toString();
   }
 
   private Bojagi.Outcome run(String command, String... more) throws Exception {
@@ -91,7 +91,7 @@ class EditionIT {
   @Test
   void anEditionNeedsTheKeysOfTheOneBefore() throws Exception {
     run("pack", corpus.toString(), "-o", at("one")).succeeds();
-    var other = Files.writeString(folder.resolve("other"), "other words that open nothing\n").toString();
+    var other = Files.writeString(folder.resolve("other"), "seven purple otters juggle quietly under moonlight\n").toString();
     Bojagi.run("pack", corpus.toString(), "--update", at("one"), "-o", at("two"), "--passphrase-file", other)
         .fails(12, "opens nothing");
     run("pack", corpus.toString(), "--update", at("one"), "--since", at("one"), "-o", at("two")).fails(2, "--since");

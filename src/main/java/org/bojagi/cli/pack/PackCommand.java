@@ -68,9 +68,6 @@ public final class PackCommand implements Callable<Integer> {
   @Option(names = "--since", paramLabel = "BUNDLE", descriptionKey = "pack.since")
   private List<Path> since = List.of();
 
-  @Option(names = "--identity", paramLabel = "FILE", descriptionKey = "pack.identity")
-  private List<String> identityFiles = List.of();
-
   @Option(names = "--new-passphrase-file", paramLabel = "FILE", descriptionKey = "pack.new-passphrase-file")
   private List<String> newPassphraseFiles = List.of();
 
@@ -120,7 +117,7 @@ public final class PackCommand implements Callable<Integer> {
         return ExitCode.DONE;
       }
       if (goesOn()) {
-        try (var earlier = EarlierEdition.open(update, since, new UnlockOptions(passphraseFiles, identityFiles));
+        try (var earlier = EarlierEdition.open(update, since, new UnlockOptions(passphraseFiles, resume.identityFiles()));
             var keys = PackKeys.given(newPassphraseFiles, weakPassphrase, recipients)) {
           var report = Packer.pack(corpus, target, options(keys), earlier.edition(), telling);
           var slots = Slots.list(target).size();
@@ -170,11 +167,11 @@ public final class PackCommand implements Callable<Integer> {
       throw new UsageException(
           "A whole edition and a delta are two runs", "--update, --since", "Give one of them.");
     }
-    if (!goesOn() && !(identityFiles.isEmpty() && newPassphraseFiles.isEmpty())) {
+    if (!goesOn() && !newPassphraseFiles.isEmpty()) {
       throw new UsageException(
           "There is no earlier bundle to be unlocked",
-          "--identity, --new-passphrase-file",
-          "Give them with --update or --since; else --passphrase-file and --recipient say who will open the bundle.");
+          "--new-passphrase-file",
+          "Give it with --update or --since; else --passphrase-file and --recipient say who will open the bundle.");
     }
     if (jobs < 1 || jobs > 256) {
       throw new UsageException("There can't be " + jobs + " jobs", "--jobs", "Give a number from 1 to 256.");

@@ -40,8 +40,10 @@ final class OneBundle implements Closeable {
     try {
       var parts = together.all();
       var collection = parts.getFirst().bundle().root().content().collection();
+      var wholes = parts.stream().filter(part -> !part.isDelta()).toList();
       for (var part : parts) {
-        if (!part.bundle().root().content().collection().equals(collection)) {
+        boolean other = !part.bundle().root().content().collection().equals(collection);
+        if (other || wholes.size() > 1) {
           throw new UsageException(
               "Several bundles lie here that don't go together", place.toString(), "Give the folder of one of them.");
         }
