@@ -31,6 +31,12 @@ public final class X25519Identity implements Identity {
     return new X25519Identity(FileKey.random(X25519.SCALAR_SIZE));
   }
 
+  /** Another of the same secret, to be closed apart. Not from one that is closed. */
+  public X25519Identity copy() {
+    requireOpen();
+    return new X25519Identity(secret.clone());
+  }
+
   /**
    * @param asciiLine {@code AGE-SECRET-KEY-1…} without an end of line; the caller wipes it
    * @throws UsageException not an identity, or one of a kind that we don't read; the text is never repeated

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.ArrayList;
@@ -14,6 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.bojagi.age.AgePayload;
@@ -23,7 +28,9 @@ import org.bojagi.catalog.Json;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.Finding;
+import org.bojagi.fault.Finding.Severity;
 import org.bojagi.fault.NewerFormatException;
+import org.bojagi.fault.OnAnotherCardException;
 
 /**
  * A bundle that was opened: what its root names, and any byte of it.
@@ -36,33 +43,23 @@ public final class Bundle implements AutoCloseable {
   /** Two neighbours for each of two that read at once; the reader's heap is 76 MiB in all. */
   private static final int SHELVES_KEPT = 4;
 
-  private final Path folder;
   private final X25519Identity identity;
   private final Root root;
+  private final List<Bundle> beside;
   private final Map<String, VolumeFacts> facts = new HashMap<>();
-  private final Map<String, Path> files;
-  private final List<Path> slotFiles;
-  private final List<Path> rootFiles;
-  private final List<Finding> findings;
   private final Map<String, AgePayload> payloads = new HashMap<>();
   private final Shelves shelves = new Shelves(SHELVES_KEPT);
+  private final int cardCount;
+  private volatile List<BundlePart> parts;
 
-  Bundle(
-      Path folder,
-      X25519Identity identity,
-      Root root,
-      Map<String, Path> files,
-      List<Path> slotFiles,
-      List<Path> rootFiles,
-      List<Finding> findings) {
-    this.folder = folder;
+  /** @param identity owned from now on, as are those beside */
+  Bundle(X25519Identity identity, Root root, BundlePart part, List<Bundle> beside) {
     this.identity = identity;
     this.root = root;
-    this.files = Map.copyOf(files);
-    this.slotFiles = List.copyOf(slotFiles);
-    this.rootFiles = List.copyOf(rootFiles);
-    this.findings = List.copyOf(findings);
+    this.parts = List.of(part);
+    this.beside = List.copyOf(beside);
     root.volumes().forEach(volume -> facts.put(volume.id(), volume));
+    cardCount = root.content().volumes().stream().mapToInt(VolumeFacts::card).max().orElse(1);
   }
 
   /**
@@ -77,8 +74,86 @@ public final class Bundle implements AutoCloseable {
     return new BundleFolder(folder).open(keys);
   }
 
+  /** The folder that was opened first. */
   public Path folder() {
-    return folder;
+    return parts.getFirst().folder();
+  }
+
+  /** Of a card set each card's folder that is open, else the one. */
+  public List<Path> folders() {
+    return parts.stream().map(BundlePart::folder).toList();
+  }
+
+  /** Deltas to this bundle that lie in the same folder, in the order of their editions. Closed with this. */
+  public List<Bundle> beside() {
+    return beside;
+  }
+
+  /** Whether another is a card of the same set, or the same card again. */
+  public boolean isOfSameSet(Bundle other) {
+    return cardCount() > 1
+        && root.content().bundle().equals(other.root.content().bundle())
+        && root.index().contentSha256().equals(other.root.index().contentSha256());
+  }
+
+  /**
+   * Reads also what another card of the same set has. From now on that one's folder is this bundle's.
+   *
+   * @param other closed
+   */
+  public void join(Bundle other) throws IOException {
+    if (!isOfSameSet(other)) {
+      throw new IllegalArgumentException("no card of this set");
+    }
+    synchronized (payloads) {
+      var all = new ArrayList<>(parts);
+      all.addAll(other.parts);
+      parts = List.copyOf(all);
+    }
+    other.close();
+  }
+
+  /** Opens a folder with this bundle's own identity; nobody is asked for words. Throws as {@link #open}. */
+  public Bundle openBeside(Path folder) throws IOException {
+    try (var keys = KeyRing.of(identity.copy())) {
+      return open(folder, keys);
+    }
+  }
+
+  /** The largest number of a card that a content volume is on; 1 for a bundle on a single one. */
+  public int cardCount() {
+    return cardCount;
+  }
+
+  /** Numbers of the cards that are open, in order; each folder is the card of which most is in it. */
+  public SortedSet<Integer> cardsHere() {
+    var here = new TreeSet<Integer>();
+    parts.forEach(part -> part.card().ifPresent(here::add));
+    return here;
+  }
+
+  /**
+   * The card to be plugged in for the whole of a file.
+   *
+   * @return empty where all of it is here, or what is missing should be here and is lost
+   */
+  public OptionalInt cardElsewhere(Locations.Located file) {
+    for (var extent : file.extents()) {
+      var volume = facts.get(extent.volume());
+      if (volume != null && isElsewhere(volume)) {
+        return OptionalInt.of(volume.card());
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  /** Whether a volume is not here and on another card. */
+  public boolean isElsewhere(VolumeFacts volume) {
+    if (volume.catalogue() == null || cardCount == 1 || file(volume.id()).isPresent()) {
+      return false;
+    }
+    var here = cardsHere();
+    return !here.isEmpty() && !here.contains(volume.card());
   }
 
   /** For a further slot. Belongs to the bundle. */
@@ -96,39 +171,86 @@ public final class Bundle implements AutoCloseable {
 
   /** What is missing, foreign, doubled or cut, as far as it shows without reading every volume. */
   public List<Finding> findings() {
+    var findings = new ArrayList<Finding>();
+    var elsewhere = new TreeMap<Integer, List<VolumeFacts>>();
+    for (var volume : root.volumes()) {
+      if (isElsewhere(volume)) {
+        elsewhere.computeIfAbsent(volume.card(), card -> new ArrayList<>()).add(volume);
+      } else if (file(volume.id()).isEmpty()) {
+        findings.add(
+            new Finding(
+                Severity.ERROR,
+                "volume-lost",
+                "volume " + volume.id(),
+                "A volume of " + volume.fileBytes() + " bytes is missing or was replaced",
+                "Look for the file on another copy; the rest is served without it."));
+      }
+    }
+    elsewhere.forEach((card, volumes) -> findings.add(onCard(card, volumes)));
+    parts.forEach(part -> findings.addAll(part.findings()));
     return findings;
+  }
+
+  private static Finding onCard(int card, List<VolumeFacts> volumes) {
+    long bytes = volumes.stream().mapToLong(VolumeFacts::fileBytes).sum();
+    return new Finding(
+        Severity.NOTE,
+        "on-another-card",
+        "card " + card,
+        "Volumes of this set are on another card, here not looked at: " + volumes.size() + " of " + bytes + " bytes",
+        "For what is in them plug in card " + card + ", and give both folders.");
   }
 
   /** Whatever may be a slot, both copies of each, other bundles' too: only who has a key knows more. */
   public List<Path> slotFiles() {
-    return slotFiles;
+    return parts.stream().flatMap(part -> part.slotFiles().stream()).toList();
   }
 
   /** Every sound copy of the root that was opened. */
   public List<Path> rootFiles() {
-    return rootFiles;
+    return parts.stream().flatMap(part -> part.rootFiles().stream()).toList();
   }
 
-  /** The file that holds a volume; empty where it is lost. */
+  /** The file that holds a volume; empty where it is lost. Of several the first that has its length. */
   public Optional<Path> file(String volumeId) {
-    return Optional.ofNullable(files.get(volumeId));
+    Optional<Path> found = Optional.empty();
+    for (var part : parts) {
+      var file = part.files().get(volumeId);
+      if (file != null && (found.isEmpty() || hasLength(volumeId, file) && !hasLength(volumeId, found.get()))) {
+        found = Optional.of(file);
+      }
+    }
+    return found;
+  }
+
+  private boolean hasLength(String volumeId, Path file) {
+    try {
+      return Files.size(file) == facts.get(volumeId).fileBytes();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /**
    * The plaintext of a volume. Belongs to the bundle.
    *
-   * @throws DamagedBundleException the volume is lost, or the root names none of this id
+   * @throws DamagedBundleException the volume is lost, or the root names none of this id; {@link OnAnotherCardException}:
+   *     it is on another card of the set
    */
   public AgePayload payload(String volumeId) throws IOException {
     synchronized (payloads) {
       var payload = payloads.get(volumeId);
       if (payload == null) {
-        var file = files.get(volumeId);
-        if (file == null) {
+        var volume = facts.get(volumeId);
+        var found = file(volumeId);
+        if (found.isEmpty() && volume != null && isElsewhere(volume)) {
+          throw new OnAnotherCardException(volume.card(), "volume " + volumeId);
+        }
+        if (found.isEmpty()) {
           throw new DamagedBundleException(
               "A volume of this bundle is missing", "volume " + volumeId, "Look for the missing file on another copy.");
         }
-        var volume = facts.get(volumeId);
+        var file = found.get();
         try {
           payload = FolderFile.openAs(volume, file, identity);
         } catch (IOException e) {
@@ -181,12 +303,16 @@ public final class Bundle implements AutoCloseable {
   }
 
   /**
-   * The catalogue, volume by volume in the order of the root, a line at a time.
+   * The catalogue, volume by volume in the order of the root, a line at a time; without what is on cards that aren't
+   * here.
    *
    * @param lost takes what could not be read: the volume's lines after it are missing
    */
   public void catalogue(LineConsumer consumer, Consumer<Fault> lost) throws IOException {
     for (var volume : root.content().volumes()) {
+      if (isElsewhere(volume)) {
+        continue;
+      }
       try {
         catalogue(volume, consumer);
       } catch (DamagedBundleException e) {
@@ -246,5 +372,8 @@ public final class Bundle implements AutoCloseable {
       payloads.clear();
     }
     identity.close();
+    for (var delta : beside) {
+      delta.close();
+    }
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import org.bojagi.age.X25519Identity;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.Finding;
@@ -58,11 +59,38 @@ final class BundleFolder {
   }
 
   private Bundle openWith(X25519Identity identity, List<FolderFile> slots) throws IOException {
-    var found = new ArrayList<>(findings);
+    var findingsOf = new ArrayList<List<Finding>>();
+    findingsOf.add(new ArrayList<>(findings));
     var roots = new RootFinder(folder.toString(), files, identity);
-    var root = roots.newest(found);
+    var found = roots.find(findingsOf.getFirst());
+    var finders = new ArrayList<VolumeFinder>();
+    for (var root : found) {
+      if (finders.size() == findingsOf.size()) {
+        findingsOf.add(new ArrayList<>());
+      }
+      nameSingle(root, findingsOf.getLast());
+      finders.add(new VolumeFinder(root.root(), identity, findingsOf.getLast()));
+    }
+    var known = new HashSet<>(slots);
+    known.addAll(roots.files());
+    var volumes = VolumeFinder.match(finders, files, known);
+    var beside = new ArrayList<Bundle>();
+    for (int i = found.size() - 1; i > 0; i--) {
+      beside.addFirst(
+          new Bundle(identity.copy(), found.get(i).root(), part(slots, found.get(i), volumes.get(i), findingsOf.get(i)), List.of()));
+    }
+    return new Bundle(
+        identity, found.getFirst().root(), part(slots, found.getFirst(), volumes.getFirst(), findingsOf.getFirst()), beside);
+  }
+
+  private BundlePart part(
+      List<FolderFile> slots, RootFinder.Found root, Map<String, Path> volumes, List<Finding> ofPart) {
+    return new BundlePart(folder, volumes, paths(slots), paths(root.copies()), BundlePart.card(root.root(), volumes), ofPart);
+  }
+
+  private static void nameSingle(RootFinder.Found root, List<Finding> findings) {
     if (root.copies().size() == 1) {
-      found.add(
+      findings.add(
           new Finding(
               Severity.WARNING,
               "root-single",
@@ -70,10 +98,6 @@ final class BundleFolder {
               "Only one sound copy of the root is left, without which nothing opens",
               "Copy this file to another name in the same folder."));
     }
-    var known = new HashSet<>(slots);
-    known.addAll(roots.files());
-    var volumes = new VolumeFinder(root.root(), identity, found).match(files, known);
-    return new Bundle(folder, identity, root.root(), volumes, paths(slots), paths(root.copies()), found);
   }
 
   static Finding unreadable(Path file) {

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +36,7 @@ public final class Lineage implements AutoCloseable {
   }
 
   /** A new bundle with an identity of its own. */
-  static Lineage first() {
+  public static Lineage first() {
     return new Lineage(X25519Identity.generate(), Format.randomId(), 1, "", null, List.of());
   }
 
@@ -61,7 +60,7 @@ public final class Lineage implements AutoCloseable {
           "Give the bundle that it goes with; what the delta adds is in the corpus.");
     }
     return new Lineage(
-        copyOf(newest.identity()),
+        newest.identity().copy(),
         content.bundle(),
         Math.addExact(content.edition(), 1),
         newest.root().index().contentSha256(),
@@ -77,7 +76,7 @@ public final class Lineage implements AutoCloseable {
   public static Lineage delta(Bundle newest) throws IOException {
     var content = newest.root().content();
     return new Lineage(
-        copyOf(newest.identity()),
+        newest.identity().copy(),
         Format.randomId(),
         Math.addExact(content.edition(), 1),
         "",
@@ -85,8 +84,11 @@ public final class Lineage implements AutoCloseable {
         slotsOf(newest));
   }
 
-  /** Of a delta: what is no longer to be shown. Before {@link BundleWriter#finish}. */
+  /** What is no longer to be shown; said of a delta alone. Before {@link BundleWriter#finish}. */
   public void withdraw(Collection<String> itemIds) {
+    if (delta == null) {
+      return;
+    }
     withdrawn = itemIds.stream().sorted().toList();
   }
 
@@ -110,15 +112,6 @@ public final class Lineage implements AutoCloseable {
       }
     }
     return new ArrayList<>(distinct.values());
-  }
-
-  private static X25519Identity copyOf(X25519Identity identity) throws Fault {
-    var line = identity.encode();
-    try {
-      return X25519Identity.parse(line);
-    } finally {
-      Arrays.fill(line, (byte) 0);
-    }
   }
 
   @Override

@@ -26,6 +26,7 @@ public final class ReusedVolumes {
   private final Bundle old;
   private final Map<String, Set<String>> volumesOfItem = new HashMap<>();
   private final Map<String, Set<String>> itemsOfVolume = new HashMap<>();
+  private final Map<String, Set<String>> namedEntries = new HashMap<>();
   private final Set<String> condemnedItems = new HashSet<>();
   private final Set<String> condemnedVolumes = new HashSet<>();
 
@@ -39,6 +40,45 @@ public final class ReusedVolumes {
   public void add(String itemId, Set<String> volumeIds) {
     volumesOfItem.computeIfAbsent(itemId, id -> new HashSet<>()).addAll(volumeIds);
     volumeIds.forEach(volume -> itemsOfVolume.computeIfAbsent(volume, id -> new HashSet<>()).add(itemId));
+  }
+
+  /** Where a file of an item lies. */
+  public void add(String itemId, List<Extent> extents) {
+    for (var extent : extents) {
+      add(itemId, Set.of(extent.volume()));
+      namedEntries.computeIfAbsent(extent.volume(), volume -> new HashSet<>()).add(extent.entry());
+    }
+  }
+
+  /**
+   * Leaves no volume of those that would stay in which a chunk is damaged, or in which something lies that no item has: a
+   * file that failed when it was packed.
+   */
+  public void condemnUnsound() throws IOException {
+    for (var volume : volumes()) {
+      try {
+        if (!isSound(volume)) {
+          condemnVolume(volume.id());
+        }
+      } catch (DamagedBundleException damaged) {
+        condemnVolume(volume.id());
+      }
+    }
+  }
+
+  private boolean isSound(VolumeFacts volume) throws IOException {
+    var payload = old.payload(volume.id());
+    var named = namedEntries.getOrDefault(volume.id(), Set.of());
+    for (var entry : CentralDirectory.read(payload, volume.id())) {
+      boolean ofFormat = List.of(Format.ABOUT_VOLUME, Format.CATALOGUE, Format.PADDING).contains(entry.name());
+      if (!ofFormat && !named.contains(entry.name())) {
+        return false;
+      }
+    }
+    for (long chunk = 0; chunk < payload.chunkCount(); chunk++) {
+      payload.chunk(chunk);
+    }
+    return true;
   }
 
   /** This item isn't taken as it is: it changed, or is gone, or can't be read. Every item is added before. */
@@ -83,7 +123,7 @@ public final class ReusedVolumes {
         .toList();
   }
 
-  /** Hands the volumes on as they are, each on the card that it was on. */
+  /** Hands the volumes on as they are, onto the present card. */
   public void copyInto(BundleWriter writer) throws IOException {
     for (var volume : volumes()) {
       writer.reuse(volume, old.file(volume.id()).orElseThrow());

@@ -23,7 +23,7 @@ import org.bojagi.fault.NewerFormatException;
 import org.bojagi.fault.NotABundleException;
 import org.bojagi.fault.WrongKeyException;
 
-/** Finds the newest root that an identity opens, among all files from the smallest on (format.md §5). */
+/** Finds the newest root that an identity opens, and deltas beside it, among all files from the smallest on (format.md §5). */
 final class RootFinder {
   private static final long MAX_FILE_BYTES = 3L * Format.MAX_ROOT_DOCUMENT_BYTES;
 
@@ -38,7 +38,11 @@ final class RootFinder {
   private record RootText(String content, String index) {}
 
   /** @param copies every file that holds this root */
-  record Found(Root root, String contentSha256, List<FolderFile> copies) {}
+  record Found(Root root, String contentSha256, List<FolderFile> copies) {
+    boolean isDelta() {
+      return root.content().delta() != null;
+    }
+  }
 
   RootFinder(String folder, List<FolderFile> candidates, X25519Identity identity) {
     this.folder = folder;
@@ -47,11 +51,14 @@ final class RootFinder {
   }
 
   /**
+   * The newest edition's, or of deltas alone the oldest's; then those of deltas that go with it, in the order of their
+   * editions.
+   *
    * @param findings takes older editions
    * @throws DamagedBundleException none can be read, or two contradict each other
    * @throws NewerFormatException all that can be read is of a newer format
    */
-  Found newest(List<Finding> findings) throws IOException {
+  List<Found> find(List<Finding> findings) throws IOException {
     var smallestFirst = new ArrayList<>(candidates);
     smallestFirst.sort(Comparator.comparingLong(FolderFile::sizeBytes));
     for (var file : smallestFirst) {
@@ -65,10 +72,19 @@ final class RootFinder {
     }
     Found newest = null;
     for (var root : found.values()) {
-      newest = newest == null ? root : newer(newest, root, findings);
+      if (!root.isDelta()) {
+        newest = newest == null ? root : newer(newest, root, findings);
+      }
     }
+    var together = deltas();
     if (newest != null) {
-      return newest;
+      together.addFirst(newest);
+    }
+    for (var root : together) {
+      refuseOther(together.getFirst(), root);
+    }
+    if (!together.isEmpty()) {
+      return together;
     }
     throw failure != null
         ? failure
@@ -76,6 +92,22 @@ final class RootFinder {
             "The root that says what belongs together is missing",
             folder,
             "Look for it on another copy: it is one of the smaller files, and there are two of it.");
+  }
+
+  private ArrayList<Found> deltas() {
+    var deltas = new ArrayList<Found>();
+    found.values().stream()
+        .filter(Found::isDelta)
+        .sorted(Comparator.comparingInt((Found root) -> root.root.content().edition()))
+        .forEach(deltas::add);
+    return deltas;
+  }
+
+  private static void refuseOther(Found first, Found other) throws DamagedBundleException {
+    if (!first.root.content().collection().equals(other.root.content().collection())) {
+      var where = first.copies.getFirst().name() + " and " + other.copies.getFirst().name();
+      throw contradiction("A delta here belongs to another bundle and opens with the same identity", where);
+    }
   }
 
   /** Every file that holds a root, older editions' too. */

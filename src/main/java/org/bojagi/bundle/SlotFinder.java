@@ -137,7 +137,7 @@ final class SlotFinder {
       for (var key : keys) {
         var slots = distinct.getOrDefault(X25519, List.of());
         for (int i = 0; i <= slots.size(); i++) {
-          var identity = i < slots.size() ? open(slots.get(i), key) : opensAny(key) ? copyOf(key) : null;
+          var identity = i < slots.size() ? open(slots.get(i), key) : opensAny(key) ? key.copy() : null;
           if (identity == null) {
             continue;
           }
@@ -222,15 +222,6 @@ final class SlotFinder {
       }
     }
     return false;
-  }
-
-  private static X25519Identity copyOf(X25519Identity key) throws Fault {
-    var line = key.encode();
-    try {
-      return X25519Identity.parse(line);
-    } finally {
-      Arrays.fill(line, (byte) 0);
-    }
   }
 
   private Fault nothingOpens(KeyRing keys) {

@@ -15,7 +15,7 @@ import org.bojagi.fault.Finding.Severity;
 import org.bojagi.fault.StorageException;
 
 /**
- * Finds out which file is which volume, by the header that the root keeps a copy of; names what is lost, cut, doubled or
+ * Finds out which file is which volume, by the header that the root keeps a copy of; names what is cut, doubled or
  * foreign (format.md §9).
  *
  * <p>A header holds the file key, which only the bundle identity tells: nobody else can put other chunks behind it.
@@ -25,35 +25,51 @@ final class VolumeFinder {
   private final X25519Identity identity;
   private final List<Finding> findings;
   private final Map<String, FolderFile> byVolume = new HashMap<>();
-  private final List<FolderFile> unknown = new ArrayList<>();
+  private final Map<ByteBuffer, VolumeFacts> byHeader = new HashMap<>();
 
   VolumeFinder(Root root, X25519Identity identity, List<Finding> findings) {
     this.root = root;
     this.identity = identity;
     this.findings = findings;
+    root.volumes().forEach(volume -> byHeader.put(ByteBuffer.wrap(volume.header()), volume));
   }
 
-  /** @param known files that are something else: slots and roots */
-  Map<String, Path> match(List<FolderFile> files, Set<FolderFile> known) {
-    var byHeader = new HashMap<ByteBuffer, VolumeFacts>();
-    root.volumes().forEach(volume -> byHeader.put(ByteBuffer.wrap(volume.header()), volume));
+  /**
+   * Each root's volumes among the files of one folder.
+   *
+   * @param finders the first names what is nobody's
+   * @param known files that are something else: slots and roots
+   * @return for each finder file by volume id
+   */
+  static List<Map<String, Path>> match(List<VolumeFinder> finders, List<FolderFile> files, Set<FolderFile> known) {
+    var unknown = new ArrayList<FolderFile>();
     for (var file : files) {
-      var volume = byHeader.get(ByteBuffer.wrap(file.head()));
-      if (volume != null) {
-        take(volume, file);
-      } else if (!known.contains(file)) {
+      boolean taken = false;
+      for (var finder : finders) {
+        var volume = finder.byHeader.get(ByteBuffer.wrap(file.head()));
+        if (volume != null) {
+          finder.take(volume, file);
+          taken = true;
+        }
+      }
+      if (!taken && !known.contains(file)) {
         unknown.add(file);
       }
     }
-    for (var volume : root.volumes()) {
-      if (!byVolume.containsKey(volume.id())) {
-        findByChunks(volume);
+    var paths = new ArrayList<Map<String, Path>>();
+    for (var finder : finders) {
+      for (var volume : finder.root.volumes()) {
+        if (!finder.byVolume.containsKey(volume.id())) {
+          finder.findByChunks(volume, unknown);
+        }
       }
+      finder.byVolume.forEach((id, file) -> finder.nameWrongLength(file));
+      var ofRoot = new HashMap<String, Path>();
+      finder.byVolume.forEach((id, file) -> ofRoot.put(id, file.path()));
+      paths.add(ofRoot);
     }
-    byVolume.forEach((id, file) -> nameWrongLength(file));
-    unknown.forEach(this::nameForeign);
-    var paths = new HashMap<String, Path>();
-    byVolume.forEach((id, file) -> paths.put(id, file.path()));
+    var bundles = finders.stream().map(finder -> finder.root.content().bundle()).toList();
+    unknown.forEach(file -> finders.getFirst().nameForeign(file, bundles));
     return paths;
   }
 
@@ -100,7 +116,7 @@ final class VolumeFinder {
   }
 
   /** A volume whose header on the medium is damaged: a file of which some chunk opens all the same. */
-  private void findByChunks(VolumeFacts volume) {
+  private void findByChunks(VolumeFacts volume, List<FolderFile> unknown) {
     for (var file : unknown) {
       if (!opensAs(volume, file)) {
         continue;
@@ -116,13 +132,6 @@ final class VolumeFinder {
               "It is read with the root's copy; age alone can't open it any more, so replace the file."));
       return;
     }
-    findings.add(
-        new Finding(
-            Severity.ERROR,
-            "volume-lost",
-            "volume " + volume.id(),
-            "A volume of " + volume.fileBytes() + " bytes is missing or was replaced",
-            "Look for the file on another copy; the rest is served without it."));
   }
 
   /** A lost sector takes the first chunk with the header, so later ones are tried too. */
@@ -143,8 +152,9 @@ final class VolumeFinder {
     }
   }
 
-  private void nameForeign(FolderFile file) {
-    if (isOfAnotherBundle(file)) {
+  /** @param bundles ids of those whose roots are here */
+  private void nameForeign(FolderFile file, List<String> bundles) {
+    if (isOfAnotherBundle(file, bundles)) {
       findings.add(
           new Finding(
               Severity.ERROR,
@@ -164,12 +174,12 @@ final class VolumeFinder {
   }
 
   /** No two bundles have one identity: where ids differ, somebody with the recipient string wrote one of them. */
-  private boolean isOfAnotherBundle(FolderFile file) {
+  private boolean isOfAnotherBundle(FolderFile file, List<String> bundles) {
     if (!file.isAge()) {
       return false;
     }
     try (var payload = file.open(identity)) {
-      return !VolumeAbout.read(payload, file.name()).bundle().equals(root.content().bundle());
+      return !bundles.contains(VolumeAbout.read(payload, file.name()).bundle());
     } catch (IOException e) {
       return false; // another identity's, or damaged
     }

@@ -6,13 +6,20 @@ import java.util.Optional;
  * One line of a catalogue: a file, and the item that it is, if it is one (format.md §6).
  *
  * <p>Fields that we don't know are ignored, and so is a role that we don't know, unless it is marked {@code must}.
+ *
+ * @param declared of an item: the packager's fingerprint of what it was told, to tell another time whether that changed;
+ *     empty where none was kept
  */
-public record CatalogueLine(PackedFile file, Optional<Item> item) {
+public record CatalogueLine(PackedFile file, Optional<Item> item, String declared) {
+  public CatalogueLine(PackedFile file, Optional<Item> item) {
+    this(file, item, "");
+  }
 
   /** @return JSON without a line end */
   public String toJson() {
     var json = file.toJson();
     item.ifPresent(i -> json.putAll(i.toJson()));
+    Json.putUnlessEmpty(json, "declared", declared);
     return Json.write(json);
   }
 
@@ -26,6 +33,7 @@ public record CatalogueLine(PackedFile file, Optional<Item> item) {
       throw new Json.TooNew("a file of another role");
     }
     var file = PackedFile.fromJson(json);
-    return new CatalogueLine(file, file.role() == Role.ITEM ? Optional.of(Item.fromJson(json)) : Optional.empty());
+    var item = file.role() == Role.ITEM ? Optional.of(Item.fromJson(json)) : Optional.<Item>empty();
+    return new CatalogueLine(file, item, json.string("declared", ""));
   }
 }

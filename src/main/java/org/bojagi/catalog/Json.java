@@ -78,7 +78,7 @@ public final class Json {
     return hex(sha256(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  static byte[] sha256(byte[] bytes) {
+  public static byte[] sha256(byte[] bytes) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(bytes);
     } catch (NoSuchAlgorithmException e) {

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexWriter;
@@ -132,12 +133,25 @@ public final class IndexBuilder implements AutoCloseable {
    * @throws DamagedBundleException a part of {@code old} can't be read; this builder is of no further use
    */
   public void addFrom(OpenIndex old, Predicate<String> keepId) throws IOException {
+    addFrom(old, keepId, id -> null);
+  }
+
+  /**
+   * As {@link #addFrom(OpenIndex, Predicate)}, of items that lie elsewhere now.
+   *
+   * @param places by item id, as {@link IndexedItem#locations}
+   */
+  public void addFrom(OpenIndex old, Map<String, byte[]> places) throws IOException {
+    addFrom(old, places::containsKey, places::get);
+  }
+
+  private void addFrom(OpenIndex old, Predicate<String> keepId, Function<String, byte[]> places) throws IOException {
     rethrow();
     if (old.analysisVersion() != Analysis.VERSION) {
       throw new IllegalArgumentException("analysis " + old.analysisVersion());
     }
     try {
-      var kept = KeptItems.of(old, keepId);
+      var kept = KeptItems.of(old, keepId, places);
       if (kept.readers().length > 0) {
         writer.addIndexes(kept.readers());
         rethrow();

@@ -2,11 +2,15 @@ package org.bojagi.index;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import org.apache.lucene.codecs.StoredFieldsReader;
 import org.apache.lucene.index.CodecReader;
+import org.apache.lucene.index.FieldInfo;
 import org.apache.lucene.index.FilterCodecReader;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.StoredFieldVisitor;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.Bits;
@@ -20,20 +24,21 @@ import org.apache.lucene.util.FixedBitSet;
  */
 record KeptItems(CodecReader[] readers, boolean hasWordPairs) {
 
-  static KeptItems of(OpenIndex index, Predicate<String> keepId) throws IOException {
+  /** @param places of an item that lies elsewhere now; null for what is as stored */
+  static KeptItems of(OpenIndex index, Predicate<String> keepId, Function<String, byte[]> places) throws IOException {
     var readers = new ArrayList<CodecReader>();
     boolean words = false;
     for (var leaf : index.segments().leaves()) {
       var kept = blocks(leaf.reader(), items(leaf.reader(), keepId));
       if (kept.cardinality() > 0) {
-        readers.add(only(kept, (CodecReader) leaf.reader()));
+        readers.add(only(kept, (CodecReader) leaf.reader(), places));
         words |= hasWordPairs(leaf.reader(), kept);
       }
     }
     return new KeptItems(readers.toArray(CodecReader[]::new), words);
   }
 
-  private static FixedBitSet items(LeafReader leaf, Predicate<String> keepId) throws IOException {
+  static FixedBitSet items(LeafReader leaf, Predicate<String> keepId) throws IOException {
     var items = new FixedBitSet(leaf.maxDoc());
     var ids = leaf.terms(Fields.ID);
     if (ids == null) {
@@ -84,7 +89,7 @@ record KeptItems(CodecReader[] readers, boolean hasWordPairs) {
     return false;
   }
 
-  private static CodecReader only(FixedBitSet kept, CodecReader segment) {
+  private static CodecReader only(FixedBitSet kept, CodecReader segment, Function<String, byte[]> places) {
     int count = kept.cardinality();
     return new FilterCodecReader(segment) {
       @Override
@@ -98,6 +103,11 @@ record KeptItems(CodecReader[] readers, boolean hasWordPairs) {
       }
 
       @Override
+      public StoredFieldsReader getFieldsReader() {
+        return new Relocated(in.getFieldsReader(), places);
+      }
+
+      @Override
       public CacheHelper getCoreCacheHelper() {
         return in.getCoreCacheHelper();
       }
@@ -107,5 +117,90 @@ record KeptItems(CodecReader[] readers, boolean hasWordPairs) {
         return null; // other documents than the segment's own view
       }
     };
+  }
+
+  /** Stored fields with other places of files. An item's id is stored before its places. */
+  private static final class Relocated extends StoredFieldsReader {
+    private final StoredFieldsReader in;
+    private final Function<String, byte[]> places;
+
+    Relocated(StoredFieldsReader in, Function<String, byte[]> places) {
+      this.in = in;
+      this.places = places;
+    }
+
+    @Override
+    public void document(int document, StoredFieldVisitor visitor) throws IOException {
+      in.document(document, new Relocating(visitor, places));
+    }
+
+    @Override
+    public StoredFieldsReader clone() {
+      return new Relocated(in.clone(), places);
+    }
+
+    @Override
+    public StoredFieldsReader getMergeInstance() {
+      return new Relocated(in.getMergeInstance(), places);
+    }
+
+    @Override
+    public void checkIntegrity() throws IOException {
+      in.checkIntegrity();
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
+  }
+
+  private static final class Relocating extends StoredFieldVisitor {
+    private final StoredFieldVisitor to;
+    private final Function<String, byte[]> places;
+    private byte[] place;
+
+    Relocating(StoredFieldVisitor to, Function<String, byte[]> places) {
+      this.to = to;
+      this.places = places;
+    }
+
+    @Override
+    public void binaryField(FieldInfo field, byte[] value) throws IOException {
+      to.binaryField(field, place != null && field.name.equals(Fields.LOCATIONS) ? place : value);
+    }
+
+    @Override
+    public void stringField(FieldInfo field, String value) throws IOException {
+      if (field.name.equals(Fields.ID)) {
+        place = places.apply(value);
+      }
+      to.stringField(field, value);
+    }
+
+    @Override
+    public void intField(FieldInfo field, int value) throws IOException {
+      to.intField(field, value);
+    }
+
+    @Override
+    public void longField(FieldInfo field, long value) throws IOException {
+      to.longField(field, value);
+    }
+
+    @Override
+    public void floatField(FieldInfo field, float value) throws IOException {
+      to.floatField(field, value);
+    }
+
+    @Override
+    public void doubleField(FieldInfo field, double value) throws IOException {
+      to.doubleField(field, value);
+    }
+
+    @Override
+    public Status needsField(FieldInfo field) throws IOException {
+      return to.needsField(field);
+    }
   }
 }

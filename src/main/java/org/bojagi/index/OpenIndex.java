@@ -2,10 +2,13 @@ package org.bojagi.index;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.lucene.codecs.Codec;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexFormatTooNewException;
@@ -55,6 +58,9 @@ public final class OpenIndex implements Closeable {
   private final String luceneVersion;
   private final String wordSource;
 
+  /** Without what is hidden. */
+  private final DirectoryReader shown;
+
   private OpenIndex(
       String name,
       Directory directory,
@@ -68,6 +74,74 @@ public final class OpenIndex implements Closeable {
     this.analysisVersion = analysisVersion;
     this.luceneVersion = luceneVersion;
     this.wordSource = wordSource;
+    this.shown = reader;
+  }
+
+  private OpenIndex(OpenIndex whole, DirectoryReader shown, String name) {
+    this.name = name;
+    this.directory = null;
+    this.reader = whole.reader;
+    this.analysisVersion = whole.analysisVersion;
+    this.luceneVersion = whole.luceneVersion;
+    this.wordSource = whole.wordSource;
+    this.shown = shown;
+  }
+
+  /**
+   * The same index without some of its items: no search, list, count or look-up here knows of them. Costs a bit for each
+   * document.
+   *
+   * @param ids those that aren't here are no harm
+   * @param shownName for error messages and counts by bundle
+   * @return closing it closes nothing: this one is closed by whoever has it
+   */
+  public OpenIndex hiding(Predicate<String> ids, String shownName) throws IOException {
+    try {
+      return new OpenIndex(this, HiddenItems.view(reader, ids), shownName);
+    } catch (IOException e) {
+      throw fault(e, name);
+    }
+  }
+
+  /** The ids of all items that aren't hidden. */
+  public Set<String> itemIds() throws IOException {
+    try {
+      var ids = new HashSet<String>();
+      for (var leaf : shown.leaves()) {
+        HiddenItems.eachId(leaf.reader(), ids::add);
+      }
+      return ids;
+    } catch (IOException e) {
+      throw fault(e, name);
+    }
+  }
+
+  /** Numbers, in {@link #reader}, of all items that aren't hidden, in the order in which they were added. */
+  public int[] items() throws IOException {
+    try {
+      var items = IntStream.builder();
+      for (var leaf : shown.leaves()) {
+        var postings = leaf.reader().postings(new Term(Fields.KIND, Fields.ITEM), PostingsEnum.NONE);
+        var live = leaf.reader().getLiveDocs();
+        while (postings != null && postings.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+          if (live == null || live.get(postings.docID())) {
+            items.add(leaf.docBase + postings.docID());
+          }
+        }
+      }
+      return items.build().toArray();
+    } catch (IOException e) {
+      throw fault(e, name);
+    }
+  }
+
+  /** How many documents have a term, without those that are hidden. */
+  public long count(String field, String value) throws IOException {
+    long count = 0;
+    for (var leaf : shown.leaves()) {
+      count += LiveTerms.count(leaf.reader(), new Term(field, value));
+    }
+    return count;
   }
 
   /**
@@ -171,7 +245,7 @@ public final class OpenIndex implements Closeable {
 
   public int itemCount() throws IOException {
     try {
-      return reader.docFreq(new Term(Fields.KIND, Fields.ITEM));
+      return (int) count(Fields.KIND, Fields.ITEM);
     } catch (IOException e) {
       throw fault(e, name);
     }
@@ -208,9 +282,11 @@ public final class OpenIndex implements Closeable {
    */
   public void requireItem(int document) throws IOException {
     if (document >= 0 && document < reader.maxDoc()) {
-      var leaf = reader.leaves().get(ReaderUtil.subIndex(document, reader.leaves()));
+      var leaf = shown.leaves().get(ReaderUtil.subIndex(document, shown.leaves()));
       var types = leaf.reader().getSortedDocValues(Fields.TYPE);
-      if (types != null && types.advanceExact(document - leaf.docBase)) {
+      var live = leaf.reader().getLiveDocs();
+      boolean hidden = live != null && !live.get(document - leaf.docBase);
+      if (types != null && !hidden && types.advanceExact(document - leaf.docBase)) {
         return;
       }
     }
@@ -220,13 +296,10 @@ public final class OpenIndex implements Closeable {
 
   private OptionalInt first(String field, String value) throws IOException {
     try {
-      for (var leaf : reader.leaves()) {
-        var postings = leaf.reader().postings(new Term(field, value), PostingsEnum.NONE);
-        if (postings != null) {
-          int document = postings.nextDoc();
-          if (document != DocIdSetIterator.NO_MORE_DOCS) {
-            return OptionalInt.of(leaf.docBase + document);
-          }
+      for (var leaf : shown.leaves()) {
+        int document = LiveTerms.first(leaf.reader(), new Term(field, value));
+        if (document != DocIdSetIterator.NO_MORE_DOCS) {
+          return OptionalInt.of(leaf.docBase + document);
         }
       }
       return OptionalInt.empty();
@@ -287,11 +360,13 @@ public final class OpenIndex implements Closeable {
 
   /** Lucene's own view; closed with this. */
   public IndexReader reader() {
-    return reader;
+    return shown;
   }
 
   @Override
   public void close() throws IOException {
-    IOUtils.close(reader, directory);
+    if (directory != null) {
+      IOUtils.close(reader, directory);
+    }
   }
 }

@@ -39,6 +39,9 @@ final class CatalogueIndex {
       var volumes = bundle.root().content().volumes();
       for (int i = 0; i < volumes.size() && catalogue.items < MemoryIndex.MAX_ITEMS; i++) {
         int volume = i;
+        if (bundle.isElsewhere(volumes.get(i))) {
+          continue;
+        }
         try {
           bundle.catalogue(volumes.get(i), line -> catalogue.take(line, volume));
         } catch (DamagedBundleException e) {

@@ -65,13 +65,16 @@ public final class FileFinder {
     var volumes = open.bundle().root().content().volumes();
     Fault lost = null;
     for (int i = 0; i < volumes.size(); i++) {
+      if (open.bundle().isElsewhere(volumes.get(i))) {
+        continue; // the index knows what is there
+      }
       var found = new PackedFile[1];
       try {
         open.bundle()
             .catalogue(
                 volumes.get(i),
                 line -> {
-                  if (is(line.file(), path)) {
+                  if (is(line.file(), path) && !open.isHidden(line.file().of())) {
                     found[0] = line.file();
                   }
                 });

@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import org.bojagi.bundle.Locations;
 import org.bojagi.bundle.Locations.Located;
 import org.bojagi.fault.Fault;
+import org.bojagi.fault.Finding;
 import org.bojagi.fault.UsageException;
 import org.bojagi.index.OpenIndex;
 import org.bojagi.index.StoredItem;
@@ -17,11 +18,12 @@ import org.bojagi.search.Suggester;
 
 /**
  * Several open bundles, searched and listed as one. A bundle's position here is its number in {@link Searcher},
- * {@link Shelves} and addresses. The bundles stay open: whoever opened them closes them. Any number of threads.
+ * {@link Shelves} and addresses. A delta and what it goes with are shown as one. The bundles stay open: whoever opened them closes them. Any number of threads.
  */
 public final class Library {
   private final List<OpenBundle> bundles;
   private final List<OpenIndex> indexes;
+  private final List<Finding> findings;
   private final Searcher searcher;
   private final Shelves shelves;
   private final Suggester suggester;
@@ -29,22 +31,40 @@ public final class Library {
   /** @param bundles each with an index */
   public Library(List<OpenBundle> bundles) throws IOException {
     this.bundles = List.copyOf(bundles);
+    findings = List.copyOf(together(this.bundles));
     var found = new ArrayList<OpenIndex>();
     for (var bundle : this.bundles) {
       found.add(bundle.requireIndex());
     }
     indexes = List.copyOf(found);
+    var editions = this.bundles.stream().map(OpenBundle::edition).toList();
     searcher =
         new Searcher(
             indexes,
             (index, item, file) -> this.bundles.get(indexes.indexOf(index)).read(item, file),
-            this.bundles.stream().map(OpenBundle::edition).toList());
-    shelves = new Shelves(indexes);
+            editions);
+    shelves = new Shelves(indexes, editions);
     suggester = new Suggester(indexes);
   }
 
   public List<OpenBundle> bundles() {
     return bundles;
+  }
+
+  /**
+   * Hides in each of these what a delta among them replaces or withdraws, as a library of them does.
+   *
+   * @return what a person should know of it
+   */
+  public static List<Finding> together(List<OpenBundle> bundles) throws IOException {
+    var said = new ArrayList<Finding>();
+    Deltas.apply(bundles, said);
+    return said;
+  }
+
+  /** What a person should know of deltas that are or aren't shown with their bundles. */
+  public List<Finding> findings() {
+    return findings;
   }
 
   public Searcher searcher() {

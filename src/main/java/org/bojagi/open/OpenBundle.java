@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
 import org.bojagi.bundle.Bundle;
 import org.bojagi.bundle.ChunkCache;
 import org.bojagi.bundle.KeyRing;
 import org.bojagi.bundle.Locations;
+import org.bojagi.catalog.CatalogueLine;
 import org.bojagi.catalog.Json;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Fault;
@@ -24,11 +27,16 @@ public final class OpenBundle implements Closeable {
   private final Bundle bundle;
   private final OpenIndex index;
   private final Fault indexFault;
+  private volatile Shown shown;
+
+  /** @param hides what a delta replaced or withdrew */
+  private record Shown(OpenIndex index, Predicate<String> hides) {}
 
   private OpenBundle(Bundle bundle, OpenIndex index, Fault indexFault) {
     this.bundle = bundle;
     this.index = index;
     this.indexFault = indexFault;
+    this.shown = new Shown(index, id -> false);
   }
 
   /** One for all bundles of a command: at most 64 MiB of decrypted chunks. */
@@ -38,7 +46,11 @@ public final class OpenBundle implements Closeable {
 
   /** What opening found is in {@link Bundle#findings}. An index that can't be opened is no fault of this. */
   public static OpenBundle open(Path folder, KeyRing keys, ChunkCache cache) throws IOException {
-    var bundle = Bundle.open(folder, keys);
+    return of(Bundle.open(folder, keys), cache);
+  }
+
+  /** @param bundle closed with what comes back, or where this throws */
+  public static OpenBundle of(Bundle bundle, ChunkCache cache) throws IOException {
     boolean opened = false;
     try {
       var open = withIndex(bundle, cache);
@@ -56,7 +68,16 @@ public final class OpenBundle implements Closeable {
    * then says why, and nothing is found by its text.
    */
   public static OpenBundle openToRead(Path folder, KeyRing keys, ChunkCache cache) throws IOException {
-    var open = open(folder, keys, cache);
+    return toRead(Bundle.open(folder, keys), cache);
+  }
+
+  /**
+   * As {@link #openToRead}.
+   *
+   * @param bundle closed with what comes back, or where this throws
+   */
+  public static OpenBundle toRead(Bundle bundle, ChunkCache cache) throws IOException {
+    var open = of(bundle, cache);
     if (open.index != null) {
       return open;
     }
@@ -97,19 +118,82 @@ public final class OpenBundle implements Closeable {
 
   public Edition edition() {
     var content = bundle.root().content();
-    return new Edition(content.bundle(), content.edition());
+    return new Edition(content.collection(), content.edition(), isDelta());
   }
 
-  /** Empty where it is lost, damaged or newer than we are: {@link #requireIndex} says which. */
+  public boolean isDelta() {
+    return bundle.root().content().delta() != null;
+  }
+
+  /** Whether an item isn't shown: a delta that is open replaced or withdrew it, or this is a delta that is passed over. */
+  public boolean isHidden(String itemId) {
+    return shown.hides.test(itemId);
+  }
+
+  /** Whether a path or id is that of a file of this item, which isn't shown. */
+  public boolean isOfHiddenItem(String pathOrId, String itemId) throws IOException {
+    if (index == null || !isHidden(itemId)) {
+      return false;
+    }
+    var item = index.byId(itemId);
+    return item.isPresent()
+        && locations(item.get()).files().stream()
+            .anyMatch(file -> file.file().path().equals(pathOrId) || file.file().id().equals(pathOrId));
+  }
+
+  /** Takes a file of an item and the number of the card that it is on. */
+  @FunctionalInterface
+  public interface ElsewhereConsumer {
+    void accept(CatalogueLine line, int card) throws IOException;
+  }
+
+  /** Files of items whose own file is on a card that isn't here, as the index has them: without hashes. */
+  public void eachElsewhere(ElsewhereConsumer consumer) throws IOException {
+    if (shown.index == null || bundle.cardCount() == 1) {
+      return;
+    }
+    for (int document : shown.index.items()) {
+      var item = shown.index.item(document);
+      var files = locations(item).files();
+      var card = files.isEmpty() ? OptionalInt.empty() : bundle.cardElsewhere(files.getFirst());
+      if (card.isPresent()) {
+        var described = Optional.of(shown.index.describe(document, item));
+        for (var file : files) {
+          var line = new CatalogueLine(file.file(), file == files.getFirst() ? described : Optional.empty());
+          consumer.accept(line, card.getAsInt());
+        }
+      }
+    }
+  }
+
+  void showAll() {
+    shown = new Shown(index, id -> false);
+  }
+
+  /** @param hides which items are not found or listed from now on */
+  void show(Predicate<String> hides, String name) throws IOException {
+    shown = new Shown(index == null ? null : index.hiding(hides, name), hides);
+  }
+
+  /** With what is hidden. */
+  OpenIndex requireWholeIndex() throws Fault {
+    requireIndex();
+    return index;
+  }
+
+  /**
+   * Without what a delta replaced or withdrew. Empty where it is lost, damaged or newer than we are: {@link
+   * #requireIndex} says which.
+   */
   public Optional<OpenIndex> index() {
-    return Optional.ofNullable(index);
+    return Optional.ofNullable(shown.index);
   }
 
   public OpenIndex requireIndex() throws Fault {
     if (index == null) {
       throw indexFault;
     }
-    return index;
+    return shown.index;
   }
 
   /** Why there is no index, or not the bundle's own; null where it is there. */

@@ -63,6 +63,9 @@ final class FoundRow {
     if (passages.childrenSize() > 0) {
       words.appendChild(passages);
     }
+    listing
+        .cardElsewhere(entry, version)
+        .ifPresent(card -> words.appendChild(said("p", texts.get("card.elsewhere", card), "class", "quiet", "role", "note")));
     for (var bridge : hit.bridges()) {
       words.appendChild(bridge(bridge));
     }

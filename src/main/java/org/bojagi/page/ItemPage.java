@@ -109,7 +109,11 @@ final class ItemPage {
     }
     var article = tag("article");
     article.appendChild(head());
-    article.appendChild(content());
+    var card = listing.cardElsewhere(entry, version);
+    article.appendChild(
+        card.isPresent()
+            ? said("p", texts.get("card.elsewhere", card.getAsInt()), "class", "warning", "role", "note")
+            : content());
     main.appendChild(article);
     if (!parts.isEmpty()) {
       main.appendChild(neighbours());
@@ -129,7 +133,7 @@ final class ItemPage {
     }
     var found = new ArrayList<Listing.Entry>();
     for (var item : listing.library().shelves().parts(entry.item().bundle(), series.id())) {
-      if (item.document() == entry.item().document()) {
+      if (item.document() == entry.item().document() && item.bundle() == entry.item().bundle()) {
         part = found.size();
       }
       found.add(listing.entry(item, entry.files().file(version).language()));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.bojagi.catalog.Item;
 import org.bojagi.fault.Fault;
 import org.bojagi.language.KoreanOrder;
@@ -55,6 +56,18 @@ final class Listing {
 
   KoreanOrder alphabet() {
     return texts.tongue() == Tongue.KO_KP ? KoreanOrder.NORTHERN : KoreanOrder.SOUTHERN;
+  }
+
+  /** The card of the set that a version of an item is on, where that isn't here. */
+  OptionalInt cardElsewhere(Entry entry, int version) {
+    try {
+      var located = library.locations(entry.item().stored()).files();
+      return version < 0 || version >= located.size()
+          ? OptionalInt.empty()
+          : library.bundles().get(entry.item().bundle()).bundle().cardElsewhere(located.get(version));
+    } catch (Fault damaged) {
+      return OptionalInt.empty();
+    }
   }
 
   /** As the team calls it, else its folder's name. */

@@ -9,6 +9,7 @@ import java.util.List;
 import org.bojagi.bundle.Locations;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Fault;
+import org.bojagi.fault.OnAnotherCardException;
 import org.bojagi.open.Library;
 import org.bojagi.search.ShelfItem;
 import org.bojagi.show.Addresses;
@@ -144,6 +145,9 @@ public final class Pages {
 
   /** What went wrong with one request, in the person's language. */
   public String fault(Tongue tongue, Fault fault) {
+    if (fault instanceof OnAnotherCardException elsewhere) {
+      return fault(tongue, Texts.of(tongue).get("card.elsewhere", elsewhere.card()));
+    }
     return fault(
         tongue,
         Texts.of(tongue)

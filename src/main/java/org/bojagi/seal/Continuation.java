@@ -75,6 +75,11 @@ final class Continuation implements AutoCloseable {
     }
   }
 
+  /** @param writer owned from now on, of a run that goes on with nothing and can't be gone on with */
+  static Continuation ofNothing(BundleWriter writer, PackTally tally) {
+    return new Continuation(List.of(), Set.of(), writer, tally);
+  }
+
   private static Outcome outcome(InterruptedRun run, Resumption resumption, List<Checkpoint> kept) {
     if (resumption.anew()) {
       return Outcome.ANEW;

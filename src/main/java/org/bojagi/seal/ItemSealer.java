@@ -35,6 +35,7 @@ import org.bojagi.extract.SourceBytes;
 import org.bojagi.index.IndexedItem;
 import org.bojagi.index.IndexedText;
 import org.bojagi.scrub.Sensitive;
+import org.bojagi.seal.PackProgress.Stage;
 import org.bojagi.seal.Preparation.PreparedFile;
 import org.bojagi.seal.Preparation.PreparedItem;
 import org.bojagi.seal.Preparation.Traces;
@@ -52,11 +53,14 @@ final class ItemSealer {
   private final ExtractionPool pool;
   private final PackTally tally;
   private final Duplicates duplicates = new Duplicates();
+  private final String options;
 
   /** Items of which some files lie on a shelf that isn't closed. */
   private final ArrayDeque<Assembly> waiting = new ArrayDeque<>();
 
-  ItemSealer(BundleWriter writer, ExtractionPool pool, PackTally tally) {
+  /** @param options what items are packed with, for {@link Declared} */
+  ItemSealer(BundleWriter writer, ExtractionPool pool, PackTally tally, String options) {
+    this.options = options;
     this.writer = writer;
     this.pool = pool;
     this.tally = tally;
@@ -82,12 +86,14 @@ final class ItemSealer {
   /** One item as it is put together: its files, and the texts among them. */
   private static final class Assembly {
     final Item item;
+    final String declared;
     final List<AssembledFile> files = new ArrayList<>();
     final List<IndexedText> texts = new ArrayList<>();
     private final Set<String> captionLanguages = new HashSet<>();
 
-    Assembly(Item item) {
+    Assembly(Item item, String declared) {
       this.item = item;
+      this.declared = declared;
     }
 
     boolean isPlaced() {
@@ -117,7 +123,7 @@ final class ItemSealer {
       return;
     }
     var item = described(prepared.item(), sealed);
-    var assembly = new Assembly(item);
+    var assembly = new Assembly(item, Declared.of(prepared.item(), options));
     for (var file : sealed) {
       nameTraces(file);
       addFile(item, prepared.item(), file, assembly);
@@ -155,8 +161,7 @@ final class ItemSealer {
       var located = new ArrayList<Locations.Located>();
       var volumes = new LinkedHashSet<String>();
       for (var file : assembly.files) {
-        boolean own = file.file().role() == Role.ITEM;
-        writer.addLine(new CatalogueLine(file.file(), own ? Optional.of(assembly.item) : Optional.empty()));
+        writer.addLine(line(file.file(), assembly));
         located.add(new Locations.Located(file.file(), file.sealed.extents()));
         file.sealed.extents().forEach(extent -> volumes.add(extent.volume()));
       }
@@ -166,6 +171,12 @@ final class ItemSealer {
           located.stream().flatMap(file -> file.extents().stream()).mapToLong(Extent::length).sum(),
           volumes);
     }
+  }
+
+  private static CatalogueLine line(PackedFile file, Assembly assembly) {
+    return file.role() == Role.ITEM
+        ? new CatalogueLine(file, Optional.of(assembly.item), assembly.declared)
+        : new CatalogueLine(file, Optional.empty());
   }
 
   /** The bytes of one file into the bundle; films are extracted from what is kept of them as they pass. */
@@ -181,7 +192,8 @@ final class ItemSealer {
         sealed = twin.get().sealed();
       } else {
         excerpt = media ? new MediaExcerpt() : null;
-        try (var in = new SourceInput(file.bytes().open())) {
+        try (var in =
+            new SourceInput(file.bytes().open(), bytes -> tally.at(Stage.SEALING, source.path(), bytes))) {
           sealed = add(source.path(), excerpt == null ? in : tee(in, excerpt), file.bytes().sizeBytes(), compress);
           if (in.failed()) {
             tally.find(Preparation.unreadable(source));

@@ -11,7 +11,7 @@ import org.bojagi.plan.CardPlan;
 
 /**
  * @param volumeBytes of the largest file of the bundle
- * @param slots at least one; a {@link org.bojagi.age.ScryptRecipient} for each passphrase, an X25519 recipient for each
+ * @param slots at least one, or none for an edition that keeps its predecessor's; a {@link org.bojagi.age.ScryptRecipient} for each passphrase, an X25519 recipient for each
  *     archive
  * @param jobs threads that encrypt and analyse, and as many workers that extract
  * @param programs those that are made use of
@@ -40,8 +40,8 @@ public record PackOptions(
 
   public PackOptions {
     slots = List.copyOf(slots);
-    if (slots.isEmpty() || jobs < 1) {
-      throw new IllegalArgumentException("no slot, or no job");
+    if (jobs < 1) {
+      throw new IllegalArgumentException("no job");
     }
   }
 
@@ -53,6 +53,11 @@ public record PackOptions(
 
   public PackOptions with(MediaPrograms installed, Optional<Transcode> made) {
     return new PackOptions(volumeBytes, slots, jobs, limits, traces, installed, made, plan);
+  }
+
+  /** Whatever of these changes what is made of an item: where it is another, nothing is taken over from an edition. */
+  String fingerprint() {
+    return traces.name() + ", " + transcode.map(Enum::name).orElse("none") + ", " + programs.ocr().isPresent();
   }
 
   public static PackOptions to(List<? extends Recipient> slots) {

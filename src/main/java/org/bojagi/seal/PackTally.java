@@ -6,7 +6,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.bojagi.catalog.Item;
 import org.bojagi.catalog.ItemType;
+import org.bojagi.catalog.PackedFile;
 import org.bojagi.fault.Finding;
 import org.bojagi.index.IndexedItem;
 import org.bojagi.seal.PackProgress.Stage;
@@ -35,6 +37,10 @@ final class PackTally {
   private final Map<ItemType, Share> shares = new EnumMap<>(ItemType.class);
   private final Map<String, Integer> languages = new TreeMap<>();
   private final Map<Stage, Long> stageNanos = new EnumMap<>(Stage.class);
+  private int itemsPassed;
+  private int itemsTotal;
+  private long bytesPassed;
+  private long bytesTotal;
   private int items;
   private int files;
   private int renditions;
@@ -82,8 +88,31 @@ final class PackTally {
     }
   }
 
-  int items() {
-    return items;
+  /** An item that an earlier edition had, and that didn't change. */
+  void takenOver(Item item, List<PackedFile> ofItem) {
+    count(new IndexedItem(item, ofItem, List.of(), new byte[0]), 0);
+  }
+
+  /** What there is to be done. */
+  void expect(int items, long bytes) {
+    itemsTotal = items;
+    bytesTotal = bytes;
+  }
+
+  /** One more item is through, whole or not. */
+  void pass(long bytes) {
+    itemsPassed++;
+    bytesPassed += bytes;
+  }
+
+  void at(Stage stage, String path) {
+    at(stage, path, 0);
+  }
+
+  /** @param bytesOfItem that are through of the item at hand */
+  void at(Stage stage, String path, long bytesOfItem) {
+    progress.at(
+        new PackProgress.Moment(stage, path, itemsPassed, itemsTotal, bytesPassed + bytesOfItem, bytesTotal));
   }
 
   /** @param sinceNanos when it began, by {@link System#nanoTime} */

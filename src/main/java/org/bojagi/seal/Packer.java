@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.bojagi.bundle.About;
+import org.bojagi.bundle.BundleWriter;
+import org.bojagi.bundle.Lineage;
 import org.bojagi.catalog.Item;
 import org.bojagi.corpus.Corpus;
 import org.bojagi.corpus.CorpusItem;
@@ -20,7 +22,6 @@ import org.bojagi.extract.ExtractionPool;
 import org.bojagi.index.IndexBuilder;
 import org.bojagi.index.IndexFile;
 import org.bojagi.language.Analysis;
-import org.bojagi.seal.PackProgress.Moment;
 import org.bojagi.seal.PackProgress.Stage;
 import org.bojagi.seal.Preparation.PreparedItem;
 
@@ -51,23 +52,59 @@ public final class Packer {
   public static PackReport pack(
       Corpus corpus, Path target, PackOptions options, Resumption resumption, PackProgress progress)
       throws IOException {
+    return pack(corpus, target, options, null, resumption, progress);
+  }
+
+  /**
+   * As {@link #pack(Corpus, Path, PackOptions, PackProgress)}, going on from an earlier edition. Of an interruption
+   * nothing is left: most of it is copying.
+   *
+   * @param edition stays the caller's
+   */
+  public static PackReport pack(
+      Corpus corpus, Path target, PackOptions options, Edition edition, PackProgress progress) throws IOException {
+    return pack(corpus, target, options, edition, Resumption.none(), progress);
+  }
+
+  private static PackReport pack(
+      Corpus corpus,
+      Path target,
+      PackOptions options,
+      Edition edition,
+      Resumption resumption,
+      PackProgress progress)
+      throws IOException {
+    if (edition == null && options.slots().isEmpty()) {
+      throw new IllegalArgumentException("no slot");
+    }
     var tally = new PackTally(corpus.findings(), progress);
     var items = CardFilling.order(corpus, options.plan());
     try (var readers = Executors.newFixedThreadPool(options.jobs());
         var workers = Executors.newFixedThreadPool(options.jobs());
         var pool = new ExtractionPool(options.jobs(), options.limits());
-        var continuation = Continuation.begin(items, target, options, resumption, workers, tally);
+        var lineage = edition == null ? null : edition.lineage();
+        var continuation =
+            edition == null
+                ? Continuation.begin(items, target, options, resumption, workers, tally)
+                : Continuation.ofNothing(new BundleWriter(target, options.volumeBytes(), workers, lineage), tally);
         var index = new IndexBuilder(continuation.writer().scratch(), INDEX_RAM_BYTES, workers)) {
       var writer = continuation.writer();
       index.addWordPairs(NorthSouthWords.read(), NorthSouthWords.SOURCE);
       var preparation = new Preparation(pool, options, writer.scratch(), workers);
-      var sealer = new ItemSealer(writer, pool, tally);
+      var sealer = new ItemSealer(writer, pool, tally, options.fingerprint());
       var cards = options.plan() == null ? null : new CardFilling(options.plan(), writer);
       if (cards != null) {
         cards.leftOut().forEach(tally::find);
       }
       long began = System.nanoTime();
-      sealItems(items, options, progress, readers, preparation, sealer, index, tally, continuation, cards);
+      var wanted = items;
+      if (edition != null) {
+        edition.compare(corpus, options, preparation, readers);
+        edition.takeOver(writer, index, tally);
+        lineage.withdraw(edition.withdrawn());
+        wanted = edition.remaining(corpus);
+      }
+      sealItems(wanted, options, readers, preparation, sealer, index, tally, continuation, cards);
       tally.time(Stage.SEALING, began);
       began = System.nanoTime();
       var indexFiles = index.finish();
@@ -82,7 +119,7 @@ public final class Packer {
         }
       }
       tally.time(Stage.INDEXING, began);
-      progress.at(new Moment(Stage.FINISHING, "", tally.items(), items.size(), 0, 0));
+      tally.at(Stage.FINISHING, "");
       began = System.nanoTime();
       writer.finish(about(corpus), Analysis.VERSION, options.slots());
       tally.time(Stage.FINISHING, began);
@@ -90,10 +127,10 @@ public final class Packer {
     }
   }
 
+  /** @param items those of the corpus that an earlier edition doesn't spare */
   private static void sealItems(
       List<CorpusItem> items,
       PackOptions options,
-      PackProgress progress,
       ExecutorService readers,
       Preparation preparation,
       ItemSealer sealer,
@@ -102,8 +139,8 @@ public final class Packer {
       Continuation continuation,
       CardFilling cards)
       throws IOException {
-    long bytesTotal = items.stream().mapToLong(Packer::sizeOf).sum();
-    long bytesDone = items.stream().filter(continuation::keeps).mapToLong(Packer::sizeOf).sum();
+    tally.expect(items.size(), items.stream().mapToLong(Packer::sizeOf).sum());
+    items.stream().filter(continuation::keeps).forEach(item -> tally.pass(sizeOf(item)));
     ItemSealer.IndexedItems whole =
         (item, sealedBytes, volumes) -> {
           continuation.record(item, sealedBytes, volumes);
@@ -123,11 +160,12 @@ public final class Packer {
           var item = upcoming.next();
           ahead.add(readers.submit(() -> preparation.prepare(item)));
         }
+        if (!ahead.peek().isDone()) {
+          tally.at(Stage.PREPARING, "");
+        }
         try (var prepared = result(ahead.poll())) {
           var item = prepared.item();
-          progress.at(
-              new Moment(
-                  Stage.SEALING, item.item().path(), tally.items(), items.size(), bytesDone, bytesTotal));
+          tally.at(Stage.SEALING, item.item().path());
           if (continuation.writer().isCheckpointDue(sizeOf(item))) {
             sealer.finish(whole);
             continuation.checkpoint();
@@ -147,7 +185,7 @@ public final class Packer {
             continuation.begin(item);
             sealer.seal(prepared, whole);
           }
-          bytesDone += sizeOf(item);
+          tally.pass(sizeOf(item));
         }
       }
       sealer.finish(whole);
@@ -157,7 +195,7 @@ public final class Packer {
         discard(unused);
       }
     }
-    progress.at(new Moment(Stage.INDEXING, "", tally.items(), items.size(), bytesDone, bytesTotal));
+    tally.at(Stage.INDEXING, "");
   }
 
   private static long sizeOf(CorpusItem item) {

@@ -132,6 +132,15 @@ final class Preparation {
   }
 
   PreparedItem prepare(CorpusItem item) throws IOException {
+    return prepare(item, true);
+  }
+
+  /** The bytes alone as they would be packed, read and cleaned. */
+  PreparedItem withoutExtraction(CorpusItem item) throws IOException {
+    return prepare(item, false);
+  }
+
+  private PreparedItem prepare(CorpusItem item, boolean extracting) throws IOException {
     var files = new ArrayList<PreparedFile>();
     var findings = new ArrayList<Finding>();
     var pictured = pictured(item);
@@ -139,7 +148,7 @@ final class Preparation {
     for (var file : item.files()) {
       try {
         boolean thumbnail = pictured.contains(file) && files.stream().noneMatch(PreparedFile::hasThumbnail);
-        var prepared = prepare(file, keep, thumbnail, findings);
+        var prepared = prepare(file, keep, thumbnail, extracting, findings);
         files.add(prepared);
         if (isRead(file.role()) && FilmPreparation.isPlayed(file, prepared.kind())) {
           files.addAll(films.subtitles(item, file));
@@ -173,12 +182,12 @@ final class Preparation {
   }
 
   private PreparedFile prepare(
-      SourceFile file, Set<Sensitive.Kind> keep, boolean thumbnail, List<Finding> findings)
+      SourceFile file, Set<Sensitive.Kind> keep, boolean thumbnail, boolean extracting, List<Finding> findings)
       throws IOException, SourceFailure {
     var spools = new ArrayList<SealedSpool>();
     boolean complete = false;
     try {
-      var prepared = prepare(file, keep, thumbnail, findings, spools);
+      var prepared = prepare(file, keep, thumbnail, extracting, findings, spools);
       complete = true;
       return prepared;
     } catch (NoSuchFileException | AccessDeniedException e) {
@@ -196,6 +205,7 @@ final class Preparation {
       SourceFile file,
       Set<Sensitive.Kind> keep,
       boolean thumbnail,
+      boolean extracting,
       List<Finding> findings,
       List<SealedSpool> spools)
       throws IOException, SourceFailure {
@@ -260,7 +270,7 @@ final class Preparation {
     } else if (!held) {
       bytes = new SourceBytes(file.sizeBytes(), file::open);
     }
-    if (!extracted) {
+    if (!extracted || !extracting) {
       requireClean(file, traces);
       return new PreparedFile(file, kind, bytes, held, null, pictures, traces, spools);
     }

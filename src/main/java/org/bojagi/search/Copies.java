@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.Query;
@@ -21,6 +20,7 @@ import org.apache.lucene.util.FixedBitSet;
 import org.apache.lucene.util.LongsRef;
 import org.apache.lucene.util.ArrayUtil;
 import org.bojagi.index.Fields;
+import org.bojagi.index.LiveTerms;
 import org.bojagi.language.KoreanOrder;
 
 /**
@@ -57,7 +57,11 @@ final class Copies {
       for (int earlier = 0; earlier < later; earlier++) {
         int first = order.get(earlier);
         int second = order.get(later);
-        if (!bundleOfLeaf.get(first).equals(bundleOfLeaf.get(second))) {
+        boolean ofOne =
+            bundleOfLeaf.get(first).equals(bundleOfLeaf.get(second))
+                || !editions.isEmpty()
+                    && editions.get(bundleOfLeaf.get(first)).isPartWith(editions.get(bundleOfLeaf.get(second)));
+        if (!ofOne) {
           boolean editionsOfOne =
               !editions.isEmpty()
                   && editions.get(bundleOfLeaf.get(first)).bundle().equals(editions.get(bundleOfLeaf.get(second)).bundle());
@@ -95,7 +99,7 @@ final class Copies {
         second,
         (term, one, other) -> {
           boolean sameTitle = !editionsOfOne && MADE_OF_PATH.matcher(term.utf8ToString()).matches();
-          if (!sameTitle || title(first, document(one)).equals(title(second, document(other)))) {
+          if (!sameTitle || title(first, document(first, one)).equals(title(second, document(second, other)))) {
             addAll(first, one, second, other);
           }
         });
@@ -137,18 +141,22 @@ final class Copies {
     return terms.seekCeil(to) == TermsEnum.SeekStatus.END ? null : terms.term();
   }
 
-  private static int document(TermsEnum term) throws IOException {
-    return term.postings(null, PostingsEnum.NONE).nextDoc();
+  /** {@link DocIdSetIterator#NO_MORE_DOCS} where all are hidden. */
+  private int document(int leaf, TermsEnum term) throws IOException {
+    return LiveTerms.postings(leaves.get(leaf).reader(), term).nextDoc();
   }
 
   private BytesRef title(int leaf, int document) throws IOException {
     var titles = DocValues.getSorted(leaves.get(leaf).reader(), Fields.titleOrder(KoreanOrder.SOUTHERN));
-    return titles.advanceExact(document) ? BytesRef.deepCopyOf(titles.lookupOrd(titles.ordValue())) : new BytesRef();
+    return document != DocIdSetIterator.NO_MORE_DOCS && titles.advanceExact(document) ? BytesRef.deepCopyOf(titles.lookupOrd(titles.ordValue())) : new BytesRef();
   }
 
   private void addAll(int first, TermsEnum one, int second, TermsEnum other) throws IOException {
-    int kept = document(one);
-    var copies = other.postings(null, PostingsEnum.NONE);
+    int kept = document(first, one);
+    if (kept == DocIdSetIterator.NO_MORE_DOCS) {
+      return;
+    }
+    var copies = LiveTerms.postings(leaves.get(second).reader(), other);
     for (int copy = copies.nextDoc(); copy != DocIdSetIterator.NO_MORE_DOCS; copy = copies.nextDoc()) {
       if (folded.get(second) == null) {
         folded.set(second, new FixedBitSet(leaves.get(second).reader().maxDoc()));

@@ -9,12 +9,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.bojagi.index.Fields;
+import org.bojagi.index.LiveTerms;
 import org.bojagi.language.KoreanOrder;
 import org.bojagi.language.WordRule;
 
@@ -125,7 +125,7 @@ final class Counting {
 
   private Facets.Value titled(Facets.Value series) throws IOException {
     for (var context : searcher.getLeafContexts()) {
-      var parts = context.reader().postings(new Term(Fields.SERIES_ID, series.value()), PostingsEnum.NONE);
+      var parts = LiveTerms.postings(context.reader(), new Term(Fields.SERIES_ID, series.value()));
       int part = parts == null ? DocIdSetIterator.NO_MORE_DOCS : parts.nextDoc();
       if (part != DocIdSetIterator.NO_MORE_DOCS) {
         var leaf = leaves.get(context.ord);

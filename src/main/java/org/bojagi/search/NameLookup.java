@@ -9,13 +9,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.StringHelper;
 import org.bojagi.index.Fields;
+import org.bojagi.index.LiveTerms;
 import org.bojagi.index.NameFields;
 import org.bojagi.index.NameKeys;
 import org.bojagi.index.NameKind;
@@ -61,7 +61,10 @@ final class NameLookup {
     for (var kind : NameKind.values()) {
       var counts = new HashMap<BytesRef, Integer>();
       scan(Fields.name(kind), key, termsOf(kind), (index, leaf, term, terms) -> {
-        counts.merge(BytesRef.deepCopyOf(term), terms.docFreq(), Integer::sum);
+        int items = LiveTerms.count(leaf.reader(), terms);
+        if (items > 0) {
+          counts.merge(BytesRef.deepCopyOf(term), items, Integer::sum);
+        }
         return true;
       });
       likeliest(counts, limit).forEach(entry -> names.add(new Name(NameKeys.name(entry.getKey()), kind, entry.getValue())));
@@ -129,8 +132,9 @@ final class NameLookup {
     var counts = new HashMap<String, Integer>();
     scan(field, prefix, termsOf(kind), (index, leaf, term, terms) -> {
       var name = NameKeys.name(term);
-      if (match.is(name)) {
-        counts.merge(name, terms.docFreq(), Math::max);
+      int items = match.is(name) ? LiveTerms.count(leaf.reader(), terms) : 0;
+      if (items > 0) {
+        counts.merge(name, items, Math::max);
       }
       return true;
     });
@@ -152,7 +156,7 @@ final class NameLookup {
     int most = Math.max(1, ITEMS / Math.max(1, indexes.size()));
     var looked = new HashMap<OpenIndex, Integer>();
     scan(field, prefix, TITLE_TERMS, (index, leaf, term, terms) -> {
-      var postings = terms.postings(null, PostingsEnum.NONE);
+      var postings = LiveTerms.postings(leaf.reader(), terms);
       for (int at = postings.nextDoc(); at != DocIdSetIterator.NO_MORE_DOCS; at = postings.nextDoc()) {
         if (looked.merge(index, 1, Integer::sum) > most || titles.size() >= SPARE * limit) {
           return false;
@@ -186,7 +190,9 @@ final class NameLookup {
     var term = new Term(Fields.name(kind), NameKeys.term(text));
     int count = 0;
     for (var index : indexes) {
-      count += index.reader().docFreq(term);
+      for (var leaf : index.reader().leaves()) {
+        count += (int) LiveTerms.count(leaf.reader(), term);
+      }
     }
     return new Name(text, kind, count);
   }

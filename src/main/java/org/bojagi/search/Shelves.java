@@ -3,15 +3,12 @@ package org.bojagi.search;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.LongStream;
 import org.apache.lucene.index.DocValues;
-import org.apache.lucene.index.LeafReader;
-import org.apache.lucene.index.PostingsEnum;
-import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.BytesRef;
@@ -19,6 +16,7 @@ import org.bojagi.catalog.Item;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.UsageException;
 import org.bojagi.index.Fields;
+import org.bojagi.index.LiveTerms;
 import org.bojagi.index.OpenIndex;
 import org.bojagi.language.KoreanOrder;
 
@@ -58,10 +56,17 @@ public final class Shelves {
   }
 
   private final List<OpenIndex> indexes;
+  private final SeriesNames seriesNames;
 
   /** @param indexes stay open, and must be open for as long as this is used */
   public Shelves(List<OpenIndex> indexes) {
+    this(indexes, List.of());
+  }
+
+  /** @param editions of each index its bundle: a series of which a delta has some parts is one */
+  public Shelves(List<OpenIndex> indexes, List<Edition> editions) {
     this.indexes = List.copyOf(indexes);
+    this.seriesNames = new SeriesNames(this.indexes, editions);
   }
 
   /** @param types {@link org.bojagi.catalog.ItemType#code}s; empty: all */
@@ -73,7 +78,7 @@ public final class Shelves {
           count += index.itemCount();
         }
         for (var type : types) {
-          count += index.reader().docFreq(new Term(Fields.TYPE, type));
+          count += index.count(Fields.TYPE, type);
         }
       }
       return count;
@@ -101,10 +106,8 @@ public final class Shelves {
   public long seriesCount() throws IOException {
     try {
       long count = 0;
-      for (var index : indexes) {
-        for (var leaf : index.reader().leaves()) {
-          count += seriesNames(leaf.reader(), KoreanOrder.SOUTHERN).getValueCount();
-        }
+      for (var leaf : seriesNames.leaves(KoreanOrder.SOUTHERN)) {
+        count += leaf.count();
       }
       return count;
     } catch (IOException e) {
@@ -115,23 +118,19 @@ public final class Shelves {
   /** Of series by their title; {@link Order#DATE_NEWEST_FIRST} by their newest part. */
   public List<ShelfSeries> series(Order order, int from, int count) throws IOException {
     try {
-      var leaves = new ArrayList<Leaf>();
+      var leaves = seriesNames.leaves(order.nameOrder());
       var runs = new SortedRuns();
-      for (int bundle = 0; bundle < indexes.size(); bundle++) {
-        for (var leaf : indexes.get(bundle).reader().leaves()) {
-          leaves.add(new Leaf(bundle, leaf.reader()));
-          if (order == Order.DATE_NEWEST_FIRST) {
-            addByDate(leaf.reader(), runs);
-          } else {
-            addByName(seriesNames(leaf.reader(), order.nameOrder()), runs);
-          }
+      for (var leaf : leaves) {
+        if (order == Order.DATE_NEWEST_FIRST) {
+          addByDate(leaf, runs);
+        } else {
+          addByName(leaf, runs);
         }
       }
       var series = new ArrayList<ShelfSeries>();
       for (var entry : runs.page(Math.max(0, from), count)) {
         var leaf = leaves.get(entry.run());
-        var names = seriesNames(leaf.reader, order.nameOrder());
-        series.add(series(leaf.bundle, names.lookupOrd(entry.number())));
+        series.add(series(leaf.bundle(), leaf.values().lookupOrd(entry.number())));
       }
       return series;
     } catch (IOException e) {
@@ -139,34 +138,35 @@ public final class Shelves {
     }
   }
 
-  private record Leaf(int bundle, LeafReader reader) {}
-
-  /** A value for each series. */
-  private static SortedDocValues seriesNames(LeafReader reader, KoreanOrder order) throws IOException {
-    return DocValues.getSorted(reader, Fields.seriesOrder(order));
-  }
-
-  private static void addByName(SortedDocValues names, SortedRuns runs) throws IOException {
-    var entries = new long[names.getValueCount()];
-    for (int name = 0; name < entries.length; name++) {
-      entries[name] = SortedRuns.entry(name, name);
+  private static void addByName(SeriesNames.Leaf leaf, SortedRuns runs) throws IOException {
+    var names = leaf.values();
+    var entries = new long[leaf.count()];
+    int next = 0;
+    for (int name = 0; name < names.getValueCount(); name++) {
+      if (leaf.has(name)) {
+        entries[next++] = SortedRuns.entry(name, name);
+      }
     }
     runs.add(names, entries);
   }
 
-  private static void addByDate(LeafReader reader, SortedRuns runs) throws IOException {
-    var names = seriesNames(reader, Order.DATE_NEWEST_FIRST.nameOrder());
-    var dates = DocValues.getSorted(reader, Fields.DATE_ORDER);
+  private static void addByDate(SeriesNames.Leaf leaf, SortedRuns runs) throws IOException {
+    var names = leaf.values();
+    var live = leaf.reader().getLiveDocs();
+    var dates = DocValues.getSorted(leaf.reader(), Fields.DATE_ORDER);
     var newest = new int[names.getValueCount()];
     Arrays.fill(newest, Integer.MAX_VALUE);
     for (int item = names.nextDoc(); item != DocIdSetIterator.NO_MORE_DOCS; item = names.nextDoc()) {
-      if (dates.advanceExact(item)) {
+      if ((live == null || live.get(item)) && dates.advanceExact(item)) {
         newest[names.ordValue()] = Math.min(newest[names.ordValue()], dates.ordValue());
       }
     }
-    var entries = new long[newest.length];
-    for (int name = 0; name < entries.length; name++) {
-      entries[name] = SortedRuns.entry(newest[name] == Integer.MAX_VALUE ? -1 : newest[name], name);
+    var entries = new long[leaf.count()];
+    int next = 0;
+    for (int name = 0; name < newest.length; name++) {
+      if (leaf.has(name)) {
+        entries[next++] = SortedRuns.entry(newest[name] == Integer.MAX_VALUE ? -1 : newest[name], name);
+      }
     }
     runs.add(dates, entries);
   }
@@ -179,24 +179,24 @@ public final class Shelves {
     }
     var id = new BytesRef(name.bytes, end + 1, name.offset + name.length - end - 1).utf8ToString();
     var parts = partsInOrder(bundle, id);
-    if (parts.length == 0) {
+    if (parts.isEmpty()) {
       throw new DamagedBundleException(
           "the search index names a series without parts",
           indexes.get(bundle).name(),
           "Ask whoever made the bundle for a new copy.");
     }
-    var first = item(bundle, (int) parts[0]);
+    var first = item(parts.getFirst().bundle, parts.getFirst().document);
     var series = describe(first).series();
-    return new ShelfSeries(bundle, id, series == null ? id : series.title(), parts.length, first);
+    return new ShelfSeries(bundle, id, series == null ? id : series.title(), parts.size(), first);
   }
 
   /** In order of their numbers; those without one after them. */
   public List<ShelfItem> parts(int bundle, String seriesId) throws IOException {
     try {
       var parts = new ArrayList<ShelfItem>();
-      for (long part : partsInOrder(bundle, seriesId)) {
+      for (var part : partsInOrder(bundle, seriesId)) {
         if (parts.size() < MAX_PARTS) {
-          parts.add(item(bundle, (int) part));
+          parts.add(item(part.bundle, part.document));
         }
       }
       return parts;
@@ -205,22 +205,25 @@ public final class Shelves {
     }
   }
 
-  /**
-   * Each a part's number, or more than any, in the upper 32 bits and Lucene's number of the item in the
-   * lower.
-   */
-  private long[] partsInOrder(int bundle, String seriesId) throws IOException {
-    var parts = LongStream.builder();
-    for (var leaf : index(bundle).reader().leaves()) {
-      var items = leaf.reader().postings(new Term(Fields.SERIES_ID, seriesId), PostingsEnum.NONE);
-      var numbers = DocValues.getNumeric(leaf.reader(), Fields.PART);
-      while (items != null && items.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
-        long number = numbers.advanceExact(items.docID()) ? numbers.longValue() : 0;
-        number = number <= 0 || number > Integer.MAX_VALUE ? Integer.MAX_VALUE : number;
-        parts.add(number << 32 | leaf.docBase + items.docID());
+  /** @param number more than any where it has none */
+  private record Part(int number, int bundle, int document) {}
+
+  private List<Part> partsInOrder(int bundle, String seriesId) throws IOException {
+    index(bundle);
+    var parts = new ArrayList<Part>();
+    for (int each : seriesNames.together(bundle)) {
+      for (var leaf : index(each).reader().leaves()) {
+        var items = LiveTerms.postings(leaf.reader(), new Term(Fields.SERIES_ID, seriesId));
+        var numbers = DocValues.getNumeric(leaf.reader(), Fields.PART);
+        while (items != null && items.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+          long number = numbers.advanceExact(items.docID()) ? numbers.longValue() : 0;
+          number = number <= 0 || number > Integer.MAX_VALUE ? Integer.MAX_VALUE : number;
+          parts.add(new Part((int) number, each, leaf.docBase + items.docID()));
+        }
       }
     }
-    return parts.build().sorted().toArray();
+    parts.sort(Comparator.comparingInt(Part::number).thenComparingInt(Part::bundle).thenComparingInt(Part::document));
+    return parts;
   }
 
   public Optional<ShelfItem> byId(int bundle, String id) throws IOException {

@@ -134,7 +134,11 @@ final class SortedItems {
       wanted[type] = types.isEmpty() || types.contains(typeValues.lookupOrd(type).utf8ToString());
     }
     var items = order == null ? typeValues : order;
+    var live = source.reader.getLiveDocs();
     for (int item = items.nextDoc(); item != DocIdSetIterator.NO_MORE_DOCS; item = items.nextDoc()) {
+      if (live != null && !live.get(item)) {
+        continue;
+      }
       if (types.isEmpty() || typeValues.advanceExact(item) && wanted[typeValues.ordValue()]) {
         visit.at(item, order == null ? -1 : order.ordValue());
       }

@@ -124,6 +124,7 @@ final class Routes {
       String path, String[] parts, Map<String, String> asked, Library library, String userAgent)
       throws IOException {
     if (path.equals("/")) {
+      unlocking.takeCards();
       return Optional.of(pages.home(tongue, library, unlocking.messages()));
     }
     if (path.equals("/stick")) {

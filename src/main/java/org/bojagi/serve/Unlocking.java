@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.bojagi.bundle.Bundle;
 import org.bojagi.bundle.ChunkCache;
 import org.bojagi.bundle.KeyRing;
 import org.bojagi.bundle.Passphrase;
@@ -128,11 +129,12 @@ final class Unlocking {
       for (var passphrase : passphrases) {
         keys.passphrases().add(Passphrase.read(new java.io.ByteArrayInputStream(passphrase), "what was typed"));
       }
+      takeCards();
       var todo = locked();
       for (int i = 0; i < todo.size(); i++) {
         tryOne(i + 1, todo.size());
         try {
-          add(OpenBundle.openToRead(todo.get(i), keys, cache));
+          addAll(Bundle.open(todo.get(i), keys));
           any = true;
         } catch (IOException e) {
           found = worse(found, e, todo.get(i));
@@ -155,7 +157,7 @@ final class Unlocking {
   private List<Path> locked() {
     var all = new ArrayList<>(folders.get());
     synchronized (this) {
-      open.forEach(bundle -> all.remove(bundle.bundle().folder()));
+      open.forEach(bundle -> all.removeAll(bundle.bundle().folders()));
     }
     return all;
   }
@@ -167,6 +169,54 @@ final class Unlocking {
 
   private static DamagedBundleException damaged(Path folder) {
     return new DamagedBundleException("This can't be opened", folder.toString(), "Use another copy of it.");
+  }
+
+  /**
+   * Cards of a set that have come since: what opened the first opens them, and nobody is asked again. Looks at folders
+   * only while a card is missing.
+   */
+  void takeCards() {
+    List<OpenBundle> incomplete;
+    synchronized (this) {
+      incomplete = open.stream().filter(each -> each.bundle().cardsHere().size() < each.bundle().cardCount()).toList();
+    }
+    for (var folder : incomplete.isEmpty() ? List.<Path>of() : locked()) {
+      for (var set : incomplete) {
+        try {
+          var other = set.bundle().openBeside(folder);
+          if (set.bundle().isOfSameSet(other)) {
+            join(set.bundle(), other);
+            break;
+          }
+          other.close();
+        } catch (IOException | RuntimeException notOfThis) {
+          // Locked as before.
+        }
+      }
+    }
+  }
+
+  /** What was said of cards that weren't here is said anew. */
+  private synchronized void join(Bundle set, Bundle card) throws IOException {
+    set.findings().forEach(finding -> messages.remove(finding.sentence()));
+    set.join(card);
+    set.findings().forEach(finding -> messages.add(finding.sentence()));
+  }
+
+  /** @param bundle taken over */
+  private void addAll(Bundle bundle) throws IOException {
+    OpenBundle ofSameSet;
+    synchronized (this) {
+      ofSameSet = open.stream().filter(each -> each.bundle().isOfSameSet(bundle)).findFirst().orElse(null);
+    }
+    if (ofSameSet != null) {
+      join(ofSameSet.bundle(), bundle);
+      return;
+    }
+    add(OpenBundle.toRead(bundle, cache));
+    for (var delta : bundle.beside()) {
+      add(OpenBundle.toRead(delta, cache));
+    }
   }
 
   /** All that is open with this, or as before where its index can't be put beside the others. */
@@ -186,6 +236,9 @@ final class Unlocking {
     }
     if (bundle.indexFault() != null) {
       messages.add(bundle.indexFault().getMessage());
+    }
+    for (var finding : with.findings()) {
+      messages.add(finding.sentence());
     }
     open.add(bundle);
     library = with;
@@ -215,7 +268,15 @@ final class Unlocking {
       if (any) {
         forgetTyped();
       }
-      locked = Math.max(0, folders.get().size() - open.size());
+      locked =
+          Math.max(
+              0,
+              folders.get().size()
+                  - open.stream().filter(each -> !each.isDelta() || each.bundle().beside().isEmpty())
+                      .flatMap(each -> each.bundle().folders().stream())
+                      .distinct()
+                      .mapToInt(folder -> 1)
+                      .sum());
     }
     // What deriving the key took is given back to the system here and now.
     System.gc();

@@ -278,6 +278,9 @@ public final class Verification {
       filesUnplaced++;
       return;
     }
+    if (bundle.cardElsewhere(place.get()).isPresent()) {
+      return; // a part of it is on a card that isn't here
+    }
     itemsInBoth += file.role() == Role.ITEM ? 1 : 0;
     if (!file.hasItsHashes()) {
       report.add(

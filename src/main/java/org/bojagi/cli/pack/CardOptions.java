@@ -33,6 +33,16 @@ final class CardOptions {
     }
   }
 
+  /** @throws UsageException a card is given for what goes on from an earlier edition, whose volumes lie as they lay */
+  void requireNone(boolean goesOn) throws UsageException {
+    if (goesOn && size != null) {
+      throw new UsageException(
+          "What goes on from an earlier bundle can't be planned for cards",
+          "--card with --update or --since",
+          "Leave --card away, or pack anew for cards.");
+    }
+  }
+
   /**
    * @param slots ways to unlock
    * @return empty where cards don't matter

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.bojagi.bundle.Format;
+import org.bojagi.bundle.Slots;
 import org.bojagi.bundle.WordList;
 import org.bojagi.cli.read.Answer;
 import org.bojagi.cli.read.ByteSize;
 import org.bojagi.cli.read.Terminal;
 import org.bojagi.cli.read.Texts;
+import org.bojagi.cli.read.UnlockOptions;
 import org.bojagi.corpus.Corpus;
 import org.bojagi.corpus.CorpusReader;
 import org.bojagi.extract.ExtractionLimits;
@@ -22,6 +24,7 @@ import org.bojagi.fault.Finding.Severity;
 import org.bojagi.fault.StorageException;
 import org.bojagi.fault.UsageException;
 import org.bojagi.plan.CardPlan;
+import org.bojagi.seal.Edition;
 import org.bojagi.seal.PackOptions;
 import org.bojagi.seal.PackOptions.Traces;
 import org.bojagi.seal.PackProgress.Moment;
@@ -61,6 +64,15 @@ public final class PackCommand implements Callable<Integer> {
   @Option(names = "--recipient", paramLabel = "age1…", descriptionKey = "pack.recipient")
   private List<String> recipients = List.of();
 
+  @Option(names = "--update", paramLabel = "BUNDLE", descriptionKey = "pack.update")
+  private Path update;
+
+  @Option(names = "--since", paramLabel = "BUNDLE", descriptionKey = "pack.since")
+  private List<Path> since = List.of();
+
+  @Option(names = "--new-passphrase-file", paramLabel = "FILE", descriptionKey = "pack.new-passphrase-file")
+  private List<String> newPassphraseFiles = List.of();
+
   @Option(names = "--words", paramLabel = "LANGUAGE", descriptionKey = "pack.words")
   private WordList words = WordList.KOREAN;
 
@@ -93,6 +105,7 @@ public final class PackCommand implements Callable<Integer> {
     requireSense();
     media.requireSense();
     cards.requireSense();
+    cards.requireNone(goesOn());
     try (var file = reportFile == null ? null : new ReportFile(reportFile);
         var telling = new PackTelling(json)) {
       return call(file, telling);
@@ -120,32 +133,52 @@ public final class PackCommand implements Callable<Integer> {
         Terminal.note(Texts.text("pack.not-packed"));
         return ExitCode.DONE;
       }
-      try (var keys = PackKeys.of(passphraseFiles, weakPassphrase, recipients, corpus.info().recipients(), words)) {
-        var outcome = new PackOutcome(target, keys.slots().size(), pack(corpus, keys, plan.orElse(null), telling));
-        telling.close();
-        try {
-          if (file != null) {
-            file.write(outcome);
-          }
-        } catch (StorageException e) {
-          tell(outcome, keys, false);
-          throw e;
+      if (goesOn()) {
+        try (var earlier = EarlierEdition.open(update, since, new UnlockOptions(passphraseFiles, resume.identityFiles()));
+            var keys = PackKeys.given(newPassphraseFiles, weakPassphrase, recipients)) {
+          var report = Packer.pack(corpus, target, options(keys, null), earlier.edition(), telling);
+          int kept = Slots.list(target).size();
+          return told(file, telling, keys, new PackOutcome(target, kept, report, earlier.edition().summary()));
         }
-        return tell(outcome, keys, file != null);
+      }
+      try (var keys = PackKeys.of(passphraseFiles, weakPassphrase, recipients, corpus.info().recipients(), words)) {
+        var report = pack(corpus, keys, plan.orElse(null), telling);
+        return told(file, telling, keys, new PackOutcome(target, keys.slots().size(), report, null));
       }
     }
   }
 
+  private int told(ReportFile file, PackTelling telling, PackKeys keys, PackOutcome outcome) throws IOException {
+    telling.close();
+    try {
+      if (file != null) {
+        file.write(outcome);
+      }
+    } catch (StorageException e) {
+      tell(outcome, keys, false);
+      throw e;
+    }
+    return tell(outcome, keys, file != null);
+  }
+
+  private boolean goesOn() {
+    return update != null || !since.isEmpty();
+  }
+
   /** @param plan null: for no card */
-  private PackReport pack(Corpus corpus, PackKeys keys, CardPlan plan, PackTelling telling) throws IOException {
+  private PackOptions options(PackKeys keys, CardPlan plan) {
     var traces = keepMetadata ? Traces.KEEP : strict ? Traces.LEAVE_OUT : Traces.REMOVE;
-    var options = media
-            .of(new PackOptions(volumeBytes, keys.slots(), jobs, ExtractionLimits.DEFAULT, traces))
-            .withPlan(plan);
+    return media
+        .of(new PackOptions(volumeBytes, keys.slots(), jobs, ExtractionLimits.DEFAULT, traces))
+        .withPlan(plan);
+  }
+
+  private PackReport pack(Corpus corpus, PackKeys keys, CardPlan plan, PackTelling telling) throws IOException {
+    var options = options(keys, plan);
     return resume.run(
         target,
         keys,
-        "volumes of " + volumeBytes + " bytes, traces " + traces + ", " + media + ", " + cards,
+        "volumes of " + volumeBytes + " bytes, traces " + options.traces() + ", " + media + ", " + cards,
         resumption -> Packer.pack(corpus, target, options, resumption, telling));
   }
 
@@ -155,6 +188,16 @@ public final class PackCommand implements Callable<Integer> {
           "Volumes can't be " + volumeBytes + " bytes large",
           "--volume-size",
           "Give a size from 64KiB to 4GiB less one byte.");
+    }
+    if (update != null && !since.isEmpty()) {
+      throw new UsageException(
+          "A whole edition and a delta are two runs", "--update, --since", "Give one of them.");
+    }
+    if (!goesOn() && !newPassphraseFiles.isEmpty()) {
+      throw new UsageException(
+          "There is no earlier bundle to be unlocked",
+          "--new-passphrase-file",
+          "Give it with --update or --since; else --passphrase-file and --recipient say who will open the bundle.");
     }
     if (jobs < 1 || jobs > 256) {
       throw new UsageException("There can't be " + jobs + " jobs", "--jobs", "Give a number from 1 to 256.");
@@ -222,7 +265,9 @@ public final class PackCommand implements Callable<Integer> {
       if (notes > 0) {
         Terminal.note(Texts.text("pack.notes", notes, source));
       }
-      if (keys.onlyPassphrases()) {
+      if (outcome.edition() != null) {
+        tell(outcome.edition());
+      } else if (keys.onlyPassphrases()) {
         Terminal.note(Texts.text("pack.only-passphrases", target));
       }
     }
@@ -230,6 +275,16 @@ public final class PackCommand implements Callable<Integer> {
       Terminal.note(Texts.text("pack.report-written", reportFile));
     }
     return report.leftSomethingOut() || reveals ? ExitCode.SKIPPED : ExitCode.DONE;
+  }
+
+  private void tell(Edition.Summary summary) {
+    if (update != null) {
+      Terminal.note(
+          Texts.text(
+              "pack.updated", summary.unchangedItems(), summary.reusedVolumes(), ByteSize.text(summary.reusedBytes())));
+    } else {
+      Terminal.note(Texts.text("pack.delta", summary.unchangedItems(), summary.withdrawnItems()));
+    }
   }
 
   /** All of them, unless a report names them: then the first. */

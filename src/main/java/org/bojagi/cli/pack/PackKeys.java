@@ -66,6 +66,13 @@ final class PackKeys implements AutoCloseable {
     }
   }
 
+  /** Those that were given; none: nobody is asked, and an edition keeps its predecessor's. */
+  static PackKeys given(List<String> passphraseFiles, boolean weakAllowed, List<String> given) throws IOException {
+    return passphraseFiles.isEmpty() && given.isEmpty()
+        ? new PackKeys()
+        : of(passphraseFiles, weakAllowed, given, List.of(), WordList.KOREAN);
+  }
+
   static X25519Recipient recipient(String age1, String where) throws IOException {
     try {
       return X25519Recipient.parse(age1);

@@ -45,6 +45,12 @@ final class PackReportJson {
     json.field("source_bytes", report.sourceBytes());
     json.field("bundle_bytes", report.bundleBytes());
     json.field("slots", outcome.slots());
+    if (outcome.edition() != null) {
+      json.field("unchanged", outcome.edition().unchangedItems());
+      json.field("withdrawn", outcome.edition().withdrawnItems());
+      json.field("reused_volumes", outcome.edition().reusedVolumes());
+      json.field("reused_bytes", outcome.edition().reusedBytes());
+    }
     json.list("findings", report.findings(), FindingOutput::json);
     json.list("revealing", report.revealing(), PackReportJson::json);
     json.list("types", details.types(), PackReportJson::json);

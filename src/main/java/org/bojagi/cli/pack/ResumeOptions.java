@@ -26,6 +26,11 @@ final class ResumeOptions {
   @Option(names = "--anew", descriptionKey = "pack.anew")
   private boolean anew;
 
+  /** Also what unlocks an earlier edition. */
+  List<String> identityFiles() {
+    return identityFiles;
+  }
+
   /** What is packed with the keys that open what was left. */
   @FunctionalInterface
   interface Packing<T> {

@@ -28,20 +28,12 @@ public final class CatCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (var keys = unlock.keys();
-        var open = OpenBundles.one(folder, keys, OpenBundle.newCache());
+        var open = OneBundle.open(folder, keys, OpenBundle.newCache());
         var executor = Decryption.executor()) {
-      var finder = OpenBundles.finder(open);
-      var located =
-          finder
-              .find(name)
-              .orElseThrow(
-                  () ->
-                      new UsageException(
-                          "There is nothing of this path or id in the bundle",
-                          Terminal.printable(name),
-                          "bojagi list BUNDLE --all shows all paths."));
+      var found = open.find(name);
       // What the index says of a file may be forged: type and hashes are the catalogue's.
-      var file = finder.catalogued(name, located).orElseGet(() -> located.file().withoutHashes());
+      var file =
+          found.finder().catalogued(name, found.located()).orElseGet(() -> found.located().file().withoutHashes());
       boolean shown = Terminal.outIsTerminal();
       if (shown && !file.mediaType().startsWith("text/")) {
         throw new UsageException(
@@ -54,7 +46,7 @@ public final class CatCommand implements Callable<Integer> {
       }
       Terminal.note(Texts.text(shown ? "cat.shown" : "cat.plaintext"));
       var out = new FileOutputStream(FileDescriptor.out);
-      try (var in = open.bundle().read(located, Decryption.of(file, executor));
+      try (var in = found.in().bundle().read(found.located(), Decryption.of(file, executor));
           var target = shown ? new HarmlessOutputStream(out) : out) {
         SegmentCheck.copy(file, in, target);
       }

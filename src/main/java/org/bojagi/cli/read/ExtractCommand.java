@@ -15,6 +15,7 @@ import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.DoesNotFitException;
 import org.bojagi.fault.ExitCode;
 import org.bojagi.fault.Fault;
+import org.bojagi.fault.OnAnotherCardException;
 import org.bojagi.fault.UsageException;
 import org.bojagi.index.StoredItem;
 import org.bojagi.open.Decryption;
@@ -57,34 +58,63 @@ public final class ExtractCommand implements Callable<Integer> {
     names = names.stream().map(name -> FileFinder.nfc(name).replaceFirst("/+$", "")).toList();
     unmet.addAll(names);
     try (var keys = unlock.keys();
-        var open = OpenBundles.one(folder, keys, OpenBundle.newCache());
+        var set = OneBundle.open(folder, keys, OpenBundle.newCache());
         var output = new TargetFolder(target, force);
         var progress = new Progress();
         var executor = Decryption.executor()) {
-      var finder = OpenBundles.finder(open);
-      for (var name : names) {
-        itemIds.put(name, finder.item(name).map(StoredItem::id).orElse(Item.idOf(name)));
+      for (var open : set.parts()) {
+        extract(open, OpenBundles.finder(open), output, progress, executor);
       }
-      var volumes = open.bundle().root().content().volumes();
-      for (int i = 0; i < volumes.size(); i++) {
-        int volume = i;
-        try {
-          open.bundle()
-              .catalogue(
-                  volumes.get(volume),
-                  line -> {
-                    if (isAskedFor(line.file())) {
-                      progress.show(0, 0, Texts.text("extract.progress", files, ByteSize.text(bytes)));
-                      extract(open, finder, output, executor, line.file(), volume);
-                    }
-                  });
-        } catch (DamagedBundleException lostCatalogue) {
-          Terminal.complain(lostCatalogue);
-          damaged++;
-        }
+      for (var name : List.copyOf(unmet)) {
+        set.withdrawn(name).ifPresent(withdrawn -> {
+          unmet.remove(name);
+          withdrawn(withdrawn);
+        });
       }
     }
     return report();
+  }
+
+  private void withdrawn(Fault fault) {
+    Terminal.complain(fault);
+    skipped++;
+  }
+
+  private void extract(
+      OpenBundle open, FileFinder finder, TargetFolder output, Progress progress, ExecutorService executor)
+      throws IOException {
+    for (var name : names) {
+      finder.item(name).map(StoredItem::id).ifPresent(id -> itemIds.put(name, id));
+      itemIds.putIfAbsent(name, Item.idOf(name));
+    }
+    var volumes = open.bundle().root().content().volumes();
+    for (int i = 0; i < volumes.size(); i++) {
+      int volume = i;
+      if (open.bundle().isElsewhere(volumes.get(i))) {
+        continue;
+      }
+      try {
+        open.bundle()
+            .catalogue(
+                volumes.get(volume),
+                line -> {
+                  if (!open.isHidden(line.file().of()) && isAskedFor(line.file())) {
+                    progress.show(0, 0, Texts.text("extract.progress", files, ByteSize.text(bytes)));
+                    extract(open, finder, output, executor, line.file(), volume);
+                  }
+                });
+      } catch (DamagedBundleException lostCatalogue) {
+        Terminal.complain(lostCatalogue);
+        damaged++;
+      }
+    }
+    open.eachElsewhere(
+        (line, card) -> {
+          if (isAskedFor(line.file())) {
+            Terminal.complain(new OnAnotherCardException(card, line.file().path()));
+            skipped++;
+          }
+        });
   }
 
   /** By its own path or id, by its item's, or by a folder above it. */
@@ -122,6 +152,10 @@ public final class ExtractCommand implements Callable<Integer> {
       switch (fault) {
         case null -> throw e;
         case DoesNotFitException full -> throw full;
+        case OnAnotherCardException elsewhere -> {
+          Terminal.complain(elsewhere);
+          skipped++;
+        }
         case DamagedBundleException lost -> {
           Terminal.complain(lost);
           damaged++;
@@ -147,7 +181,7 @@ public final class ExtractCommand implements Callable<Integer> {
     if (damaged > 0) {
       return ExitCode.DAMAGED;
     }
-    if (files == 0 && !unmet.isEmpty()) {
+    if (files == 0 && skipped == 0 && !unmet.isEmpty()) {
       return ExitCode.USAGE;
     }
     return skipped > 0 || !unmet.isEmpty() ? ExitCode.SKIPPED : ExitCode.DONE;

@@ -43,18 +43,23 @@ public final class InfoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (var keys = unlock.keys();
-        var open = OpenBundles.one(folder, keys, OpenBundle.newCache())) {
-      var findings = new ArrayList<>(open.bundle().findings());
-      open.bundle().catalogue(this::count, fault -> found(findings, "catalogue-lost", fault));
+        var set = OneBundle.open(folder, keys, OpenBundle.newCache())) {
+      var open = set.main();
+      var findings = new ArrayList<Finding>();
+      set.parts().forEach(part -> findings.addAll(part.bundle().findings()));
+      set.catalogue((line, card) -> count(line), fault -> found(findings, "catalogue-lost", fault));
       if (open.index().isEmpty()) {
         found(findings, "index-lost", open.indexFault());
       }
-      var facts = facts(open);
+      var facts = facts(set);
       if (json) {
         facts.put("findings", findings.stream().map(FindingOutput::json).toList());
         Terminal.printJson(Json.write(facts));
       } else {
         facts.forEach(InfoCommand::print);
+        if (facts.containsKey("withdrawn")) {
+          Terminal.note(Texts.text("info.withdrawal"));
+        }
       }
       return open.index().isEmpty() ? ExitCode.DAMAGED : ExitCode.DONE;
     }
@@ -77,7 +82,8 @@ public final class InfoCommand implements Callable<Integer> {
   }
 
   /** In the order in which they are told; the keys are those of the JSON. */
-  private Map<String, Object> facts(OpenBundle open) throws IOException {
+  private Map<String, Object> facts(OneBundle set) throws IOException {
+    var open = set.main();
     var bundle = open.bundle();
     var content = bundle.root().content();
     var index = bundle.root().index();
@@ -88,6 +94,7 @@ public final class InfoCommand implements Callable<Integer> {
     facts.put("publisher", bundle.about().publisher());
     facts.put("rights", bundle.about().rights());
     facts.put("edition", content.edition());
+    putLineage(facts, set);
     facts.put("items", types.values().stream().mapToLong(Long::longValue).sum());
     facts.put("types", types);
     facts.put("languages", languages);
@@ -111,7 +118,27 @@ public final class InfoCommand implements Callable<Integer> {
   }
 
   private static long lost(Bundle bundle, List<VolumeFacts> volumes) {
-    return volumes.stream().filter(volume -> bundle.file(volume.id()).isEmpty()).count();
+    return volumes.stream().filter(volume -> bundle.file(volume.id()).isEmpty() && !bundle.isElsewhere(volume)).count();
+  }
+
+  /** What it belongs to, and which cards and deltas are here; nothing of a bundle that is one folder. */
+  private static void putLineage(Map<String, Object> facts, OneBundle set) {
+    var bundle = set.main().bundle();
+    var content = bundle.root().content();
+    if (content.delta() != null) {
+      facts.put("delta_of_edition", content.delta().edition());
+      facts.put("withdrawn", content.withdrawn().size());
+    }
+    var deltas = set.parts().stream().filter(part -> part != set.main()).map(OpenBundle::edition).toList();
+    if (!deltas.isEmpty()) {
+      facts.put("delta_editions", deltas.stream().map(delta -> (Object) delta.number()).toList());
+      facts.put(
+          "withdrawn", set.parts().stream().mapToInt(part -> part.bundle().root().content().withdrawn().size()).sum());
+    }
+    if (bundle.cardCount() > 1) {
+      facts.put("cards", bundle.cardCount());
+      facts.put("cards_here", List.copyOf(bundle.cardsHere()));
+    }
   }
 
   private static void print(String key, Object value) {

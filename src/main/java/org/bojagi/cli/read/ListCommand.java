@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.bojagi.bundle.Bundle;
 import org.bojagi.catalog.CatalogueLine;
 import org.bojagi.catalog.Role;
 import org.bojagi.fault.ExitCode;
+import org.bojagi.open.OpenBundle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,8 +32,7 @@ public final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (var keys = unlock.keys();
-        var bundle = Bundle.open(folder, keys)) {
-      bundle.findings().forEach(Terminal::complain);
+        var bundle = OneBundle.open(folder, keys, OpenBundle.newCache())) {
       bundle.catalogue(
           this::print,
           fault -> {
@@ -44,12 +43,12 @@ public final class ListCommand implements Callable<Integer> {
     return lost > 0 ? ExitCode.DAMAGED : ExitCode.DONE;
   }
 
-  private void print(CatalogueLine line) {
+  private void print(CatalogueLine line, int card) {
     if (!all && line.file().role() != Role.ITEM) {
       return;
     }
     if (json) {
-      Terminal.printJson(line.toJson());
+      Terminal.printJson(card == 0 ? line.toJson() : withCard(line.toJson(), card));
       return;
     }
     var type = line.item().map(item -> SearchOutput.typeName(item.type().code())).orElse(line.file().role().code());
@@ -57,11 +56,17 @@ public final class ListCommand implements Callable<Integer> {
     Terminal.out()
         .printf(
             Locale.ROOT,
-            "%-10s %-8s %9s  %s%s%n",
+            "%-10s %-8s %9s  %s%s%s%n",
             type,
             Terminal.printable(line.file().language()),
             ByteSize.text(line.file().sizeBytes()),
             title,
-            Terminal.printable(line.file().path()));
+            Terminal.printable(line.file().path()),
+            card == 0 ? "" : "  [" + Texts.text("card.elsewhere", card) + "]");
+  }
+
+  /** @param line an object */
+  private static String withCard(String line, int card) {
+    return line.substring(0, line.length() - 1) + ",\"card\":" + card + "}";
   }
 }

@@ -9,7 +9,9 @@ import org.bojagi.bundle.ChunkCache;
 import org.bojagi.bundle.KeyRing;
 import org.bojagi.fault.Fault;
 import org.bojagi.open.FileFinder;
+import org.bojagi.open.FoundBundles;
 import org.bojagi.open.OpenBundle;
+import org.bojagi.open.Together;
 
 /** The bundles of one search, each with its index. Those that can't be opened are named, and the others go on. */
 final class OpenBundles implements Closeable {
@@ -22,20 +24,23 @@ final class OpenBundles implements Closeable {
   }
 
   /** @throws Fault none can be opened: what is wrong with the first */
-  static OpenBundles open(List<Path> folders, UnlockOptions unlock) throws IOException {
-    var bundles = new ArrayList<OpenBundle>();
+  static OpenBundles open(List<Path> places, UnlockOptions unlock) throws IOException {
     var faults = new ArrayList<Fault>();
     var leftOut = new ArrayList<String>();
+    var together = new Together(OpenBundle.newCache());
+    var bundles = new ArrayList<OpenBundle>();
     try (var keys = unlock.keys()) {
-      var cache = OpenBundle.newCache();
-      for (var folder : folders) {
+      for (var folder : folders(places)) {
         try {
-          var open = one(folder, keys, cache);
-          if (open.index().isEmpty()) {
-            open.close();
-            throw open.indexFault();
+          for (var open : together.open(folder, keys)) {
+            if (open.index().isEmpty()) {
+              faults.add(open.indexFault());
+              leftOut.add(folder.toString());
+              open.close();
+            } else {
+              bundles.add(open);
+            }
           }
-          bundles.add(open);
         } catch (IOException thrown) {
           faults.add(Faults.of(thrown, folder.toString()).orElseThrow(() -> thrown));
           leftOut.add(folder.toString());
@@ -46,17 +51,46 @@ final class OpenBundles implements Closeable {
       faults.stream().skip(1).forEach(Terminal::complain);
       throw faults.getFirst();
     }
+    for (var open : bundles) {
+      open.bundle().findings().forEach(Terminal::complain);
+    }
     for (int i = 0; i < faults.size(); i++) {
       complain(leftOut.get(i), faults.get(i));
     }
     return new OpenBundles(bundles, leftOut);
   }
 
-  /** One bundle, and on standard error what its opening found. */
-  static OpenBundle one(Path folder, KeyRing keys, ChunkCache cache) throws IOException {
-    var open = OpenBundle.open(folder, keys, cache);
-    open.bundle().findings().forEach(Terminal::complain);
-    return open;
+  /** All bundles of some places, also those whose index is lost. */
+  static Together together(List<Path> places, KeyRing keys, ChunkCache cache) throws IOException {
+    var together = new Together(cache);
+    boolean complete = false;
+    try {
+      for (var folder : folders(places)) {
+        together.open(folder, keys);
+      }
+      complete = true;
+      return together;
+    } finally {
+      if (!complete) {
+        together.close();
+      }
+    }
+  }
+
+  /** Each place as it was named, or the folders of bundles that lie below it. */
+  private static List<Path> folders(List<Path> places) {
+    var folders = new ArrayList<Path>();
+    for (var place : places) {
+      var whole = place.toAbsolutePath().normalize();
+      var below = FoundBundles.in(List.of(place));
+      if (below.isEmpty()) {
+        folders.add(place);
+      }
+      for (var folder : below) {
+        folders.add(folder.equals(whole) ? place : place.resolve(whole.relativize(folder)));
+      }
+    }
+    return folders.stream().distinct().toList();
   }
 
   /** A fault that names a file of the bundle says nothing to who has several of them. */

@@ -96,6 +96,7 @@ public final class SearchCommand implements Callable<Integer> {
     var options = options();
     try (var bundles = OpenBundles.open(folders, unlock)) {
       var library = new Library(bundles.all());
+      library.findings().forEach(Terminal::complain);
       var output = new SearchOutput(library, bundles.leftOut(), facets);
       boolean lost = false;
       if (asked.queries != null) {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.StringJoiner;
 import org.bojagi.catalog.Json;
@@ -120,8 +121,21 @@ final class SearchOutput {
     boolean several = library.bundles().size() > 1;
     var path = pathOfText(hit, hit.fileOrdinal());
     out.println("     " + Terminal.printable(several ? folder(hit.bundle()) + "/" + path : path));
+    card(hit).ifPresent((int card) -> out.println("     " + Texts.text("card.elsewhere", card)));
     for (var copy : hit.alsoIn()) {
       out.println("     " + Texts.text("search.also-in", Terminal.printable(folder(copy.bundle()))));
+    }
+  }
+
+  /** The card of the set that the item's own file is on, where that isn't here. */
+  private OptionalInt card(Hit hit) {
+    try {
+      var files = hit.item().decodedLocations().files();
+      return files.isEmpty()
+          ? OptionalInt.empty()
+          : library.bundles().get(hit.bundle()).bundle().cardElsewhere(files.getFirst());
+    } catch (Json.Malformed e) {
+      return OptionalInt.empty();
     }
   }
 
@@ -218,6 +232,7 @@ final class SearchOutput {
     json.put("snippet", hit.snippet().text());
     json.put("at", at(hit.at()));
     json.put("bundle", folder(hit.bundle()));
+    json.put("card", card(hit).isPresent() ? card(hit).getAsInt() : null);
     var bridged = new ArrayList<Object>();
     for (var bridge : hit.bridges()) {
       var from = new LinkedHashMap<String, Object>();

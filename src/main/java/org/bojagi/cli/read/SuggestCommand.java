@@ -13,6 +13,7 @@ import org.bojagi.catalog.Json;
 import org.bojagi.fault.ExitCode;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.UsageException;
+import org.bojagi.open.Library;
 import org.bojagi.search.Bridge;
 import org.bojagi.search.Suggester;
 import org.bojagi.search.Suggestion;
@@ -52,6 +53,7 @@ public final class SuggestCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     requireSense();
     try (var bundles = OpenBundles.open(folders, unlock)) {
+      Library.together(bundles.all()).forEach(Terminal::complain);
       var indexes = bundles.all().stream().map(open -> open.index().orElseThrow()).toList();
       var suggester = new Suggester(indexes);
       var lost = asked.queries == null ? one(suggester) : each(suggester);

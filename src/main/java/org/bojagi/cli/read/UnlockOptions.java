@@ -29,6 +29,15 @@ public final class UnlockOptions {
   @Option(names = "--allow-work", descriptionKey = "unlock.allow-work")
   private boolean allowWork;
 
+  /** Filled by picocli. */
+  public UnlockOptions() {}
+
+  /** As given under other names. */
+  public UnlockOptions(List<String> passphraseFiles, List<String> identityFiles) {
+    this.passphraseFiles = List.copyOf(passphraseFiles);
+    this.identityFiles = List.copyOf(identityFiles);
+  }
+
   /** Whether standard input is taken by a key. */
   public boolean readsStandardInput() {
     return passphraseFiles.contains("-") || identityFiles.contains("-");

@@ -10,6 +10,7 @@ import org.bojagi.bundle.Bundle;
 import org.bojagi.catalog.Json;
 import org.bojagi.fault.ExitCode;
 import org.bojagi.fault.Finding.Severity;
+import org.bojagi.open.OpenBundle;
 import org.bojagi.verify.CheckResult;
 import org.bojagi.verify.Verification;
 import picocli.CommandLine.Command;
@@ -30,23 +31,34 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    boolean sound = true;
     try (var keys = unlock.keys();
-        var bundle = Bundle.open(folder, keys)) {
-      List<CheckResult> results;
-      try (var progress = new Progress()) {
-        results = Verification.run(bundle, (done, total) -> progress.show(done, total, ByteSize.text(done)));
+        var opened = OpenBundles.together(List.of(folder), keys, OpenBundle.newCache())) {
+      for (var open : opened.all()) {
+        sound &= verify(open.bundle(), opened.all().size() > 1);
       }
-      boolean sound =
-          results.stream()
-              .flatMap(result -> result.findings().stream())
-              .noneMatch(finding -> finding.severity() == Severity.ERROR);
-      if (json) {
-        printJson(results, sound);
-      } else {
-        print(results, sound);
-      }
-      return sound ? ExitCode.DONE : ExitCode.DAMAGED;
     }
+    return sound ? ExitCode.DONE : ExitCode.DAMAGED;
+  }
+
+  private boolean verify(Bundle bundle, boolean oneOfSeveral) throws IOException {
+    List<CheckResult> results;
+    try (var progress = new Progress()) {
+      results = Verification.run(bundle, (done, total) -> progress.show(done, total, ByteSize.text(done)));
+    }
+    boolean sound =
+        results.stream()
+            .flatMap(result -> result.findings().stream())
+            .noneMatch(finding -> finding.severity() == Severity.ERROR);
+    if (json) {
+      printJson(results, sound);
+    } else {
+      if (oneOfSeveral) {
+        Terminal.out().println(bundle.folder());
+      }
+      print(results, sound);
+    }
+    return sound;
   }
 
   private static void print(List<CheckResult> results, boolean sound) {

@@ -83,7 +83,7 @@ class PackReportTest {
             List.of(new StageTime(Stage.SEALING, Duration.ofSeconds(754)), new StageTime(Stage.INDEXING, Duration.ofMillis(8_340))));
     var report =
         new PackReport(1_715, 1_948, 812, 13_858_200_000L, 14_072_000_000L, findings, revealing, details);
-    return new PackOutcome(Path.of("bundles/봄 2026"), 3, report);
+    return new PackOutcome(Path.of("bundles/봄 2026"), 3, report, null);
   }
 
   private static String page(PackOutcome outcome) throws IOException {
@@ -163,7 +163,7 @@ class PackReportTest {
     assertTrue(text.contains("Left out: 401"), text);
     assertTrue(lines.size() < 30 && lines.stream().allMatch(line -> Columns.of(line) <= 130), text);
     assertTrue(!text.contains("살구나무") && !text.contains("회의록"), text);
-    assertEquals(1, PackSummary.lines(new PackOutcome(Path.of("b"), 1, new PackReport(1, 1, 0, 1, 1, List.of(), List.of()))).size());
+    assertEquals(1, PackSummary.lines(new PackOutcome(Path.of("b"), 1, new PackReport(1, 1, 0, 1, 1, List.of(), List.of()), null)).size());
   }
 
   @Test

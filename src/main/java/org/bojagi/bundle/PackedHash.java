@@ -1,0 +1,20 @@
+package org.bojagi.bundle;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.bojagi.catalog.PackedFile;
+
+/** The hash that a catalogue has of a file (format.md §6), of bytes that may be packed. */
+public final class PackedHash {
+  private PackedHash() {}
+
+  /** {@code sha256} of what would be sealed; reads to the end, a segment in memory. */
+  public static byte[] of(InputStream in) throws IOException {
+    var hasher = new SegmentHasher(PackedFile.SEGMENT_BYTES, null);
+    var buffer = hasher.buffer();
+    for (int n = in.readNBytes(buffer, 0, buffer.length); n > 0; n = in.readNBytes(buffer, 0, buffer.length)) {
+      hasher.add(buffer, n);
+    }
+    return SegmentHasher.sha256().digest(hasher.finish());
+  }
+}

@@ -1,0 +1,74 @@
+package org.bojagi.cli.pack;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.bojagi.bundle.Bundle;
+import org.bojagi.cli.read.Terminal;
+import org.bojagi.cli.read.UnlockOptions;
+import org.bojagi.fault.NotABundleException;
+import org.bojagi.fault.UsageException;
+import org.bojagi.open.FoundBundles;
+import org.bojagi.open.OpenBundle;
+import org.bojagi.open.Together;
+import org.bojagi.seal.Edition;
+
+/** What {@code --update} or {@code --since} names, unlocked. */
+final class EarlierEdition implements Closeable {
+  private final Together opened;
+  private final Edition edition;
+
+  private EarlierEdition(Together opened, Edition edition) {
+    this.opened = opened;
+    this.edition = edition;
+  }
+
+  /** @param update null: what {@code since} names is gone on from, as a delta */
+  static EarlierEdition open(Path update, List<Path> since, UnlockOptions unlock) throws IOException {
+    var opened = new Together(OpenBundle.newCache());
+    boolean complete = false;
+    try (var keys = unlock.keys()) {
+      for (var place : update == null ? since : List.of(update)) {
+        var folders = FoundBundles.in(List.of(place));
+        if (folders.isEmpty()) {
+          throw new NotABundleException(
+              "No bundle is here", place.toString(), "Give the folder that holds the bundle's files.");
+        }
+        for (var folder : folders) {
+          opened.open(folder, keys);
+        }
+      }
+      var bundles = opened.all().stream().map(OpenBundle::bundle).toList();
+      bundles.forEach(bundle -> bundle.findings().forEach(Terminal::complain));
+      var edition = update == null ? Edition.delta(bundles) : Edition.update(whole(bundles, update));
+      complete = true;
+      return new EarlierEdition(opened, edition);
+    } finally {
+      if (!complete) {
+        opened.close();
+      }
+    }
+  }
+
+  private static Bundle whole(List<Bundle> bundles, Path update) throws UsageException {
+    var wholes = bundles.stream().filter(bundle -> bundle.root().content().delta() == null).toList();
+    if (wholes.size() != 1) {
+      throw new UsageException(
+          wholes.isEmpty() ? "A delta bundle has no editions of its own" : "Several bundles lie here",
+          update.toString(),
+          "Give the folder of the bundle whose next edition is to be made.");
+    }
+    return wholes.getFirst();
+  }
+
+  Edition edition() {
+    return edition;
+  }
+
+  @Override
+  public void close() throws IOException {
+    edition.close();
+    opened.close();
+  }
+}

@@ -1,0 +1,64 @@
+package org.bojagi.open;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bojagi.bundle.Bundle;
+import org.bojagi.bundle.ChunkCache;
+import org.bojagi.bundle.KeyRing;
+
+/**
+ * Bundles of several folders: cards of one set are one bundle, and deltas that lie in a bundle's own folder are opened
+ * beside it. Owns what it opened until {@link #all} is taken over. One thread.
+ */
+public final class Together implements Closeable {
+  private final ChunkCache cache;
+  private final List<OpenBundle> bundles = new ArrayList<>();
+
+  /** @param cache for all of them */
+  public Together(ChunkCache cache) {
+    this.cache = cache;
+  }
+
+  /**
+   * Opens one folder.
+   *
+   * @param keys stay the caller's
+   * @return what came new: the bundle and deltas beside it; none where the folder is a card of a set that is open already
+   */
+  public List<OpenBundle> open(Path folder, KeyRing keys) throws IOException {
+    return add(Bundle.open(folder, keys));
+  }
+
+  /** @param bundle taken over, or closed where this throws */
+  public List<OpenBundle> add(Bundle bundle) throws IOException {
+    for (var open : bundles) {
+      if (open.bundle().isOfSameSet(bundle)) {
+        open.bundle().join(bundle);
+        return List.of();
+      }
+    }
+    var added = new ArrayList<OpenBundle>();
+    added.add(OpenBundle.of(bundle, cache));
+    bundles.add(added.getFirst());
+    for (var delta : bundle.beside()) {
+      added.add(OpenBundle.of(delta, cache));
+      bundles.add(added.getLast());
+    }
+    return added;
+  }
+
+  /** In the order in which they were opened. */
+  public List<OpenBundle> all() {
+    return List.copyOf(bundles);
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (var bundle : bundles) {
+      bundle.close();
+    }
+  }
+}
