@@ -47,7 +47,7 @@ public final class Scrubbing {
   }
 
   /** Sound may have a tag of its own before its first byte. */
-  private static Finder sound(FileBytes file) throws IOException {
+  private static Finder sound(FileBytes file, String mediaType) throws IOException {
     long at = 0;
     try {
       while (file.is(at, "ID3")) {
@@ -61,7 +61,8 @@ public final class Scrubbing {
       }
       // Two frames in a row: one alone stands in many files by chance.
       long size = MpegAudioScrubbing.frameSize(file, at);
-      boolean frames = size > 0 && (at + size >= file.size() - 6 || MpegAudioScrubbing.frameSize(file, at + size) > 0);
+      boolean frames =
+          size > 0 && (mediaType.startsWith("audio/") || MpegAudioScrubbing.frameSize(file, at + size) > 0);
       return frames || at > 0 ? MpegAudioScrubbing::find : null;
     } catch (BrokenStructure e) {
       return at > 0 || file.is(0, "ID3") ? MpegAudioScrubbing::find : null;
@@ -105,7 +106,7 @@ public final class Scrubbing {
     if (isBox(file)) {
       return IsoScrubbing::find;
     }
-    var sound = sound(file);
+    var sound = sound(file, mediaType);
     if (sound != null) {
       return sound;
     }
