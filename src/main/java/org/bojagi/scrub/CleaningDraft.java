@@ -98,11 +98,16 @@ final class CleaningDraft {
     return true;
   }
 
-  Cleaning finish() {
+  /** @param sizeBytes of the file: what would reach beyond it is left out, and said */
+  Cleaning finish(long sizeBytes) {
     edits.sort(Comparator.comparingLong(Edit::offset));
     var apart = new ArrayList<Edit>(edits.size());
     long end = 0;
     for (var edit : edits) {
+      if (edit.offset() < 0 || edit.length() < 0 || edit.length() > sizeBytes - edit.offset()) {
+        left(Kind.CONTENT, "parts that reach beyond the file");
+        continue;
+      }
       if (edit.offset() >= end) {
         apart.add(edit);
       } else if (edit.end() > end) {

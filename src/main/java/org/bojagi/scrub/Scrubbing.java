@@ -43,7 +43,7 @@ public final class Scrubbing {
     } catch (BrokenStructure e) {
       draft.left(Kind.CONTENT, e.getMessage());
     }
-    return draft.finish();
+    return draft.finish(bytes.size());
   }
 
   /** Sound may have a tag of its own before its first byte. */

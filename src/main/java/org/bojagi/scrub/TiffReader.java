@@ -20,11 +20,11 @@ final class TiffReader {
   /** @param valueOffset where its value stands; inside of the entry if that has at most 4 bytes */
   record Entry(int tag, int type, long count, long offset, long valueOffset, long sizeBytes) {}
 
-  /** @param next of the chain, or 0 */
-  record Directory(long offset, List<Entry> entries, long next) {
-    long sizeBytes() {
-      return 2 + 12L * entries.size() + 4;
-    }
+  /**
+   * @param next of the chain, or 0
+   * @param sizeBytes without the pointer to the next one where the file ends before it
+   */
+  record Directory(long offset, List<Entry> entries, long next, long sizeBytes) {
 
     Entry entry(int tag) {
       return entries.stream().filter(entry -> entry.tag() == tag).findFirst().orElse(null);
@@ -84,7 +84,9 @@ final class TiffReader {
       entries.add(new Entry((int) u16(at), type, values, at, valueOffset, size));
     }
     long nextAt = offset + 2 + 12L * count;
-    return new Directory(offset, entries, nextAt + 4 > end ? 0 : at(u32(nextAt)));
+    return nextAt + 4 > end
+        ? new Directory(offset, entries, 0, nextAt - offset)
+        : new Directory(offset, entries, at(u32(nextAt)), nextAt + 4 - offset);
   }
 
   /** One number of an entry. */

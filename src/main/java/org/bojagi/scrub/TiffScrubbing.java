@@ -128,7 +128,7 @@ final class TiffScrubbing {
         draft.edit(Edit.blank(entry.valueOffset(), entry.sizeBytes()));
       }
     }
-    draft.edit(Edit.blank(directory.offset(), directory.sizeBytes() - 4));
+    draft.edit(Edit.blank(directory.offset(), 2 + 12L * directory.entries().size()));
     draft.removed(places ? Kind.PLACE : Kind.COMMENT, places ? "TIFF GPS" : "TIFF EXIF");
   }
 }
