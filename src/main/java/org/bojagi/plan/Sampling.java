@@ -1,12 +1,18 @@
 package org.bojagi.plan;
 
+import com.github.luben.zstd.Zstd;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.Deflater;
+import org.bojagi.bundle.BundleWriter;
 import org.bojagi.corpus.Corpus;
 import org.bojagi.corpus.SourceFile;
 
@@ -25,9 +31,27 @@ final class Sampling {
   private static final long BYTES_OF_ALL = 48 << 20;
   private static final int BYTES_OF_FILE = 1 << 20;
 
+  /** As the writer of shelves has it (decisions/0019); a test compares what comes of it with real volumes. */
+  private static final int SHELF_BYTES = 1 << 20;
+
+  private static final int SHELF_LEVEL = 12;
+  private static final int SHELF_ENTRY_BYTES = 92 + 2 * 24;
+
+  /** Headers of a file with a name that isn't short ASCII. */
+  private static final int TAR_BYTES = 1536;
+
+  private static final int TAR_BLOCK = 512;
+
+  /** What its headers weigh once compressed, against its bytes. */
+  private static final int TAR_WEIGHT = 200;
+
   private final TextCount count = new TextCount();
   private final Map<String, Ratios> byKind = new HashMap<>();
   private final Map<SourceFile, Text> read = new HashMap<>();
+  private final ByteArrayOutputStream shelf = new ByteArrayOutputStream();
+  private final List<Shelved> onShelf = new ArrayList<>();
+
+  private record Shelved(SourceFile file, int sizeBytes, long[] letters) {}
 
   /** One text: what it comes to, and its letters of each script. */
   record Text(long compressedBytes, double[] letters) {}
@@ -48,12 +72,33 @@ final class Sampling {
         }
       }
     }
-    var sampling = new Sampling();
+    var chosen = new HashSet<SourceFile>();
     long left = BYTES_OF_ALL;
     for (var kind : files.keySet().stream().sorted().toList()) {
-      left -= sampling.read(kind, files.get(kind), Math.min(BYTES_OF_KIND, left));
+      left -= choose(files.get(kind), Math.min(BYTES_OF_KIND, left), chosen);
     }
+    var sampling = new Sampling();
+    for (var item : corpus.items()) {
+      item.files().stream().filter(chosen::contains).forEach(sampling::read);
+    }
+    sampling.closeShelf();
     return sampling;
+  }
+
+  private static long choose(List<SourceFile> files, long budget, Set<SourceFile> chosen) {
+    long total = files.stream().mapToLong(file -> Math.min(file.sizeBytes(), BYTES_OF_FILE)).sum();
+    int every = (int) Math.max(1, budget <= 0 ? files.size() : Math.ceilDiv(total, budget));
+    long bytes = 0;
+    for (int i = 0; i < files.size(); i += every) {
+      chosen.add(files.get(i));
+      bytes += Math.min(files.get(i).sizeBytes(), BYTES_OF_FILE);
+    }
+    return bytes;
+  }
+
+  /** Compressed side by side with others (format.md §4.4). */
+  static boolean isShelved(SourceFile file) {
+    return isCompressed(file) && file.sizeBytes() <= BundleWriter.MAX_SHELVED_BYTES;
   }
 
   static boolean isCompressed(SourceFile file) {
@@ -65,40 +110,53 @@ final class Sampling {
     return file.mediaType() + " " + file.language();
   }
 
-  private long read(String kind, List<SourceFile> files, long budget) {
-    long total = files.stream().mapToLong(file -> Math.min(file.sizeBytes(), BYTES_OF_FILE)).sum();
-    int every = (int) Math.max(1, budget <= 0 ? files.size() : Math.ceilDiv(total, budget));
-    var ratios = new Ratios();
-    long done = 0;
-    for (int i = 0; i < files.size(); i += every) {
-      done += read(files.get(i), ratios);
-    }
-    byKind.put(kind, ratios);
-    return done;
-  }
-
-  private long read(SourceFile file, Ratios ratios) {
+  private void read(SourceFile file) {
     byte[] bytes;
     try (var in = file.open()) {
       bytes = in.readNBytes(BYTES_OF_FILE);
     } catch (IOException e) {
-      return 0; // packing will name it
+      return; // packing will name it
     }
-    long compressed = compressed(bytes);
     boolean markup = file.mediaType().contains("html") || file.mediaType().contains("xml");
-    var found =
+    var letters =
         isIndexed(file)
             ? count.add(TextCount.decode(bytes, bytes.length, file.charset(), file.language()), markup)
-            : new long[ratios.letters.length];
-    ratios.bytes += bytes.length;
+            : new long[TextCount.Script.values().length];
+    if (!isShelved(file)) {
+      take(file, bytes.length, compressed(bytes), letters);
+      return;
+    }
+    shelf.writeBytes(file.path().getBytes(StandardCharsets.UTF_8));
+    shelf.writeBytes(new byte[TAR_BYTES + TAR_BLOCK - bytes.length % TAR_BLOCK]);
+    shelf.writeBytes(bytes);
+    onShelf.add(new Shelved(file, bytes.length, letters));
+    if (shelf.size() > SHELF_BYTES) {
+      closeShelf();
+    }
+  }
+
+  /** What the shelf comes to is shared out by the sizes of its files and a constant for each. */
+  private void closeShelf() {
+    double weights = onShelf.stream().mapToLong(one -> one.sizeBytes + TAR_WEIGHT).sum();
+    long compressed = Zstd.compress(shelf.toByteArray(), SHELF_LEVEL).length + SHELF_ENTRY_BYTES;
+    for (var one : onShelf) {
+      long share = Math.round(compressed * ((one.sizeBytes + TAR_WEIGHT) / weights));
+      take(one.file, one.sizeBytes, share, one.letters);
+    }
+    onShelf.clear();
+    shelf.reset();
+  }
+
+  private void take(SourceFile file, int bytes, long compressed, long[] letters) {
+    var ratios = byKind.computeIfAbsent(kind(file), unused -> new Ratios());
+    ratios.bytes += bytes;
     ratios.compressed += compressed;
-    for (int i = 0; i < found.length; i++) {
-      ratios.letters[i] += found[i];
+    for (int i = 0; i < letters.length; i++) {
+      ratios.letters[i] += letters[i];
     }
-    if (bytes.length == file.sizeBytes()) {
-      read.put(file, new Text(compressed, java.util.Arrays.stream(found).asDoubleStream().toArray()));
+    if (bytes == file.sizeBytes()) {
+      read.put(file, new Text(compressed, Arrays.stream(letters).asDoubleStream().toArray()));
     }
-    return bytes.length;
   }
 
   /** Searched: not what only belongs to a page, as styles. */
@@ -109,7 +167,7 @@ final class Sampling {
     };
   }
 
-  /** As sealing will compress it: each text by itself, at DEFLATE's usual level. */
+  /** A text too large for a shelf: by itself, at DEFLATE's usual level. */
   private static long compressed(byte[] bytes) {
     var deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
     try {
@@ -136,7 +194,7 @@ final class Sampling {
       return new Text(file.sizeBytes(), new double[TextCount.Script.values().length]);
     }
     double share = file.sizeBytes() / (double) ratios.bytes;
-    var letters = java.util.Arrays.stream(ratios.letters).map(n -> n * share).toArray();
+    var letters = Arrays.stream(ratios.letters).map(n -> n * share).toArray();
     return new Text(Math.round(ratios.compressed * share), letters);
   }
 

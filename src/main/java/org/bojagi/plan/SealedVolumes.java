@@ -41,15 +41,17 @@ final class SealedVolumes {
   /**
    * One entry of a volume.
    *
-   * @param nameBytes of its path in UTF-8
+   * @param nameBytes of its path in UTF-8; {@link #ON_A_SHELF} for a file that has no entry of its own
    * @param bytes that it takes there, compressed where it will be
    * @param boundBytes the most that it could take: what the writer asks room for
    * @param lineBytes of its line in the catalogue, compressed
    */
   record Entry(int nameBytes, long bytes, long boundBytes, long lineBytes) {
+    static final int ON_A_SHELF = -1;
+
     /** Without padding, chunks and what a volume has once. */
     long weight() {
-      return bytes + entryBytes(nameBytes) + lineBytes;
+      return bytes + (nameBytes < 0 ? 0 : entryBytes(nameBytes)) + lineBytes;
     }
   }
 
@@ -83,11 +85,11 @@ final class SealedVolumes {
         overrun += left;
         return;
       }
-      put(entry.nameBytes + 4, piece);
+      put(Math.max(0, entry.nameBytes) + 4, piece);
       left -= piece;
       close();
     }
-    put(entry.nameBytes + (whole ? 0 : 4), left);
+    put(whole ? entry.nameBytes : Math.max(0, entry.nameBytes) + 4, left);
     catalogue += entry.lineBytes;
     catalogueTotal += entry.lineBytes;
   }
@@ -119,8 +121,11 @@ final class SealedVolumes {
       open = true;
       used = ABOUT_BYTES + END_OF_DIRECTORY;
     }
-    used += bytes + entryBytes(nameBytes);
-    entries++;
+    used += bytes;
+    if (nameBytes >= 0) {
+      used += entryBytes(nameBytes);
+      entries++;
+    }
   }
 
   private long closedSize() {

@@ -66,7 +66,8 @@ final class SizeEstimates {
     boolean text;
 
     void rendition(long bytes, ContentKind kind) {
-      renditions.add(new Entry(RENDITION_NAME_BYTES, bytes, bytes, lineBytes(20, bytes)));
+      int nameBytes = kind == ContentKind.PICTURES || bytes == PAGE_BYTES ? RENDITION_NAME_BYTES : Entry.ON_A_SHELF;
+      renditions.add(new Entry(nameBytes, bytes, bytes, lineBytes(20, bytes)));
       kindsOfRenditions.add(kind);
     }
   }
@@ -97,13 +98,16 @@ final class SizeEstimates {
     }
     int nameBytes = file.path().getBytes(StandardCharsets.UTF_8).length;
     long bound = Sampling.isCompressed(file) ? size + 5 * (size >> 14) + 64 : size;
-    draft.entries.add(new Entry(nameBytes, packed, bound, lineBytes(nameBytes, size)));
+    boolean shelved = Sampling.isShelved(file);
+    draft.entries.add(
+        new Entry(
+            shelved ? Entry.ON_A_SHELF : nameBytes, packed, shelved ? packed : bound, lineBytes(nameBytes, size)));
     draft.kinds.add(kind);
     if (file.role() == Role.SUBTITLES) {
       if (!Sampling.isCompressed(file)) {
         draft.letters = sum(draft.letters, guessed(file, size / 4));
       }
-      draft.rendition(Math.max(60, Math.min(size, 2_000_000) / 2), kind);
+      draft.rendition(Math.max(60, Math.min(size, 2_000_000) / 4), kind);
     } else if (isDocument(file)) {
       draft.text |= file.role() == Role.ITEM;
       draft.letters = sum(draft.letters, guessed(file, Math.min(200_000, size / 20)));
