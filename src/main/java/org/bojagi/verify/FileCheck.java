@@ -12,7 +12,6 @@ import java.util.zip.ZipException;
 import org.bojagi.bundle.CentralDirectory;
 import org.bojagi.bundle.Extent;
 import org.bojagi.bundle.Extent.Encoding;
-import org.bojagi.bundle.Format;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.StorageException;
 
@@ -195,7 +194,7 @@ record FileCheck(Check check, String name, long sizeBytes, int segmentBytes, byt
           return "entry " + extent.entry() + " begins elsewhere in " + placed.volume.fileName;
         }
         if (shelved && !isItsPlace(placed.volume, extent)) {
-          return "no file of its name and size is there on " + extent.entry() + " in " + placed.volume.fileName;
+          return "no file of its size is there on " + extent.entry() + " in " + placed.volume.fileName;
         }
       } catch (DamagedBundleException | StorageException e) {
         return null; // said where its chunk is
@@ -204,12 +203,13 @@ record FileCheck(Check check, String name, long sizeBytes, int segmentBytes, byt
     return isStored() && stored != sizeBytes ? "its parts don't have its size" : null;
   }
 
-  /** Whether the tar of the shelf has this file there. */
+  /**
+   * Whether the tar of the shelf has a file of this size there. It may have another name: content that stands twice lies
+   * there once (format.md §4.2), and that it is the same its hashes tell.
+   */
   private boolean isItsPlace(VolumeChunks volume, Extent extent) throws IOException {
     var file = volume.shelf(extent).fileAt(extent.within());
-    return file.isPresent()
-        && file.get().sizeBytes() == extent.sizeBytes()
-        && Format.isNameOf(name, file.get().path());
+    return file.isPresent() && file.get().sizeBytes() == extent.sizeBytes();
   }
 
   /** An extent's bytes as they lie in the volume. */

@@ -59,7 +59,7 @@ class KilledPackIT {
     arguments.add("--keep-metadata");
     arguments.addAll(
         withPassphrase
-            ? List.of("--passphrase-file", words.toString())
+            ? List.of("--passphrase-file", words.toString(), "--weak-passphrase")
             : List.of("--recipient", recipient, "--identity", key.toString()));
     return arguments.toArray(String[]::new);
   }
