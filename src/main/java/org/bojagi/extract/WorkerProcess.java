@@ -112,8 +112,8 @@ final class WorkerProcess {
         List.of(
             "-Xmx" + limits.heapMebibytes() + "m",
             // One page of text leaves megabytes of garbage: with less room half of the time goes into collecting it.
-            "-Xms96m",
-            "-XX:NewSize=64m",
+            "-Xms" + Math.min(96, limits.heapMebibytes()) + "m",
+            "-XX:NewSize=" + Math.min(64, limits.heapMebibytes() / 2) + "m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=" + (longRunning ? 4 : 1),
             "-XX:+ExitOnOutOfMemoryError",

@@ -230,7 +230,7 @@ public final class IndexBuilder implements AutoCloseable {
     } catch (IOException unknown) {
       e.addSuppressed(unknown);
     }
-    return usable < FULL_DISK_BYTES
+    return usable < FULL_DISK_BYTES || Fault.isFull(e)
         ? new DoesNotFitException(
             "the disk is full while the index is being made",
             "scratch folder",

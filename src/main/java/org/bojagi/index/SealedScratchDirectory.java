@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -136,17 +135,12 @@ final class SealedScratchDirectory extends BaseDirectory {
       payload.close();
     }
     identity.close();
-    if (!Files.exists(folder)) {
+    try (var paths = Files.list(folder)) {
+      paths.forEach(SealedScratchDirectory::delete);
+    } catch (IOException gone) {
       return;
     }
-    var left = new ArrayList<Path>();
-    try (var paths = Files.list(folder)) {
-      paths.forEach(left::add);
-    }
-    for (var path : left) {
-      Files.deleteIfExists(path);
-    }
-    Files.deleteIfExists(folder);
+    delete(folder);
   }
 
   private Sealed find(String name) throws NoSuchFileException {
@@ -160,8 +154,9 @@ final class SealedScratchDirectory extends BaseDirectory {
   private static void delete(Path path) {
     try {
       Files.deleteIfExists(path);
-    } catch (IOException stillRead) {
-      // Windows deletes no open file; close() does it.
+    } catch (IOException left) {
+      // Windows deletes no open file; close() does it. What a medium keeps nobody can open, and whoever made the parent
+      // removes it with that.
     }
   }
 

@@ -145,7 +145,7 @@ final class BoundedProcess extends InputStream {
       cpuBefore = cpuTime();
     }
     try {
-      n = output.read(buffer, offset, length);
+      n = fromOutput(buffer, offset, length);
       if (n < 0) {
         requireWellEnded();
       }
@@ -164,6 +164,20 @@ final class BoundedProcess extends InputStream {
       throw new Failed("it gave more than " + limits.outputBytes + " bytes", true);
     }
     return n;
+  }
+
+  /** Ending a process closes its output, also while we read from it. */
+  private int fromOutput(byte[] buffer, int offset, int length) throws IOException {
+    try {
+      return output.read(buffer, offset, length);
+    } catch (IOException e) {
+      synchronized (this) {
+        if (ended) {
+          return -1;
+        }
+      }
+      throw e;
+    }
   }
 
   private void requireWellEnded() throws IOException, InterruptedException {
