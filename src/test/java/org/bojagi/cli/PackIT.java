@@ -98,12 +98,40 @@ class PackIT {
   }
 
   @Test
-  void aFileThatNamesItsAuthorIsNamedAndTheCodeIs3UnlessKeptOnPurpose() throws Exception {
+  void whatNamesItsAuthorIsCleanedUnlessItIsKeptOnPurpose() throws Exception {
     Files.write(corpus.resolve("편지.docx"), docx("Hidden Name"));
-    var packed = pack(folder.resolve("b"), "--passphrase-file", words.toString()).fails(3, "편지.docx", "author");
-    assertFalse(packed.err().contains("Hidden Name"), packed.err());
-    assertTrue(Files.isDirectory(folder.resolve("b")));
-    pack(folder.resolve("kept"), "--passphrase-file", words.toString(), "--keep-metadata").succeeds();
+    var report = pack(folder.resolve("b"), "--passphrase-file", words.toString(), "--json").succeeds();
+    assertFalse(report.err().contains("Hidden Name"), report.err());
+    assertFalse(report.out().contains("Hidden Name"), report.out());
+    assertTrue(report.lines().getLast().contains("author"), report.out());
+    var unlock = words.toString();
+    var clean = folder.resolve("clean");
+    Bojagi.run("extract", folder.resolve("b").toString(), "-o", clean.toString(), "--passphrase-file", unlock).succeeds();
+    assertFalse(inflated(clean.resolve("편지.docx")).contains("Hidden Name"));
+    pack(folder.resolve("kept"), "--passphrase-file", unlock, "--keep-metadata").succeeds();
+    var kept = folder.resolve("as it was");
+    Bojagi.run("extract", folder.resolve("kept").toString(), "-o", kept.toString(), "--passphrase-file", unlock)
+        .succeeds();
+    assertTrue(inflated(kept.resolve("편지.docx")).contains("Hidden Name"));
+  }
+
+  private static String inflated(Path docx) throws IOException {
+    var text = new StringBuilder();
+    try (var zip = new java.util.zip.ZipInputStream(Files.newInputStream(docx))) {
+      while (zip.getNextEntry() != null) {
+        text.append(new String(zip.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+      }
+    }
+    return text.toString();
+  }
+
+  @Test
+  void whatCannotBeCleanedIsNamedWith3AndLeftOutWhenStrict() throws Exception {
+    Files.write(corpus.resolve("무엇.bin"), random(1_000));
+    pack(folder.resolve("b"), "--passphrase-file", words.toString()).fails(3, "무엇.bin", "isn't known");
+    var strict = pack(folder.resolve("s"), "--passphrase-file", words.toString(), "--strict");
+    strict.fails(3, "무엇.bin", "left out");
+    assertTrue(strict.out().contains("Items: 1;"), strict.out());
   }
 
   @Test
