@@ -8,16 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Executor;
-import org.bojagi.age.AgeHeader;
-import org.bojagi.age.AgePayload;
 import org.bojagi.age.Recipient;
-import org.bojagi.age.X25519Identity;
 import org.bojagi.bundle.Extent.Encoding;
 import org.bojagi.catalog.CatalogueLine;
 import org.bojagi.catalog.Json;
@@ -49,15 +43,10 @@ public final class BundleWriter implements AutoCloseable {
   /** Leaves room in a name for underscores and the number of a part. */
   private static final int MAX_PATH_BYTES = Format.MAX_NAME_BYTES - 64;
 
-  /** More than a volume without any file takes. */
-  private static final long EMPTY_FILE_BYTES = 16 << 10;
-
   private final PartialFolder partial;
   private final long volumeBytes;
   private final Executor executor;
   private final Lineage lineage;
-  private final String bundle;
-  private final X25519Identity identity;
   private final Recipient recipient;
 
   /** null: an interruption leaves nothing. */
@@ -65,20 +54,8 @@ public final class BundleWriter implements AutoCloseable {
 
   private final SegmentHasher segments;
   private final SegmentHasher blocks;
-  private final ShelfWriter shelves;
-  private final List<VolumeFacts> contentVolumes = new ArrayList<>();
-  private final List<VolumeFacts> indexVolumes = new ArrayList<>();
+  private final WrittenVolumes volumes;
   private final List<Root.LuceneFile> luceneFiles = new ArrayList<>();
-  private final Set<String> namesInVolume = new HashSet<>();
-
-  /** Volumes that no checkpoint has yet. */
-  private final List<Checkpoint.ClosedVolume> sinceCheckpoint = new ArrayList<>();
-
-  private VolumeWriter volume;
-  private CatalogueBuffer catalogue;
-  private final CardFolders cards = new CardFolders();
-  private int shelvesInVolume;
-  private boolean indexing;
 
   /**
    * A run of which an interruption leaves nothing, and that goes on with none.
@@ -116,17 +93,11 @@ public final class BundleWriter implements AutoCloseable {
     this.volumeBytes = volumeBytes;
     this.executor = executor;
     this.lineage = lineage;
-    this.bundle = lineage.bundle;
-    this.identity = lineage.identity;
-    this.recipient = identity.recipient();
+    this.recipient = lineage.identity.recipient();
     this.checkpoints = checkpoints;
     this.segments = new SegmentHasher(PackedFile.SEGMENT_BYTES, executor);
     this.blocks = new SegmentHasher(Root.LuceneFile.BLOCK_BYTES, executor);
-    this.shelves = new ShelfWriter(volumeBytes, executor);
-    for (var volume : kept) {
-      cards.keep(volume.facts(), partial.volume(volume.fileName()));
-      contentVolumes.add(volume.facts());
-    }
+    this.volumes = new WrittenVolumes(partial, volumeBytes, executor, lineage.bundle, recipient, kept);
   }
 
   private static PartialFolder created(Path target, long volumeBytes, Lineage lineage) throws IOException {
@@ -159,11 +130,10 @@ public final class BundleWriter implements AutoCloseable {
    */
   public void beginCard(int number) throws IOException {
     try {
-      closeVolume();
+      volumes.beginCard(number);
     } catch (IOException e) {
       throw Fault.ofStorage(e, partial.folder());
     }
-    cards.begin(number);
   }
 
   /**
@@ -172,16 +142,7 @@ public final class BundleWriter implements AutoCloseable {
    * @param moreBytes of plaintext that would come into the volume that is being written, if it is on this card
    */
   public List<Long> contentFileBytes(int card, long moreBytes) {
-    var sizes = new ArrayList<Long>();
-    contentVolumes.stream().filter(facts -> facts.card() == card).forEach(facts -> sizes.add(facts.fileBytes()));
-    if (card == cards.present()) {
-      boolean open = volume != null && !indexing;
-      sizes.add(
-          open
-              ? volume.fileBytesAfter(moreBytes + catalogue.reserveBytes() + shelves.reserveBytes())
-              : AgeHeader.X25519_HEADER_SIZE + AgePayload.ciphertextSize(moreBytes + moreBytes / 32 + EMPTY_FILE_BYTES));
-    }
-    return sizes;
+    return volumes.contentFileBytes(card, moreBytes);
   }
 
   /**
@@ -192,10 +153,7 @@ public final class BundleWriter implements AutoCloseable {
    */
   public void reuse(VolumeFacts facts, Path file) throws IOException {
     try {
-      closeVolume();
-      var copy = partial.newFile();
-      ReusedVolumes.copy(facts, file, copy);
-      contentVolumes.add(cards.take(facts, copy));
+      volumes.reuse(facts, file);
     } catch (IOException e) {
       throw Fault.ofStorage(e, partial.folder());
     }
@@ -235,7 +193,7 @@ public final class BundleWriter implements AutoCloseable {
   public static final class Placement {
     private List<Extent> extents;
 
-    private Placement() {}
+    Placement() {}
 
     void place(List<Extent> found) {
       extents = found;
@@ -254,10 +212,10 @@ public final class BundleWriter implements AutoCloseable {
     requireShort(path);
     try {
       boolean deflate = compress && declaredBytes <= MAX_DEFLATED_BYTES;
-      var entries = new SpreadEntry(path, declaredBytes, deflate, lineAllowance(declaredBytes));
+      var entries = new SpreadEntry(volumes, path, declaredBytes, deflate, lineAllowance(declaredBytes));
       try {
-        long sizeBytes = copy(source, declaredBytes, segments, entries);
-        boolean changed = sizeBytes < declaredBytes || hasMore(source);
+        long sizeBytes = entries.copy(source, segments);
+        boolean changed = sizeBytes < declaredBytes || SpreadEntry.hasMore(source);
         var hashes = segments.finish();
         var placement = new Placement();
         placement.place(entries.finish());
@@ -265,7 +223,7 @@ public final class BundleWriter implements AutoCloseable {
       } catch (DoesNotFitException e) {
         segments.finish();
         throw e;
-      } catch (SourceFailed e) {
+      } catch (SpreadEntry.SourceFailed e) {
         // What was read stays behind as an entry that nothing names.
         segments.finish();
         entries.finish();
@@ -287,21 +245,14 @@ public final class BundleWriter implements AutoCloseable {
    * @throws InputException its name doesn't fit; others can be added
    */
   public Sealed shelve(String path, byte[] content) throws IOException {
-    if (content.length > shelves.maxFileBytes()) {
+    if (content.length > volumes.maxShelvedBytes()) {
       return add(path, new ByteArrayInputStream(content), content.length, true);
     }
     requireShort(path);
     ShelfWriter.requirePlain(path);
     try {
-      if (roomForShelves() < shelves.reserveBytes(path, content.length)) {
-        closeVolume();
-      }
-      volume();
       var placement = new Placement();
-      shelves.add(unique(path), content, placement);
-      while (shelves.waiting() > ShelfWriter.MOST_WAITING) {
-        placeOldestShelf();
-      }
+      volumes.shelve(path, content, placement);
       var hashes = content.length == 0 ? new byte[0] : SegmentHasher.sha256().digest(content);
       return new Sealed(placement, content.length, hashes, SegmentHasher.sha256().digest(hashes), false);
     } catch (IOException e) {
@@ -315,52 +266,22 @@ public final class BundleWriter implements AutoCloseable {
     }
   }
 
-  private long roomForShelves() throws IOException {
-    return volume().room(Format.CATALOGUE, catalogue.reserveBytes());
-  }
-
   /** Gives whatever was shelved its place. */
   public void closeShelf() throws IOException {
     try {
-      placeShelves();
+      volumes.placeShelves();
     } catch (IOException e) {
       throw Fault.ofStorage(e, partial.folder());
     }
-  }
-
-  /** Into the volume that is being written, where room was kept for them. */
-  private void placeShelves() throws IOException {
-    shelves.close();
-    while (shelves.waiting() > 0) {
-      placeOldestShelf();
-    }
-  }
-
-  private void placeOldestShelf() throws IOException {
-    shelves.placeOldest(volume, ShelfWriter.name(++shelvesInVolume));
   }
 
   /** Into the catalogue of the volume that is being written, so call it after the file's own bytes. */
   public void addLine(CatalogueLine line) throws IOException {
     try {
-      addLineToVolume(line);
+      volumes.addLine(line);
     } catch (IOException e) {
       throw Fault.ofStorage(e, partial.folder());
     }
-  }
-
-  private void addLineToVolume(CatalogueLine line) throws IOException {
-    long bound = CatalogueBuffer.deflatedBound(line.toJson().getBytes(StandardCharsets.UTF_8).length);
-    if (volume().room(Format.CATALOGUE, catalogue.reserveBytes() + shelves.reserveBytes()) < bound) {
-      closeVolume();
-      if (volume().room(Format.CATALOGUE, catalogue.reserveBytes()) < bound) {
-        throw new DoesNotFitException(
-            "What the catalogue says of this file doesn't fit into one volume",
-            line.file().path(),
-            "Give a larger --volume-size.");
-      }
-    }
-    catalogue.add(line);
   }
 
   /**
@@ -378,12 +299,12 @@ public final class BundleWriter implements AutoCloseable {
    * @param nextItemBytes about, of the next item
    */
   public boolean isCheckpointDue(long nextItemBytes) throws IOException {
-    if (checkpoints == null || volume == null) {
+    if (checkpoints == null || !volumes.isOpen()) {
       return false;
     }
-    long room = volume.room(Format.CATALOGUE, catalogue.reserveBytes() + shelves.reserveBytes());
-    return volume.plaintextBytes() >= Math.min(CHECKPOINT_BYTES, volumeBytes / 8 * 7)
-        || catalogue.lines() >= CHECKPOINT_LINES
+    long room = volumes.room(Format.CATALOGUE, 0);
+    return volumes.current().plaintextBytes() >= Math.min(CHECKPOINT_BYTES, volumeBytes / 8 * 7)
+        || volumes.lines() >= CHECKPOINT_LINES
         || nextItemBytes > room && nextItemBytes <= volumeBytes / 8 * 7;
   }
 
@@ -393,10 +314,10 @@ public final class BundleWriter implements AutoCloseable {
    */
   public void checkpoint() throws IOException {
     try {
-      closeVolume();
-      if (checkpoints != null && !sinceCheckpoint.isEmpty()) {
-        checkpoints.write(sinceCheckpoint);
-        sinceCheckpoint.clear();
+      volumes.end();
+      if (checkpoints != null && !volumes.sinceCheckpoint().isEmpty()) {
+        checkpoints.write(volumes.sinceCheckpoint());
+        volumes.checkpointed();
       }
     } catch (IOException e) {
       throw Fault.ofStorage(e, partial.folder());
@@ -406,12 +327,9 @@ public final class BundleWriter implements AutoCloseable {
   /** Seals one of Lucene's files. No file or line can be added after the first. */
   public void addLuceneFile(String name, long sizeBytes, InputStream source) throws IOException {
     try {
-      if (!indexing) {
-        closeVolume();
-        indexing = true;
-      }
-      var entries = new SpreadEntry(Format.LUCENE + name, sizeBytes, false, 0);
-      if (copy(source, sizeBytes, blocks, entries) < sizeBytes) {
+      volumes.beginIndex();
+      var entries = new SpreadEntry(volumes, Format.LUCENE + name, sizeBytes, false, 0);
+      if (entries.copy(source, blocks) < sizeBytes) {
         throw new IllegalStateException("an index file is shorter than its length");
       }
       luceneFiles.add(new Root.LuceneFile(name, sizeBytes, entries.finish(), blocks.finish()));
@@ -435,29 +353,30 @@ public final class BundleWriter implements AutoCloseable {
       } else {
         checkpoints.finish();
       }
-      partial.publish(cards);
+      partial.publish(volumes.cards());
     } catch (IOException e) {
       throw Fault.ofStorage(e, partial.folder());
     }
   }
 
   private void writeRoot(About about, int analysis) throws IOException {
-    closeVolume();
+    volumes.end();
     var content =
         new Root.Content(
-                bundle,
+                lineage.bundle,
                 lineage.edition,
                 lineage.previousRoot,
                 about,
-                contentVolumes,
+                volumes.content(),
                 lineage.delta,
                 lineage.withdrawn())
             .toJson();
     var contentSha256 = Json.hex(SegmentHasher.sha256().digest(content.getBytes(StandardCharsets.UTF_8)));
-    var index = new Root.Index(contentSha256, analysis, indexVolumes, luceneFiles).toJson();
+    var index = new Root.Index(contentSha256, analysis, volumes.index(), luceneFiles).toJson();
     var rootFile = partial.newFile();
     try (var root =
-        new VolumeWriter(rootFile, bundle, Format.KIND_ROOT, Format.MAX_VOLUME_BYTES, recipient, executor)) {
+        new VolumeWriter(
+            rootFile, lineage.bundle, Format.KIND_ROOT, Format.MAX_VOLUME_BYTES, recipient, executor)) {
       root.write(Format.CONTENT, content.getBytes(StandardCharsets.UTF_8), Encoding.DEFLATED);
       root.write(Format.INDEX, index.getBytes(StandardCharsets.UTF_8), Encoding.DEFLATED);
       root.finish(null);
@@ -474,9 +393,7 @@ public final class BundleWriter implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try {
-      if (volume != null) {
-        volume.close();
-      }
+      volumes.close();
       if (checkpoints != null) {
         checkpoints.close();
       }
@@ -496,185 +413,8 @@ public final class BundleWriter implements AutoCloseable {
     }
   }
 
-  /** The source failed, and not what is written. */
-  private static final class SourceFailed extends IOException {
-    SourceFailed(IOException cause) {
-      super(cause);
-    }
-  }
-
-  private static boolean hasMore(InputStream source) throws SourceFailed {
-    try {
-      return source.read() != -1;
-    } catch (IOException e) {
-      throw new SourceFailed(e);
-    }
-  }
-
-  private static int read(InputStream source, byte[] buffer, int wanted) throws SourceFailed {
-    try {
-      return source.readNBytes(buffer, 0, wanted);
-    } catch (IOException e) {
-      throw new SourceFailed(e);
-    }
-  }
-
-  /** Copies at most {@code limit} bytes and hashes them on the way; returns how many there were. */
-  private static long copy(InputStream source, long limit, SegmentHasher hasher, SpreadEntry target)
-      throws IOException {
-    long copied = 0;
-    while (copied < limit) {
-      var buffer = hasher.buffer();
-      int wanted = (int) Math.min(buffer.length, limit - copied);
-      int length = read(source, buffer, wanted);
-      if (length > 0) {
-        hasher.add(buffer, length);
-        target.write(buffer, 0, length);
-        copied += length;
-      }
-      if (length < wanted) {
-        break;
-      }
-    }
-    return copied;
-  }
-
   /** What a line of the catalogue will take for a file of this size, so that it lands in the file's own volume. */
   private static long lineAllowance(long sizeBytes) {
     return 4096 + 44 * PackedFile.segmentCount(sizeBytes);
-  }
-
-  private VolumeWriter volume() throws IOException {
-    if (volume == null) {
-      var kind = indexing ? Format.KIND_INDEX : Format.KIND_CONTENT;
-      volume = new VolumeWriter(partial.newFile(), bundle, kind, volumeBytes, recipient, executor);
-      catalogue = new CatalogueBuffer();
-      shelvesInVolume = 0;
-      namesInVolume.clear();
-      namesInVolume.addAll(List.of(Format.ABOUT_VOLUME, Format.CATALOGUE, Format.PADDING));
-    }
-    return volume;
-  }
-
-  private void closeVolume() throws IOException {
-    if (volume == null) {
-      return;
-    }
-    if (indexing) {
-      indexVolumes.add(volume.finish(null));
-    } else {
-      placeShelves();
-      try (var entry = volume.entry(Format.CATALOGUE, catalogue.sizeBytes(), Encoding.DEFLATED);
-          var lines = catalogue.finish()) {
-        lines.transferTo(entry);
-      }
-      var facts = new VolumeFacts.Catalogue(volume.lastExtent(), catalogue.sizeBytes(), catalogue.sha256());
-      contentVolumes.add(cards.take(volume.finish(facts), volume.file()));
-      sinceCheckpoint.add(
-          new Checkpoint.ClosedVolume(volume.file().getFileName().toString(), contentVolumes.getLast()));
-    }
-    volume = null;
-  }
-
-  /** Zip4j would take a name that ends like a folder's for one, and drop the bytes. */
-  private String unique(String name) {
-    var unique = name.endsWith("/") || name.endsWith("\\") ? name + "_" : name;
-    while (unique.startsWith(Format.SHELVES) || !namesInVolume.add(unique)) {
-      unique = "_" + unique;
-    }
-    return unique;
-  }
-
-  /**
-   * One file as one entry; or, when no volume has room for it, as {@code name.001}, {@code name.002}… over several
-   * (format.md §4.2). Never more than the declared bytes.
-   */
-  private final class SpreadEntry {
-    private final List<Extent> extents = new ArrayList<>();
-    private final String name;
-    private final long allowance;
-    private final boolean whole;
-    private final Encoding encoding;
-    private long left;
-    private long roomInEntry;
-    private OutputStream entry;
-
-    SpreadEntry(String name, long declaredBytes, boolean deflate, long allowance) throws IOException {
-      this.name = name;
-      this.allowance = allowance;
-      this.left = declaredBytes;
-      long bound = deflate ? CatalogueBuffer.deflatedBound(declaredBytes) : declaredBytes;
-      if (room() < bound && roomInNewVolume() >= bound) {
-        closeVolume();
-      }
-      whole = room() >= bound;
-      encoding = whole && deflate ? Encoding.DEFLATED : Encoding.STORED;
-      if (!whole && room() < roomInNewVolume() / 8) {
-        closeVolume(); // not worth a part of its own
-      }
-    }
-
-    private long room() throws IOException {
-      var current = volume();
-      return current.room(
-          name + ".001",
-          catalogue.reserveBytes()
-              + VolumeWriter.overhead(Format.CATALOGUE)
-              + shelves.reserveBytes()
-              + allowance);
-    }
-
-    private long roomInNewVolume() {
-      return AgePayload.largestPlaintextWithin(volumeBytes - AgeHeader.X25519_HEADER_SIZE)
-          - VolumeWriter.EMPTY_BYTES
-          - VolumeWriter.overhead(name + ".001")
-          - VolumeWriter.overhead(Format.CATALOGUE)
-          - CatalogueBuffer.EMPTY_RESERVE
-          - allowance;
-    }
-
-    void write(byte[] bytes, int offset, int length) throws IOException {
-      int written = 0;
-      while (written < length) {
-        if (entry == null) {
-          begin();
-        }
-        int piece = (int) Math.min(length - written, roomInEntry);
-        entry.write(bytes, offset + written, piece);
-        written += piece;
-        left -= piece;
-        roomInEntry -= piece;
-        if (roomInEntry == 0 && left > 0) {
-          end();
-          closeVolume();
-        }
-      }
-    }
-
-    private void begin() throws IOException {
-      roomInEntry = whole ? left : Math.min(left, room());
-      if (roomInEntry < 0 || roomInEntry == 0 && left > 0) {
-        throw new DoesNotFitException(
-            "A file can't be spread over volumes this small", name, "Give a larger --volume-size.");
-      }
-      var part = whole ? name : name + String.format(Locale.ROOT, ".%03d", extents.size() + 1);
-      entry = volume().entry(unique(part), roomInEntry, encoding);
-    }
-
-    private void end() throws IOException {
-      entry.close();
-      extents.add(volume.lastExtent());
-      entry = null;
-    }
-
-    List<Extent> finish() throws IOException {
-      if (entry == null && extents.isEmpty()) {
-        begin(); // an empty file is an entry too
-      }
-      if (entry != null) {
-        end();
-      }
-      return extents;
-    }
   }
 }

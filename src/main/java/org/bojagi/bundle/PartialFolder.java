@@ -5,8 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -15,13 +13,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import org.bojagi.fault.UsageException;
 
 /**
@@ -32,19 +27,8 @@ import org.bojagi.fault.UsageException;
  * <p>Closing removes what can't be gone on with: everything, unless files were {@link #secure secured}.
  */
 final class PartialFolder implements AutoCloseable {
-  private static final byte[] LOCK_TEXT = "bojagi partial bundle\n".getBytes(StandardCharsets.US_ASCII);
-
   /** Behind the text, so that systems on which a locked stretch can't be read still read it. */
   private static final long LOCKED_BYTE = 4_096;
-
-  /** All that is ever made in the folder, sealed but for the lock. */
-  private static final Pattern OWN =
-      Pattern.compile(
-          "|lock|volumes|bundle|bundle/card-[0-9]+|slots|state|scratch"
-              + "|(volumes|slots|bundle(/card-[0-9]+)?)/[0-9a-f]{32}\\.age"
-              + "|state/[0-9]{1,9}(\\.records|\\.new)?|scratch/[0-9]+|scratch/index-[0-9]+(/[0-9]+)?");
-
-  private static final String[] ALL = {"volumes", "scratch", "bundle", "slots", "state"};
 
   private final Path target;
   private final Path folder;
@@ -104,7 +88,7 @@ final class PartialFolder implements AutoCloseable {
       removeRemainsOfWhatIsWhole(folder);
       throw e;
     }
-    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !isOwn(folder)) {
+    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !OwnFiles.isOwn(folder)) {
       throw new UsageException(
           "A folder is in the way of what is made there", folder.toString(), "Move it away or choose another name.");
     }
@@ -116,8 +100,8 @@ final class PartialFolder implements AutoCloseable {
         throw new UsageException(
             "Another run is making this bundle", folder.toString(), "Wait for it, or choose another name.");
       }
-      lockFile.write(ByteBuffer.wrap(LOCK_TEXT), 0);
-      refuseUnlessAllOwn(folder);
+      lockFile.write(ByteBuffer.wrap(OwnFiles.LOCK_TEXT), 0);
+      OwnFiles.refuseUnlessAll(folder);
       var partial = new PartialFolder(absolute, folder, lockFile);
       complete = true;
       return partial;
@@ -135,76 +119,34 @@ final class PartialFolder implements AutoCloseable {
   /** A run that ended between its last rename and its cleaning up left no volume that isn't in the bundle. */
   private static void removeRemainsOfWhatIsWhole(Path folder) throws IOException {
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-        || !isOwn(folder)
+        || !OwnFiles.isOwn(folder)
         || Files.exists(folder.resolve("bundle"), LinkOption.NOFOLLOW_LINKS)
-        || !list(folder.resolve("volumes")).isEmpty()) {
+        || !OwnFiles.list(folder.resolve("volumes")).isEmpty()) {
       return;
     }
     try (var lockFile = FileChannel.open(folder.resolve("lock"), StandardOpenOption.WRITE)) {
       if (!lock(lockFile)) {
         return;
       }
-      removeOwn(folder, ALL);
-      removeOwn(folder, "lock");
+      OwnFiles.remove(folder, OwnFiles.ALL);
+      OwnFiles.remove(folder, "lock");
     } catch (NoSuchFileException e) {
       // An empty folder: it is removed all the same.
     }
-    deleteIfEmpty(folder);
-  }
-
-  /** Whether an earlier run left it: empty, with a lock that was just made, or with what we write into one. */
-  private static boolean isOwn(Path folder) throws IOException {
-    var lock = folder.resolve("lock");
-    if (isEmptyFolder(folder)) {
-      return true;
-    }
-    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-        || !Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)) {
-      return false;
-    }
-    try (var entries = Files.list(folder);
-        var in = Files.newInputStream(lock)) {
-      var text = in.readNBytes(LOCK_TEXT.length + 1);
-      return text.length == 0 && entries.count() == 1 || Arrays.equals(text, LOCK_TEXT);
-    }
-  }
-
-  private static void refuseUnlessAllOwn(Path folder) throws IOException {
-    try (var tree = Files.walk(folder)) {
-      var other = tree.filter(path -> !isOwn(folder, path)).findFirst();
-      if (other.isPresent()) {
-        throw new UsageException(
-            "Something is among what an earlier run left, and would be removed with it",
-            other.get().toString(),
-            "Move it away or choose another name.");
-      }
-    }
-  }
-
-  private static boolean isOwn(Path folder, Path path) {
-    return OWN.matcher(folder.relativize(path).toString().replace('\\', '/')).matches();
+    OwnFiles.deleteIfEmpty(folder);
   }
 
   private static void refuseUnlessFree(Path target) throws IOException {
     if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    if (isEmptyFolder(target)) {
+    if (OwnFiles.isEmptyFolder(target)) {
       return;
     }
     throw new UsageException(
         "There is something already where the bundle should go",
         target.toString(),
         "Choose another name; an existing bundle is never overwritten.");
-  }
-
-  private static boolean isEmptyFolder(Path path) throws IOException {
-    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-      return false;
-    }
-    try (var entries = Files.list(path)) {
-      return entries.findAny().isEmpty();
-    }
   }
 
   /** Where a disk is mounted, nothing can be moved to: better said now than after hours of work. */
@@ -244,7 +186,7 @@ final class PartialFolder implements AutoCloseable {
 
   /** Every file that may be a slot of an earlier run. */
   List<Path> leftSlots() throws IOException {
-    var left = new ArrayList<>(list(slots));
+    var left = new ArrayList<>(OwnFiles.list(slots));
     for (var file : leftPublished()) {
       if (Files.size(file) <= Format.MAX_SLOT_FILE_BYTES) {
         left.add(file);
@@ -256,9 +198,9 @@ final class PartialFolder implements AutoCloseable {
   /** What an earlier run had moved when it was interrupted while it published; of a set some stand on several cards. */
   private List<Path> leftPublished() throws IOException {
     var left = new ArrayList<Path>();
-    for (var entry : list(folder.resolve("bundle"))) {
+    for (var entry : OwnFiles.list(folder.resolve("bundle"))) {
       if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-        left.addAll(list(entry));
+        left.addAll(OwnFiles.list(entry));
       } else {
         left.add(entry);
       }
@@ -286,7 +228,7 @@ final class PartialFolder implements AutoCloseable {
   }
 
   private static List<Integer> leftCheckpoints(Path state) throws IOException {
-    return list(state).stream()
+    return OwnFiles.list(state).stream()
         .map(file -> file.getFileName().toString())
         .filter(name -> name.matches("[0-9]{1,9}"))
         .map(Integer::valueOf)
@@ -296,8 +238,8 @@ final class PartialFolder implements AutoCloseable {
 
   /** Whether an earlier run left anything but its lock. */
   boolean hasLeftovers() throws IOException {
-    for (var name : ALL) {
-      if (!list(folder.resolve(name)).isEmpty()) {
+    for (var name : OwnFiles.ALL) {
+      if (!OwnFiles.list(folder.resolve(name)).isEmpty()) {
         return true;
       }
     }
@@ -352,7 +294,7 @@ final class PartialFolder implements AutoCloseable {
 
   /** Removes the slots that an earlier run left. */
   void removeLeftSlots() throws IOException {
-    for (var file : list(slots)) {
+    for (var file : OwnFiles.list(slots)) {
       if (!files.contains(file)) {
         Files.delete(file);
       }
@@ -433,10 +375,10 @@ final class PartialFolder implements AutoCloseable {
         removeUnsecured();
         return;
       }
-      removeOwn(folder, ALL);
-      removeOwn(folder, "lock");
+      OwnFiles.remove(folder, OwnFiles.ALL);
+      OwnFiles.remove(folder, "lock");
     }
-    deleteIfEmpty(folder);
+    OwnFiles.deleteIfEmpty(folder);
   }
 
   /** Lets go of it with all that is there. */
@@ -445,13 +387,13 @@ final class PartialFolder implements AutoCloseable {
   }
 
   private void removeUnsecured() throws IOException {
-    removeOwn(folder, "scratch");
+    OwnFiles.remove(folder, "scratch");
     if (secured.isEmpty()) {
-      removeOwn(folder, ALL);
+      OwnFiles.remove(folder, OwnFiles.ALL);
       return;
     }
     for (var parent : List.of(volumes, state)) {
-      for (var file : list(parent)) {
+      for (var file : OwnFiles.list(parent)) {
         if (!secured.contains(file.getFileName().toString())) {
           Files.delete(file);
         }
@@ -462,48 +404,11 @@ final class PartialFolder implements AutoCloseable {
         Files.delete(file);
       }
     }
-    for (var card : list(folder.resolve("bundle"))) {
+    for (var card : OwnFiles.list(folder.resolve("bundle"))) {
       if (Files.isDirectory(card, LinkOption.NOFOLLOW_LINKS)) {
-        deleteIfEmpty(card);
+        OwnFiles.deleteIfEmpty(card);
       }
     }
-    deleteIfEmpty(folder.resolve("bundle"));
-  }
-
-  private static List<Path> list(Path folder) throws IOException {
-    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return List.of();
-    }
-    try (var entries = Files.list(folder)) {
-      return entries.sorted().toList();
-    }
-  }
-
-  private static void deleteIfEmpty(Path folder) throws IOException {
-    try {
-      Files.deleteIfExists(folder);
-    } catch (DirectoryNotEmptyException e) {
-      // Somebody put something of their own there, or a later run goes on with it: it stays.
-    }
-  }
-
-  /** Removes what we make under these names, and nothing that somebody else put between. */
-  private static void removeOwn(Path folder, String... names) throws IOException {
-    for (var name : names) {
-      if (!Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
-        continue;
-      }
-      try (var tree = Files.walk(folder.resolve(name))) {
-        for (var path : tree.sorted(Comparator.reverseOrder()).toList()) {
-          if (isOwn(folder, path)) {
-            try {
-              Files.deleteIfExists(path);
-            } catch (DirectoryNotEmptyException e) {
-              // Holds something that isn't ours.
-            }
-          }
-        }
-      }
-    }
+    OwnFiles.deleteIfEmpty(folder.resolve("bundle"));
   }
 }
