@@ -43,7 +43,7 @@ class EditionIT {
     run("pack", corpus.toString(), "-o", at("one")).succeeds();
     Files.delete(corpus.resolve("강.txt"));
     Files.writeString(corpus.resolve("산.txt"), "산길을 걷는다\n");
-    var report = Json.read(run("pack", corpus.toString(), "--update", at("one"), "-o", at("two"), "--json").succeeds().out());
+    var report = Json.read(run("pack", corpus.toString(), "--update", at("one"), "-o", at("two"), "--json").succeeds().lines().getLast());
     assertEquals(2, report.number("items"));
     assertEquals(1, report.number("unchanged"));
     assertEquals(1, report.number("slots"));

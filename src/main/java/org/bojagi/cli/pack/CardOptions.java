@@ -54,7 +54,7 @@ final class CardOptions {
     }
     var card = Card.parse(size, FileSystem.of(fileSystem));
     var options =
-        new PlanOptions(card, PlanCommand.readerSize(), PlanCommand.cards(cards), fit, volumeBytes, Math.max(1, slots));
+        new PlanOptions(card, PlanCommand.readerSize(card), PlanCommand.cards(cards), fit, volumeBytes, Math.max(1, slots));
     return Optional.of(Planner.plan(corpus, options));
   }
 

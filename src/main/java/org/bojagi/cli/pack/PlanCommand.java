@@ -18,6 +18,7 @@ import org.bojagi.corpus.CorpusReader;
 import org.bojagi.fault.DoesNotFitException;
 import org.bojagi.fault.ExitCode;
 import org.bojagi.fault.Fault;
+import org.bojagi.fault.Finding.Severity;
 import org.bojagi.fault.UsageException;
 import org.bojagi.plan.Card;
 import org.bojagi.plan.CardPicture;
@@ -65,7 +66,7 @@ public final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var card = Card.parse(size, FileSystem.of(fileSystem));
-    var options = new PlanOptions(card, readerSize(), cards(cards), fit, Format.MAX_VOLUME_BYTES, 2);
+    var options = new PlanOptions(card, readerSize(card), cards(cards), fit, Format.MAX_VOLUME_BYTES, 2);
     try (var corpus = CorpusReader.read(source)) {
       if (corpus.items().isEmpty()) {
         throw new UsageException(
@@ -99,8 +100,21 @@ public final class PlanCommand implements Callable<Integer> {
     return number;
   }
 
+  /** @throws DoesNotFitException the reader alone is larger than the card */
+  static ReaderSize readerSize(Card card) throws IOException {
+    var reader = readerSize();
+    if (reader.bytes() >= card.usableBytes()) {
+      throw new DoesNotFitException(
+          "The reader alone takes " + ByteSize.text(reader.bytes()) + ", and the card has room for "
+              + ByteSize.text(card.usableBytes()),
+          "--card " + ByteSize.text(card.labelBytes()),
+          "Give a larger card.");
+    }
+    return reader;
+  }
+
   /** What {@code stick} would write of this program's reader, but for launchers of a few kilobytes. */
-  static ReaderSize readerSize() throws IOException {
+  private static ReaderSize readerSize() throws IOException {
     CarriedReader reader;
     try {
       reader = CarriedReader.ofProgram();
@@ -173,7 +187,9 @@ public final class PlanCommand implements Callable<Integer> {
       }
     }
     for (var finding : plan.findings()) {
-      Terminal.out().println("- " + Terminal.printable(finding.sentence()));
+      if (finding.severity() != Severity.ERROR) { // those are the ones left out, named above
+        Terminal.out().println("- " + Terminal.printable(finding.sentence()));
+      }
     }
   }
 
