@@ -39,15 +39,6 @@ public final class Searcher {
   /** A word of fewer syllables has no part that says anything of it. */
   private static final int LEAST_PARTED_CHARS = 3;
 
-  /** What the likelier word counts against the next one. */
-  private static final float LIKELIER = 4;
-
-  /** So short a query is answered in either spelling alike. */
-  private static final int FEW_WORDS = 2;
-
-  /** What a word in another spelling counts in a longer query. SearchQuality. */
-  private static final float BRIDGE_WEIGHT = 0.8f;
-
   /**
    * Passages are short and of like length: less weight on repetition than for whole documents. SearchQuality.
    */
@@ -58,11 +49,11 @@ public final class Searcher {
   private final Bundles bundles;
   private final PassageSource passages;
   private final List<Edition> editions;
-  private final int[] analysisVersions;
   private final IndexSearcher searcher;
   private final QueryClock clock = new QueryClock();
   private final DidYouMean didYouMean;
   private final BitSetProducer items = new QueryBitSetProducer(QueryCompiler.ITEMS);
+  private final VersionedCompiler compiler;
   private final Map<Set<Integer>, Searcher> withoutDamaged = new ConcurrentHashMap<>();
   private Collection collection;
 
@@ -79,17 +70,12 @@ public final class Searcher {
   private Searcher(Bundles bundles, PassageSource passages, List<Edition> editions) throws IOException {
     this.bundles = bundles;
     this.passages = passages;
-    analysisVersions =
-        bundles.present().stream()
-            .mapToInt(bundle -> Math.max(1, bundles.index(bundle).analysisVersion()))
-            .distinct()
-            .sorted()
-            .toArray();
     this.editions = editions;
     searcher = new IndexSearcher(bundles.reader());
     searcher.setSimilarity(new BM25Similarity(BM25_K1, BM25_B));
     searcher.setQueryCache(null);
     searcher.setTimeout(clock);
+    compiler = new VersionedCompiler(bundles, searcher.getIndexReader(), items);
     var names = new Suggester(bundles.present().stream().map(bundles::index).toList());
     didYouMean = new DidYouMean(searcher, names, this::finds);
   }
@@ -180,7 +166,7 @@ public final class Searcher {
       wishes.add(new QueryNode.Parts(typed));
     }
     var languages = options.chosen(Facet.LANGUAGE);
-    var inLanguages = similar(wishes, languages);
+    var inLanguages = compiler.compileAny(wishes, languages);
     if (inLanguages.isEmpty()) {
       return Optional.empty();
     }
@@ -188,21 +174,10 @@ public final class Searcher {
     if (page.isEmpty()) {
       return Optional.empty();
     }
-    var anyLanguage = languages.isEmpty() ? inLanguages : similar(wishes, Set.of());
+    var anyLanguage = languages.isEmpty() ? inLanguages : compiler.compileAny(wishes, Set.of());
     var wanted = new Wanted(inLanguages.get(), anyLanguage.orElseThrow().of());
     var corrected = meant.stream().findFirst();
     return Optional.of(results(query, page, wanted, marker(wishes), options, started, corrected, corrected));
-  }
-
-  private Optional<QueryCompiler.Compiled> similar(List<QueryNode> wishes, Set<String> languages)
-      throws IOException {
-    var compiled = Optional.<QueryCompiler.Compiled>empty();
-    for (var wish : wishes.reversed()) {
-      var one = compile(new Attempt(wish, true, 1), languages);
-      var others = compiled;
-      compiled = others.isEmpty() ? one : one.map(each -> each.or(others.get(), LIKELIER)).or(() -> others);
-    }
-    return compiled;
   }
 
   /** Empty where nothing is found. */
@@ -214,7 +189,7 @@ public final class Searcher {
       Optional<String> suggestion,
       Optional<String> corrected)
       throws IOException {
-    var compiled = compile(attempt, options.chosen(Facet.LANGUAGE));
+    var compiled = compiler.compile(attempt, options.chosen(Facet.LANGUAGE));
     if (compiled.isEmpty()) {
       return Optional.empty();
     }
@@ -223,7 +198,7 @@ public final class Searcher {
     if (page.isEmpty()) {
       return Optional.empty();
     }
-    var anyLanguage = options.chosen(Facet.LANGUAGE).isEmpty() ? compiled : compile(attempt, Set.of());
+    var anyLanguage = options.chosen(Facet.LANGUAGE).isEmpty() ? compiled : compiler.compile(attempt, Set.of());
     var wanted = new Wanted(compiled.get(), anyLanguage.orElseThrow().of());
     var marker = marker(QueryCompiler.wanted(attempt.typed()));
     return Optional.of(results(query, page, wanted, marker, options, started, suggestion, corrected));
@@ -234,9 +209,9 @@ public final class Searcher {
       String query, QueryNode typed, SearchOptions options, long started, Optional<String> suggestion)
       throws IOException {
     for (var attempt : Attempt.of(typed)) {
-      var compiled = compile(attempt, Set.of());
+      var compiled = compiler.compile(attempt, Set.of());
       if (compiled.isPresent() && finds(compiled.get().of())) {
-        var inLanguages = compile(attempt, options.chosen(Facet.LANGUAGE)).orElseThrow();
+        var inLanguages = compiler.compile(attempt, options.chosen(Facet.LANGUAGE)).orElseThrow();
         var wanted = new Wanted(inLanguages, compiled.get().of());
         return results(
             query, List.of(), wanted, new Marker(List.of()), options, started, suggestion, Optional.empty());
@@ -383,22 +358,9 @@ public final class Searcher {
     return bundles.index(bundle);
   }
 
-  /** Where bundles were indexed by several versions of the analysis, the query is asked in each one's words. */
-  private Optional<QueryCompiler.Compiled> compile(Attempt attempt, Set<String> languages) throws IOException {
-    float bridgeWeight = attempt.plainWords() <= FEW_WORDS ? 1 : BRIDGE_WEIGHT;
-    var known = new KnownTerms(searcher.getIndexReader());
-    var pairs = new WordPairs(searcher.getIndexReader());
-    var compiled = new ArrayList<QueryCompiler.Compiled>();
-    for (int version : analysisVersions) {
-      var words = new WordQueries(version, known, pairs, bridgeWeight);
-      new QueryCompiler(items, languages, attempt.everyWord(), words).compile(attempt.typed()).ifPresent(compiled::add);
-    }
-    return compiled.stream().reduce(QueryCompiler.Compiled::or);
-  }
-
   /** Whether some item has each of these words. */
   private boolean finds(String words) throws IOException {
-    var compiled = compile(new Attempt(new QueryNode.Words(words), true, 1), Set.of());
+    var compiled = compiler.compile(new Attempt(new QueryNode.Words(words), true, 1), Set.of());
     return compiled.isPresent() && finds(compiled.get().of());
   }
 
@@ -429,7 +391,7 @@ public final class Searcher {
       var compiled =
           typed.isEmpty()
               ? Optional.<QueryCompiler.Compiled>empty()
-              : compile(Attempt.of(typed.get()).getFirst(), Set.of());
+              : compiler.compile(Attempt.of(typed.get()).getFirst(), Set.of());
       if (compiled.isEmpty() || compiled.get().passage() == null) {
         return List.of();
       }
