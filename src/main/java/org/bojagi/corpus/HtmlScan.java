@@ -22,6 +22,8 @@ final class HtmlScan {
   private static final Set<String> TEXT_ONLY =
       Set.of("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes");
 
+  private static final List<String> PEOPLE = List.of("author", "publisher");
+
   private static final List<String> TARGETS = List.of("src", "href", "poster", "data");
 
   /** {@code data:} addresses hold the picture itself and may be megabytes long. */
@@ -158,8 +160,10 @@ final class HtmlScan {
   }
 
   private void tell(int start, String tag, Map<String, String> attributes) {
-    boolean styleSheet = attributes.getOrDefault("rel", "").toLowerCase(Locale.ROOT).contains("stylesheet");
-    if (tag.equals("link") && !styleSheet) {
+    var relations = attributes.getOrDefault("rel", "").toLowerCase(Locale.ROOT);
+    // One that leads to an author is taken out of the page: nothing, no finding either, is to name its target.
+    boolean wanted = relations.contains("stylesheet") && PEOPLE.stream().noneMatch(relations::contains);
+    if (tag.equals("link") && !wanted) {
       return;
     }
     for (; lineCountedTo < start; lineCountedTo++) {

@@ -81,6 +81,15 @@ public final class ExtractionPool implements AutoCloseable {
   }
 
   /**
+   * What the file is taken for when it is extracted, and shown as.
+   *
+   * @param head as for {@link #kindOf}
+   */
+  public static String mediaTypeOf(String fileName, byte[] head) {
+    return FileType.of(fileName, head);
+  }
+
+  /**
    * Reads one file in a worker. Whatever is wrong with the file is a finding of the result.
    *
    * @throws IOException {@code source} could not be read, no worker could be started, or the pool

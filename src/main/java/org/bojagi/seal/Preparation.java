@@ -261,7 +261,7 @@ final class Preparation {
       var cleaned =
           held
               ? cleaning.clean(file, kind, head, bytes, seekable, keep)
-              : cleaning.clean(file, kind, keep);
+              : cleaning.clean(file, kind, head, keep);
       if (cleaned.spool() != null) {
         spools.add(cleaned.spool());
       }

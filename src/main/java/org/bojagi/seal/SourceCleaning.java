@@ -31,6 +31,7 @@ import org.bojagi.scrub.TextScrubbing;
  * rendered, hashed and indexed is what is packed.
  */
 final class SourceCleaning {
+  private static final String SVG = "image/svg+xml";
 
   private final ExtractionPool pool;
   private final Path scratch;
@@ -78,12 +79,12 @@ final class SourceCleaning {
     if (ExtractionPool.takesApart(file.path(), head)) {
       return takenApart(file, bytes, keep);
     }
-    var cleaning = edits(file, kind, seekable, keep);
+    var cleaning = edits(file, kind, head, seekable, keep);
     return new CleanedFile(edited(bytes, cleaning), cleaning.removed(), cleaning.left(), null);
   }
 
-  /** A file that is read again as it is sealed: only the edits are found. */
-  CleanedFile clean(SourceFile file, Kind kind, Set<Sensitive.Kind> keep) throws IOException {
+  /** A file that is read again as it is sealed: only the edits are found. {@code head} as for the other. */
+  CleanedFile clean(SourceFile file, Kind kind, byte[] head, Set<Sensitive.Kind> keep) throws IOException {
     if (file.source().getFileSystem() != FileSystems.getDefault()) {
       // In a ZIP nothing can be sought: the file is unpacked once, encrypted.
       SealedSpool spool;
@@ -91,7 +92,7 @@ final class SourceCleaning {
         spool = new SealedSpool(scratch, in, Long.MAX_VALUE, executor);
       }
       try {
-        var cleaning = edits(file, kind, spool.seekable(), keep);
+        var cleaning = edits(file, kind, head, spool.seekable(), keep);
         var bytes = edited(new SourceBytes(spool.sizeBytes(), spool::open), cleaning);
         return new CleanedFile(bytes, cleaning.removed(), cleaning.left(), spool);
       } catch (IOException | RuntimeException e) {
@@ -101,7 +102,7 @@ final class SourceCleaning {
     }
     try (var channel =
         FileChannel.open(file.source(), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
-      var cleaning = edits(file, kind, SeekableBytes.of(channel), keep);
+      var cleaning = edits(file, kind, head, SeekableBytes.of(channel), keep);
       var bytes = edited(new SourceBytes(file.sizeBytes(), file::open), cleaning);
       return new CleanedFile(bytes, cleaning.removed(), cleaning.left(), null);
     }
@@ -114,12 +115,22 @@ final class SourceCleaning {
             cleaning.sizeAfter(bytes.sizeBytes()), () -> EditedBytes.stream(bytes.open(), cleaning));
   }
 
-  private static Cleaning edits(SourceFile file, Kind kind, SeekableBytes bytes, Set<Sensitive.Kind> keep)
-      throws IOException {
+  private static Cleaning edits(
+      SourceFile file, Kind kind, byte[] head, SeekableBytes bytes, Set<Sensitive.Kind> keep) throws IOException {
     var mediaType = file.mediaType();
     return switch (kind) {
-      case TEXT -> TextScrubbing.of(mediaType, bytes, keep);
-      case PICTURE, MEDIA -> Scrubbing.of(mediaType, bytes, keep);
+      case TEXT -> {
+        var cleaning = TextScrubbing.of(mediaType, bytes, keep);
+        // A page without a suffix is shown as the page that it is.
+        yield cleaning.equals(Cleaning.NOTHING)
+            ? TextScrubbing.of(ExtractionPool.mediaTypeOf(file.path(), head), bytes, keep)
+            : cleaning;
+      }
+      case PICTURE ->
+          ExtractionPool.mediaTypeOf(file.path(), head).equals(SVG)
+              ? TextScrubbing.of(SVG, bytes, keep)
+              : Scrubbing.of(mediaType, bytes, keep);
+      case MEDIA -> Scrubbing.of(mediaType, bytes, keep);
       case DOCUMENT, OTHER -> {
         var archive = ArchiveScrubbing.of(mediaType, bytes, keep);
         var media = archive.equals(Cleaning.NOTHING) ? Scrubbing.of(mediaType, bytes, keep) : archive;

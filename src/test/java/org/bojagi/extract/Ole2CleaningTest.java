@@ -6,15 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.apache.poi.hslf.usermodel.HSLFSlideShow;
 import org.apache.poi.hssf.usermodel.HSSFClientAnchor;
 import org.apache.poi.hssf.usermodel.HSSFRichTextString;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
-import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.bojagi.scrub.PlantedValues;
 import org.junit.jupiter.api.Test;
 
@@ -24,36 +20,8 @@ class Ole2CleaningTest {
 
   @Test
   void aHwpDocument() throws IOException {
-    var out = new ByteArrayOutputStream();
-    try (var storage = new POIFSFileSystem(new ByteArrayInputStream(Samples.hwp(0)))) {
-      storage.createDocument(
-          bytes(planted.plantKorean("preview").getBytes(StandardCharsets.UTF_16LE)), "PrvText");
-      storage.createDocument(bytes(Samples.utf8(planted.plant("preview picture"))), "PrvImage");
-      var options = storage.createDirectory("DocOptions");
-      options.createDocument(
-          "_LinkDoc", bytes(planted.plant("linked").getBytes(StandardCharsets.UTF_16LE)));
-      storage
-          .createDirectory("DocHistory")
-          .createDocument("Version0", bytes(Samples.utf8(planted.plant("history"))));
-      var name = planted.plantKorean("change author").getBytes(StandardCharsets.UTF_16LE);
-      var author = ByteBuffer.allocate(6 + name.length).order(ByteOrder.LITTLE_ENDIAN);
-      author.putInt(16 + 81 | 2 + name.length << 20).putShort((short) (name.length / 2)).put(name);
-      storage.createDocument(bytes(deflated(author.array())), "DocInfo");
-      var path = ("C:\\" + planted.plant("picture's path")).getBytes(StandardCharsets.UTF_16LE);
-      var drawing = ByteBuffer.allocate(4 + 46 + path.length).order(ByteOrder.LITTLE_ENDIAN);
-      drawing.putInt(71 | 46 + path.length << 20).putInt('g' << 24 | 's' << 16 | 'o' << 8 | ' ');
-      drawing.putShort(4 + 44, (short) (path.length / 2)).put(50, path);
-      ((org.apache.poi.poifs.filesystem.DirectoryEntry)
-              storage.getRoot().getEntryCaseInsensitive("BodyText"))
-          .createDocument("Section1", bytes(deflated(drawing.array())));
-      ((org.apache.poi.poifs.filesystem.DirectoryEntry)
-              storage.getRoot().getEntryCaseInsensitive("BinData"))
-          .createDocument("BIN0002.jpg", bytes(deflated(Samples.jpegWithGps())));
-      storage.writeFilesystem(out);
-    }
-    planted.text("summary", "Invented Author");
-    planted.text("JPEG within", "Invented");
-    TakenApart.cleaned("a.hwp", out.toByteArray(), planted);
+    var hwp = PlantedDocuments.hwp(planted);
+    TakenApart.cleaned("a.hwp", hwp, planted);
   }
 
   @Test
@@ -110,18 +78,5 @@ class Ole2CleaningTest {
     var out = new ByteArrayOutputStream();
     assertTrue(TakenApart.clean("a.hwp", longer, Set.of(), out).changed());
     planted.assertAbsent(out.toByteArray());
-  }
-
-  private static ByteArrayInputStream bytes(byte[] bytes) {
-    return new ByteArrayInputStream(bytes);
-  }
-
-  private static byte[] deflated(byte[] plain) throws IOException {
-    var out = new ByteArrayOutputStream();
-    try (var deflating =
-        new java.util.zip.DeflaterOutputStream(out, new java.util.zip.Deflater(9, true))) {
-      deflating.write(plain);
-    }
-    return out.toByteArray();
   }
 }

@@ -11,19 +11,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.Date;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.Zip64Mode;
-import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
-import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipParameters;
@@ -40,7 +35,7 @@ class ArchiveScrubbingTest {
   @Test
   void aZipHasConstantTimesAndNoOwnersOrComments() throws IOException {
     for (var mode : List.of(Zip64Mode.Never, Zip64Mode.Always)) {
-      var zip = zip(mode);
+      var zip = PlantedArchives.zip(planted, mode);
       planted.assertPresent(zip);
       var cleaned = cleaned(zip);
       planted.assertAbsent(cleaned);
@@ -66,7 +61,7 @@ class ArchiveScrubbingTest {
   void aTarHasConstantTimesAndNoOwners() throws IOException {
     for (int format :
         new int[] {TarArchiveOutputStream.BIGNUMBER_POSIX, TarArchiveOutputStream.BIGNUMBER_STAR}) {
-      var tar = tar(format);
+      var tar = PlantedArchives.tar(planted, format);
       planted.assertPresent(tar);
       var cleaned = cleaned(tar);
       planted.assertAbsent(cleaned);
@@ -105,7 +100,7 @@ class ArchiveScrubbingTest {
 
   @Test
   void whatLiesInsideIsNamedAndWhatIsCleanedStaysClean() throws IOException {
-    var zip = cleaned(zip(Zip64Mode.Never));
+    var zip = cleaned(PlantedArchives.zip(planted, Zip64Mode.Never));
     var again = ArchiveScrubbing.of(null, SeekableBytes.of(zip), Set.of());
     assertTrue(again.edits().isEmpty());
     assertEquals(
@@ -125,9 +120,9 @@ class ArchiveScrubbingTest {
     long seed = Trials.seed(ArchiveScrubbingTest.class);
     for (var archive :
         List.of(
-            zip(Zip64Mode.Never),
-            zip(Zip64Mode.Always),
-            tar(TarArchiveOutputStream.BIGNUMBER_POSIX))) {
+            PlantedArchives.zip(planted, Zip64Mode.Never),
+            PlantedArchives.zip(planted, Zip64Mode.Always),
+            PlantedArchives.tar(planted, TarArchiveOutputStream.BIGNUMBER_POSIX))) {
       for (int i = 0; i < Trials.of(20_000); i++) {
         var random = new Random(seed + i);
         var changed = archive.clone();
@@ -151,49 +146,6 @@ class ArchiveScrubbingTest {
         cleaned(Files.readAllBytes(file));
       }
     }
-  }
-
-  private byte[] zip(Zip64Mode mode) throws IOException {
-    var out = new ByteArrayOutputStream();
-    try (var zip = new ZipArchiveOutputStream(out)) {
-      zip.setUseZip64(mode);
-      for (var name : List.of("살구/나무.txt", "b.txt")) {
-        var entry = new ZipArchiveEntry(name);
-        entry.setLastModifiedTime(FileTime.fromMillis(TIME + 123));
-        entry.setLastAccessTime(FileTime.fromMillis(TIME + 456));
-        entry.setUnixMode(0100644);
-        entry.setComment(planted.plantKorean("entry comment"));
-        var owner = new org.apache.commons.compress.archivers.zip.X7875_NewUnix();
-        owner.setUID(0x3132333435363738L);
-        entry.addExtraField(owner);
-        zip.putArchiveEntry(entry);
-        zip.write("꽃".getBytes(UTF_8));
-        zip.closeArchiveEntry();
-      }
-      zip.setComment(planted.plant("archive comment"));
-    }
-    planted.text("owner", "87654321");
-    return out.toByteArray();
-  }
-
-  private byte[] tar(int format) throws IOException {
-    var out = new ByteArrayOutputStream();
-    try (var tar = new TarArchiveOutputStream(out, "UTF-8")) {
-      tar.setBigNumberMode(format);
-      tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-      tar.setAddPaxHeadersForNonAsciiNames(true);
-      var entry = new TarArchiveEntry("a".repeat(120) + "/나무.txt");
-      entry.setUserName(planted.plant("user"));
-      entry.setGroupName(planted.plant("group"));
-      entry.setUserId(123_456_789_012L);
-      entry.setModTime(new Date(TIME + 321));
-      entry.addPaxHeader("SCHILY.xattr.user.name", planted.plantKorean("attribute"));
-      entry.setSize(3);
-      tar.putArchiveEntry(entry);
-      tar.write("꽃".getBytes(UTF_8));
-      tar.closeArchiveEntry();
-    }
-    return out.toByteArray();
   }
 
   private static byte[] cleaned(byte[] bytes) throws IOException {

@@ -141,21 +141,7 @@ class FilmScrubbingTest {
 
   @Test
   void aTrackOfPositionsGoesWithItsSamples() throws Exception {
-    var film = latin("picture one..picture two..");
-    var first = latin("GPS5" + planted.plant("position 1"));
-    var second = latin("GPS5" + planted.plant("position 2"));
-    byte[] file = null;
-    long at = 0;
-    for (int round = 0; round < 2; round++) {
-      var head = box("ftyp", latin("isom\0\0\0\0"));
-      var pictures = track(1, "vide", "avc1", new byte[0], 13, 13, at, at + 13 + first.length);
-      var place = latin(round == 0 ? "Zq00planted00" : planted.plant("udta"));
-      var positions = track(2, "meta", "gpmd", place, first.length, second.length, at + 13, at + 26 + first.length);
-      var moov = box("moov", full("mvhd", 0, u32(7, 7, 1000, 5)), pictures, positions);
-      at = head.length + moov.length + 8;
-      var data = join(Arrays.copyOf(film, 13), first, Arrays.copyOfRange(film, 13, 26), second);
-      file = join(head, moov, box("mdat", data));
-    }
+    var file = PlantedFilms.withPositions(planted);
     planted.assertPresent(file);
     var clean = cleaned(file);
     planted.assertAbsent(clean);
@@ -169,7 +155,7 @@ class FilmScrubbingTest {
   void aFragmentsPositionsGoToo() throws Exception {
     var head = box("ftyp", latin("iso5\0\0\0\0"));
     var moov =
-        box("moov", full("mvhd", 0, u32(7, 7, 1000, 5)), track(2, "meta", "camm", new byte[0], 0, 0, 0, 0),
+        box("moov", full("mvhd", 0, u32(7, 7, 1000, 5)), PlantedFilms.track(2, "meta", "camm", new byte[0], 0, 0, 0, 0),
             box("mvex", full("trex", 0, u32(2, 1, 0, 0, 0))));
     var sample = latin("camm" + planted.plant("position"));
     var run = full("trun", 0, u32(1, 0, sample.length));
@@ -211,22 +197,5 @@ class FilmScrubbingTest {
       int n = view.reader().read(at, piece, 0, piece.length);
       assertArrayEquals(Arrays.copyOfRange(clean, at, Math.min(clean.length, at + 1009)), Arrays.copyOf(piece, n));
     }
-  }
-
-  private static byte[] track(
-      int id, String handler, String codec, byte[] note, int size1, int size2, long chunk1, long chunk2) {
-    var table =
-        box(
-            "stbl",
-            full("stsd", 0, u32(1), box(codec, new byte[78])),
-            full("stsc", 0, u32(1, 1, 1, 1)),
-            full("stsz", 0, u32(0, 2, size1, size2)),
-            full("stco", 0, u32(2, chunk1, chunk2)));
-    return box(
-        "trak",
-        full("tkhd", 0, u32(5, 6, id, 0, 9)),
-        box("udta", box("name", note)),
-        box("mdia", full("mdhd", 0, u32(1, 2, 1000, 5, 0)),
-            full("hdlr", 0, u32(0), latin(handler), new byte[13]), box("minf", table)));
   }
 }

@@ -1,7 +1,6 @@
 package org.bojagi.scrub;
 
 import static org.bojagi.scrub.Samples.box;
-import static org.bojagi.scrub.Samples.chunk;
 import static org.bojagi.scrub.Samples.cleaned;
 import static org.bojagi.scrub.Samples.full;
 import static org.bojagi.scrub.Samples.join;
@@ -13,12 +12,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.zip.DeflaterOutputStream;
 import org.bojagi.scrub.Sensitive.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,25 +65,7 @@ class PictureScrubbingTest {
 
   @Test
   void aPngKeepsWhatItLooksLike() throws Exception {
-    var plain = Samples.written("png");
-    var packed = new ByteArrayOutputStream();
-    try (var deflater = new DeflaterOutputStream(packed)) {
-      deflater.write(latin("hidden in deflate"));
-    }
-    int afterHeader = 8 + 25;
-    var file =
-        join(
-            Arrays.copyOf(plain, afterHeader),
-            chunk("gAMA", u32(45455)),
-            chunk("pHYs", u32(2835, 2835), new byte[] {1}),
-            chunk("eXIf", Samples.exif(planted, true)),
-            chunk("tEXt", latin("Author\0" + planted.plant("tEXt author"))),
-            chunk("zTXt", latin("Comment\0\0"), planted.bytes("zTXt", packed.toByteArray())),
-            chunk("iTXt", latin("XML:com.adobe.xmp\0\0\0\0\0"), xmp(planted)),
-            chunk("tIME", new byte[] {7, (byte) 234, 11, 22, 6, 13, 16}),
-            chunk("vpAg", latin(planted.plant("private chunk"))),
-            Arrays.copyOfRange(plain, afterHeader, plain.length),
-            latin(planted.plant("after the end")));
+    var file = PlantedPictures.png(planted);
     planted.assertPresent(file);
     var clean = cleaned(file);
     planted.assertAbsent(clean);
@@ -99,27 +78,7 @@ class PictureScrubbingTest {
   @Test
   void aGifKeepsFramesAndLoop() throws Exception {
     var plain = Samples.written("gif");
-    int table = 13 + ((plain[10] & 0x80) == 0 ? 0 : 3 << (plain[10] & 7) + 1);
-    var xmp = xmp(planted);
-    var trailer = new byte[258];
-    trailer[0] = 1;
-    for (int i = 1; i < 257; i++) {
-      trailer[i] = (byte) (256 - i);
-    }
-    var comment = planted.plant("comment");
-    var plainText = planted.plant("plain text");
-    var file =
-        join(
-            latin("GIF89a"),
-            Arrays.copyOfRange(plain, 6, table),
-            latin("!\u00FF\u000BNETSCAPE2.0\3\1\0\0\0"),
-            latin("!\u00FE" + (char) comment.length() + comment + "\0"),
-            latin("!\u00FF\u000BXMP DataXMP"),
-            xmp,
-            trailer,
-            latin("!\u00F9\4\0\0\0\0\0!\1\14\0\0\0\0\1\0\1\0\1\1\1\0" + (char) plainText.length() + plainText + "\0"),
-            Arrays.copyOfRange(plain, table, plain.length),
-            latin(planted.plant("after the end")));
+    var file = PlantedPictures.gif(planted);
     planted.assertPresent(file);
     var clean = cleaned(file);
     planted.assertAbsent(clean);
@@ -131,16 +90,7 @@ class PictureScrubbingTest {
   @Test
   void aWebpIsLeftWithItsPictureAndAHeaderThatFits() throws Exception {
     var picture = latin("picture bytes that stay.");
-    var chunks =
-        join(
-            riff("VP8X", new byte[] {0x2C, 0, 0, 0, 47, 0, 0, 31, 0, 0}),
-            riff("ICCP", latin("profile!")),
-            riff("VP8L", picture),
-            riff("EXIF", Samples.exif(planted, false)),
-            riff("XMP ", xmp(planted)),
-            riff("ABCD", latin(planted.plant("unknown chunk"))));
-    var file = join(latin("RIFF"), FileBytes.littleEndian(chunks.length + 4, 4), latin("WEBP"), chunks,
-        latin(planted.plant("trailer")));
+    var file = PlantedPictures.webp(planted);
     planted.assertPresent(file);
     var clean = cleaned(file);
     planted.assertAbsent(clean);
@@ -154,19 +104,7 @@ class PictureScrubbingTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aTiffKeepsItsPixelsWhereTheyAre(boolean bigEndian) throws Exception {
-    var tiff = new TiffWriter(bigEndian);
-    tiff.numbered(256, 3).numbered(257, 2).numbered(258, 8).numbered(259, 1).numbered(262, 1).numbered(277, 1).numbered(278, 2);
-    tiff.offset(273, 0).offset(279, 6).numbered(274, 6);
-    for (int tag : new int[] {0x010E, 0x010F, 0x0110, 0x0131, 0x0132, 0x013B, 0x013C, 0x8298}) {
-      tiff.text(tag, planted.plant("tag " + tag));
-    }
-    tiff.bytes(700, 1, xmp(planted)).bytes(33723, 7, latin(planted.plant("IPTC")));
-    tiff.bytes(34377, 7, latin(planted.plant("Photoshop"))).bytes(50000, 7, latin(planted.plant("private tag")));
-    tiff.directory(0x8769).bytes(0x927C, 7, latin(planted.plant("maker note")));
-    tiff.directory(0x8825).bytes(2, 5, planted.bytes("latitude", tiff.numbers(37, 1, 33, 1, 581234, 10007)));
-    var size = tiff.build(new byte[0]).length;
-    tiff.offset(273, size);
-    var file = join(tiff.build(new byte[0]), new byte[] {10, 20, 30, 40, 50, 60});
+    var file = PlantedPictures.tiff(planted, bigEndian);
     planted.assertPresent(file);
     var clean = cleaned(file);
     planted.assertAbsent(clean);
@@ -214,10 +152,6 @@ class PictureScrubbingTest {
 
   private String planted(int round, String place) {
     return round == 0 ? "Zq00planted00" : planted.plant(place);
-  }
-
-  private static byte[] riff(String type, byte[] content) {
-    return join(latin(type), FileBytes.littleEndian(content.length, 4), content, new byte[content.length & 1]);
   }
 
   private static String text(byte[] bytes) {

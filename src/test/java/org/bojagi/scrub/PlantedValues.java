@@ -6,6 +6,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,8 +24,20 @@ import java.util.stream.Collectors;
  * as HTML's numbers; ASCII letters in any case. A tool's opinion that nothing is left isn't asked.
  */
 public final class PlantedValues {
+  private static final int START_CHARS = 6;
+  private static final long START = (1L << 8 * START_CHARS) - 1;
+
+  private record Needle(String text, String place) {}
+
   private final Map<String, Set<String>> needlesByPlace = new LinkedHashMap<>();
+  private String file = "";
   private int count;
+
+  /** What is planted from now on is said to be in {@code file}. */
+  public PlantedValues in(String file) {
+    this.file = file + ": ";
+    return this;
+  }
 
   /** A text of 12 ASCII letters and digits that stands nowhere else, remembered for {@code place}. */
   public String plant(String place) {
@@ -34,12 +48,12 @@ public final class PlantedValues {
   /** The same in Hangul: it has other bytes in every charset. */
   public String plantKorean(String place) {
     count++;
-    return text(place, "심은값" + (char) ('가' + 31 * count) + (char) ('나' + 57 * count) + "번뇌");
+    return text(place, "심은값" + (char) ('가' + 31 * count % 11_000) + (char) ('나' + 57 * count % 9_900) + "번뇌");
   }
 
   /** Remembers {@code text}, that is already somewhere, and returns it. */
   public String text(String place, String text) {
-    var needles = needlesByPlace.computeIfAbsent(place, name -> new LinkedHashSet<>());
+    var needles = needlesByPlace.computeIfAbsent(file + place, name -> new LinkedHashSet<>());
     for (var charset :
         List.of(
             StandardCharsets.UTF_8,
@@ -61,7 +75,7 @@ public final class PlantedValues {
     if (raw.length < 6) {
       throw new IllegalArgumentException(place + ": too short to be looked for");
     }
-    addForms(needlesByPlace.computeIfAbsent(place, name -> new LinkedHashSet<>()), raw);
+    addForms(needlesByPlace.computeIfAbsent(file + place, name -> new LinkedHashSet<>()), raw);
     return raw;
   }
 
@@ -90,11 +104,36 @@ public final class PlantedValues {
     var asTheyAre = new String(bytes, StandardCharsets.ISO_8859_1);
     // Base64 may be broken into lines.
     var exact = asTheyAre + '\0' + asTheyAre.replace("\r", "").replace("\n", "");
-    var haystack = lower(exact);
-    return needlesByPlace.entrySet().stream()
-        .filter(entry -> entry.getValue().stream().anyMatch(n -> haystack.contains(n) || exact.contains(n)))
-        .map(Map.Entry::getKey)
-        .toList();
+    var found = new HashSet<String>();
+    var needlesByStart = needlesByStart();
+    for (var haystack : List.of(lower(exact), exact)) {
+      long start = 0;
+      for (int end = 1; end <= haystack.length(); end++) {
+        start = (start << 8 | haystack.charAt(end - 1)) & START;
+        for (var needle : needlesByStart.getOrDefault(start, List.of())) {
+          if (haystack.startsWith(needle.text, end - START_CHARS)) {
+            found.add(needle.place);
+          }
+        }
+      }
+    }
+    return needlesByPlace.keySet().stream().filter(found::contains).toList();
+  }
+
+  /** All of them in one pass: a bundle is larger than a sample. */
+  private Map<Long, List<Needle>> needlesByStart() {
+    var byStart = new HashMap<Long, List<Needle>>();
+    needlesByPlace.forEach(
+        (place, needles) ->
+            needles.forEach(
+                text -> {
+                  long start = 0;
+                  for (char c : text.substring(0, START_CHARS).toCharArray()) {
+                    start = start << 8 | c;
+                  }
+                  byStart.computeIfAbsent(start, key -> new ArrayList<>()).add(new Needle(text, place));
+                }));
+    return byStart;
   }
 
   private static void addForms(Set<String> needles, byte[] raw) {
