@@ -14,7 +14,8 @@ import org.bojagi.catalog.Role;
  * @param headingTitle the first heading or {@code <title>} that was seen in the item's own file on
  *     the way; empty where none was or where the file wasn't looked into
  * @param fallbackTitle the name of the file made readable; never empty
- * @param links from the item's files to other files of the corpus, in the order of the text
+ * @param links from the item's files to other files of the corpus, in the order of the text; not those that path alone
+ *     leads to and that show nothing in their place
  * @param keep which traces of people the team leaves in on purpose; lower case
  * @param explanations why this title, type, series and language, for {@code check --explain}
  */

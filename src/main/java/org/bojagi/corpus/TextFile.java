@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.bojagi.catalog.RelativePath;
 import org.bojagi.corpus.FolderWalk.Found;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
@@ -162,7 +163,9 @@ record TextFile(
         var answer = resolver.resolve(file.path(), raw.target());
         var family = family(raw.target());
         boolean shown = raw.embedded() || family.isPlayed() || family == FileKind.Family.PICTURE;
-        if (!answer.path().isEmpty() || shown) {
+        // A page of a manual has hundreds of others that anybody can follow by path alone: those aren't remembered.
+        boolean plain = !shown && RelativePath.resolve(file.path(), raw.target()).equals(answer.path());
+        if (shown || !answer.path().isEmpty() && !plain) {
           links.add(
               new Link(
                   file.path(),

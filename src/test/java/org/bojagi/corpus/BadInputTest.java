@@ -235,7 +235,7 @@ class BadInputTest {
         folder()
             .with(decomposed, "글")
             .with("이야기/눈.en.md", "text")
-            .with("a.md", "[눈](이야기/눈.ko.md)")
+            .with("a.md", "[눈](눈.ko.md)")
             .read();
     var item = TestFolder.item(corpus, "이야기/눈.en.md");
     assertEquals("이야기/눈.ko.md", item.files().get(1).path());

@@ -102,9 +102,9 @@ class LinkTest {
                 "a.html",
                 "<html>",
                 "<a href=b.mp4>영화</a>",
-                "<a href=c.html>글</a><a href=none.html>",
+                "<a href=C.html>글</a><a href=d.html>누구나 길만으로 찾는것</a><a href=none.html>",
                 "<img src=none.png>")
-            .withNames("b.mp4", "c.html")
+            .withNames("b.mp4", "c.html", "d.html")
             .read();
     assertEquals(
         List.of("2 b.mp4 false", "3 c.html false", "4  true"),
