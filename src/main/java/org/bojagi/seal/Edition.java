@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.bojagi.bundle.Bundle;
@@ -141,20 +140,8 @@ public final class Edition implements AutoCloseable {
   }
 
   private void settle(CorpusItem item, Future<Boolean> same) throws IOException {
-    try {
-      if (same.get()) {
-        unchanged.add(item.item().id());
-      }
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case IOException cause -> throw cause;
-        case RuntimeException cause -> throw cause;
-        case Error cause -> throw cause;
-        default -> throw new IllegalStateException(e.getCause());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while packing", e);
+    if (Packer.result(same)) {
+      unchanged.add(item.item().id());
     }
   }
 

@@ -202,7 +202,8 @@ public final class Packer {
     return item.files().stream().mapToLong(SourceFile::sizeBytes).sum();
   }
 
-  private static PreparedItem result(Future<PreparedItem> future) throws IOException {
+  /** What another thread of packing came to; its failure is thrown as its own. */
+  static <T> T result(Future<T> future) throws IOException {
     try {
       return future.get();
     } catch (ExecutionException e) {
