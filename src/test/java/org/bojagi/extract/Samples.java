@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -27,6 +29,8 @@ import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.apache.poi.poifs.crypt.EncryptionInfo;
 import org.apache.poi.poifs.crypt.EncryptionMode;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
+import org.apache.poi.util.DefaultTempFileCreationStrategy;
+import org.apache.poi.util.TempFile;
 import org.apache.poi.util.Units;
 import org.apache.poi.xslf.usermodel.XMLSlideShow;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -228,10 +232,16 @@ final class Samples {
           try (var storage = new POIFSFileSystem()) {
             var encryptor = new EncryptionInfo(EncryptionMode.standard).getEncryptor();
             encryptor.confirmPassword("x");
+            // POI spools what it encrypts; not where other tests look for what parsers leave.
+            TempFile.setThreadLocalTempFileCreationStrategy(
+                new DefaultTempFileCreationStrategy(
+                    Files.createDirectories(Path.of("target", "spooled-by-samples")).toFile()));
             try (var stream = encryptor.getDataStream(storage)) {
               stream.write(docx());
             } catch (java.security.GeneralSecurityException e) {
               throw new IOException(e);
+            } finally {
+              TempFile.setThreadLocalTempFileCreationStrategy(null);
             }
             storage.writeFilesystem(out);
           }
