@@ -3,6 +3,7 @@ package org.bojagi.extract;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -40,6 +41,12 @@ public final class ExtractionPool implements AutoCloseable {
   public static final int HEAD_BYTES = 4_096;
 
   /**
+   * Shorter texts are read in this process: our own parser reads them, a second Java would have to learn it anew, and
+   * the pipes to it cost as much as the reading. Longer ones take memory that only a worker can lack alone.
+   */
+  private static final int SHORT_TEXT_BYTES = 1 << 20;
+
+  /**
    * The second compiler pays after some 2,500 files (10 KB each): the first worker does without,
    * its followers don't.
    */
@@ -50,6 +57,7 @@ public final class ExtractionPool implements AutoCloseable {
 
   private final String mainClass;
   private final ExtractionLimits limits;
+  private final boolean readsShortTexts;
 
   private final BlockingQueue<Slot> idle;
 
@@ -58,15 +66,22 @@ public final class ExtractionPool implements AutoCloseable {
 
   /** Starts no process before it is needed. */
   public ExtractionPool(int workers, ExtractionLimits limits) {
-    this(workers, limits, Worker.class.getName());
+    this(workers, limits, Worker.class.getName(), true);
   }
 
   /**
+   * Sends every file to a worker.
+   *
    * @param mainClass of the child process; the tests have one that misbehaves
    */
   ExtractionPool(int workers, ExtractionLimits limits, String mainClass) {
+    this(workers, limits, mainClass, false);
+  }
+
+  private ExtractionPool(int workers, ExtractionLimits limits, String mainClass, boolean readsShortTexts) {
     this.mainClass = mainClass;
     this.limits = limits;
+    this.readsShortTexts = readsShortTexts;
     this.idle = new ArrayBlockingQueue<>(workers);
     for (int i = 0; i < workers; i++) {
       idle.add(new Slot());
@@ -90,7 +105,8 @@ public final class ExtractionPool implements AutoCloseable {
   }
 
   /**
-   * Reads one file in a worker. Whatever is wrong with the file is a finding of the result.
+   * Reads one file, a short text in the thread that calls, another in a worker. Whatever is wrong with the file is a
+   * finding of the result.
    *
    * @throws IOException {@code source} could not be read, no worker could be started, or the pool
    *     was closed
@@ -112,6 +128,12 @@ public final class ExtractionPool implements AutoCloseable {
               "It is too large to read its text: more than " + (most >> 20) + " MiB",
               "Divide it."));
     }
+    if (readsShortTexts && FileType.kind(mediaType) == Kind.TEXT && source.sizeBytes() <= SHORT_TEXT_BYTES) {
+      var read = shortText(request, source);
+      if (read.isPresent()) {
+        return read.get();
+      }
+    }
     var slot = take();
     try {
       return slot.ask(
@@ -124,6 +146,22 @@ public final class ExtractionPool implements AutoCloseable {
           () -> true);
     } finally {
       idle.add(slot);
+    }
+  }
+
+  /** Empty where it is longer than it was, or our parser fails: a worker then says so. */
+  private Optional<Extraction> shortText(ExtractionRequest request, SourceBytes source) throws IOException {
+    byte[] bytes;
+    try (var in = source.open()) {
+      bytes = in.readNBytes(SHORT_TEXT_BYTES + 1);
+    }
+    if (bytes.length > SHORT_TEXT_BYTES) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(FileReader.read(request, bytes, limits));
+    } catch (RuntimeException | StackOverflowError e) {
+      return Optional.empty();
     }
   }
 

@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.Set;
 import org.bojagi.scrub.Sensitive;
 
-/** Reads or cleans one file, in the worker: by its type to the reader that knows it. */
+/**
+ * Reads or cleans one file, by its type with the reader that knows it: in the worker, short texts also in the
+ * packer's process.
+ */
 final class FileReader {
   private FileReader() {}
 
