@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param extension lower case, without the full stop; empty where there is none
  */
 record FileName(String name, String stem, String language, String extension) {
-  private static final Pattern EXTENSION = Pattern.compile("[A-Za-z0-9]{1,10}");
+  private static final int MAX_EXTENSION_CHARS = 10;
   private static final String END = "(?=$|[\\s._\\-)\\],])";
   private static final Pattern DATE =
       Pattern.compile(
@@ -30,12 +30,8 @@ record FileName(String name, String stem, String language, String extension) {
   private static final String SEPARATORS = "[\\s._\\-)\\],]*";
 
   static FileName of(String nfcName) {
-    int dot = nfcName.lastIndexOf('.');
-    var extension =
-        dot > 0 && EXTENSION.matcher(nfcName.substring(dot + 1)).matches()
-            ? nfcName.substring(dot + 1)
-            : "";
-    var stem = extension.isEmpty() ? nfcName : nfcName.substring(0, dot);
+    var extension = extension(nfcName);
+    var stem = extension.isEmpty() ? nfcName : nfcName.substring(0, nfcName.length() - extension.length() - 1);
     int infix = stem.lastIndexOf('.');
     var language = infix > 0 ? LanguageTags.inName(stem.substring(infix + 1)) : "";
     return new FileName(
@@ -43,6 +39,22 @@ record FileName(String name, String stem, String language, String extension) {
         language.isEmpty() ? stem : stem.substring(0, infix),
         language,
         extension.toLowerCase(Locale.ROOT));
+  }
+
+  /** As written; empty where there is none. */
+  static String extension(String name) {
+    int dot = name.lastIndexOf('.');
+    int length = name.length() - dot - 1;
+    if (dot <= 0 || length == 0 || length > MAX_EXTENSION_CHARS) {
+      return "";
+    }
+    for (int i = dot + 1; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (!(c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z')) {
+        return "";
+      }
+    }
+    return name.substring(dot + 1);
   }
 
   FileKind kind() {

@@ -92,11 +92,15 @@ final class ItemGrouping {
   private void translations(List<Found> rest) {
     var named = withUnderscoreLanguages(rest);
     var groups = new LinkedHashMap<String, List<Draft.Member>>();
-    for (var file : named) {
+    // Texts are read at once by all cores, and told of in order.
+    var read = named.parallelStream().map(this::read).toList();
+    for (var one : read) {
+      var file = one.file();
       var family = file.name().kind().family();
       var group = family == Family.OTHER ? file.path() : family.isRead() ? "read" : family.name();
       var key = Names.inFolder(file.folder(), file.name().stem()) + "\u0000" + group;
-      var member = member(file);
+      one.findings().forEach(findings);
+      var member = member(one);
       if (member != null) {
         groups.computeIfAbsent(key, k -> new ArrayList<>(1)).add(member);
       }
@@ -129,20 +133,34 @@ final class ItemGrouping {
     return named;
   }
 
-  /** Null where the file must stay out. */
-  private Draft.Member member(Found file) {
-    var inherited = metadata.inheritedIn(file.folder());
-    var sidecar =
-        metadata.ofFile(file.path()).over(metadata.ofStem(file.folder(), file.name().stem()));
-    TextFile text;
+  /** @param text null where the file can't be read */
+  private record Read(Found file, TextFile text, List<Finding> findings) {}
+
+  /** By any thread: changes nothing of this object. */
+  private Read read(Found file) {
+    var found = new ArrayList<Finding>(0);
+    var charset = sidecar(file).over(metadata.inheritedIn(file.folder())).text(MetadataKey.CHARSET);
     try {
-      text =
-          TextFile.read(
-              file, sidecar.over(inherited).text(MetadataKey.CHARSET), resolver, findings);
+      return new Read(file, TextFile.read(file, charset, resolver, found::add), found);
     } catch (IOException e) {
+      return new Read(file, null, found);
+    }
+  }
+
+  private Metadata sidecar(Found file) {
+    return metadata.ofFile(file.path()).over(metadata.ofStem(file.folder(), file.name().stem()));
+  }
+
+  /** Null where the file must stay out. */
+  private Draft.Member member(Read read) {
+    var file = read.file();
+    var text = read.text();
+    if (text == null) {
       refuse(file, "unreadable", "this can't be read", "Check its permissions.");
       return null;
     }
+    var inherited = metadata.inheritedIn(file.folder());
+    var sidecar = sidecar(file);
     if (text.frontMatter().mayHoldPrivate()) {
       leftovers.add(new Leftover(file.path(), Leftover.Reason.REFUSED));
       return null;

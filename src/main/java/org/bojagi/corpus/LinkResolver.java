@@ -16,10 +16,13 @@ import org.bojagi.catalog.RelativePath;
  */
 final class LinkResolver {
   private static final Pattern ELSEWHERE =
-      Pattern.compile("^(?:[A-Za-z][A-Za-z0-9+.-]+:|//).*", Pattern.DOTALL);
+      Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:|//");
 
   private final Map<String, String> byPath = new HashMap<>();
   private final Map<String, List<String>> byName = new HashMap<>();
+
+  /** Whether names have signs that mean something else in a link. */
+  private final boolean hasOddNames;
 
   /**
    * @param paths of all files that go in, NFC
@@ -32,6 +35,7 @@ final class LinkResolver {
           .add(path);
     }
     paths.forEach(path -> byPath.put(path, path));
+    hasOddNames = paths.stream().anyMatch(path -> path.indexOf('#') >= 0 || path.indexOf('?') >= 0);
   }
 
   /**
@@ -45,13 +49,31 @@ final class LinkResolver {
 
   /** Whether the target lies on the network, is inside the same file, or is no file at all. */
   static boolean isElsewhere(String target) {
-    return target.startsWith("#") || target.startsWith("?") || ELSEWHERE.matcher(target).matches();
+    return target.startsWith("#") || target.startsWith("?") || ELSEWHERE.matcher(target).lookingAt();
+  }
+
+  /**
+   * Whether anybody finds the file by the link's path alone; false where that isn't seen at a glance. Pages of a manual
+   * have millions of such links.
+   */
+  boolean isPlain(String from, String target) {
+    if (hasOddNames) {
+      return false;
+    }
+    int end = 0;
+    while (end < target.length() && target.charAt(end) != '#' && target.charAt(end) != '?') {
+      char c = target.charAt(end++);
+      if (c >= 128 || c == '%' || c == '\\') {
+        return false;
+      }
+    }
+    var path = target.substring(0, end);
+    return !path.endsWith("/") && byPath.containsKey(RelativePath.normalized(folder(from, path) + path));
   }
 
   Answer resolve(String from, String target) {
     for (var candidate : spellings(target)) {
-      var folder = candidate.startsWith("/") ? "" : Names.folderOf(from) + "/";
-      var path = RelativePath.normalized(folder + candidate);
+      var path = RelativePath.normalized(folder(from, candidate) + candidate);
       if (path.isEmpty()) {
         continue;
       }
@@ -69,6 +91,10 @@ final class LinkResolver {
       several = named.isEmpty() ? several : new Answer(named);
     }
     return several;
+  }
+
+  private static String folder(String from, String path) {
+    return path.startsWith("/") ? "" : Names.folderOf(from) + "/";
   }
 
   /** As written, and without percent signs, fragment and query: names may hold each of these. */

@@ -3,6 +3,7 @@ package org.bojagi.corpus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.bojagi.catalog.RelativePath;
 import org.bojagi.corpus.FolderWalk.Found;
@@ -160,10 +161,13 @@ record TextFile(
         if (LinkResolver.isElsewhere(raw.target())) {
           continue;
         }
-        var answer = resolver.resolve(file.path(), raw.target());
         var family = family(raw.target());
         boolean shown = raw.embedded() || family.isPlayed() || family == FileKind.Family.PICTURE;
         // A page of a manual has hundreds of others that anybody can follow by path alone: those aren't remembered.
+        if (!shown && resolver.isPlain(file.path(), raw.target())) {
+          continue;
+        }
+        var answer = resolver.resolve(file.path(), raw.target());
         boolean plain = !shown && RelativePath.resolve(file.path(), raw.target()).equals(answer.path());
         if (shown || !answer.path().isEmpty() && !plain) {
           links.add(
@@ -236,7 +240,11 @@ record TextFile(
     }
 
     private static FileKind.Family family(String target) {
-      return FileName.of(Names.nameOf(target.replaceFirst("[?#].*$", ""))).kind().family();
+      int end = 0;
+      while (end < target.length() && target.charAt(end) != '?' && target.charAt(end) != '#') {
+        end++;
+      }
+      return FileKind.of(FileName.extension(Names.nameOf(target.substring(0, end))).toLowerCase(Locale.ROOT)).family();
     }
   }
 }

@@ -2,6 +2,7 @@ package org.bojagi.text;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -76,6 +77,11 @@ final class PageClutter {
   private final Document page;
   private final Map<Element, Count> counts = new IdentityHashMap<>();
   private final List<HtmlText.Range> ranges = new ArrayList<>();
+  private final List<Element> mains = new ArrayList<>();
+  private final List<Element> articles = new ArrayList<>();
+
+  /** Pages say the same few classes again and again. */
+  private final Map<String, Boolean> namesOfClutter = new HashMap<>();
 
   PageClutter(Document page) {
     this.page = page;
@@ -105,12 +111,11 @@ final class PageClutter {
    * the page.
    */
   Element mainElement() {
-    for (var query : new String[] {"main, [role=main]", "article"}) {
-      var found = page.select(query);
+    for (var found : List.of(mains, articles)) {
       if (found.size() == 1
-          && chars(found.first()) * 4L >= chars(page)
-          && isTracked(found.first())) {
-        return found.first();
+          && chars(found.getFirst()) * 4L >= chars(page)
+          && isTracked(found.getFirst())) {
+        return found.getFirst();
       }
     }
     return page;
@@ -123,6 +128,13 @@ final class PageClutter {
           public void head(Node node, int depth) {
             if (node instanceof Element element) {
               counts.put(element, new Count());
+              var name = element.normalName();
+              if (name.equals("main") || element.attr("role").strip().equalsIgnoreCase("main")) {
+                mains.add(element);
+              }
+              if (name.equals("article")) {
+                articles.add(element);
+              }
             } else if (node instanceof TextNode text && text.parent() instanceof Element parent) {
               counts.get(parent).chars += text.getWholeText().strip().length();
             }
@@ -179,8 +191,13 @@ final class PageClutter {
         || name.equals("article")) {
       return false;
     }
-    return NEVER_TEXT.contains(name)
-        || NEVER_TEXT_ROLES.contains(element.attr("role"))
+    if (NEVER_TEXT.contains(name)) {
+      return true;
+    }
+    if (element.attributesSize() == 0) {
+      return false;
+    }
+    return NEVER_TEXT_ROLES.contains(element.attr("role"))
         || element.hasAttr("hidden")
         || element.attr("aria-hidden").equals("true")
         || element.attr("style").replace(" ", "").contains("display:none");
@@ -202,7 +219,7 @@ final class PageClutter {
         && element.selectFirst("h1") == null) {
       return true;
     }
-    if (hasClutterWord(element.className()) || hasClutterWord(element.id())) {
+    if (element.attributesSize() > 0 && (isClutterName(element.className()) || isClutterName(element.id()))) {
       return true;
     }
     var count = counts.get(element);
@@ -212,6 +229,10 @@ final class PageClutter {
         && count.links >= 4
         && count.linkChars * 5L > count.chars * 4L
         && count.linkChars < count.links * 30L;
+  }
+
+  private boolean isClutterName(String names) {
+    return !names.isEmpty() && namesOfClutter.computeIfAbsent(names, PageClutter::hasClutterWord);
   }
 
   private static boolean hasClutterWord(String names) {
