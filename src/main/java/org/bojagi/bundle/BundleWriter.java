@@ -284,12 +284,26 @@ public final class BundleWriter implements AutoCloseable {
     }
   }
 
+  /** What this run knows of an item, or of several. */
+  @FunctionalInterface
+  public interface Record {
+    /** @param records not to be closed */
+    void writeTo(OutputStream records) throws IOException;
+  }
+
   /**
-   * Where what this run knows of the items in volumes that no checkpoint has yet is written, to be read by {@link
-   * Checkpoint#records} after an interruption. Sealed; not to be closed. Of a run that can't be gone on with, nowhere.
+   * Writes what this run knows of items in volumes that no checkpoint has yet, to be read by {@link Checkpoint#records}
+   * after an interruption. Sealed; of a run that can't be gone on with, nowhere.
    */
-  public OutputStream records() throws IOException {
-    return checkpoints == null ? OutputStream.nullOutputStream() : checkpoints.records();
+  public void record(Record record) throws IOException {
+    if (checkpoints == null) {
+      return;
+    }
+    try {
+      record.writeTo(checkpoints.records());
+    } catch (IOException e) {
+      throw Fault.ofStorage(e, partial.folder());
+    }
   }
 
   /**

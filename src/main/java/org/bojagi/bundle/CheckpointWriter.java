@@ -6,9 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.bojagi.age.AgeOutputStream;
@@ -32,7 +30,10 @@ final class CheckpointWriter implements AutoCloseable {
   private DeflaterOutputStream records;
   private Deflater deflater;
   private boolean slotsWritten;
-  private FutureTask<Void> pending;
+  private Thread pending;
+
+  /** What became of the last checkpoint, once its thread has ended; null: all went well. */
+  private volatile Throwable failure;
 
   /** @param number of the next checkpoint */
   CheckpointWriter(
@@ -76,13 +77,15 @@ final class CheckpointWriter implements AutoCloseable {
     records = null;
     sealed = null;
     await();
-    pending =
-        new FutureTask<>(
-            () -> {
-              secure(its, volumes);
-              return null;
-            });
-    Thread.ofPlatform().daemon().name("checkpoint").start(pending);
+    pending = Thread.ofPlatform().daemon().name("checkpoint").start(() -> secureOrFail(its, volumes));
+  }
+
+  private void secureOrFail(int its, List<ClosedVolume> volumes) {
+    try {
+      secure(its, volumes);
+    } catch (IOException | RuntimeException | Error e) {
+      failure = e;
+    }
   }
 
   private void secure(int its, List<ClosedVolume> volumes) throws IOException {
@@ -121,31 +124,26 @@ final class CheckpointWriter implements AutoCloseable {
   }
 
   private void await() throws IOException {
-    if (pending == null) {
-      return;
-    }
     boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          pending.get();
-          return;
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
+    while (pending != null) {
+      try {
+        pending.join();
+        pending = null;
+      } catch (InterruptedException e) {
+        interrupted = true;
       }
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case IOException cause -> throw cause;
-        case RuntimeException cause -> throw cause;
-        case Error cause -> throw cause;
-        default -> throw new IllegalStateException(e.getCause());
-      }
-    } finally {
-      pending = null;
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    var failed = failure;
+    failure = null;
+    switch (failed) {
+      case null -> {}
+      case IOException cause -> throw cause;
+      case RuntimeException cause -> throw cause;
+      case Error cause -> throw cause;
+      default -> throw new IllegalStateException(failed);
     }
   }
 

@@ -23,7 +23,6 @@ import org.bojagi.bundle.InterruptedRun;
 import org.bojagi.bundle.VolumeFacts;
 import org.bojagi.catalog.Json;
 import org.bojagi.corpus.CorpusItem;
-import org.bojagi.fault.Fault;
 import org.bojagi.index.IndexedItem;
 import org.bojagi.language.Analysis;
 import org.bojagi.seal.Resumption.Outcome;
@@ -184,21 +183,13 @@ final class Continuation implements AutoCloseable {
   void record(IndexedItem item, long sealedBytes, Set<String> volumes) throws IOException {
     var whole = notes.end(item.item().path());
     var record = new ItemRecord(ItemFingerprint.of(whole.item()), volumes, sealedBytes, item, whole.notes());
-    try {
-      ItemRecords.write(writer.records(), record);
-    } catch (IOException e) {
-      throw Fault.ofStorage(e, writer.scratch());
-    }
+    writer.record(records -> ItemRecords.write(records, record));
   }
 
   /** Makes all that is recorded, and the volumes that were written since, a checkpoint. */
   void checkpoint() throws IOException {
     if (notes.forgetLeftOut()) {
-      try {
-        ItemRecords.writeIncomplete(writer.records());
-      } catch (IOException e) {
-        throw Fault.ofStorage(e, writer.scratch());
-      }
+      writer.record(ItemRecords::writeIncomplete);
     }
     writer.checkpoint();
   }
