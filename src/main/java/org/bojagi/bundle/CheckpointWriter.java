@@ -68,8 +68,12 @@ final class CheckpointWriter implements AutoCloseable {
     return records;
   }
 
-  /** Makes volumes and what was recorded a checkpoint, once all of it is on the medium. */
-  void write(List<ClosedVolume> closed) throws IOException {
+  /**
+   * Makes volumes and what was recorded a checkpoint, once all of it is on the medium.
+   *
+   * @param copies whether the volumes are an earlier edition's
+   */
+  void write(List<ClosedVolume> closed, boolean copies) throws IOException {
     records().close();
     endDeflater();
     var volumes = List.copyOf(closed);
@@ -77,18 +81,18 @@ final class CheckpointWriter implements AutoCloseable {
     records = null;
     sealed = null;
     await();
-    pending = Thread.ofPlatform().daemon().name("checkpoint").start(() -> secureOrFail(its, volumes));
+    pending = Thread.ofPlatform().daemon().name("checkpoint").start(() -> secureOrFail(its, volumes, copies));
   }
 
-  private void secureOrFail(int its, List<ClosedVolume> volumes) {
+  private void secureOrFail(int its, List<ClosedVolume> volumes, boolean copies) {
     try {
-      secure(its, volumes);
+      secure(its, volumes, copies);
     } catch (IOException | RuntimeException | Error e) {
       failure = e;
     }
   }
 
-  private void secure(int its, List<ClosedVolume> volumes) throws IOException {
+  private void secure(int its, List<ClosedVolume> volumes, boolean copies) throws IOException {
     var name = Integer.toString(its);
     for (var volume : volumes) {
       PartialFolder.force(partial.volume(volume.fileName()));
@@ -97,7 +101,7 @@ final class CheckpointWriter implements AutoCloseable {
     writeSlots();
     var made = partial.stateFile(name + ".new");
     try (var age = new AgeOutputStream(Files.newOutputStream(made), List.of(lineage.identity.recipient()), null)) {
-      age.write(Checkpoint.encode(fingerprint, lineage.bundle, volumes));
+      age.write(Checkpoint.encode(fingerprint, lineage.bundle, volumes, copies));
     }
     PartialFolder.force(made);
     PartialFolder.forceFolder(partial.volume(""));

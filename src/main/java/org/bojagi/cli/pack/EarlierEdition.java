@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.bojagi.bundle.Bundle;
+import org.bojagi.bundle.Slots;
 import org.bojagi.cli.read.Terminal;
 import org.bojagi.cli.read.UnlockOptions;
 import org.bojagi.fault.NotABundleException;
@@ -60,6 +61,11 @@ final class EarlierEdition implements Closeable {
           "Give the folder of the bundle whose next edition is to be made.");
     }
     return wholes.getFirst();
+  }
+
+  /** Ways to unlock what is named last. */
+  int slots() throws IOException {
+    return Slots.list(opened.all().getLast().bundle().folder()).size();
   }
 
   Edition edition() {
