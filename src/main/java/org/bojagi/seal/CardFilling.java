@@ -138,7 +138,7 @@ final class CardFilling {
     var planned = plan.cards().get(Math.min(card, plan.cards().size()) - 1);
     var space = space();
     long index = planned.indexBytes();
-    space.reserve(index + index / INDEX_MARGIN);
+    space.reserve(index + index / INDEX_MARGIN + ROOT_BYTES);
     return take(space, writer.contentFileBytes(card, moreBytes));
   }
 
@@ -146,7 +146,7 @@ final class CardFilling {
   private long fresh(long bytes) throws IOException {
     var space = space();
     long index = plan.cards().getFirst().indexBytes();
-    space.reserve(index + index / INDEX_MARGIN);
+    space.reserve(index + index / INDEX_MARGIN + ROOT_BYTES);
     return take(space, List.of(bytes + bytes / 32 + ROOT_BYTES));
   }
 

@@ -80,6 +80,26 @@ public final class Packer {
       Resumption resumption,
       PackProgress progress)
       throws IOException {
+    try (var pool = new ExtractionPool(options.jobs(), options.limits())) {
+      return pack(corpus, target, options, edition, resumption, pool, progress);
+    }
+  }
+
+  /**
+   * As {@link #pack(Corpus, Path, PackOptions, Edition, Resumption, PackProgress)}, for who packs often: workers take a
+   * second to start.
+   *
+   * @param pool stays open and the caller's
+   */
+  public static PackReport pack(
+      Corpus corpus,
+      Path target,
+      PackOptions options,
+      Edition edition,
+      Resumption resumption,
+      ExtractionPool pool,
+      PackProgress progress)
+      throws IOException {
     if (edition == null && options.slots().isEmpty()) {
       throw new IllegalArgumentException("no slot");
     }
@@ -89,7 +109,6 @@ public final class Packer {
     }
     try (var readers = Executors.newFixedThreadPool(options.jobs());
         var workers = Executors.newFixedThreadPool(options.jobs());
-        var pool = new ExtractionPool(options.jobs(), options.limits());
         var continuation = Continuation.begin(corpus.items(), target, options, edition, resumption, workers, tally);
         var index = new IndexBuilder(continuation.writer().scratch(), INDEX_RAM_BYTES, workers)) {
       var writer = continuation.writer();
