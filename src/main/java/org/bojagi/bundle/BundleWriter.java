@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -56,6 +57,7 @@ public final class BundleWriter implements AutoCloseable {
   private final SegmentHasher blocks;
   private final WrittenVolumes volumes;
   private final List<Root.LuceneFile> luceneFiles = new ArrayList<>();
+  private List<String> withdrawn = List.of();
 
   /**
    * A run of which an interruption leaves nothing, and that goes on with none.
@@ -68,19 +70,15 @@ public final class BundleWriter implements AutoCloseable {
     this(target, volumeBytes, executor, Lineage.first());
   }
 
-  /**
-   * A run of which an interruption leaves nothing, and that goes on with none.
-   *
-   * @param lineage what it goes on from; closed with this, also where this throws
-   */
-  public BundleWriter(Path target, long volumeBytes, Executor executor, Lineage lineage) throws IOException {
-    this(created(target, volumeBytes, lineage), volumeBytes, executor, lineage, null, List.of());
+  private BundleWriter(Path target, long volumeBytes, Executor executor, Lineage lineage) throws IOException {
+    this(created(target, volumeBytes, lineage), volumeBytes, executor, lineage, null, List.of(), List.of());
   }
 
   /**
    * @param partial owned from now on, as is {@code lineage}
    * @param checkpoints null: none are written
    * @param kept content volumes that are there already
+   * @param copies of volumes that may be {@link #reuse reused}
    */
   BundleWriter(
       PartialFolder partial,
@@ -88,7 +86,8 @@ public final class BundleWriter implements AutoCloseable {
       Executor executor,
       Lineage lineage,
       CheckpointWriter checkpoints,
-      List<Checkpoint.ClosedVolume> kept) {
+      List<Checkpoint.ClosedVolume> kept,
+      List<Checkpoint.ClosedVolume> copies) {
     this.partial = partial;
     this.volumeBytes = volumeBytes;
     this.executor = executor;
@@ -97,7 +96,7 @@ public final class BundleWriter implements AutoCloseable {
     this.checkpoints = checkpoints;
     this.segments = new SegmentHasher(PackedFile.SEGMENT_BYTES, executor);
     this.blocks = new SegmentHasher(Root.LuceneFile.BLOCK_BYTES, executor);
-    this.volumes = new WrittenVolumes(partial, volumeBytes, executor, lineage.bundle, recipient, kept);
+    this.volumes = new WrittenVolumes(partial, volumeBytes, executor, lineage.bundle, recipient, kept, copies);
   }
 
   private static PartialFolder created(Path target, long volumeBytes, Lineage lineage) throws IOException {
@@ -145,15 +144,41 @@ public final class BundleWriter implements AutoCloseable {
     return volumes.contentFileBytes(card, moreBytes);
   }
 
+  /** The last card of a set that has content; 1 where none has. */
+  public int lastCard() {
+    return volumes.content().stream().mapToInt(VolumeFacts::card).max().orElse(1);
+  }
+
+  /** Whether an interrupted run left a whole copy of a volume of the edition before. */
+  public boolean hasCopy(String volumeId) {
+    return volumes.hasCopy(volumeId);
+  }
+
   /**
-   * Takes a content volume of the edition before as it is: a copy of the same bytes, on the present card.
+   * Takes a content volume of the edition before as it is: a copy of the same bytes. Makes it a checkpoint; so this goes
+   * before anything is sealed.
    *
    * @param facts as that edition's root has them
    * @param file the volume's; compared with the facts by length and header
+   * @param card of a set that it is on, whichever is filled at present
    */
-  public void reuse(VolumeFacts facts, Path file) throws IOException {
+  public void reuse(VolumeFacts facts, Path file, int card) throws IOException {
     try {
-      volumes.reuse(facts, file);
+      var copied = volumes.reuse(facts, file, card);
+      if (copied.isPresent() && checkpoints != null) {
+        checkpoints.write(List.of(copied.get()), true);
+      }
+    } catch (IOException e) {
+      throw Fault.ofStorage(e, partial.folder());
+    }
+  }
+
+  /** Keeps what was {@link #record recorded} so far, which is of no item that lies in a volume of this run. */
+  public void checkpointRecords() throws IOException {
+    try {
+      if (checkpoints != null) {
+        checkpoints.write(List.of(), true);
+      }
     } catch (IOException e) {
       throw Fault.ofStorage(e, partial.folder());
     }
@@ -284,12 +309,26 @@ public final class BundleWriter implements AutoCloseable {
     }
   }
 
+  /** What this run knows of an item, or of several. */
+  @FunctionalInterface
+  public interface Record {
+    /** @param records not to be closed */
+    void writeTo(OutputStream records) throws IOException;
+  }
+
   /**
-   * Where what this run knows of the items in volumes that no checkpoint has yet is written, to be read by {@link
-   * Checkpoint#records} after an interruption. Sealed; not to be closed. Of a run that can't be gone on with, nowhere.
+   * Writes what this run knows of items in volumes that no checkpoint has yet, to be read by {@link Checkpoint#records}
+   * after an interruption. Sealed; of a run that can't be gone on with, nowhere.
    */
-  public OutputStream records() throws IOException {
-    return checkpoints == null ? OutputStream.nullOutputStream() : checkpoints.records();
+  public void record(Record record) throws IOException {
+    if (checkpoints == null) {
+      return;
+    }
+    try {
+      record.writeTo(checkpoints.records());
+    } catch (IOException e) {
+      throw Fault.ofStorage(e, partial.folder());
+    }
   }
 
   /**
@@ -316,12 +355,17 @@ public final class BundleWriter implements AutoCloseable {
     try {
       volumes.end();
       if (checkpoints != null && !volumes.sinceCheckpoint().isEmpty()) {
-        checkpoints.write(volumes.sinceCheckpoint());
+        checkpoints.write(volumes.sinceCheckpoint(), false);
         volumes.checkpointed();
       }
     } catch (IOException e) {
       throw Fault.ofStorage(e, partial.folder());
     }
+  }
+
+  /** What is no longer to be shown; said of a delta alone. Before {@link #finish}. */
+  public void withdraw(Collection<String> itemIds) {
+    withdrawn = lineage.delta == null ? List.of() : itemIds.stream().sorted().toList();
   }
 
   /** Seals one of Lucene's files. No file or line can be added after the first. */
@@ -369,7 +413,7 @@ public final class BundleWriter implements AutoCloseable {
                 about,
                 volumes.content(),
                 lineage.delta,
-                lineage.withdrawn())
+                withdrawn)
             .toJson();
     var contentSha256 = Json.hex(SegmentHasher.sha256().digest(content.getBytes(StandardCharsets.UTF_8)));
     var index = new Root.Index(contentSha256, analysis, volumes.index(), luceneFiles).toJson();

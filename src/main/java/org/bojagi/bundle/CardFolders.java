@@ -26,13 +26,13 @@ final class CardFolders {
     return card;
   }
 
-  /** A content volume that was just finished, or taken. */
+  /** A content volume that was just finished. */
   VolumeFacts take(VolumeFacts facts, Path file) {
     cardOf.put(file, card);
     return facts.onCard(card);
   }
 
-  /** A content volume that was finished before this run. */
+  /** A content volume that was finished before this run, on the card that its facts say. */
   void keep(VolumeFacts facts, Path file) {
     cardOf.put(file, facts.card());
   }

@@ -25,7 +25,8 @@ import org.bojagi.fault.DamagedBundleException;
  * bundle identity in {@code NAME.partial/state} and never leave it: no part of the format.
  *
  * <p>No item of these volumes lies in others, but for content that stands twice: that may lie in an earlier
- * checkpoint's. So they are kept, or made anew, together.
+ * checkpoint's. So they are kept, or made anew, together. Copies of an earlier edition's volumes have no such records:
+ * each is kept for itself, where its volume is to be taken over again.
  */
 public final class Checkpoint {
   static final String RECORDS = ".records";
@@ -38,6 +39,7 @@ public final class Checkpoint {
   private final String fingerprint;
   private final String bundle;
   private final List<ClosedVolume> closed;
+  private final boolean copies;
   private final Path records;
   private final X25519Identity identity;
 
@@ -46,17 +48,19 @@ public final class Checkpoint {
       String fingerprint,
       String bundle,
       List<ClosedVolume> closed,
+      boolean copies,
       Path records,
       X25519Identity identity) {
     this.number = number;
     this.fingerprint = fingerprint;
     this.bundle = bundle;
     this.closed = List.copyOf(closed);
+    this.copies = copies;
     this.records = records;
     this.identity = identity;
   }
 
-  static byte[] encode(String fingerprint, String bundle, List<ClosedVolume> closed) {
+  static byte[] encode(String fingerprint, String bundle, List<ClosedVolume> closed, boolean copies) {
     var json = new LinkedHashMap<String, Object>();
     json.put("fingerprint", fingerprint);
     json.put("bundle", bundle);
@@ -68,6 +72,7 @@ public final class Checkpoint {
       volumes.add(one);
     }
     json.put("volumes", volumes);
+    json.put("copies", copies);
     return Json.write(json).getBytes(StandardCharsets.UTF_8);
   }
 
@@ -104,7 +109,13 @@ public final class Checkpoint {
       closed.add(new ClosedVolume(name, VolumeFacts.fromJson(volume.object("facts"))));
     }
     return new Checkpoint(
-        number, fields.string("fingerprint"), fields.string("bundle"), closed, records, identity);
+        number,
+        fields.string("fingerprint"),
+        fields.string("bundle"),
+        closed,
+        fields.flag("copies"),
+        records,
+        identity);
   }
 
   /** Length, header and last chunk are as they were; the chunks between are for {@code verify}. */
@@ -157,12 +168,17 @@ public final class Checkpoint {
     return fingerprint;
   }
 
+  /** Whether the volumes are copies of an earlier edition's, and the records say nothing of what lies in them. */
+  public boolean isOfCopies() {
+    return copies;
+  }
+
   public List<VolumeFacts> volumes() {
     return closed.stream().map(ClosedVolume::facts).toList();
   }
 
   /**
-   * What {@link BundleWriter#records} was given, from its beginning. The caller closes it before whoever owns the
+   * What {@link BundleWriter#record} wrote, from its beginning. The caller closes it before whoever owns the
    * identity is closed: the run, or the writer that goes on with it.
    *
    * @throws IOException also while it is read: then nothing of this checkpoint is to be kept

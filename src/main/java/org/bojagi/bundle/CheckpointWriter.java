@@ -6,9 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.bojagi.age.AgeOutputStream;
@@ -32,7 +30,10 @@ final class CheckpointWriter implements AutoCloseable {
   private DeflaterOutputStream records;
   private Deflater deflater;
   private boolean slotsWritten;
-  private FutureTask<Void> pending;
+  private Thread pending;
+
+  /** What became of the last checkpoint, once its thread has ended; null: all went well. */
+  private volatile Throwable failure;
 
   /** @param number of the next checkpoint */
   CheckpointWriter(
@@ -67,8 +68,12 @@ final class CheckpointWriter implements AutoCloseable {
     return records;
   }
 
-  /** Makes volumes and what was recorded a checkpoint, once all of it is on the medium. */
-  void write(List<ClosedVolume> closed) throws IOException {
+  /**
+   * Makes volumes and what was recorded a checkpoint, once all of it is on the medium.
+   *
+   * @param copies whether the volumes are an earlier edition's
+   */
+  void write(List<ClosedVolume> closed, boolean copies) throws IOException {
     records().close();
     endDeflater();
     var volumes = List.copyOf(closed);
@@ -76,16 +81,18 @@ final class CheckpointWriter implements AutoCloseable {
     records = null;
     sealed = null;
     await();
-    pending =
-        new FutureTask<>(
-            () -> {
-              secure(its, volumes);
-              return null;
-            });
-    Thread.ofPlatform().daemon().name("checkpoint").start(pending);
+    pending = Thread.ofPlatform().daemon().name("checkpoint").start(() -> secureOrFail(its, volumes, copies));
   }
 
-  private void secure(int its, List<ClosedVolume> volumes) throws IOException {
+  private void secureOrFail(int its, List<ClosedVolume> volumes, boolean copies) {
+    try {
+      secure(its, volumes, copies);
+    } catch (IOException | RuntimeException | Error e) {
+      failure = e;
+    }
+  }
+
+  private void secure(int its, List<ClosedVolume> volumes, boolean copies) throws IOException {
     var name = Integer.toString(its);
     for (var volume : volumes) {
       PartialFolder.force(partial.volume(volume.fileName()));
@@ -94,7 +101,7 @@ final class CheckpointWriter implements AutoCloseable {
     writeSlots();
     var made = partial.stateFile(name + ".new");
     try (var age = new AgeOutputStream(Files.newOutputStream(made), List.of(lineage.identity.recipient()), null)) {
-      age.write(Checkpoint.encode(fingerprint, lineage.bundle, volumes));
+      age.write(Checkpoint.encode(fingerprint, lineage.bundle, volumes, copies));
     }
     PartialFolder.force(made);
     PartialFolder.forceFolder(partial.volume(""));
@@ -121,31 +128,26 @@ final class CheckpointWriter implements AutoCloseable {
   }
 
   private void await() throws IOException {
-    if (pending == null) {
-      return;
-    }
     boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          pending.get();
-          return;
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
+    while (pending != null) {
+      try {
+        pending.join();
+        pending = null;
+      } catch (InterruptedException e) {
+        interrupted = true;
       }
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case IOException cause -> throw cause;
-        case RuntimeException cause -> throw cause;
-        case Error cause -> throw cause;
-        default -> throw new IllegalStateException(e.getCause());
-      }
-    } finally {
-      pending = null;
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    var failed = failure;
+    failure = null;
+    switch (failed) {
+      case null -> {}
+      case IOException cause -> throw cause;
+      case RuntimeException cause -> throw cause;
+      case Error cause -> throw cause;
+      default -> throw new IllegalStateException(failed);
     }
   }
 

@@ -20,18 +20,25 @@ public final class InterruptedRun implements AutoCloseable {
   private final boolean leftSomething;
   private final boolean hasCheckpoints;
 
+  /** null: a new bundle, unless what was left says another. */
+  private final Lineage lineage;
+
   /** null: nothing was left, or no key opens it. */
   private final X25519Identity identity;
 
   private final List<Checkpoint> checkpoints = new ArrayList<>();
   private boolean handedOn;
 
-  private InterruptedRun(PartialFolder partial, KeyRing keys) throws IOException {
+  private InterruptedRun(PartialFolder partial, KeyRing keys, Lineage lineage) throws IOException {
     this.partial = partial;
+    this.lineage = lineage;
     leftSomething = partial.hasLeftovers();
     var numbers = partial.leftCheckpoints();
-    identity = numbers.isEmpty() ? null : SlotFiles.open(partial.leftSlots(), keys).orElse(null);
     hasCheckpoints = !numbers.isEmpty();
+    identity =
+        lineage != null
+            ? lineage.identity
+            : hasCheckpoints ? SlotFiles.open(partial.leftSlots(), keys).orElse(null) : null;
     for (int i = 0; identity != null && i < numbers.size(); i++) {
       try {
         var checkpoint = Checkpoint.read(partial, numbers.get(i), identity);
@@ -53,11 +60,33 @@ public final class InterruptedRun implements AutoCloseable {
    *     files are in the way
    */
   public static InterruptedRun at(Path target, KeyRing keys) throws IOException {
+    return at(target, keys, null);
+  }
+
+  /**
+   * As {@link #at(Path, KeyRing)}, of a bundle that goes on from others: their identity opens what was left.
+   *
+   * @param lineage closed with this or with the writer, also where this throws
+   */
+  public static InterruptedRun at(Path target, Lineage lineage) throws IOException {
+    boolean complete = false;
+    try {
+      var run = at(target, null, lineage);
+      complete = true;
+      return run;
+    } finally {
+      if (!complete) {
+        lineage.close();
+      }
+    }
+  }
+
+  private static InterruptedRun at(Path target, KeyRing keys, Lineage lineage) throws IOException {
     try {
       var partial = PartialFolder.open(target);
       boolean complete = false;
       try {
-        var run = new InterruptedRun(partial, keys);
+        var run = new InterruptedRun(partial, keys, lineage);
         complete = true;
         return run;
       } finally {
@@ -100,11 +129,13 @@ public final class InterruptedRun implements AutoCloseable {
   }
 
   /**
-   * Goes on with these and removes all else; with none it is a new bundle under a new identity.
+   * Goes on with these and removes all else; with none it is a new bundle, under a new identity where it doesn't go on
+   * from another.
    *
    * @param kept of {@link #checkpoints}, in their order
    * @param fingerprint of the options and the version of this run
-   * @param slots at least one way to unlock, for whoever is to read the bundle and for a run that goes on with this one
+   * @param slots ways to unlock, for whoever is to read the bundle and for a run that goes on with this one; none: those of
+   *     the bundle that it goes on from
    * @return owns the folder, and what the checkpoints are read with, from now on
    */
   public BundleWriter goOn(
@@ -118,12 +149,11 @@ public final class InterruptedRun implements AutoCloseable {
         checkpoint.closed().forEach(volume -> partial.secure(volume.fileName()));
       }
       partial.begin();
-      var lineage = kept.isEmpty() ? Lineage.first() : Lineage.first(identity, kept.getFirst().bundle());
+      var own = begun(kept);
       int next = kept.isEmpty() ? 1 : kept.getLast().number() + 1;
-      var state = new CheckpointWriter(partial, lineage, fingerprint, slots, executor, next);
-      var volumes = kept.stream().flatMap(checkpoint -> checkpoint.closed().stream()).toList();
-      var writer = new BundleWriter(partial, volumeBytes, executor, lineage, state, volumes);
-      if (kept.isEmpty()) {
+      var state = new CheckpointWriter(partial, own, fingerprint, slots, executor, next);
+      var writer = new BundleWriter(partial, volumeBytes, executor, own, state, closed(kept, false), closed(kept, true));
+      if (lineage == null && kept.isEmpty()) {
         wipe();
       }
       handedOn = true;
@@ -131,6 +161,21 @@ public final class InterruptedRun implements AutoCloseable {
     } catch (IOException e) {
       throw Fault.ofStorage(e, partial.folder());
     }
+  }
+
+  private Lineage begun(List<Checkpoint> kept) {
+    if (kept.isEmpty()) {
+      return lineage == null ? Lineage.first() : lineage;
+    }
+    var bundle = kept.getFirst().bundle();
+    return lineage == null ? Lineage.first(identity, bundle) : lineage.begunAs(bundle);
+  }
+
+  private static List<Checkpoint.ClosedVolume> closed(List<Checkpoint> kept, boolean copies) {
+    return kept.stream()
+        .filter(checkpoint -> checkpoint.isOfCopies() == copies)
+        .flatMap(checkpoint -> checkpoint.closed().stream())
+        .toList();
   }
 
   private void wipe() {

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.bojagi.age.X25519Identity;
@@ -23,7 +22,6 @@ public final class Lineage implements AutoCloseable {
   final String previousRoot;
   final Root.Delta delta;
   private final List<byte[]> slots;
-  private List<String> withdrawn = List.of();
 
   private Lineage(
       X25519Identity identity, String bundle, int edition, String previousRoot, Root.Delta delta, List<byte[]> slots) {
@@ -43,6 +41,11 @@ public final class Lineage implements AutoCloseable {
   /** A new bundle of which some is there already. Owns the identity. */
   static Lineage first(X25519Identity identity, String bundle) {
     return new Lineage(identity, bundle, 1, "", null, List.of());
+  }
+
+  /** The same of which some is there already under this id: owns this one's identity. */
+  Lineage begunAs(String begun) {
+    return new Lineage(identity, begun, edition, previousRoot, delta, slots);
   }
 
   /**
@@ -82,18 +85,6 @@ public final class Lineage implements AutoCloseable {
         "",
         new Root.Delta(content.collection(), content.edition(), newest.root().index().contentSha256()),
         slotsOf(newest));
-  }
-
-  /** What is no longer to be shown; said of a delta alone. Before {@link BundleWriter#finish}. */
-  public void withdraw(Collection<String> itemIds) {
-    if (delta == null) {
-      return;
-    }
-    withdrawn = itemIds.stream().sorted().toList();
-  }
-
-  List<String> withdrawn() {
-    return withdrawn;
   }
 
   /** Slot files to be written again, each once; of a first edition none. */

@@ -256,7 +256,6 @@ final class PartialFolder implements AutoCloseable {
         var file = leftVolume(name);
         if (Files.exists(file)) {
           moveTo(volumes, file);
-          files.add(volumes.resolve(name));
         }
       }
     }
@@ -281,6 +280,13 @@ final class PartialFolder implements AutoCloseable {
   /** Whether something will be left for a later run. */
   boolean isResumable() {
     return !secured.isEmpty() && !published;
+  }
+
+  /** A volume of an earlier run that is to be published with this one's. */
+  Path takeLeftVolume(String name) {
+    var file = volumes.resolve(name);
+    files.add(file);
+    return file;
   }
 
   /** A name that means nothing, for a file that doesn't exist yet. */

@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.bojagi.fault.DamagedBundleException;
 
 /**
@@ -53,11 +56,13 @@ public final class ReusedVolumes {
   /**
    * Leaves no volume of those that would stay in which a chunk is damaged, or in which something lies that no item has: a
    * file that failed when it was packed.
+   *
+   * @param known ids of volumes that were looked at before
    */
-  public void condemnUnsound() throws IOException {
+  public void condemnUnsound(Predicate<String> known) throws IOException {
     for (var volume : volumes()) {
       try {
-        if (!isSound(volume)) {
+        if (!known.test(volume.id()) && !isSound(volume)) {
           condemnVolume(volume.id());
         }
       } catch (DamagedBundleException damaged) {
@@ -123,11 +128,40 @@ public final class ReusedVolumes {
         .toList();
   }
 
-  /** Hands the volumes on as they are, onto the present card. */
-  public void copyInto(BundleWriter writer) throws IOException {
+  /**
+   * Hands the volumes on as they are.
+   *
+   * @param cardOf by volume id: on which card of a set
+   */
+  public void copyInto(BundleWriter writer, ToIntFunction<String> cardOf) throws IOException {
     for (var volume : volumes()) {
-      writer.reuse(volume, old.file(volume.id()).orElseThrow());
+      writer.reuse(volume, old.file(volume.id()).orElseThrow(), cardOf.applyAsInt(volume.id()));
     }
+  }
+
+  /** Volumes that hold parts of the same items, and the items in them. */
+  public record Connected(List<VolumeFacts> volumes, Set<String> itemIds) {}
+
+  /** {@link #volumes}, in groups of which none shares an item with another: on the cards of a set each stays together. */
+  public List<Connected> connected() {
+    var left = new LinkedHashMap<String, VolumeFacts>();
+    volumes().forEach(volume -> left.put(volume.id(), volume));
+    var groups = new ArrayList<Connected>();
+    while (!left.isEmpty()) {
+      var open = new ArrayList<>(List.of(left.keySet().iterator().next()));
+      var ids = new HashSet<>(open);
+      var items = new HashSet<String>();
+      while (!open.isEmpty()) {
+        for (var item : itemsOfVolume.get(open.removeLast())) {
+          if (items.add(item)) {
+            volumesOfItem.get(item).stream().filter(ids::add).forEach(open::add);
+          }
+        }
+      }
+      groups.add(new Connected(left.values().stream().filter(volume -> ids.contains(volume.id())).toList(), items));
+      left.keySet().removeAll(ids);
+    }
+    return groups;
   }
 
   /**

@@ -5,8 +5,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.bojagi.age.AgeHeader;
@@ -37,6 +40,7 @@ final class WrittenVolumes implements AutoCloseable {
   private final List<VolumeFacts> index = new ArrayList<>();
   private final Set<String> namesInVolume = new HashSet<>();
   private final List<Checkpoint.ClosedVolume> sinceCheckpoint = new ArrayList<>();
+  private final Map<String, String> copies = new HashMap<>();
   private VolumeWriter volume;
   private CatalogueBuffer catalogue;
   private int shelvesInVolume;
@@ -46,6 +50,7 @@ final class WrittenVolumes implements AutoCloseable {
    * @param partial stays the caller's
    * @param executor null: all work in the caller's thread
    * @param kept content volumes that are there already
+   * @param copies that are there too, and are the bundle's once they are reused
    */
   WrittenVolumes(
       PartialFolder partial,
@@ -53,7 +58,8 @@ final class WrittenVolumes implements AutoCloseable {
       Executor executor,
       String bundle,
       Recipient recipient,
-      List<Checkpoint.ClosedVolume> kept) {
+      List<Checkpoint.ClosedVolume> kept,
+      List<Checkpoint.ClosedVolume> copies) {
     this.partial = partial;
     this.volumeBytes = volumeBytes;
     this.executor = executor;
@@ -61,9 +67,10 @@ final class WrittenVolumes implements AutoCloseable {
     this.recipient = recipient;
     this.shelves = new ShelfWriter(volumeBytes, executor);
     for (var volume : kept) {
-      cards.keep(volume.facts(), partial.volume(volume.fileName()));
+      cards.keep(volume.facts(), partial.takeLeftVolume(volume.fileName()));
       content.add(volume.facts());
     }
+    copies.forEach(copy -> this.copies.put(copy.facts().id(), copy.fileName()));
   }
 
   /** Content volumes that are whole, this run's and those that were there before it. */
@@ -155,12 +162,28 @@ final class WrittenVolumes implements AutoCloseable {
     return sizes;
   }
 
-  /** As {@link BundleWriter#reuse}. */
-  void reuse(VolumeFacts facts, Path file) throws IOException {
-    end();
+  /** As {@link BundleWriter#hasCopy}. */
+  boolean hasCopy(String volumeId) {
+    return copies.containsKey(volumeId);
+  }
+
+  /**
+   * As {@link BundleWriter#reuse}.
+   *
+   * @return the copy, where one had to be made
+   */
+  Optional<Checkpoint.ClosedVolume> reuse(VolumeFacts facts, Path file, int card) throws IOException {
+    var placed = facts.onCard(card);
+    content.add(placed);
+    var left = copies.remove(facts.id());
+    if (left != null) {
+      cards.keep(placed, partial.takeLeftVolume(left));
+      return Optional.empty();
+    }
     var copy = partial.newFile();
     ReusedVolumes.copy(facts, file, copy);
-    content.add(cards.take(facts, copy));
+    cards.keep(placed, copy);
+    return Optional.of(new Checkpoint.ClosedVolume(copy.getFileName().toString(), placed));
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.bojagi.bundle.Root;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
@@ -49,6 +50,17 @@ final class Deltas {
     }
   }
 
+  /**
+   * Of one collection what a reader of all of it is shown: the bundle and the deltas that count, oldest first.
+   *
+   * @param bundles of one collection
+   */
+  static List<OpenBundle> shown(List<OpenBundle> bundles, List<Finding> findings) {
+    var deltas = new Deltas(bundles, findings);
+    deltas.choose(IntStream.range(0, bundles.size()).boxed().toList());
+    return deltas.chain.stream().map(bundles::get).toList();
+  }
+
   private static Root.Content content(OpenBundle bundle) {
     return bundle.bundle().root().content();
   }
@@ -59,8 +71,7 @@ final class Deltas {
 
   private void apply(List<Integer> positions) throws IOException {
     var wholes = positions.stream().filter(i -> !bundles.get(i).isDelta()).toList();
-    Integer newestWhole = wholes.stream().max(Comparator.comparingInt(this::edition)).orElse(null);
-    choose(positions.stream().filter(i -> bundles.get(i).isDelta()).toList(), newestWhole);
+    var newestWhole = choose(positions);
     var name = newestWhole == null ? null : bundles.get(newestWhole).bundle().folder().toString();
     var hidden = new HashSet<String>();
     for (int i = chain.size() - 1; i >= 0; i--) {
@@ -88,6 +99,14 @@ final class Deltas {
 
   private int edition(int position) {
     return content(bundles.get(position)).edition();
+  }
+
+  /** @return the newest bundle that is no delta; null where there is none */
+  private Integer choose(List<Integer> positions) {
+    var newestWhole =
+        positions.stream().filter(i -> !bundles.get(i).isDelta()).max(Comparator.comparingInt(this::edition)).orElse(null);
+    choose(positions.stream().filter(i -> bundles.get(i).isDelta()).toList(), newestWhole);
+    return newestWhole;
   }
 
   /** Fills the chain from its newest link to its oldest. */

@@ -8,6 +8,7 @@ import java.util.List;
 import org.bojagi.bundle.Bundle;
 import org.bojagi.bundle.ChunkCache;
 import org.bojagi.bundle.KeyRing;
+import org.bojagi.fault.Finding;
 
 /**
  * Bundles of several folders: cards of one set are one bundle, and deltas that lie in a bundle's own folder are opened
@@ -53,6 +54,18 @@ public final class Together implements Closeable {
   /** In the order in which they were opened. */
   public List<OpenBundle> all() {
     return List.copyOf(bundles);
+  }
+
+  /**
+   * Of a bundle and its deltas, wherever they lie: the bundle and those deltas that a reader of all of them is shown,
+   * oldest first.
+   *
+   * @param findings takes what a person should know of it
+   * @return all, where they aren't of one bundle
+   */
+  public List<OpenBundle> chain(List<Finding> findings) {
+    long collections = bundles.stream().map(open -> open.bundle().root().content().collection()).distinct().count();
+    return collections == 1 ? Deltas.shown(bundles, findings) : all();
   }
 
   @Override

@@ -1,8 +1,10 @@
 package org.bojagi.plan;
 
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.bojagi.fault.DoesNotFitException;
 import org.bojagi.plan.Grouping.Group;
 import org.bojagi.plan.PlannedCard.ContentKind;
@@ -70,21 +72,42 @@ final class CardContents {
   record Written(PlannedCard card, long overrunBytes) {}
 
   Written write(int number, List<Group> groups, IndexEstimate.Share share) {
-    var prepared = prepare(share, volumesOfCard());
+    return write(number, groups, share, List.of(), List.of());
+  }
+
+  /**
+   * @param lyingBytes of files of content that are there already
+   * @param lying what is in them
+   */
+  Written write(
+      int number, List<Group> groups, IndexEstimate.Share share, List<Long> lyingBytes, List<ItemSize> lying) {
+    var prepared = prepare(share, volumesOfCard() + lyingBytes.size());
     var space = prepared.space;
     var items = groups.stream().flatMap(group -> group.items().stream()).toList();
+    long there = 0;
+    boolean overrun = prepared.overrun;
+    for (long file : lyingBytes) {
+      try {
+        space.take(file);
+        there += space.clusterRounded(file);
+      } catch (DoesNotFitException e) {
+        overrun = true;
+      }
+    }
     var volumes = new SealedVolumes(options.volumeBytes(), space);
     for (var item : items) {
       item.entries().forEach(volumes::add);
     }
-    long content = volumes.finish().stream().mapToLong(space::clusterRounded).sum() - volumes.catalogueBytes();
+    long content = there + volumes.finish().stream().mapToLong(space::clusterRounded).sum() - volumes.catalogueBytes();
+    var all =
+        Stream.concat(items.stream(), lying.stream()).sorted(Comparator.comparingInt(ItemSize::position)).toList();
     long usable = options.card().usableBytes();
     long free = Math.max(0, space.remainingBytes());
     long known = content + volumes.catalogueBytes() + prepared.indexBytes + prepared.readerBytes;
     var card =
         new PlannedCard(
             number,
-            items.stream().map(ItemSize::item).toList(),
+            all.stream().map(ItemSize::item).toList(),
             content,
             volumes.catalogueBytes(),
             prepared.indexBytes,
@@ -92,8 +115,8 @@ final class CardContents {
             usable - free - known,
             free,
             usable,
-            byKind(items, content));
-    return new Written(card, prepared.overrun ? Math.max(1, -space.remainingBytes()) : volumes.overrunBytes());
+            byKind(all, content));
+    return new Written(card, overrun ? Math.max(1, -space.remainingBytes()) : volumes.overrunBytes());
   }
 
   /** Padding and headers are shared out by weight, so that the kinds come to the whole. */

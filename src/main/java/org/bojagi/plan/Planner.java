@@ -36,7 +36,11 @@ public final class Planner {
    * @param corpus stays open and the caller's
    */
   public static CardPlan plan(Corpus corpus, PlanOptions options) {
-    return new Planner(options, SizeEstimates.of(corpus)).plan();
+    return plan(SizeEstimates.of(corpus), options);
+  }
+
+  static CardPlan plan(SizeEstimates sizes, PlanOptions options) {
+    return new Planner(options, sizes).plan();
   }
 
   private CardPlan plan() {

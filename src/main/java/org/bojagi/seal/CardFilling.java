@@ -45,6 +45,7 @@ final class CardFilling {
   private final Map<String, Integer> cardOf = new HashMap<>();
   private int card = 1;
 
+  /** @param writer has all that stays or is kept on cards */
   CardFilling(CardPlan plan, BundleWriter writer) {
     this.plan = plan;
     this.writer = writer;
@@ -86,8 +87,12 @@ final class CardFilling {
    * @return why it is left out, or null when it can be sealed now
    */
   Finding begin(PreparedItem item, BeforeNextCard before) throws IOException {
-    long bytes = bound(item);
-    int wanted = Math.max(card, cardOf.getOrDefault(item.item().item().path(), card));
+    return begin(item.item(), bound(item), before);
+  }
+
+  /** @param bytes more than it will take: see {@link #bound(long)} of each file */
+  Finding begin(CorpusItem item, long bytes, BeforeNextCard before) throws IOException {
+    int wanted = Math.max(card, cardOf.getOrDefault(item.item().path(), card));
     while (true) {
       while (card < wanted) {
         before.end();
@@ -98,7 +103,7 @@ final class CardFilling {
       }
       boolean isLast = plan.options().cards() != PlanOptions.AS_NEEDED && card >= plan.options().cards();
       if (isLast || fresh(bytes) < 0) {
-        return noRoom(item.item(), bytes);
+        return noRoom(item, bytes);
       }
       wanted = card + 1;
     }
@@ -123,7 +128,8 @@ final class CardFilling {
     return file.pages().renditions().stream().mapToLong(page -> bound(page.content().sizeBytes())).sum();
   }
 
-  private static long bound(long sizeBytes) {
+  /** Of one file, with its line and what aligns it. */
+  static long bound(long sizeBytes) {
     return sizeBytes + FILE_OVERHEAD_BYTES + 44 * PackedFile.segmentCount(sizeBytes);
   }
 
@@ -132,7 +138,7 @@ final class CardFilling {
     var planned = plan.cards().get(Math.min(card, plan.cards().size()) - 1);
     var space = space();
     long index = planned.indexBytes();
-    space.reserve(index + index / INDEX_MARGIN);
+    space.reserve(index + index / INDEX_MARGIN + ROOT_BYTES);
     return take(space, writer.contentFileBytes(card, moreBytes));
   }
 
@@ -140,7 +146,7 @@ final class CardFilling {
   private long fresh(long bytes) throws IOException {
     var space = space();
     long index = plan.cards().getFirst().indexBytes();
-    space.reserve(index + index / INDEX_MARGIN);
+    space.reserve(index + index / INDEX_MARGIN + ROOT_BYTES);
     return take(space, List.of(bytes + bytes / 32 + ROOT_BYTES));
   }
 
@@ -173,7 +179,7 @@ final class CardFilling {
    * @throws DoesNotFitException it is so much larger than planned that a card would be overrun
    */
   void requireRoomForIndex(long indexBytes) throws IOException {
-    for (int number = 1; number <= card; number++) {
+    for (int number = 1; number <= lastCard(); number++) {
       var space = space();
       space.reserve(indexBytes + indexBytes / 32 + ROOT_BYTES);
       if (take(space, writer.contentFileBytes(number, 0)) < 0) {
@@ -185,10 +191,15 @@ final class CardFilling {
     }
   }
 
+  /** Volumes that stay may lie on cards after the one that was filled last. */
+  private int lastCard() {
+    return Math.max(card, writer.lastCard());
+  }
+
   /** As they were filled. */
   List<PackReport.CardReport> reports(long indexBytes) {
     var reports = new ArrayList<PackReport.CardReport>();
-    for (int number = 1; number <= card; number++) {
+    for (int number = 1; number <= lastCard(); number++) {
       long content = writer.contentFileBytes(number, 0).stream().mapToLong(Long::longValue).sum();
       long usable = plan.options().card().usableBytes();
       long capacity = plan.options().card().capacityBytes();

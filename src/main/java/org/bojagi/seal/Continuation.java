@@ -23,7 +23,6 @@ import org.bojagi.bundle.InterruptedRun;
 import org.bojagi.bundle.VolumeFacts;
 import org.bojagi.catalog.Json;
 import org.bojagi.corpus.CorpusItem;
-import org.bojagi.fault.Fault;
 import org.bojagi.index.IndexedItem;
 import org.bojagi.language.Analysis;
 import org.bojagi.seal.Resumption.Outcome;
@@ -34,51 +33,59 @@ import org.bojagi.seal.Resumption.Outcome;
  *
  * <p>A checkpoint is kept where it was written by the same program with the same options, all its items are in the
  * corpus as they were and have all their files, and whatever of them lies in an earlier checkpoint is kept with that.
+ * Where there is an edition before, the options say which.
  */
 final class Continuation implements AutoCloseable {
   private final List<Checkpoint> kept;
   private final Set<String> keptItems;
+  private final Set<String> unchanged;
   private final BundleWriter writer;
   private final PackTally tally;
   private final ItemNotes notes;
+  private boolean incomplete;
 
-  private Continuation(List<Checkpoint> kept, Set<String> keptItems, BundleWriter writer, PackTally tally) {
+  private Continuation(
+      List<Checkpoint> kept, Set<String> keptItems, Set<String> unchanged, BundleWriter writer, PackTally tally) {
     this.kept = kept;
     this.keptItems = keptItems;
+    this.unchanged = unchanged;
     this.writer = writer;
     this.tally = tally;
     this.notes = new ItemNotes(tally);
   }
 
+  /** @param edition that is gone on from, its index opened; null for a new bundle */
   static Continuation begin(
       List<CorpusItem> items,
       Path target,
       PackOptions options,
+      Edition edition,
       Resumption resumption,
       Executor executor,
       PackTally tally)
       throws IOException {
-    var fingerprint = fingerprint(options, resumption);
+    var fingerprint = fingerprint(options, edition, resumption);
     var keys = resumption.anew() ? Resumption.none().keys() : resumption.keys();
-    try (var run = InterruptedRun.at(target, keys)) {
+    try (var run =
+        edition == null ? InterruptedRun.at(target, keys) : InterruptedRun.at(target, edition.lineage())) {
       var kept = new ArrayList<Checkpoint>();
       var keptItems = new HashSet<String>();
-      if (!run.checkpoints().isEmpty()) {
-        choose(run.checkpoints(), fingerprint, items, kept, keptItems);
+      var unchanged = new HashSet<String>();
+      if (!resumption.anew() && !run.checkpoints().isEmpty()) {
+        var now = new HashMap<String, byte[]>();
+        items.forEach(item -> now.put(item.item().path(), ItemFingerprint.of(item)));
+        var left = run.checkpoints().stream().filter(one -> one.fingerprint().equals(fingerprint)).toList();
+        choose(left, now, edition != null && edition.canMove(), kept, keptItems, unchanged);
       }
       var writer = run.goOn(kept, fingerprint, options.volumeBytes(), executor, options.slots());
       if (run.leftSomething()) {
         var volumes = kept.stream().flatMap(checkpoint -> checkpoint.volumes().stream()).toList();
         long bytes = volumes.stream().mapToLong(VolumeFacts::fileBytes).sum();
-        resumption.told().left(outcome(run, resumption, kept), volumes.size(), bytes, keptItems.size());
+        resumption.told().left(
+                outcome(run, resumption, kept), volumes.size(), bytes, keptItems.size() + unchanged.size());
       }
-      return new Continuation(kept, keptItems, writer, tally);
+      return new Continuation(kept, keptItems, unchanged, writer, tally);
     }
-  }
-
-  /** @param writer owned from now on, of a run that goes on with nothing and can't be gone on with */
-  static Continuation ofNothing(BundleWriter writer, PackTally tally) {
-    return new Continuation(List.of(), Set.of(), writer, tally);
   }
 
   private static Outcome outcome(InterruptedRun run, Resumption resumption, List<Checkpoint> kept) {
@@ -93,23 +100,22 @@ final class Continuation implements AutoCloseable {
 
   private static void choose(
       List<Checkpoint> left,
-      String fingerprint,
-      List<CorpusItem> items,
+      Map<String, byte[]> fingerprints,
+      boolean canMove,
       List<Checkpoint> kept,
-      Set<String> keptItems) {
-    var fingerprints = new HashMap<String, byte[]>();
-    for (var item : items) {
-      fingerprints.put(item.item().path(), ItemFingerprint.of(item));
-    }
+      Set<String> keptItems,
+      Set<String> unchanged) {
     var volumes = new HashSet<String>();
     for (var checkpoint : left) {
-      if (!checkpoint.fingerprint().equals(fingerprint)) {
-        continue;
-      }
-      var withThese = new HashSet<>(volumes);
-      checkpoint.volumes().forEach(volume -> withThese.add(volume.id()));
       try {
-        var its = itemsIfUnchanged(checkpoint, fingerprints, withThese);
+        if (checkpoint.isOfCopies()) {
+          unchanged.addAll(stillUnchanged(checkpoint, fingerprints));
+          kept.add(checkpoint);
+          continue;
+        }
+        var withThese = new HashSet<>(volumes);
+        checkpoint.volumes().forEach(volume -> withThese.add(volume.id()));
+        var its = itemsIfUnchanged(checkpoint, fingerprints, withThese, canMove);
         if (its != null && its.stream().noneMatch(keptItems::contains)) {
           kept.add(checkpoint);
           keptItems.addAll(its);
@@ -119,11 +125,27 @@ final class Continuation implements AutoCloseable {
         // Its records are damaged: its items are read again.
       }
     }
+    unchanged.removeAll(keptItems);
+  }
+
+  /** Paths of items of which the comparison with the edition before came to its end, and would come to the same. */
+  private static Set<String> stillUnchanged(Checkpoint checkpoint, Map<String, byte[]> fingerprints)
+      throws IOException {
+    var paths = new HashSet<String>();
+    try (var records = new ItemRecords.Reader(checkpoint.records())) {
+      for (var next = records.nextUnchanged(); next.isPresent(); next = records.nextUnchanged()) {
+        if (Arrays.equals(next.get().fingerprint(), fingerprints.get(next.get().path()))) {
+          paths.add(next.get().path());
+        }
+      }
+    }
+    return paths;
   }
 
   /** Paths of a checkpoint's items; null where one isn't what it was. */
   private static Set<String> itemsIfUnchanged(
-      Checkpoint checkpoint, Map<String, byte[]> fingerprints, Set<String> volumes) throws IOException {
+      Checkpoint checkpoint, Map<String, byte[]> fingerprints, Set<String> volumes, boolean canMove)
+      throws IOException {
     var paths = new HashSet<String>();
     try (var records = new ItemRecords.Reader(checkpoint.records())) {
       for (var next = records.next(); next.isPresent(); next = records.next()) {
@@ -132,6 +154,7 @@ final class Continuation implements AutoCloseable {
         if (!Arrays.equals(record.fingerprint(), fingerprints.get(path))
             || !volumes.containsAll(record.volumes())
             || record.notes().missesFiles()
+            || record.moved() && !canMove
             || !paths.add(path)) {
           return null;
         }
@@ -149,25 +172,65 @@ final class Continuation implements AutoCloseable {
     return keptItems.contains(item.item().path());
   }
 
+  /** Whether an interrupted run found an item to be as it was in the edition before. */
+  boolean wasUnchanged(CorpusItem item) {
+    return unchanged.contains(item.item().path());
+  }
+
+  /** Volumes that are kept together, and the items in them. */
+  record Kept(List<VolumeFacts> volumes, Set<String> itemPaths) {}
+
+  /** What is kept and takes room on a card. */
+  List<Kept> kept() throws IOException {
+    var all = new ArrayList<Kept>();
+    for (var checkpoint : kept) {
+      if (!checkpoint.isOfCopies()) {
+        var paths = new HashSet<String>();
+        readEach(checkpoint, record -> paths.add(record.item().item().path()));
+        all.add(new Kept(checkpoint.volumes(), paths));
+      }
+    }
+    return all;
+  }
+
+  @FunctionalInterface
+  private interface Records {
+    void accept(ItemRecord record) throws IOException;
+  }
+
+  private static void readEach(Checkpoint checkpoint, Records each) throws IOException {
+    try (var records = new ItemRecords.Reader(checkpoint.records())) {
+      for (var next = records.next(); next.isPresent(); next = records.next()) {
+        each.accept(next.get());
+      }
+    }
+  }
+
   /** Takes an item from what was kept. */
   @FunctionalInterface
   interface KeptItems {
     void accept(IndexedItem item) throws IOException;
   }
 
-  /** Gives every kept item, and counts and tells what was told of it. */
-  void replay(KeptItems items) throws IOException {
+  /**
+   * Gives every kept item, and counts and tells what was told of it.
+   *
+   * @param moved takes those of which the edition before has the texts
+   */
+  void replay(KeptItems items, KeptItems moved) throws IOException {
     for (var checkpoint : kept) {
-      try (var records = new ItemRecords.Reader(checkpoint.records())) {
-        for (var next = records.next(); next.isPresent(); next = records.next()) {
-          var record = next.get();
-          record.notes().findings().forEach(tally::find);
-          tally.scrubbed.addAll(record.notes().scrubbed());
-          tally.duplicates.addAll(record.notes().duplicates());
-          tally.count(record.item(), record.sealedBytes());
-          items.accept(record.item());
-        }
+      if (checkpoint.isOfCopies()) {
+        continue;
       }
+      readEach(
+          checkpoint,
+          record -> {
+            record.notes().findings().forEach(tally::find);
+            tally.scrubbed.addAll(record.notes().scrubbed());
+            tally.duplicates.addAll(record.notes().duplicates());
+            tally.count(record.item(), record.sealedBytes());
+            (record.moved() ? moved : items).accept(record.item());
+          });
     }
   }
 
@@ -183,22 +246,32 @@ final class Continuation implements AutoCloseable {
    */
   void record(IndexedItem item, long sealedBytes, Set<String> volumes) throws IOException {
     var whole = notes.end(item.item().path());
-    var record = new ItemRecord(ItemFingerprint.of(whole.item()), volumes, sealedBytes, item, whole.notes());
-    try {
-      ItemRecords.write(writer.records(), record);
-    } catch (IOException e) {
-      throw Fault.ofStorage(e, writer.scratch());
-    }
+    var record = new ItemRecord(ItemFingerprint.of(whole.item()), volumes, sealedBytes, item, whole.notes(), false);
+    writer.record(records -> ItemRecords.write(records, record));
+  }
+
+  /** Records an item that was moved here from the edition before. */
+  void recordMoved(CorpusItem item, IndexedItem moved, Set<String> volumes) throws IOException {
+    var record = new ItemRecord(ItemFingerprint.of(item), volumes, 0, moved, ItemRecord.Notes.NONE, true);
+    writer.record(records -> ItemRecords.write(records, record));
+  }
+
+  /** Records, before anything is sealed, an item that is as it was in the edition before. */
+  void recordUnchanged(CorpusItem item) throws IOException {
+    var record = new ItemRecord.Unchanged(ItemFingerprint.of(item), item.item().path());
+    writer.record(records -> ItemRecords.write(records, record));
+  }
+
+  /** Something lies in the volumes since the last checkpoint that no record will name. */
+  void leaveUnnamed() {
+    incomplete = true;
   }
 
   /** Makes all that is recorded, and the volumes that were written since, a checkpoint. */
   void checkpoint() throws IOException {
-    if (notes.forgetLeftOut()) {
-      try {
-        ItemRecords.writeIncomplete(writer.records());
-      } catch (IOException e) {
-        throw Fault.ofStorage(e, writer.scratch());
-      }
+    if (notes.forgetLeftOut() | incomplete) {
+      incomplete = false;
+      writer.record(ItemRecords::writeIncomplete);
     }
     writer.checkpoint();
   }
@@ -210,7 +283,8 @@ final class Continuation implements AutoCloseable {
   }
 
   /** Whatever decides what is written for an item, but for the item. */
-  private static String fingerprint(PackOptions options, Resumption resumption) throws IOException {
+  private static String fingerprint(PackOptions options, Edition edition, Resumption resumption)
+      throws IOException {
     var all =
         List.of(
             program(),
@@ -219,6 +293,7 @@ final class Continuation implements AutoCloseable {
             options.volumeBytes(),
             options.limits().toString(),
             options.traces().name(),
+            edition == null ? "" : edition.fingerprint(),
             resumption.options());
     return Json.hex(ItemFingerprint.sha256(Json.write(all)));
   }

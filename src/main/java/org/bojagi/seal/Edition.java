@@ -12,14 +12,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.bojagi.bundle.Bundle;
 import org.bojagi.bundle.BundleWriter;
 import org.bojagi.bundle.ChunkCache;
 import org.bojagi.bundle.Lineage;
+import org.bojagi.bundle.Locations.Located;
 import org.bojagi.bundle.PackedHash;
 import org.bojagi.bundle.ReusedVolumes;
 import org.bojagi.bundle.VolumeFacts;
 import org.bojagi.catalog.Json;
+import org.bojagi.catalog.PackedFile;
 import org.bojagi.corpus.Corpus;
 import org.bojagi.corpus.CorpusItem;
 import org.bojagi.fault.DamagedBundleException;
@@ -30,17 +33,25 @@ import org.bojagi.fault.UsageException;
 import org.bojagi.index.BundleDirectory;
 import org.bojagi.index.IndexBuilder;
 import org.bojagi.index.OpenIndex;
+import org.bojagi.index.StoredItem;
 import org.bojagi.language.Analysis;
+import org.bojagi.plan.CardPlan;
+import org.bojagi.plan.EditionPlanner;
+import org.bojagi.plan.PlanOptions;
 
 /**
  * What earlier editions spare a pack: items of which neither a packed byte nor what was said of them changed. For the
  * next edition they are taken over, for a delta they are left out.
  *
- * <p>Used once, by one thread: {@link #compare}, then {@link #takeOver}, then what {@link #remaining} is packed as ever.
+ * <p>Used once, by one thread: {@link #open}, {@link #compare}, {@link #plan}, {@link #takeOver}; then, of each stretch
+ * of items, {@link #move} and what {@link #toBePacked} is packed as ever.
  */
 public final class Edition implements AutoCloseable {
   private static final long INDEX_CACHE_BYTES = 16L << 20;
   private static final int AHEAD = 16;
+
+  /** What an interruption costs of a comparison. */
+  private static final long COMPARED_AT_ONCE_BYTES = 1L << 30;
 
   private final List<Bundle> bundles;
   private final boolean delta;
@@ -48,8 +59,20 @@ public final class Edition implements AutoCloseable {
   private final Set<String> unchanged = new HashSet<>();
   private final List<Finding> findings = new ArrayList<>();
   private final Set<String> withdrawn = new HashSet<>();
+  private final Map<String, Integer> cardOfVolume = new HashMap<>();
+  private PlanOptions forCards;
+  private PlanTold told;
   private OpenIndex index;
   private ReusedVolumes reused;
+  private MovedItems moving;
+  private int movedBefore;
+
+  /** Hears of the plan before anything is sealed for it, and throws where it can't be kept. */
+  @FunctionalInterface
+  public interface PlanTold {
+    /** @param freely whether volumes could have stayed and don't, since they would be in the way */
+    void planned(CardPlan plan, boolean freely) throws IOException;
+  }
 
   /** An item as it was packed: its fingerprint, and the hash of each of the team's own files. */
   private static final class Known {
@@ -97,41 +120,100 @@ public final class Edition implements AutoCloseable {
     return new Edition(oldestFirst, true);
   }
 
-  /** Of the bundle to be written. {@link BundleWriter} owns it. */
+  /** What is made goes on cards; before packing. */
+  public void spreadOver(PlanOptions options, PlanTold planTold) {
+    forCards = options;
+    told = planTold;
+  }
+
+  /** Says which bundles these are, so that what was begun from others isn't gone on with. */
+  String fingerprint() {
+    var all = new ArrayList<Object>(List.of(delta ? "delta" : "update"));
+    for (var bundle : bundles) {
+      all.add(List.of(bundle.root().content().bundle(), bundle.root().index().contentSha256()));
+    }
+    return Json.write(all);
+  }
+
+  /** Of the bundle to be written. Whoever writes it owns this. */
   Lineage lineage() throws IOException {
     var newest = bundles.getLast();
     return delta ? Lineage.delta(newest) : Lineage.nextEdition(newest);
   }
 
+  /** Without an index that fits, nothing says where files lie, and nothing is taken over. */
+  void open() throws IOException {
+    if (delta) {
+      return;
+    }
+    var old = bundles.getFirst();
+    try {
+      var opened = OpenIndex.open(BundleDirectory.of(old, new ChunkCache(INDEX_CACHE_BYTES)), old.folder().toString());
+      if (opened.analysisVersion() == Analysis.VERSION) {
+        index = opened;
+      } else {
+        opened.close();
+      }
+    } catch (Fault damaged) {
+      findings.add(Finding.of(Severity.WARNING, "edition-damaged", damaged));
+    }
+  }
+
+  /** Whether items can be taken from the earlier edition, with its documents of the index. */
+  boolean canMove() {
+    return index != null;
+  }
+
   /**
-   * Finds out what is as it was: reads and cleans every file of items that were packed before, and extracts none.
+   * Finds out what is as it was: reads and cleans every file of items that were packed before, and extracts none. What an
+   * interrupted run compared isn't read again, and what it sealed is of this edition already.
    *
    * @param options as items are packed with
    */
-  void compare(Corpus corpus, PackOptions options, Preparation preparation, ExecutorService readers) throws IOException {
+  void compare(
+      Corpus corpus,
+      PackOptions options,
+      Preparation preparation,
+      ExecutorService readers,
+      Continuation continuation)
+      throws IOException {
     readCatalogues();
     var inCorpus = new HashSet<String>();
     var ahead = new ArrayDeque<Future<Boolean>>();
     var asked = new ArrayDeque<CorpusItem>();
+    long recordedBytes = 0;
     for (var item : corpus.items()) {
       inCorpus.add(item.item().id());
       var before = known.get(item.item().id());
-      if (before != null && before.declared.equals(Declared.of(item, options.fingerprint()))) {
-        asked.add(item);
-        ahead.add(readers.submit(() -> isUnchanged(preparation, item, before)));
-        if (ahead.size() > AHEAD) {
-          settle(asked.poll(), ahead.poll());
-        }
+      boolean may = before != null && before.declared.equals(Declared.of(item, options.fingerprint()));
+      if (!may || continuation.keeps(item)) {
+        continue;
+      }
+      if (continuation.wasUnchanged(item)) {
+        unchanged.add(item.item().id());
+        continue;
+      }
+      asked.add(item);
+      ahead.add(readers.submit(() -> isUnchanged(preparation, item, before)));
+      if (ahead.size() > AHEAD) {
+        recordedBytes += settle(asked.poll(), ahead.poll(), continuation);
+      }
+      if (recordedBytes > COMPARED_AT_ONCE_BYTES) {
+        continuation.writer().checkpointRecords();
+        recordedBytes = 0;
       }
     }
     while (!ahead.isEmpty()) {
-      settle(asked.poll(), ahead.poll());
+      recordedBytes += settle(asked.poll(), ahead.poll(), continuation);
+    }
+    if (recordedBytes > 0) {
+      continuation.writer().checkpointRecords();
     }
     known.keySet().stream().filter(id -> !inCorpus.contains(id)).forEach(withdrawn::add);
     if (!delta) {
-      chooseVolumes();
+      chooseVolumes(continuation.writer());
     }
-    if (delta && remaining(corpus).isEmpty() && withdrawn.isEmpty()) {
+    if (delta && toBePacked(corpus.items()).isEmpty() && withdrawn.isEmpty()) {
       throw new UsageException(
           "Nothing changed since edition " + bundles.getLast().root().content().edition(),
           bundles.getLast().folder().toString(),
@@ -139,10 +221,14 @@ public final class Edition implements AutoCloseable {
     }
   }
 
-  private void settle(CorpusItem item, Future<Boolean> same) throws IOException {
-    if (Packer.result(same)) {
-      unchanged.add(item.item().id());
+  /** @return bytes of an item that needn't be compared again */
+  private long settle(CorpusItem item, Future<Boolean> same, Continuation continuation) throws IOException {
+    if (!Packer.result(same)) {
+      return 0;
     }
+    unchanged.add(item.item().id());
+    continuation.recordUnchanged(item);
+    return 1 + Packer.sizeOf(item);
   }
 
   private static boolean isUnchanged(Preparation preparation, CorpusItem item, Known before) throws IOException {
@@ -186,25 +272,24 @@ public final class Edition implements AutoCloseable {
     }
   }
 
-  /** Without an index that fits, nothing says where files lie, and nothing is taken over. */
-  private void chooseVolumes() throws IOException {
+  private void chooseVolumes(BundleWriter writer) throws IOException {
+    if (index == null) {
+      unchanged.clear();
+      return;
+    }
     var old = bundles.getFirst();
     reused = new ReusedVolumes(old);
     try {
-      index = OpenIndex.open(BundleDirectory.of(old, new ChunkCache(INDEX_CACHE_BYTES)), old.folder().toString());
-      if (index.analysisVersion() != Analysis.VERSION) {
-        unchanged.clear();
-        return;
-      }
       unchanged.retainAll(index.itemIds());
       addPlaces(old);
     } catch (Fault damaged) {
       findings.add(Finding.of(Severity.WARNING, "edition-damaged", damaged));
       unchanged.clear();
+      known.keySet().forEach(reused::condemn);
       return;
     }
     known.keySet().stream().filter(id -> !unchanged.contains(id)).forEach(reused::condemn);
-    reused.condemnUnsound();
+    reused.condemnUnsound(writer::hasCopy);
   }
 
   private void addPlaces(Bundle old) throws IOException {
@@ -228,32 +313,115 @@ public final class Edition implements AutoCloseable {
   }
 
   /**
-   * Copies volumes in which nothing changed, and what didn't change in others; gives the index their documents. What
-   * can't be read any more is packed again.
+   * For cards: all of an edition, of which volumes in which nothing changed stay on the card where they were if they fit
+   * there; of a delta what is in it. Where such volumes would be in the way, none stays and their items go wherever they
+   * fit.
+   *
+   * @return null where cards don't matter
    */
-  void takeOver(BundleWriter writer, IndexBuilder builder, PackTally tally) throws IOException {
+  CardPlan plan(Corpus corpus, Continuation continuation) throws IOException {
+    if (forCards == null) {
+      return null;
+    }
+    var idOfPath = new HashMap<String, String>();
+    corpus.items().forEach(item -> idOfPath.put(item.item().path(), item.item().id()));
+    var lying = new ArrayList<EditionPlanner.Lying>();
+    for (var kept : continuation.kept()) {
+      var ids = kept.itemPaths().stream().map(idOfPath::get).collect(Collectors.toSet());
+      lying.add(new EditionPlanner.Lying(kept.volumes(), ids, true));
+    }
+    var staying = reused == null ? List.<ReusedVolumes.Connected>of() : reused.connected();
+    for (var volumes : staying) {
+      lying.add(new EditionPlanner.Lying(volumes.volumes(), volumes.itemIds(), false));
+    }
+    var items = delta ? toBePacked(corpus.items()) : corpus.items();
+    var made = new Corpus(corpus.info(), items, corpus.leftovers(), corpus.findings(), corpus.source());
+    var planned = EditionPlanner.plan(made, forCards, lying);
+    boolean freely = planned.cardOfVolume().isEmpty() && !staying.isEmpty();
+    told.planned(planned.plan(), freely);
+    if (freely) {
+      staying.forEach(volumes -> volumes.itemIds().forEach(reused::condemn));
+    }
+    cardOfVolume.putAll(planned.cardOfVolume());
+    return planned.plan();
+  }
+
+  /**
+   * Copies volumes in which nothing changed; gives the index their documents, and those of what an interrupted run moved.
+   */
+  void takeOver(Continuation continuation, IndexBuilder builder, ItemSealer sealer, PackTally tally)
+      throws IOException {
     findings.forEach(tally::find);
-    if (delta || unchanged.isEmpty()) {
+    if (index != null) {
+      moving = new MovedItems(bundles.getFirst(), index, continuation, builder, tally);
+    }
+    continuation.replay(
+        kept -> {
+          builder.add(kept);
+          sealer.keep(kept);
+        },
+        moved -> {
+          movedBefore++;
+          moving.moved(moved);
+        });
+    if (index == null) {
       return;
     }
-    reused.copyInto(writer);
-    var old = bundles.getFirst();
-    builder.addFrom(index, id -> unchanged.contains(id) && reused.isReused(id));
-    var moving = new MovedItems(old, index, writer, builder, tally);
-    var failed = moving.move(id -> unchanged.contains(id) && !reused.isReused(id));
-    unchanged.removeAll(failed);
+    moving.index();
+    reused.copyInto(continuation.writer(), volume -> cardOfVolume.getOrDefault(volume, 1));
+    builder.addFrom(index, this::stays);
     for (var document : index.items()) {
       var item = index.item(document);
-      if (unchanged.contains(item.id()) && reused.isReused(item.id())) {
-        tally.takenOver(index.describe(document, item), moving.files(item));
+      if (stays(item.id())) {
+        tally.takenOver(index.describe(document, item), files(item));
       }
     }
     known.clear();
   }
 
-  /** What is to be packed, in the order of the corpus. After {@link #takeOver}. */
-  List<CorpusItem> remaining(Corpus corpus) {
-    return corpus.items().stream().filter(item -> !unchanged.contains(item.item().id())).toList();
+  /** Whether nothing of an item is sealed. */
+  boolean spares(CorpusItem item) {
+    return unchanged.contains(item.item().id()) && (delta || reused.isReused(item.item().id()));
+  }
+
+  private boolean stays(String itemId) {
+    return unchanged.contains(itemId) && reused.isReused(itemId);
+  }
+
+  /** As the index says. */
+  private static List<PackedFile> files(StoredItem item) {
+    try {
+      return item.decodedLocations().files().stream().map(Located::file).toList();
+    } catch (Json.Malformed e) {
+      return List.of();
+    }
+  }
+
+  /**
+   * Seals what didn't change in volumes that can't stay. What can't be read any more is packed again.
+   *
+   * @param items in which these are
+   * @param cards null where cards don't matter
+   */
+  void move(List<CorpusItem> items, CardFilling cards) throws IOException {
+    if (moving == null) {
+      return;
+    }
+    var wanted = new HashMap<String, CorpusItem>();
+    for (var item : items) {
+      if (unchanged.contains(item.item().id()) && !reused.isReused(item.item().id())) {
+        wanted.put(item.item().id(), item);
+      }
+    }
+    if (!wanted.isEmpty()) {
+      moving.move(wanted, cards);
+    }
+    unchanged.removeAll(moving.failed);
+  }
+
+  /** What is to be packed of these, in their order. */
+  List<CorpusItem> toBePacked(List<CorpusItem> items) {
+    return items.stream().filter(item -> !unchanged.contains(item.item().id())).toList();
   }
 
   /** Ids of items that were there and are gone: of a delta to be said in its root. */
@@ -269,7 +437,7 @@ public final class Edition implements AutoCloseable {
     return new Summary(
         volumes.size(),
         volumes.stream().mapToLong(VolumeFacts::fileBytes).sum(),
-        unchanged.size(),
+        unchanged.size() + movedBefore - (moving == null ? 0 : moving.leftOut.size()),
         withdrawn.size());
   }
 

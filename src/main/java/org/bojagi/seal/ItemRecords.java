@@ -32,6 +32,8 @@ import org.bojagi.scrub.Sensitive;
 final class ItemRecords {
   private static final int BEGIN = 0x42;
   private static final int INCOMPLETE = 0x43;
+  private static final int MOVED = 0x44;
+  private static final int UNCHANGED = 0x45;
   private static final int MAX_STRING_BYTES = 1 << 20;
   private static final int MAX_JSON_BYTES = 32 << 20;
   private static final int MAX_LIST = 10_000_000;
@@ -47,7 +49,7 @@ final class ItemRecords {
 
   static void write(OutputStream target, ItemRecord record) throws IOException {
     var out = new DataOutputStream(target);
-    out.write(BEGIN);
+    out.write(record.moved() ? MOVED : BEGIN);
     bytes(out, record.fingerprint());
     out.writeInt(record.volumes().size());
     for (var volume : record.volumes()) {
@@ -71,6 +73,13 @@ final class ItemRecords {
     }
     bytes(out, record.item().locations());
     write(out, record.notes());
+  }
+
+  static void write(OutputStream target, ItemRecord.Unchanged unchanged) throws IOException {
+    var out = new DataOutputStream(target);
+    out.write(UNCHANGED);
+    bytes(out, unchanged.fingerprint());
+    string(out, unchanged.path());
   }
 
   /** Says that something lies in the volumes that no record names, so that they aren't to be kept. */
@@ -158,17 +167,29 @@ final class ItemRecords {
       if (begin < 0) {
         return Optional.empty();
       }
-      if (begin != BEGIN) {
+      if (begin != BEGIN && begin != MOVED) {
         throw new Malformed(begin == INCOMPLETE ? "not all is recorded" : "no record begins here");
       }
       try {
-        return Optional.of(record());
+        return Optional.of(record(begin == MOVED));
       } catch (Json.Malformed e) {
         throw new Malformed(e.getMessage());
       }
     }
 
-    private ItemRecord record() throws IOException, Json.Malformed {
+    /** Of a checkpoint that has nothing else; empty at the end. */
+    Optional<ItemRecord.Unchanged> nextUnchanged() throws IOException {
+      int begin = in.read();
+      if (begin < 0) {
+        return Optional.empty();
+      }
+      if (begin != UNCHANGED) {
+        throw new Malformed("no record of an unchanged item begins here");
+      }
+      return Optional.of(new ItemRecord.Unchanged(bytes(MAX_STRING_BYTES), string()));
+    }
+
+    private ItemRecord record(boolean moved) throws IOException, Json.Malformed {
       var fingerprint = bytes(MAX_STRING_BYTES);
       var volumes = new LinkedHashSet<String>();
       for (int i = count(); i > 0; i--) {
@@ -186,7 +207,7 @@ final class ItemRecords {
       }
       var locations = bytes(MAX_JSON_BYTES);
       var indexed = new IndexedItem(item, files, texts, locations);
-      return new ItemRecord(fingerprint, volumes, sealedBytes, indexed, notes());
+      return new ItemRecord(fingerprint, volumes, sealedBytes, indexed, notes(), moved);
     }
 
     private IndexedText text(int files) throws IOException {

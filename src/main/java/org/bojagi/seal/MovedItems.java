@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.bojagi.bundle.Bundle;
 import org.bojagi.bundle.BundleWriter;
 import org.bojagi.bundle.BundleWriter.Sealed;
@@ -19,10 +19,12 @@ import org.bojagi.bundle.Locations.Located;
 import org.bojagi.catalog.CatalogueLine;
 import org.bojagi.catalog.Json;
 import org.bojagi.catalog.PackedFile;
+import org.bojagi.corpus.CorpusItem;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.DoesNotFitException;
 import org.bojagi.fault.InputException;
 import org.bojagi.index.IndexBuilder;
+import org.bojagi.index.IndexedItem;
 import org.bojagi.index.OpenIndex;
 import org.bojagi.index.StoredItem;
 
@@ -36,56 +38,81 @@ final class MovedItems {
 
   private final Bundle old;
   private final OpenIndex index;
+  private final Continuation continuation;
   private final BundleWriter writer;
   private final IndexBuilder builder;
   private final PackTally tally;
   private final ArrayDeque<Moved> waiting = new ArrayDeque<>();
   private final Map<String, byte[]> places = new HashMap<>();
-  private final Set<String> failed = new HashSet<>();
+
+  /** Items that can't be read any more, to be packed from the corpus. */
+  final Set<String> failed = new HashSet<>();
+
+  /** Items that the cards have no room for. */
+  final Set<String> leftOut = new HashSet<>();
 
   /** An item whose files are sealed; where those on a shelf lie may not be known yet. */
-  private record Moved(String id, List<CatalogueLine> lines, List<Sealed> sealed) {
+  private record Moved(CorpusItem item, List<CatalogueLine> lines, List<Sealed> sealed) {
     boolean isPlaced() {
       return sealed.stream().allMatch(Sealed::isPlaced);
     }
   }
 
-  MovedItems(Bundle old, OpenIndex index, BundleWriter writer, IndexBuilder builder, PackTally tally) {
+  MovedItems(Bundle old, OpenIndex index, Continuation continuation, IndexBuilder builder, PackTally tally) {
     this.old = old;
     this.index = index;
-    this.writer = writer;
+    this.continuation = continuation;
+    this.writer = continuation.writer();
     this.builder = builder;
     this.tally = tally;
   }
 
-  /** @return ids of items that can't be read any more, to be packed from the corpus */
-  Set<String> move(Predicate<String> ids) throws IOException {
+  /**
+   * @param wanted by id
+   * @param cards null where cards don't matter
+   */
+  void move(Map<String, CorpusItem> wanted, CardFilling cards) throws IOException {
     var lines = new ArrayList<CatalogueLine>();
     old.catalogue(
         line -> {
           if (!lines.isEmpty() && !lines.getFirst().file().of().equals(line.file().of())) {
-            move(lines);
+            move(wanted.get(lines.getFirst().file().of()), lines, cards);
             lines.clear();
           }
-          if (ids.test(line.file().of())) {
+          if (wanted.containsKey(line.file().of())) {
             lines.add(line);
           }
         },
         lost -> {});
-    move(lines);
-    writer.closeShelf();
-    settle();
+    if (!lines.isEmpty()) {
+      move(wanted.get(lines.getFirst().file().of()), lines, cards);
+    }
+    place();
     index();
-    return failed;
   }
 
-  private void move(List<CatalogueLine> lines) throws IOException {
-    if (lines.isEmpty()) {
+  /** An item that an interrupted run moved. */
+  void moved(IndexedItem item) throws IOException {
+    places.put(item.item().id(), item.locations());
+    if (places.size() >= ITEMS_AT_ONCE) {
+      index();
+    }
+  }
+
+  private void move(CorpusItem item, List<CatalogueLine> lines, CardFilling cards) throws IOException {
+    long bytes = lines.stream().mapToLong(line -> CardFilling.bound(line.file().sizeBytes())).sum();
+    if (writer.isCheckpointDue(bytes)) {
+      checkpoint();
+    }
+    var noRoom = cards == null ? null : cards.begin(item, bytes, this::checkpoint);
+    if (noRoom != null) {
+      tally.find(noRoom);
+      leftOut.add(item.item().id());
+      tally.pass(Packer.sizeOf(item));
       return;
     }
-    var id = lines.getFirst().file().of();
     try {
-      var locations = index.byId(id).orElseThrow().decodedLocations();
+      var locations = index.byId(item.item().id()).orElseThrow().decodedLocations();
       if (locations.files().size() != lines.size()) {
         throw new Json.Malformed("the catalogue has other files than the index");
       }
@@ -97,12 +124,24 @@ final class MovedItems {
         }
         sealed.add(seal(line.file(), located.get()));
       }
-      waiting.add(new Moved(id, List.copyOf(lines), sealed));
+      waiting.add(new Moved(item, List.copyOf(lines), sealed));
+      tally.pass(Packer.sizeOf(item));
     } catch (DoesNotFitException full) {
       throw full;
     } catch (DamagedBundleException | InputException | Json.Malformed damaged) {
-      failed.add(id);
+      failed.add(item.item().id());
+      continuation.leaveUnnamed();
     }
+    settle();
+  }
+
+  private void checkpoint() throws IOException {
+    place();
+    continuation.checkpoint();
+  }
+
+  private void place() throws IOException {
+    writer.closeShelf();
     settle();
   }
 
@@ -130,32 +169,25 @@ final class MovedItems {
       }
       items.remove();
       var located = new ArrayList<Located>();
+      var volumes = new LinkedHashSet<String>();
       for (int i = 0; i < item.lines.size(); i++) {
         writer.addLine(item.lines.get(i));
         located.add(new Located(item.lines.get(i).file(), item.sealed.get(i).extents()));
+        item.sealed.get(i).extents().forEach(extent -> volumes.add(extent.volume()));
       }
-      places.put(item.id, new Locations(located).encode());
-      tally.takenOver(
-          item.lines.getFirst().item().orElseThrow(), item.lines.stream().map(CatalogueLine::file).toList());
-      if (places.size() >= ITEMS_AT_ONCE) {
-        index();
-      }
+      var files = item.lines.stream().map(CatalogueLine::file).toList();
+      var described = item.lines.getFirst().item().orElseThrow();
+      var moved = new IndexedItem(described, files, List.of(), new Locations(located).encode());
+      continuation.recordMoved(item.item, moved, volumes);
+      tally.takenOver(described, files);
+      moved(moved);
     }
   }
 
-  private void index() throws IOException {
+  void index() throws IOException {
     if (!places.isEmpty()) {
       builder.addFrom(index, Map.copyOf(places));
       places.clear();
-    }
-  }
-
-  /** As the index says. */
-  List<PackedFile> files(StoredItem item) {
-    try {
-      return item.decodedLocations().files().stream().map(Located::file).toList();
-    } catch (Json.Malformed e) {
-      return List.of();
     }
   }
 }

@@ -12,8 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.bojagi.bundle.About;
-import org.bojagi.bundle.BundleWriter;
-import org.bojagi.bundle.Lineage;
 import org.bojagi.catalog.Item;
 import org.bojagi.corpus.Corpus;
 import org.bojagi.corpus.CorpusItem;
@@ -22,6 +20,8 @@ import org.bojagi.extract.ExtractionPool;
 import org.bojagi.index.IndexBuilder;
 import org.bojagi.index.IndexFile;
 import org.bojagi.language.Analysis;
+import org.bojagi.plan.CardPlan;
+import org.bojagi.plan.PlannedCard;
 import org.bojagi.seal.PackProgress.Stage;
 import org.bojagi.seal.Preparation.PreparedItem;
 
@@ -56,8 +56,7 @@ public final class Packer {
   }
 
   /**
-   * As {@link #pack(Corpus, Path, PackOptions, PackProgress)}, going on from an earlier edition. Of an interruption
-   * nothing is left: most of it is copying.
+   * As {@link #pack(Corpus, Path, PackOptions, Edition, Resumption, PackProgress)}, anew whatever was left.
    *
    * @param edition stays the caller's
    */
@@ -66,7 +65,14 @@ public final class Packer {
     return pack(corpus, target, options, edition, Resumption.none(), progress);
   }
 
-  private static PackReport pack(
+  /**
+   * As {@link #pack(Corpus, Path, PackOptions, Resumption, PackProgress)}, going on from an earlier edition, whose
+   * identity opens what was left.
+   *
+   * @param options without a plan; cards are the edition's
+   * @param edition stays the caller's; null for a new bundle
+   */
+  public static PackReport pack(
       Corpus corpus,
       Path target,
       PackOptions options,
@@ -74,37 +80,70 @@ public final class Packer {
       Resumption resumption,
       PackProgress progress)
       throws IOException {
+    try (var pool = new ExtractionPool(options.jobs(), options.limits())) {
+      return pack(corpus, target, options, edition, resumption, pool, progress);
+    }
+  }
+
+  /**
+   * As {@link #pack(Corpus, Path, PackOptions, Edition, Resumption, PackProgress)}, for who packs often: workers take a
+   * second to start.
+   *
+   * @param pool stays open and the caller's
+   */
+  public static PackReport pack(
+      Corpus corpus,
+      Path target,
+      PackOptions options,
+      Edition edition,
+      Resumption resumption,
+      ExtractionPool pool,
+      PackProgress progress)
+      throws IOException {
     if (edition == null && options.slots().isEmpty()) {
       throw new IllegalArgumentException("no slot");
     }
     var tally = new PackTally(corpus.findings(), progress);
-    var items = CardFilling.order(corpus, options.plan());
+    if (edition != null) {
+      edition.open();
+    }
     try (var readers = Executors.newFixedThreadPool(options.jobs());
         var workers = Executors.newFixedThreadPool(options.jobs());
-        var pool = new ExtractionPool(options.jobs(), options.limits());
-        var lineage = edition == null ? null : edition.lineage();
-        var continuation =
-            edition == null
-                ? Continuation.begin(items, target, options, resumption, workers, tally)
-                : Continuation.ofNothing(new BundleWriter(target, options.volumeBytes(), workers, lineage), tally);
+        var continuation = Continuation.begin(corpus.items(), target, options, edition, resumption, workers, tally);
         var index = new IndexBuilder(continuation.writer().scratch(), INDEX_RAM_BYTES, workers)) {
       var writer = continuation.writer();
       index.addWordPairs(NorthSouthWords.read(), NorthSouthWords.SOURCE);
       var preparation = new Preparation(pool, options, writer.scratch(), workers);
       var sealer = new ItemSealer(writer, pool, tally, options.fingerprint());
-      var cards = options.plan() == null ? null : new CardFilling(options.plan(), writer);
+      long began = System.nanoTime();
+      var plan = options.plan();
+      if (edition != null) {
+        edition.compare(corpus, options, preparation, readers, continuation);
+        plan = edition.plan(corpus, continuation);
+        edition.takeOver(continuation, index, sealer, tally);
+        writer.withdraw(edition.withdrawn());
+      } else {
+        continuation.replay(
+            kept -> {
+              index.add(kept);
+              sealer.keep(kept);
+            },
+            moved -> {});
+      }
+      var cards = plan == null ? null : new CardFilling(plan, writer);
       if (cards != null) {
         cards.leftOut().forEach(tally::find);
       }
-      long began = System.nanoTime();
-      var wanted = items;
-      if (edition != null) {
-        edition.compare(corpus, options, preparation, readers);
-        edition.takeOver(writer, index, tally);
-        lineage.withdraw(edition.withdrawn());
-        wanted = edition.remaining(corpus);
+      var stretches = stretches(corpus, plan, edition);
+      expect(stretches, edition, continuation, tally);
+      for (var stretch : stretches) {
+        var items = stretch;
+        if (edition != null) {
+          edition.move(stretch, cards);
+          items = edition.toBePacked(stretch);
+        }
+        sealItems(items, options, readers, preparation, sealer, index, tally, continuation, cards);
       }
-      sealItems(wanted, options, readers, preparation, sealer, index, tally, continuation, cards);
       tally.time(Stage.SEALING, began);
       began = System.nanoTime();
       var indexFiles = index.finish();
@@ -127,6 +166,21 @@ public final class Packer {
     }
   }
 
+  /** What goes in, card after card; of a new edition each card for itself, since what is moved there comes first. */
+  private static List<List<CorpusItem>> stretches(Corpus corpus, CardPlan plan, Edition edition) {
+    return plan == null || edition == null
+        ? List.of(CardFilling.order(corpus, plan))
+        : plan.cards().stream().map(PlannedCard::items).toList();
+  }
+
+  private static void expect(
+      List<List<CorpusItem>> stretches, Edition edition, Continuation continuation, PackTally tally) {
+    var items =
+        stretches.stream().flatMap(List::stream).filter(item -> edition == null || !edition.spares(item)).toList();
+    tally.expect(items.size(), items.stream().mapToLong(Packer::sizeOf).sum());
+    items.stream().filter(continuation::keeps).forEach(item -> tally.pass(sizeOf(item)));
+  }
+
   /** @param items those of the corpus that an earlier edition doesn't spare */
   private static void sealItems(
       List<CorpusItem> items,
@@ -139,19 +193,12 @@ public final class Packer {
       Continuation continuation,
       CardFilling cards)
       throws IOException {
-    tally.expect(items.size(), items.stream().mapToLong(Packer::sizeOf).sum());
-    items.stream().filter(continuation::keeps).forEach(item -> tally.pass(sizeOf(item)));
     ItemSealer.IndexedItems whole =
         (item, sealedBytes, volumes) -> {
           continuation.record(item, sealedBytes, volumes);
           index.add(item);
           tally.count(item, sealedBytes);
         };
-    continuation.replay(
-        kept -> {
-          index.add(kept);
-          sealer.keep(kept);
-        });
     var ahead = new ArrayDeque<Future<PreparedItem>>();
     var upcoming = items.stream().filter(item -> !continuation.keeps(item)).iterator();
     try {
@@ -198,7 +245,7 @@ public final class Packer {
     tally.at(Stage.INDEXING, "");
   }
 
-  private static long sizeOf(CorpusItem item) {
+  static long sizeOf(CorpusItem item) {
     return item.files().stream().mapToLong(SourceFile::sizeBytes).sum();
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.bojagi.age.X25519Identity;
 import org.bojagi.catalog.Json;
 import org.bojagi.verify.PackedCards;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +19,8 @@ class EditionIT {
   @TempDir Path folder;
   private Path corpus;
   private String words;
+  private String key;
+  private String recipient;
 
   @BeforeEach
   void aSmallCorpus() throws Exception {
@@ -25,6 +28,22 @@ class EditionIT {
     Files.writeString(corpus.resolve("다리.txt"), "다리 우에서 첫눈을 보았다\n");
     Files.writeString(corpus.resolve("강.txt"), "강물이 흐른다\n");
     words = Files.writeString(folder.resolve("words"), "correct horse battery staple violin\n").toString();
+    try (var identity = X25519Identity.generate()) {
+      key = Files.write(folder.resolve("reader"), identity.encode()).toString();
+      recipient = identity.recipient().encode();
+    }
+  }
+
+  /** Without a passphrase, which costs a second each time. */
+  private Bojagi.Outcome keyed(String command, String... more) throws Exception {
+    var arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(List.of(more));
+    arguments.addAll(List.of("--identity", key));
+    return Bojagi.run(arguments.toArray(String[]::new));
+  }
+
+  private Bojagi.Outcome packed(String name) throws Exception {
+    return keyed("pack", corpus.toString(), "-o", at(name), "--recipient", recipient).succeeds();
   }
 
   private Bojagi.Outcome run(String command, String... more) throws Exception {
@@ -56,36 +75,55 @@ class EditionIT {
 
   @Test
   void aBundleAndItsDeltaAreOneAndAWithdrawalHides() throws Exception {
-    run("pack", corpus.toString(), "-o", at("all/base")).succeeds();
+    packed("all/base");
     Files.delete(corpus.resolve("강.txt"));
     Files.writeString(corpus.resolve("다리.txt"), "다리를 다시 놓았다\n");
     Files.writeString(corpus.resolve("산.txt"), "산길을 걷는다\n");
-    var packed = run("pack", corpus.toString(), "--since", at("all/base"), "-o", at("all/delta")).succeeds();
+    var packed = keyed("pack", corpus.toString(), "--since", at("all/base"), "-o", at("all/delta")).succeeds();
     assertTrue(packed.err().contains("hides and doesn't erase"), packed.err());
 
-    var listed = run("list", at("all")).succeeds().out();
+    var listed = keyed("list", at("all")).succeeds().out();
     assertTrue(listed.contains("산.txt") && !listed.contains("강.txt"), listed);
     assertEquals(2, listed.lines().count());
-    assertEquals("다리를 다시 놓았다\n", run("cat", at("all"), "다리.txt").succeeds().out());
-    run("cat", at("all"), "강.txt").fails(2, "withdrawn", "doesn't erase");
-    run("cat", at("all/delta"), "강.txt").fails(2, "withdrawn");
-    assertEquals("강물이 흐른다\n", run("cat", at("all/base"), "강.txt").succeeds().out());
+    assertEquals("다리를 다시 놓았다\n", keyed("cat", at("all"), "다리.txt").succeeds().out());
+    keyed("cat", at("all"), "강.txt").fails(2, "withdrawn", "doesn't erase");
+    keyed("cat", at("all/delta"), "강.txt").fails(2, "withdrawn");
+    assertEquals("강물이 흐른다\n", keyed("cat", at("all/base"), "강.txt").succeeds().out());
 
-    var found = Json.read(run("search", at("all/base"), at("all/delta"), "-q", "강물", "--json").succeeds().out());
+    var found = Json.read(keyed("search", at("all/base"), at("all/delta"), "-q", "강물", "--json").succeeds().out());
     assertEquals(0, found.number("total"));
-    found = Json.read(run("search", at("all"), "-q", "다리", "--json").succeeds().out());
+    found = Json.read(keyed("search", at("all"), "-q", "다리", "--json").succeeds().out());
     assertEquals(1, found.number("total"));
     assertEquals(at("all/delta"), found.objects("hits").getFirst().string("bundle"));
 
-    var info = run("info", at("all")).succeeds();
+    var info = keyed("info", at("all")).succeeds();
     assertTrue(info.err().contains("hides and doesn't erase"), info.err());
-    var alone = run("info", at("all/delta"), "--json").succeeds();
+    var alone = keyed("info", at("all/delta"), "--json").succeeds();
     assertEquals(1, Json.read(alone.out()).number("delta_of_edition"));
     assertTrue(alone.err().contains("This is a delta"), alone.err());
-    run("pack", corpus.toString(), "--since", at("all"), "-o", at("none")).fails(2, "Nothing changed");
-    run("verify", at("all")).succeeds();
-    run("extract", at("all"), "-o", at("out")).succeeds();
+    keyed("pack", corpus.toString(), "--since", at("all"), "-o", at("none")).fails(2, "Nothing changed");
+    keyed("verify", at("all")).succeeds();
+    keyed("extract", at("all"), "-o", at("out")).succeeds();
     assertEquals("다리를 다시 놓았다\n", Files.readString(folder.resolve("out/다리.txt")));
+  }
+
+  @Test
+  void aFolderAboveABundleAndItsDeltasIsEnoughForTheNextDelta() throws Exception {
+    packed("all/base");
+    Files.writeString(corpus.resolve("산.txt"), "산길을 걷는다\n");
+    keyed("pack", corpus.toString(), "--since", at("all"), "-o", at("all/second")).succeeds();
+    Files.delete(corpus.resolve("산.txt"));
+    keyed("pack", corpus.toString(), "--since", at("all/base"), "-o", at("all/third")).fails(2, "Nothing changed");
+    Files.writeString(corpus.resolve("들.txt"), "들에 나갔다\n");
+    var report =
+        Json.read(
+            keyed("pack", corpus.toString(), "--since", at("all"), "-o", at("all/third"), "--json")
+                .succeeds().lines().getLast());
+    assertEquals(1, report.number("items"));
+    assertEquals(1, report.number("withdrawn"));
+    assertEquals(3, Json.read(keyed("info", at("all/third"), "--json").succeeds().out()).number("edition"));
+    var listed = keyed("list", at("all")).succeeds().out();
+    assertTrue(listed.contains("들.txt") && !listed.contains("산.txt"), listed);
   }
 
   @Test

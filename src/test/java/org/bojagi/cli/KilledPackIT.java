@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledPackIT {
   private static final int TEXTS = 8;
   private static final int FILES = 20;
-  private static final String NEEDLE = "바늘 하나가 글속에 있다";
-  private static final Pattern KEPT = Pattern.compile("Kept: items ([0-9]+), in ([0-9]+) files");
+  static final String NEEDLE = "바늘 하나가 글속에 있다";
+  static final Pattern KEPT = Pattern.compile("Kept: items ([0-9]+), in ([0-9]+) files");
 
   @TempDir Path folder;
   private Path corpus;
@@ -96,14 +96,14 @@ class KilledPackIT {
     System.out.println("killed " + killed + " times; " + keptItems + " items kept of " + (TEXTS + FILES) + " a trial");
   }
 
-  private static void kill(String[] arguments, long afterMillis) throws Exception {
+  static void kill(String[] arguments, long afterMillis) throws Exception {
     var process = Bojagi.start(Map.of(), arguments);
     process.waitFor(afterMillis, TimeUnit.MILLISECONDS);
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly().waitFor();
   }
 
-  private static void assertKept(Map<String, byte[]> left, Map<String, byte[]> bundle, int volumes) {
+  static void assertKept(Map<String, byte[]> left, Map<String, byte[]> bundle, int volumes) {
     int same = 0;
     for (var file : left.entrySet()) {
       if (bundle.containsKey(file.getKey())) {
@@ -125,7 +125,7 @@ class KilledPackIT {
   }
 
   /** Names of files, and what is in them, in the encodings in which a program holds them. */
-  private static void assertNothingInClear(Path partial) throws IOException {
+  static void assertNothingInClear(Path partial) throws IOException {
     var needles = List.of(NEEDLE, "needle-name");
     for (var file : files(partial).entrySet()) {
       for (var charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE)) {
@@ -138,7 +138,7 @@ class KilledPackIT {
     }
   }
 
-  private static Map<String, byte[]> files(Path folder) throws IOException {
+  static Map<String, byte[]> files(Path folder) throws IOException {
     var files = new TreeMap<String, byte[]>();
     if (Files.exists(folder)) {
       try (var tree = Files.walk(folder)) {

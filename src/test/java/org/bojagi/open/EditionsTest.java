@@ -30,15 +30,18 @@ import org.bojagi.bundle.Slots;
 import org.bojagi.catalog.Json;
 import org.bojagi.corpus.CorpusReader;
 import org.bojagi.extract.ExtractionLimits;
+import org.bojagi.extract.ExtractionPool;
 import org.bojagi.fault.UsageException;
 import org.bojagi.language.KoreanOrder;
 import org.bojagi.seal.Edition;
 import org.bojagi.seal.PackOptions;
-import org.bojagi.seal.PackReport;
 import org.bojagi.seal.Packer;
+import org.bojagi.seal.Resumption;
 import org.bojagi.search.Facet;
 import org.bojagi.search.SearchOptions;
 import org.bojagi.search.Shelves.Order;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,10 +51,22 @@ class EditionsTest {
       List.of("사과", "나무", "강물", "다리", "첫눈", "겨울", "편지", "노래", "apple", "river", "winter", "letter");
   private static final long VOLUME_BYTES = 1 << 17;
 
+  private static ExtractionPool pool;
+
   @TempDir Path temp;
   private final X25519Identity reader = X25519Identity.generate();
   private Random random = new Random(1);
   private int made;
+
+  @BeforeAll
+  static void startWorkers() {
+    pool = new ExtractionPool(1, ExtractionLimits.DEFAULT);
+  }
+
+  @AfterAll
+  static void endWorkers() {
+    pool.close();
+  }
 
   @Test
   void whatAReaderSeesOfEditionsAndDeltasIsWhatAFreshPackShows() throws Exception {
@@ -257,7 +272,8 @@ class EditionsTest {
   private Path anew(Path corpus) throws Exception {
     var target = folder();
     try (var read = CorpusReader.read(corpus)) {
-      Packer.pack(read, target, options(List.of(reader.recipient())), moment -> {});
+      var options = options(List.of(reader.recipient()));
+      Packer.pack(read, target, options, null, Resumption.none(), pool, moment -> {});
     }
     return target;
   }
@@ -279,7 +295,7 @@ class EditionsTest {
       var bundles = together.all().stream().map(OpenBundle::bundle).toList();
       try (var edition = update ? Edition.update(bundles.getFirst()) : Edition.delta(bundles);
           var read = CorpusReader.read(corpus)) {
-        PackReport report = Packer.pack(read, target, options(List.of()), edition, moment -> {});
+        var report = Packer.pack(read, target, options(List.of()), edition, Resumption.none(), pool, moment -> {});
         if (update) {
           assertEquals(read.items().size(), report.items());
         }

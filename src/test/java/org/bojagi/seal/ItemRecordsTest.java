@@ -55,6 +55,19 @@ class ItemRecordsTest {
   }
 
   @Test
+  void unchangedItemsComeBackAndAreNoRecordsOfSealedOnes() throws Exception {
+    var out = new ByteArrayOutputStream();
+    ItemRecords.write(out, new ItemRecord.Unchanged(new byte[] {1, 2}, "이야기/하나.md"));
+    ItemRecords.write(out, new ItemRecord.Unchanged(new byte[] {3}, "둘.md"));
+    try (var reader = new ItemRecords.Reader(new ByteArrayInputStream(out.toByteArray()))) {
+      assertEquals("이야기/하나.md", reader.nextUnchanged().orElseThrow().path());
+      assertArrayEquals(new byte[] {3}, reader.nextUnchanged().orElseThrow().fingerprint());
+      assertTrue(reader.nextUnchanged().isEmpty());
+    }
+    assertTrue(isRefused(out.toByteArray()));
+  }
+
+  @Test
   void whatIsSaidToBeIncompleteIsRefused() throws Exception {
     var out = new ByteArrayOutputStream();
     ItemRecords.write(out, record(new Random(1)));
@@ -125,6 +138,7 @@ class ItemRecordsTest {
     assertEquals(expected.volumes(), actual.volumes());
     assertEquals(expected.sealedBytes(), actual.sealedBytes());
     assertEquals(expected.notes(), actual.notes());
+    assertEquals(expected.moved(), actual.moved());
     assertEquals(expected.item().item(), actual.item().item());
     assertEquals(expected.item().texts(), actual.item().texts());
     assertArrayEquals(expected.item().locations(), actual.item().locations());
@@ -166,6 +180,6 @@ class ItemRecordsTest {
                     path, List.of(new Sensitive(Sensitive.Kind.PLACE, "GPS")), List.of(), List.of())),
             List.of(new PackReport.Duplicate(path, "other", random.nextLong())));
     var indexed = new IndexedItem(item, List.of(own), texts, title.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    return new ItemRecord(hash, Set.of("v" + random.nextInt()), random.nextLong(), indexed, notes);
+    return new ItemRecord(hash, Set.of("v" + random.nextInt()), random.nextLong(), indexed, notes, random.nextBoolean());
   }
 }

@@ -33,29 +33,24 @@ final class CardOptions {
     }
   }
 
-  /** @throws UsageException a card is given for what goes on from an earlier edition, whose volumes lie as they lay */
-  void requireNone(boolean goesOn) throws UsageException {
-    if (goesOn && size != null) {
-      throw new UsageException(
-          "What goes on from an earlier bundle can't be planned for cards",
-          "--card with --update or --since",
-          "Leave --card away, or pack anew for cards.");
-    }
-  }
-
   /**
    * @param slots ways to unlock
    * @return empty where cards don't matter
    * @throws UsageException something given is no size, file system or number
    */
   Optional<CardPlan> plan(Corpus corpus, long volumeBytes, int slots) throws IOException {
+    return options(volumeBytes, slots).map(options -> Planner.plan(corpus, options));
+  }
+
+  /** As {@link #plan}, for who plans later. */
+  Optional<PlanOptions> options(long volumeBytes, int slots) throws IOException {
     if (size == null) {
       return Optional.empty();
     }
     var card = Card.parse(size, FileSystem.of(fileSystem));
-    var options =
-        new PlanOptions(card, PlanCommand.readerSize(card), PlanCommand.cards(cards), fit, volumeBytes, Math.max(1, slots));
-    return Optional.of(Planner.plan(corpus, options));
+    return Optional.of(
+        new PlanOptions(
+            card, PlanCommand.readerSize(card), PlanCommand.cards(cards), fit, volumeBytes, Math.max(1, slots)));
   }
 
   /** Whatever decides on which card an item goes, so that an interrupted pack isn't gone on with for other cards. */

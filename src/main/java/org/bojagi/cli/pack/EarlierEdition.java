@@ -3,10 +3,13 @@ package org.bojagi.cli.pack;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.bojagi.bundle.Bundle;
+import org.bojagi.bundle.Slots;
 import org.bojagi.cli.read.Terminal;
 import org.bojagi.cli.read.UnlockOptions;
+import org.bojagi.fault.Finding;
 import org.bojagi.fault.NotABundleException;
 import org.bojagi.fault.UsageException;
 import org.bojagi.open.FoundBundles;
@@ -41,7 +44,7 @@ final class EarlierEdition implements Closeable {
       }
       var bundles = opened.all().stream().map(OpenBundle::bundle).toList();
       bundles.forEach(bundle -> bundle.findings().forEach(Terminal::complain));
-      var edition = update == null ? Edition.delta(bundles) : Edition.update(whole(bundles, update));
+      var edition = update == null ? Edition.delta(chain(opened)) : Edition.update(whole(bundles, update));
       complete = true;
       return new EarlierEdition(opened, edition);
     } finally {
@@ -49,6 +52,13 @@ final class EarlierEdition implements Closeable {
         opened.close();
       }
     }
+  }
+
+  private static List<Bundle> chain(Together opened) {
+    var findings = new ArrayList<Finding>();
+    var chain = opened.chain(findings).stream().map(OpenBundle::bundle).toList();
+    findings.forEach(Terminal::complain);
+    return chain;
   }
 
   private static Bundle whole(List<Bundle> bundles, Path update) throws UsageException {
@@ -60,6 +70,11 @@ final class EarlierEdition implements Closeable {
           "Give the folder of the bundle whose next edition is to be made.");
     }
     return wholes.getFirst();
+  }
+
+  /** Ways to unlock what is named last. */
+  int slots() throws IOException {
+    return Slots.list(opened.all().getLast().bundle().folder()).size();
   }
 
   Edition edition() {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bojagi.bundle.Format;
 import org.bojagi.bundle.Slots;
@@ -105,7 +106,6 @@ public final class PackCommand implements Callable<Integer> {
     requireSense();
     media.requireSense();
     cards.requireSense();
-    cards.requireNone(goesOn());
     try (var file = reportFile == null ? null : new ReportFile(reportFile);
         var telling = new PackTelling(json)) {
       return call(file, telling);
@@ -121,12 +121,9 @@ public final class PackCommand implements Callable<Integer> {
       }
       Terminal.clearProgress();
       int slots = passphraseFiles.size() + recipients.size() + corpus.info().recipients().size();
-      var plan = cards.plan(corpus, volumeBytes, slots);
-      if (plan.isPresent() && !json) {
-        PlanCommand.print(plan.get());
-      }
-      if (plan.isPresent() && !plan.get().fits()) {
-        throw PlanCommand.doesNotFit(plan.get());
+      var plan = goesOn() ? Optional.<CardPlan>empty() : cards.plan(corpus, volumeBytes, slots);
+      if (plan.isPresent()) {
+        tell(plan.get(), false);
       }
       var console = Terminal.console();
       if (!yes && console.isPresent() && !agrees(console.get(), corpus)) {
@@ -136,7 +133,7 @@ public final class PackCommand implements Callable<Integer> {
       if (goesOn()) {
         try (var earlier = EarlierEdition.open(update, since, new UnlockOptions(passphraseFiles, resume.identityFiles()));
             var keys = PackKeys.given(newPassphraseFiles, weakPassphrase, recipients)) {
-          var report = Packer.pack(corpus, target, options(keys, null), earlier.edition(), telling);
+          var report = pack(corpus, keys, earlier, telling);
           int kept = Slots.list(target).size();
           return told(file, telling, keys, new PackOutcome(target, kept, report, earlier.edition().summary()));
         }
@@ -176,10 +173,37 @@ public final class PackCommand implements Callable<Integer> {
   private PackReport pack(Corpus corpus, PackKeys keys, CardPlan plan, PackTelling telling) throws IOException {
     var options = options(keys, plan);
     return resume.run(
+        target, keys, deciding(options), resumption -> Packer.pack(corpus, target, options, resumption, telling));
+  }
+
+  private PackReport pack(Corpus corpus, PackKeys keys, EarlierEdition earlier, PackTelling telling)
+      throws IOException {
+    var options = options(keys, null);
+    int slots = keys.slots().isEmpty() ? earlier.slots() : keys.slots().size();
+    cards.options(volumeBytes, slots).ifPresent(on -> earlier.edition().spreadOver(on, this::tell));
+    return resume.run(
         target,
         keys,
-        "volumes of " + volumeBytes + " bytes, traces " + options.traces() + ", " + media + ", " + cards,
-        resumption -> Packer.pack(corpus, target, options, resumption, telling));
+        deciding(options),
+        resumption -> Packer.pack(corpus, target, options, earlier.edition(), resumption, telling));
+  }
+
+  /** Whatever changes what is written. */
+  private String deciding(PackOptions options) {
+    return "volumes of " + volumeBytes + " bytes, traces " + options.traces() + ", " + media + ", " + cards;
+  }
+
+  /** @param freely whether volumes of an earlier edition could have stayed, and don't */
+  private void tell(CardPlan plan, boolean freely) throws IOException {
+    if (!json) {
+      PlanCommand.print(plan);
+    }
+    if (!plan.fits()) {
+      throw PlanCommand.doesNotFit(plan);
+    }
+    if (freely) {
+      Terminal.note(Texts.text("pack.none-stays"));
+    }
   }
 
   private void requireSense() throws IOException {
