@@ -20,17 +20,17 @@ import javax.imageio.ImageIO;
  * of their own.
  *
  * <pre>
- * PackBench html FOLDER [SCRATCH [ROUNDS]]     bundle of pages against a ZIM with full-text index (zimwriterfs)
+ * PackBench html FOLDER [SCRATCH [ROUNDS]]     a bundle of pages against a ZIM with its index (zimwriterfs)
  * PackBench growth FOLDER [SCRATCH [ROUNDS]]   1/8, 1/4, 1/2 and all of the files
  * PackBench again FOLDER [SCRATCH [ROUNDS]]    the next edition after 1 % changed, against packing anew
- * PackBench media FOLDER|generate [SCRATCH [ROUNDS [MiB]]]   films, pictures against cp, sha256sum and age
+ * PackBench media FOLDER [SCRATCH [ROUNDS [MiB]]]   films, pictures against cp, sha256sum and age
  * </pre>
  *
- * <p>Started in the project's folder. SCRATCH holds copies and bundles, which are deleted at the end; it should
- * be on the disk that is to be measured. Programs take turns; each figure is the median of the rounds (1).
- * Everything that is read was read before. CPU is user and system time of all processes of a program; memory the
- * sum of their proportional set sizes, sampled. A bundle is for a recipient alone, so that no passphrase is
- * derived.
+ * <p>Started in the project's folder. For media, FOLDER may be {@code generate}: ffmpeg makes one. SCRATCH holds
+ * copies and bundles, which are deleted at the end; it should be on the disk that is to be measured. Programs
+ * take turns; each figure is the median of the rounds (1). Everything that is read was read before. CPU is user
+ * and system time of all processes of a program; memory the sum of their proportional set sizes, sampled. A
+ * bundle is for a recipient alone, so that no passphrase is derived.
  */
 public final class PackBench {
   /** Done, and done with something left out or named. */
@@ -289,7 +289,7 @@ public final class PackBench {
   }
 
   private static String output(String... command) throws IOException, InterruptedException {
-    var process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    var process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     if (process.waitFor() != 0) {
       throw new IOException(command[0] + " failed");
