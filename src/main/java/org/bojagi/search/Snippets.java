@@ -1,7 +1,6 @@
 package org.bojagi.search;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 
 /** Cuts the most telling window out of a passage and marks what was found in it. */
@@ -74,19 +73,25 @@ final class Snippets {
    * The find with most different wishes in a window's length after it, then most finds; the first of equals.
    */
   private static int densest(List<Marker.Found> found) {
+    var ofWish = new int[1 + found.stream().mapToInt(Marker.Found::wish).max().orElse(-1)];
+    int different = 0;
     int best = -1;
     long bestWorth = 0;
+    int end = 0; // behind the last find of the window, which never moves back: a word a thousand times costs no more
     for (int i = 0; i < found.size(); i++) {
-      var wishes = new BitSet();
-      int count = 0;
-      for (int k = i; k < found.size() && found.get(k).end() <= found.get(i).start() + WINDOW_CHARS; k++) {
-        wishes.set(found.get(k).wish());
-        count++;
+      int limit = found.get(i).start() + WINDOW_CHARS;
+      for (end = Math.max(end, i); end < found.size() && found.get(end).end() <= limit; end++) {
+        if (ofWish[found.get(end).wish()]++ == 0) {
+          different++;
+        }
       }
-      long worth = ((long) wishes.cardinality() << 32) + count;
+      long worth = ((long) different << 32) + end - i;
       if (worth > bestWorth) {
         best = i;
         bestWorth = worth;
+      }
+      if (end > i && --ofWish[found.get(i).wish()] == 0) {
+        different--;
       }
     }
     return best;
