@@ -112,8 +112,32 @@ class HostileCorpusTest {
     String of(String path);
   }
 
+  /** How long sealing waited for which item: what comes near to a hang is to be seen. */
+  private static final class Waits implements PackProgress {
+    private final Map<String, Long> milliseconds = new HashMap<>();
+    private long since = System.nanoTime();
+
+    @Override
+    public void at(Moment moment) {
+      long now = System.nanoTime();
+      if (moment.stage() == Stage.SEALING) {
+        milliseconds.merge(moment.path(), (now - since) / 1_000_000, Long::sum);
+      }
+      since = now;
+    }
+
+    List<String> longest(Kinds kinds) {
+      return milliseconds.entrySet().stream()
+          .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+          .limit(8)
+          .map(wait -> wait.getKey() + " " + wait.getValue() + " ms" + kinds.of(wait.getKey()))
+          .toList();
+    }
+  }
+
   private void packAndJudge(Path source, Map<String, String> neighbours, Kinds kinds) throws Exception {
     var sources = sources(source);
+    var waits = new Waits();
     long usedBefore = usedBytes();
     long began = System.nanoTime();
     PackReport report;
@@ -122,7 +146,7 @@ class HostileCorpusTest {
       read = corpus;
       var options =
           new PackOptions(Format.MAX_VOLUME_BYTES, List.of(archive.recipient()), 2, LIMITS, PackOptions.Traces.REMOVE);
-      report = Packer.pack(corpus, folder.resolve("bundle"), options, moment -> {});
+      report = Packer.pack(corpus, folder.resolve("bundle"), options, waits);
     }
     long seconds = (System.nanoTime() - began) / 1_000_000_000;
     long left = usedBytes() - usedBefore;
@@ -132,6 +156,7 @@ class HostileCorpusTest {
     var codes = new TreeMap<String, Integer>();
     report.findings().forEach(finding -> codes.merge(finding.severity() + " " + finding.code(), 1, Integer::sum));
     System.out.println(codes);
+    System.out.println("longest waits: " + waits.longest(kinds));
     check(left < LEFT_BYTES, "memory that stays: " + left);
     for (var finding : report.findings()) {
       check(!finding.code().equals("extraction-crashed"), finding.sentence() + kinds.of(finding.where()));

@@ -73,7 +73,7 @@ final class HostileFiles {
 
   /** What was put where, for messages. */
   String kindsIn(String path) {
-    return kindOfFolder.getOrDefault(path.substring(0, Math.max(0, path.indexOf('/'))), "");
+    return " (" + kindOfFolder.getOrDefault(path.substring(0, Math.max(0, path.indexOf('/'))), "") + ")";
   }
 
   /** @param huge with those that take ten gigabytes each when unpacked */
