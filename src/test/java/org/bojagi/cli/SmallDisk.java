@@ -16,6 +16,12 @@ record SmallDisk(Path folder) implements AutoCloseable {
     return new SmallDisk(folder);
   }
 
+  /** From now on whoever writes there fails, also root. */
+  void makeReadOnly() throws IOException, InterruptedException {
+    Assumptions.assumeTrue(
+        command("mount", "-o", "remount,ro", folder.toString()) == 0, "a file system can't be made read-only here");
+  }
+
   @Override
   public void close() throws IOException {
     try {

@@ -40,14 +40,14 @@ import org.apache.poi.xwpf.usermodel.XWPFDocument;
  * Small files of every kind, made here: a heading 봄 소식, a paragraph about an apricot tree, a table,
  * a picture.
  */
-final class Samples {
+public final class Samples {
   static final String HEADING = "봄 소식";
   static final String SENTENCE = "살구나무에 꽃이 피였다. 아이들은 우물가에 모여서 꽃잎을 세였다.";
 
   private Samples() {}
 
   /** By file name. All of them have {@link #SENTENCE}, a.pdf and pictures excepted. */
-  static Map<String, byte[]> documents() {
+  public static Map<String, byte[]> documents() {
     var documents = new LinkedHashMap<String, byte[]>();
     documents.put("a.docx", docx());
     documents.put("a.pptx", pptx());
@@ -71,7 +71,7 @@ final class Samples {
     return documents;
   }
 
-  static byte[] docx() {
+  public static byte[] docx() {
     return written(
         out -> {
           try (var document = new XWPFDocument()) {
@@ -226,7 +226,7 @@ final class Samples {
             + "%%EOF\n");
   }
 
-  static byte[] encryptedDocx() {
+  public static byte[] encryptedDocx() {
     return written(
         out -> {
           try (var storage = new POIFSFileSystem()) {
@@ -248,7 +248,7 @@ final class Samples {
         });
   }
 
-  static byte[] picture(String format) {
+  public static byte[] picture(String format) {
     return written(
         out -> ImageIO.write(new BufferedImage(4, 3, BufferedImage.TYPE_INT_RGB), format, out));
   }
@@ -286,7 +286,7 @@ final class Samples {
   }
 
   /** ISO 14496-12 boxes: a movie of 2 seconds, 320 by 180, with a place in its user data. */
-  static byte[] mp4(int sampleBytes, boolean wideSize) {
+  public static byte[] mp4(int sampleBytes, boolean wideSize) {
     var movieHeader = ByteBuffer.allocate(100).putInt(12, 1000).putInt(16, 2000).array();
     var trackHeader = ByteBuffer.allocate(84).putInt(76, 320 << 16).putInt(80, 180 << 16).array();
     var handler =
@@ -330,7 +330,7 @@ final class Samples {
         box("moov", joined(box("mvhd", movieHeader), track, place)));
   }
 
-  static byte[] box(String type, byte[] content) {
+  public static byte[] box(String type, byte[] content) {
     return joined(
         ByteBuffer.allocate(8)
             .putInt(8 + content.length)
@@ -339,7 +339,7 @@ final class Samples {
         content);
   }
 
-  static byte[] joined(byte[]... parts) {
+  public static byte[] joined(byte[]... parts) {
     return written(
         out -> {
           for (var part : parts) {
@@ -348,14 +348,14 @@ final class Samples {
         });
   }
 
-  static byte[] utf8(String text) {
+  public static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /**
    * @param entries name, content, name, content…; the first is stored
    */
-  static byte[] zip(Object... entries) {
+  public static byte[] zip(Object... entries) {
     return written(
         out -> {
           try (var zip = new ZipOutputStream(out)) {
