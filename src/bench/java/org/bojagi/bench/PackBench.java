@@ -16,8 +16,8 @@ import java.util.Set;
 import javax.imageio.ImageIO;
 
 /**
- * Packing whole folders with {@code ./bojagi pack} against other programs that do some of it, all as processes
- * of their own.
+ * Packing whole folders with {@code ./bojagi pack} against other programs that do some of it, all as
+ * processes of their own.
  *
  * <pre>
  * PackBench html FOLDER [SCRATCH [ROUNDS]]     a bundle of pages against a ZIM with its index (zimwriterfs)
@@ -26,11 +26,11 @@ import javax.imageio.ImageIO;
  * PackBench media FOLDER [SCRATCH [ROUNDS [MiB]]]   films, pictures against cp, sha256sum and age
  * </pre>
  *
- * <p>Started in the project's folder. For media, FOLDER may be {@code generate}: ffmpeg makes one. SCRATCH holds
- * copies and bundles, which are deleted at the end; it should be on the disk that is to be measured. Programs
- * take turns; each figure is the median of the rounds (1). Everything that is read was read before. CPU is user
- * and system time of all processes of a program; memory the sum of their proportional set sizes, sampled. A
- * bundle is for a recipient alone, so that no passphrase is derived.
+ * <p>Started in the project's folder. For media, FOLDER may be {@code generate}: ffmpeg makes one. SCRATCH
+ * holds copies and bundles, which are deleted at the end; it should be on the disk that is to be measured.
+ * Programs take turns; each figure is the median of the rounds (1). Everything that is read was read before.
+ * CPU is user and system time of all processes of a program; memory the sum of their proportional set sizes,
+ * sampled. A bundle is for a recipient alone, so that no passphrase is derived.
  */
 public final class PackBench {
   /** Done, and done with something left out or named. */
