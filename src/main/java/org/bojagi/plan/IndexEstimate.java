@@ -23,6 +23,10 @@ final class IndexEstimate {
   /** How the number of different words grows with the text (Heaps 1978), between what was sampled and all there is. */
   private static final double GROWTH = 0.65;
 
+  /** An index without any item that isn't given the words of North and South. */
+  private static final long NOTHING_BYTES = 0;
+
+  private double correction = 1;
   private final double[] wordsOfSample = new double[Script.values().length];
   private final double[] lettersOfSample = new double[Script.values().length];
 
@@ -32,6 +36,20 @@ final class IndexEstimate {
       wordsOfSample[script.ordinal()] = sample.words(script);
       lettersOfSample[script.ordinal()] = sample.letters(script);
     }
+  }
+
+  /**
+   * This, corrected by what a part really takes.
+   *
+   * @param part of the items
+   * @param bytes of an index of these alone, without the words of North and South
+   */
+  IndexEstimate measured(Share part, long bytes) {
+    double estimated = bytes(part) - EMPTY_BYTES;
+    if (estimated > 0) {
+      correction *= Math.clamp((bytes - NOTHING_BYTES) / estimated, 0.2, 5);
+    }
+    return this;
   }
 
   /** What some items bring into an index. Adds up. */
@@ -51,8 +69,7 @@ final class IndexEstimate {
   /** Lucene's files together. */
   long bytes(Share share) {
     double bytes =
-        EMPTY_BYTES
-            + (double) BYTES_OF_MEDIA * share.media
+        (double) BYTES_OF_MEDIA * share.media
             + (double) BYTES_OF_TEXT * share.texts
             + (double) BYTES_OF_FURTHER_FILE * share.furtherFiles;
     for (int i = 0; i < wordsOfSample.length; i++) {
@@ -61,7 +78,7 @@ final class IndexEstimate {
         bytes += BYTES_OF_WORD[i] * wordsOfSample[i] * Math.pow(share.letters[i] / lettersOfSample[i], GROWTH);
       }
     }
-    return Math.round(bytes);
+    return EMPTY_BYTES + Math.round(correction * bytes);
   }
 
   /** What an item's share adds to a large index: without new words. */
@@ -70,6 +87,6 @@ final class IndexEstimate {
     for (int i = 0; i < share.letters.length; i++) {
       bytes += BYTES_OF_LETTER[i] * share.letters[i];
     }
-    return Math.round(bytes);
+    return Math.round(correction * bytes);
   }
 }

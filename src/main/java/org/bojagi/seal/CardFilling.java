@@ -109,6 +109,31 @@ final class CardFilling {
     }
   }
 
+  /**
+   * The item, or where {@code --fit} says so and the card that it is planned for has no room for it, the same with its films
+   * as small as it takes: what a film will come to is known when it is made. On cards without number the next is begun
+   * instead.
+   *
+   * @param item closed where another is returned
+   */
+  PreparedItem fitted(PreparedItem item, Preparation preparation) throws IOException {
+    var fitted = item;
+    while (plan.options().fit() && !fits(fitted)) {
+      var lowered = preparation.lowered(fitted);
+      if (lowered.isEmpty()) {
+        break;
+      }
+      fitted = lowered.get();
+    }
+    return fitted;
+  }
+
+  private boolean fits(PreparedItem item) throws IOException {
+    int wanted = cardOf.getOrDefault(item.item().item().path(), card);
+    boolean anyCard = plan.options().cards() == PlanOptions.AS_NEEDED || wanted > card;
+    return (anyCard ? fresh(bound(item)) : free(bound(item))) >= 0;
+  }
+
   /** More than it will take, compression not counted. */
   private static long bound(PreparedItem item) {
     long bytes = 0;

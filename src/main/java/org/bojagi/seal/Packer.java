@@ -210,7 +210,7 @@ public final class Packer {
         if (!ahead.peek().isDone()) {
           tally.at(Stage.PREPARING, "");
         }
-        try (var prepared = result(ahead.poll())) {
+        try (var prepared = fitted(result(ahead.poll()), preparation, cards)) {
           var item = prepared.item();
           tally.at(Stage.SEALING, item.item().path());
           if (continuation.writer().isCheckpointDue(sizeOf(item))) {
@@ -243,6 +243,11 @@ public final class Packer {
       }
     }
     tally.at(Stage.INDEXING, "");
+  }
+
+  private static PreparedItem fitted(PreparedItem prepared, Preparation preparation, CardFilling cards)
+      throws IOException {
+    return cards == null ? prepared : cards.fitted(prepared, preparation);
   }
 
   static long sizeOf(CorpusItem item) {

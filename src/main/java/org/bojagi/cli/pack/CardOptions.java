@@ -55,21 +55,22 @@ final class CardOptions {
 
   /**
    * @param slots ways to unlock
+   * @param media what becomes of films
    * @return empty where cards don't matter
    * @throws UsageException something given is no size, file system or number
    */
-  Optional<CardPlan> plan(Corpus corpus, long volumeBytes, int slots) throws IOException {
-    return options(volumeBytes, slots).map(options -> Planner.plan(corpus, options));
+  Optional<CardPlan> plan(Corpus corpus, long volumeBytes, int slots, MediaOptions media) throws IOException {
+    return options(volumeBytes, slots, media).map(options -> Planner.plan(corpus, options));
   }
 
   /** As {@link #plan}, for who plans later. */
-  Optional<PlanOptions> options(long volumeBytes, int slots) throws IOException {
+  Optional<PlanOptions> options(long volumeBytes, int slots, MediaOptions media) throws IOException {
     if (size == null) {
       return Optional.empty();
     }
     var card = Card.parse(size, FileSystem.of(fileSystem));
     return Optional.of(
-        new PlanOptions(card, readerSize(card), number(cards), fit, volumeBytes, Math.max(1, slots)));
+        media.of(new PlanOptions(card, readerSize(card), number(cards), fit, volumeBytes, Math.max(1, slots))));
   }
 
   /** @throws UsageException neither a number of cards nor {@code as-needed} */

@@ -19,6 +19,7 @@ import org.bojagi.fault.ExitCode;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.Finding.Severity;
 import org.bojagi.fault.UsageException;
+import org.bojagi.media.Quality;
 import org.bojagi.plan.CardPicture;
 import org.bojagi.plan.CardPicture.Part;
 import org.bojagi.plan.CardPicture.Slice;
@@ -43,18 +44,21 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Mixin private CardOptions cards = new CardOptions();
 
+  @Mixin private MediaOptions media = new MediaOptions();
+
   @Option(names = "--json", descriptionKey = "json")
   private boolean json;
 
   @Override
   public Integer call() throws IOException {
     cards.requireCard();
+    media.requireSense();
     try (var corpus = CorpusReader.read(source)) {
       if (corpus.items().isEmpty()) {
         throw new UsageException(
             "There is nothing to plan", source.toString(), "bojagi check CORPUS says what stays out and why.");
       }
-      var plan = cards.plan(corpus, Format.MAX_VOLUME_BYTES, TYPICAL_SLOTS).orElseThrow();
+      var plan = cards.plan(corpus, Format.MAX_VOLUME_BYTES, TYPICAL_SLOTS, media).orElseThrow();
       if (json) {
         Terminal.printJson(Json.write(json(plan)));
       } else {
@@ -74,7 +78,8 @@ public final class PlanCommand implements Callable<Integer> {
             ? "No number of such cards holds it, since the index is on each."
             : "--cards as-needed takes " + plan.cardsNeeded() + ".";
     long left = plan.leftOut().stream().mapToLong(out -> out.sizeBytes()).sum();
-    var fit = " --fit leaves out " + plan.leftOut().size() + " items (" + ByteSize.text(left) + ").";
+    var lowers = plan.lowered().isEmpty() ? "" : " makes " + plan.lowered().size() + " films smaller and";
+    var fit = " --fit" + lowers + " leaves out " + plan.leftOut().size() + " items (" + ByteSize.text(left) + ").";
     return new DoesNotFitException(
         "This is about " + ByteSize.text(plan.missingBytes()) + " too much",
         "--card " + ByteSize.text(plan.options().card().labelBytes()),
@@ -105,6 +110,7 @@ public final class PlanCommand implements Callable<Integer> {
                     Terminal.printable(card.items().getLast().item().path())));
       }
     }
+    printLowered(plan);
     if (!plan.leftOut().isEmpty()) {
       Terminal.out().println(Texts.text(plan.fits() ? "plan.left-out" : "plan.would-leave-out", plan.leftOut().size()));
       for (var out : plan.leftOut().stream().limit(LEFT_OUT_SHOWN).toList()) {
@@ -124,6 +130,30 @@ public final class PlanCommand implements Callable<Integer> {
         Terminal.out().println("- " + Terminal.printable(finding.sentence()));
       }
     }
+  }
+
+  /** What films lose is said before what isn't there at all. */
+  private static void printLowered(CardPlan plan) {
+    if (plan.lowered().isEmpty()) {
+      return;
+    }
+    var heading = plan.fits() ? "plan.lowered" : "plan.would-lower";
+    Terminal.out().println(Texts.text(heading, plan.lowered().size(), floor()));
+    for (var film : plan.lowered().stream().limit(LEFT_OUT_SHOWN).toList()) {
+      Terminal.out()
+          .println(
+              "- "
+                  + Terminal.printable(film.path())
+                  + " (" + ByteSize.text(film.sizeBytes()) + " → ~" + ByteSize.text(film.estimatedBytes()) + "): "
+                  + Texts.text("plan.lines", film.quality().lines(), film.quality().soundKilobits()));
+    }
+    if (plan.lowered().size() > LEFT_OUT_SHOWN) {
+      Terminal.out().println(Texts.text("plan.more-left-out", plan.lowered().size() - LEFT_OUT_SHOWN));
+    }
+  }
+
+  private static String floor() {
+    return Texts.text("plan.lines", Quality.FLOOR.lines(), Quality.FLOOR.soundKilobits());
   }
 
   private static void printLegend(PlannedCard card, boolean plain) {
@@ -176,6 +206,20 @@ public final class PlanCommand implements Callable<Integer> {
                   one.put("id", out.item().item().id());
                   one.put("reason", out.reason().code());
                   one.put("bytes", out.sizeBytes());
+                  return one;
+                })
+            .toList());
+    json.put("floor_lines", Quality.FLOOR.lines());
+    json.put(
+        "lowered",
+        plan.lowered().stream()
+            .map(
+                film -> {
+                  var one = new LinkedHashMap<String, Object>();
+                  one.put("path", film.path());
+                  one.put("lines", film.quality().lines());
+                  one.put("bytes", film.sizeBytes());
+                  one.put("estimated_bytes", film.estimatedBytes());
                   return one;
                 })
             .toList());
