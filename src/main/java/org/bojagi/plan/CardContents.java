@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.bojagi.fault.DoesNotFitException;
@@ -74,13 +73,15 @@ final class CardContents {
   record Written(PlannedCard card, long overrunBytes) {}
 
   /**
+   * @param cards of the set: the root of each names the volumes of all
    * @param sealed numbers of contents that lie on this or an earlier card already; those of this card are added
    */
-  Written write(int number, List<Group> groups, IndexEstimate.Share share, Set<Integer> sealed) {
-    return write(number, groups, share, sealed, List.of(), List.of());
+  Written write(int number, List<Group> groups, IndexEstimate.Share share, int cards, Set<Integer> sealed) {
+    return write(number, groups, share, cards, sealed, List.of(), List.of());
   }
 
   /**
+   * @param cards of the set: the root of each names the volumes of all
    * @param sealed numbers of contents that lie on this or an earlier card already; those of this card are added
    * @param lyingBytes of files of content that are there already
    * @param lying what is in them
@@ -89,12 +90,15 @@ final class CardContents {
       int number,
       List<Group> groups,
       IndexEstimate.Share share,
+      int cards,
       Set<Integer> sealed,
       List<Long> lyingBytes,
       List<ItemSize> lying) {
-    var prepared = prepare(share, volumesOfCard() + lyingBytes.size());
-    var space = prepared.space;
     var items = groups.stream().flatMap(group -> group.items().stream()).toList();
+    long bytes = items.stream().mapToLong(ItemSize::contentBytes).sum();
+    long more = 1 + bytes / SealedVolumes.usualBytes(options.volumeBytes());
+    var prepared = prepare(share, cards * (int) (more + lyingBytes.size()));
+    var space = prepared.space;
     long there = 0;
     boolean overrun = prepared.overrun;
     for (long file : lyingBytes) {

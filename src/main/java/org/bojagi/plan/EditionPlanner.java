@@ -93,7 +93,7 @@ public final class EditionPlanner {
       var sealed = new HashSet<Integer>();
       long overrun = 0;
       for (var card : cards) {
-        var one = contents.write(written.size() + 1, card.groups(), share, sealed, card.fileBytes(), card.lyingItems(sizes));
+        var one = contents.write(written.size() + 1, card.groups(), share, number, sealed, card.fileBytes(), card.lyingItems(sizes));
         written.add(one.card());
         overrun = Math.max(overrun, one.overrunBytes());
       }

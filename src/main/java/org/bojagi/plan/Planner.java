@@ -230,7 +230,7 @@ public final class Planner {
     var written = new ArrayList<Written>();
     var sealed = new HashSet<Integer>();
     for (var groups : cards) {
-      written.add(contents.write(written.size() + 1, groups, share, sealed));
+      written.add(contents.write(written.size() + 1, groups, share, cards.size(), sealed));
     }
     return written;
   }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.Deflater;
 import org.bojagi.bundle.BundleWriter;
+import org.bojagi.catalog.Role;
 import org.bojagi.corpus.Corpus;
 import org.bojagi.corpus.SourceFile;
 
@@ -42,16 +43,24 @@ final class Sampling {
 
   private static final int TAR_BLOCK = 512;
 
+  /** Lengths and sums in a file's headers, which are the same in no two files: what they come to. */
+  private static final int TAR_NUMBERS_BYTES = 23;
+
   /** What its headers weigh once compressed, against its bytes. */
   private static final int TAR_WEIGHT = 200;
 
   private final TextCount count = new TextCount();
   private final Map<String, Ratios> byKind = new HashMap<>();
   private final Map<SourceFile, Text> read = new HashMap<>();
+  private final Map<SourceFile, List<Captions>> captions = new HashMap<>();
   private final ByteArrayOutputStream shelf = new ByteArrayOutputStream();
   private final List<Shelved> onShelf = new ArrayList<>();
 
+  /** @param letters null of the captions that are rendered of a file */
   private record Shelved(SourceFile file, int sizeBytes, long[] letters) {}
+
+  /** What subtitles are rendered to in one language: its size, and what it comes to on a shelf. */
+  record Captions(int sizeBytes, long compressedBytes) {}
 
   /** One text: what it comes to, and its letters of each script. */
   record Text(long compressedBytes, double[] letters) {}
@@ -78,8 +87,15 @@ final class Sampling {
       left -= choose(files.get(kind), Math.min(BYTES_OF_KIND, left), chosen);
     }
     var sampling = new Sampling();
+    long captionsLeft = BYTES_OF_KIND;
     for (var item : corpus.items()) {
       item.files().stream().filter(chosen::contains).forEach(sampling::read);
+      for (var subtitles : item.files(Role.SUBTITLES)) {
+        captionsLeft -= subtitles.sizeBytes();
+        if (captionsLeft >= 0) {
+          IndexSample.captions(subtitles).forEach(captions -> sampling.shelve(subtitles, captions, null));
+        }
+      }
     }
     sampling.closeShelf();
     return sampling;
@@ -126,6 +142,10 @@ final class Sampling {
       take(file, bytes.length, compressed(bytes), letters);
       return;
     }
+    shelve(file, bytes, letters);
+  }
+
+  private void shelve(SourceFile file, byte[] bytes, long[] letters) {
     shelf.writeBytes(file.path().getBytes(StandardCharsets.UTF_8));
     shelf.writeBytes(new byte[TAR_BYTES + TAR_BLOCK - bytes.length % TAR_BLOCK]);
     shelf.writeBytes(bytes);
@@ -138,10 +158,15 @@ final class Sampling {
   /** What the shelf comes to is shared out by the sizes of its files and a constant for each. */
   private void closeShelf() {
     double weights = onShelf.stream().mapToLong(one -> one.sizeBytes + TAR_WEIGHT).sum();
-    long compressed = Zstd.compress(shelf.toByteArray(), SHELF_LEVEL).length + SHELF_ENTRY_BYTES;
+    long compressed =
+        Zstd.compress(shelf.toByteArray(), SHELF_LEVEL).length + SHELF_ENTRY_BYTES + TAR_NUMBERS_BYTES * onShelf.size();
     for (var one : onShelf) {
       long share = Math.round(compressed * ((one.sizeBytes + TAR_WEIGHT) / weights));
-      take(one.file, one.sizeBytes, share, one.letters);
+      if (one.letters == null) {
+        captions.computeIfAbsent(one.file, unused -> new ArrayList<>(1)).add(new Captions(one.sizeBytes, share));
+      } else {
+        take(one.file, one.sizeBytes, share, one.letters);
+      }
     }
     onShelf.clear();
     shelf.reset();
@@ -196,6 +221,11 @@ final class Sampling {
     double share = file.sizeBytes() / (double) ratios.bytes;
     var letters = Arrays.stream(ratios.letters).map(n -> n * share).toArray();
     return new Text(Math.round(ratios.compressed * share), letters);
+  }
+
+  /** One for each language; empty where nothing was read of it. */
+  List<Captions> captions(SourceFile file) {
+    return captions.getOrDefault(file, List.of());
   }
 
   IndexEstimate index() {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.bojagi.bundle.BundleWriter;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.catalog.Role;
 import org.bojagi.corpus.Corpus;
@@ -116,10 +117,19 @@ final class SizeEstimates {
     /** @param of content of the file that it is made of: where that stands twice, so does the rendition */
     void rendition(long bytes, ContentKind kind, int of) {
       int nameBytes = kind == ContentKind.PICTURES || bytes == PAGE_BYTES ? RENDITION_NAME_BYTES : Entry.ON_A_SHELF;
-      int number = renditions.size();
-      int content = of == ItemSize.ONLY_HERE ? of : contentOf(List.of(of, number));
-      renditions.add(
-          new Part(new Entry(nameBytes, bytes, bytes, lineBytes(20, bytes)), kind, content, isAgain(content)));
+      rendition(new Entry(nameBytes, bytes, bytes, lineBytes(20, bytes)), kind, of);
+    }
+
+    void captions(Sampling.Captions captions, ContentKind kind, int of) {
+      boolean shelved = captions.sizeBytes() <= BundleWriter.MAX_SHELVED_BYTES;
+      int nameBytes = shelved ? Entry.ON_A_SHELF : RENDITION_NAME_BYTES;
+      long bytes = captions.compressedBytes();
+      rendition(new Entry(nameBytes, bytes, bytes, lineBytes(20, captions.sizeBytes())), kind, of);
+    }
+
+    private void rendition(Entry entry, ContentKind kind, int of) {
+      int content = of == ItemSize.ONLY_HERE ? of : contentOf(List.of(of, renditions.size()));
+      renditions.add(new Part(entry, kind, content, isAgain(content)));
     }
   }
 
@@ -170,7 +180,11 @@ final class SizeEstimates {
       if (!Sampling.isCompressed(file)) {
         draft.letters = sum(draft.letters, guessed(file, size / 4));
       }
-      draft.rendition(Math.max(60, Math.min(size, 2_000_000) / 4), kind, content);
+      var known = sampling.captions(file);
+      known.forEach(captions -> draft.captions(captions, kind, content));
+      if (known.isEmpty()) {
+        draft.rendition(Math.max(60, Math.min(size, 2_000_000) / 4), kind, content);
+      }
     } else if (isDocument(file)) {
       draft.text |= file.role() == Role.ITEM;
       if (file.mediaType().equals("application/pdf")) {

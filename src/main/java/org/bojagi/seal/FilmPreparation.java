@@ -28,6 +28,7 @@ import org.bojagi.media.Quality;
 import org.bojagi.media.Transcode;
 import org.bojagi.media.Transcoder;
 import org.bojagi.media.Transcoding;
+import org.bojagi.plan.CardPlan;
 import org.bojagi.seal.Preparation.PreparedFile;
 
 /**
@@ -42,7 +43,7 @@ final class FilmPreparation {
 
   private final Optional<Ffmpeg> ffmpeg;
   private final Optional<Transcode> transcode;
-  private final boolean fit;
+  private volatile boolean fit;
 
   /** By path, of films that are made smaller than they would be so that more fits. */
   private final Map<String, Quality> lowered = new ConcurrentHashMap<>();
@@ -54,9 +55,8 @@ final class FilmPreparation {
   FilmPreparation(PackOptions options, ExtractionPool pool, Path scratch, Executor executor) {
     this.ffmpeg = options.programs().ffmpeg();
     this.transcode = options.transcode();
-    this.fit = options.plan() != null && options.plan().options().fit();
-    if (fit) {
-      options.plan().lowered().forEach(film -> lowered.put(film.path(), film.quality()));
+    if (options.plan() != null) {
+      planned(options.plan());
     }
     this.pool = pool;
     this.scratch = scratch;
@@ -109,6 +109,12 @@ final class FilmPreparation {
       }
     }
     return false;
+  }
+
+  /** From now on films are made as small as this plan has them. */
+  void planned(CardPlan plan) {
+    fit = plan.options().fit();
+    plan.lowered().forEach(film -> lowered.put(film.path(), film.quality()));
   }
 
   /** Also in containers that nobody here but ffmpeg knows. */
@@ -167,15 +173,13 @@ final class FilmPreparation {
           (plan.copied() ? "Its container" : "It") + " was made anew, so that browsers play it",
           "");
     }
-    int lines = Math.min(film.facts().width(), film.facts().height());
     return new Finding(
         Severity.NOTE,
         "film-lowered",
         file.path(),
         film.video() == null
             ? "It was made anew with " + plan.quality().soundKilobits() + " kbit/s, so that more fits"
-            : "It was made anew with " + Math.min(lines, plan.quality().lines()) + " lines instead of " + lines
-                + ", so that more fits",
+            : "It was made anew with at most " + plan.quality().lines() + " lines, so that more fits",
         "");
   }
 

@@ -133,6 +133,7 @@ public final class Packer {
       var cards = plan == null ? null : new CardFilling(plan, writer);
       if (cards != null) {
         cards.leftOut().forEach(tally::find);
+        preparation.planned(plan);
       }
       var stretches = stretches(corpus, plan, edition);
       expect(stretches, edition, continuation, tally);
@@ -149,7 +150,7 @@ public final class Packer {
       var indexFiles = index.finish();
       if (cards != null) {
         long indexBytes = indexFiles.stream().mapToLong(IndexFile::length).sum();
-        cards.requireRoomForIndex(indexBytes);
+        cards.requireRoomForIndex(indexBytes).forEach(tally::find);
         tally.cards.addAll(cards.reports(indexBytes));
       }
       for (var file : indexFiles) {

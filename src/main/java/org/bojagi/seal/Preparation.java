@@ -29,6 +29,7 @@ import org.bojagi.extract.PagePictures;
 import org.bojagi.extract.SourceBytes;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
+import org.bojagi.plan.CardPlan;
 import org.bojagi.scrub.SeekableBytes;
 import org.bojagi.scrub.Sensitive;
 
@@ -134,6 +135,11 @@ final class Preparation {
 
   PreparedItem prepare(CorpusItem item) throws IOException {
     return prepare(item, true);
+  }
+
+  /** For whose plan is made when others have been prepared already. */
+  void planned(CardPlan plan) {
+    films.planned(plan);
   }
 
   /**
