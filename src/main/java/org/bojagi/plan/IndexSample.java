@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.bojagi.bundle.Extent;
 import org.bojagi.bundle.Format;
@@ -38,7 +39,9 @@ final class IndexSample {
 
   private final MemoryIndex index;
   private final Random places = new Random(1);
+  private final SampledLines lines = new SampledLines(places);
   private Share share = Share.NONE;
+  private long estimatedLineBytes;
 
   private IndexSample() throws IOException {
     this.index = new MemoryIndex();
@@ -48,9 +51,10 @@ final class IndexSample {
    * Items at even distances, as many as take a few seconds.
    *
    * @param items of the corpus, with their shares by formula
-   * @return the formula, corrected; as it is where nothing can be read
+   * @param formula corrected by this; stays as it is where nothing can be read
+   * @return the items, what their lines of the catalogue take corrected likewise
    */
-  static IndexEstimate correct(IndexEstimate formula, List<ItemSize> items) {
+  static List<ItemSize> correct(IndexEstimate formula, List<ItemSize> items) {
     var suited = items.stream().filter(item -> isSuited(item.item())).toList();
     long bytes = suited.stream().mapToLong(IndexSample::textBytes).sum();
     int every = (int) Math.max(1, Math.max(Math.ceilDiv(bytes, MOST_TEXT_BYTES), suited.size() / MOST_ITEMS));
@@ -60,10 +64,12 @@ final class IndexSample {
         for (int i = 0; i < suited.size(); i += every) {
           sample.add(suited.get(i));
         }
-        return formula.measured(sample.share, index.finishedBytes());
+        formula.measured(sample.share, index.finishedBytes());
+        double lines = sample.lines.finishedBytes() / (double) Math.max(1, sample.estimatedLineBytes);
+        return sample.estimatedLineBytes == 0 ? items : items.stream().map(item -> item.withLines(lines)).toList();
       }
     } catch (IOException e) {
-      return formula; // packing will name what can't be read
+      return items; // packing will name what can't be read
     }
   }
 
@@ -112,6 +118,10 @@ final class IndexSample {
       }
     }
     renditions.forEach(Runnable::run);
+    for (var file : files) {
+      lines.add(file, file.role() == Role.ITEM ? Optional.of(titled(item)) : Optional.empty());
+    }
+    estimatedLineBytes += size.parts().stream().mapToLong(part -> part.entry().lineBytes()).sum();
     index.add(new IndexedItem(titled(item), files, texts, new Locations(located(files)).encode()));
     share = share.plus(size.index());
   }

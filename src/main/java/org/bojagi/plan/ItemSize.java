@@ -71,6 +71,18 @@ record ItemSize(
     return plaintext + TAG * Math.ceilDiv(plaintext, CHUNK);
   }
 
+  /** The same with lines of the catalogue that take so many times of what they did. */
+  ItemSize withLines(double times) {
+    var changed = new ArrayList<Part>();
+    for (var part : parts) {
+      var entry = part.entry;
+      var line = Math.round(entry.lineBytes() * times);
+      changed.add(
+          new Part(new Entry(entry.nameBytes(), entry.bytes(), entry.boundBytes(), line), part.kind, part.content, part.again));
+    }
+    return new ItemSize(position, item, changed, index, sourceBytes, films);
+  }
+
   /** The same with another version of one of its films. */
   ItemSize with(int film, int version) {
     var size = films.get(film);

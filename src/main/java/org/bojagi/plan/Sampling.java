@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.Deflater;
 import org.bojagi.bundle.BundleWriter;
+import org.bojagi.bundle.Format;
+import org.bojagi.bundle.Tar;
+import org.bojagi.catalog.Item;
 import org.bojagi.catalog.Role;
 import org.bojagi.corpus.Corpus;
 import org.bojagi.corpus.SourceFile;
@@ -36,15 +39,7 @@ final class Sampling {
   private static final int SHELF_BYTES = 1 << 20;
 
   private static final int SHELF_LEVEL = 12;
-  private static final int SHELF_ENTRY_BYTES = 92 + 2 * 24;
-
-  /** Headers of a file with a name that isn't short ASCII. */
-  private static final int TAR_BYTES = 1536;
-
-  private static final int TAR_BLOCK = 512;
-
-  /** Lengths and sums in a file's headers, which are the same in no two files: what they come to. */
-  private static final int TAR_NUMBERS_BYTES = 23;
+  private static final int SHELF_ENTRY_BYTES = SealedVolumes.entryBytes("shelves/0001.tar.zst".length());
 
   /** What its headers weigh once compressed, against its bytes. */
   private static final int TAR_WEIGHT = 200;
@@ -93,7 +88,8 @@ final class Sampling {
       for (var subtitles : item.files(Role.SUBTITLES)) {
         captionsLeft -= subtitles.sizeBytes();
         if (captionsLeft >= 0) {
-          IndexSample.captions(subtitles).forEach(captions -> sampling.shelve(subtitles, captions, null));
+          var path = Format.RENDITIONS + Item.idOf(subtitles.path()) + "/captions.vtt";
+          IndexSample.captions(subtitles).forEach(captions -> sampling.shelve(subtitles, path, captions, null));
         }
       }
     }
@@ -142,24 +138,26 @@ final class Sampling {
       take(file, bytes.length, compressed(bytes), letters);
       return;
     }
-    shelve(file, bytes, letters);
+    shelve(file, file.path(), bytes, letters);
   }
 
-  private void shelve(SourceFile file, byte[] bytes, long[] letters) {
-    shelf.writeBytes(file.path().getBytes(StandardCharsets.UTF_8));
-    shelf.writeBytes(new byte[TAR_BYTES + TAR_BLOCK - bytes.length % TAR_BLOCK]);
-    shelf.writeBytes(bytes);
-    onShelf.add(new Shelved(file, bytes.length, letters));
-    if (shelf.size() > SHELF_BYTES) {
+  private void shelve(SourceFile file, String path, byte[] bytes, long[] letters) {
+    int mostInTar = Tar.boundBytes(path.getBytes(StandardCharsets.UTF_8).length, bytes.length);
+    if (shelf.size() > 0 && shelf.size() + mostInTar + Tar.END_BYTES > SHELF_BYTES) {
       closeShelf();
     }
+    Tar.add(shelf, path, bytes);
+    onShelf.add(new Shelved(file, bytes.length, letters));
   }
 
   /** What the shelf comes to is shared out by the sizes of its files and a constant for each. */
   private void closeShelf() {
     double weights = onShelf.stream().mapToLong(one -> one.sizeBytes + TAR_WEIGHT).sum();
-    long compressed =
-        Zstd.compress(shelf.toByteArray(), SHELF_LEVEL).length + SHELF_ENTRY_BYTES + TAR_NUMBERS_BYTES * onShelf.size();
+    if (onShelf.isEmpty()) {
+      return;
+    }
+    shelf.writeBytes(new byte[Tar.END_BYTES]);
+    long compressed = Zstd.compress(shelf.toByteArray(), SHELF_LEVEL).length + SHELF_ENTRY_BYTES;
     for (var one : onShelf) {
       long share = Math.round(compressed * ((one.sizeBytes + TAR_WEIGHT) / weights));
       if (one.letters == null) {

@@ -88,7 +88,9 @@ final class SizeEstimates {
   static SizeEstimates of(Corpus corpus, MediaPrograms programs, Optional<Transcode> transcode) {
     var estimates = new SizeEstimates(corpus, programs, transcode);
     corpus.items().forEach(item -> estimates.items.add(estimates.estimate(item)));
-    IndexSample.correct(estimates.index, estimates.items);
+    var corrected = IndexSample.correct(estimates.index, estimates.items);
+    estimates.items.clear();
+    estimates.items.addAll(corrected);
     return estimates;
   }
 
