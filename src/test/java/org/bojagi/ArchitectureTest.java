@@ -44,7 +44,7 @@ class ArchitectureTest {
     ARROWS.put("corpus", Set.of("text"));
     ARROWS.put("scrub", Set.of());
     ARROWS.put("extract", Set.of("text", "scrub"));
-    ARROWS.put("plan", Set.of("bundle", "corpus"));
+    ARROWS.put("plan", Set.of("bundle", "corpus", "index", "media", "text"));
     ARROWS.put("media", Set.of("corpus"));
     ARROWS.put(
         "seal",

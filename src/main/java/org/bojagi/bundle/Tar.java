@@ -11,7 +11,7 @@ import java.util.Locale;
  * The tar of a shelf (POSIX.1-2017, pax): regular files alone, whose headers say nothing but name and length. A name
  * that isn't short ASCII stands in a pax header before.
  */
-final class Tar {
+public final class Tar {
   private static final int BLOCK_BYTES = 512;
   private static final int NAME_BYTES = 100;
   private static final int SIZE_OFFSET = 124;
@@ -26,12 +26,12 @@ final class Tar {
   private static final String PAX_PATH = " path=";
 
   /** Two blocks of zeros. */
-  static final int END_BYTES = 2 * BLOCK_BYTES;
+  public static final int END_BYTES = 2 * BLOCK_BYTES;
 
   private Tar() {}
 
   /** What a file takes at most whose name has so many bytes. */
-  static int boundBytes(int nameBytes, int sizeBytes) {
+  public static int boundBytes(int nameBytes, int sizeBytes) {
     return 3 * BLOCK_BYTES + padded(nameBytes + 20) + padded(sizeBytes);
   }
 
@@ -40,7 +40,7 @@ final class Tar {
    *
    * @return offset of its bytes in the tar
    */
-  static int add(ByteArrayOutputStream tar, String path, byte[] content) {
+  public static int add(ByteArrayOutputStream tar, String path, byte[] content) {
     var name = path.getBytes(StandardCharsets.UTF_8);
     boolean plain = name.length <= NAME_BYTES && StandardCharsets.US_ASCII.newEncoder().canEncode(path);
     if (!plain) {

@@ -10,7 +10,7 @@ import org.bojagi.language.Analysis;
 
 /**
  * An index that is made while somebody waits and lies in memory: of what a catalogue says, where a bundle's own index is
- * lost. One thread.
+ * lost, or of some of a corpus's texts, to see how large it becomes. One thread.
  */
 public final class MemoryIndex implements AutoCloseable {
   /** A catalogue of more is cut: about 60 MB of index. */
@@ -38,6 +38,19 @@ public final class MemoryIndex implements AutoCloseable {
 
   public void add(IndexedItem item) throws IOException {
     writer.addDocuments(new ItemDocuments(item));
+  }
+
+  /** What all its files take together. This is of no further use. */
+  public long finishedBytes() throws IOException {
+    writer.forceMerge(1);
+    writer.close();
+    taken = true;
+    long bytes = 0;
+    for (var file : directory.listAll()) {
+      bytes += directory.fileLength(file);
+    }
+    directory.close();
+    return bytes;
   }
 
   /** @param name of the bundle, for error messages. What comes back owns the index; this is of no further use */

@@ -47,7 +47,8 @@ public enum Quality {
     return mostVideoKilobits + soundKilobits;
   }
 
-  int soundKilobits() {
+  /** Of sound, a second. */
+  public int soundKilobits() {
     return soundKilobits;
   }
 

@@ -54,7 +54,8 @@ public final class Transcoder {
    */
   public Optional<Transcoding> plan(SourceFile file, Film film, Quality quality) {
     boolean plays = film.playability(file.mediaType()).verdict() == Playability.Verdict.EVERYWHERE;
-    long estimated = quality.estimatedBytes(film.facts());
+    // What was small already doesn't grow by being made anew.
+    long estimated = Math.min(quality.estimatedBytes(film.facts()), file.sizeBytes());
     boolean smaller = estimated > 0 && estimated < WORTHWHILE * file.sizeBytes();
     boolean shrink = smaller && (which == Transcode.ALL || quality != Quality.HIGH);
     if (plays && !shrink) {
@@ -70,14 +71,6 @@ public final class Transcoder {
             copied ? file.sizeBytes() : estimated,
             film.subtitles(),
             () -> open(file, film, quality, copied)));
-  }
-
-  /** What the film takes at the floor, or as it is where that is less: how far {@code --fit} may go. */
-  public long lowestBytesEstimate(SourceFile file, Film film) {
-    return plan(file, film, Quality.FLOOR)
-        .map(Transcoding::estimatedBytes)
-        .filter(bytes -> bytes > 0)
-        .orElse(file.sizeBytes());
   }
 
   private static boolean isCopied(Film film) {

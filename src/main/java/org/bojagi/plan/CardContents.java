@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.bojagi.fault.DoesNotFitException;
 import org.bojagi.plan.Grouping.Group;
@@ -55,7 +56,7 @@ final class CardContents {
   }
 
   private int volumesOfCard() {
-    return (int) Math.min(1_000, 1 + options.card().usableBytes() / options.volumeBytes());
+    return (int) Math.min(1_000, 1 + options.card().usableBytes() / SealedVolumes.usualBytes(options.volumeBytes()));
   }
 
   /** How many bytes of items a card has room for, where the set has these; 0 where not even the index fits. */
@@ -71,19 +72,33 @@ final class CardContents {
   /** One card as it was worked out; {@code overrunBytes} above 0: it doesn't hold that much. */
   record Written(PlannedCard card, long overrunBytes) {}
 
-  Written write(int number, List<Group> groups, IndexEstimate.Share share) {
-    return write(number, groups, share, List.of(), List.of());
+  /**
+   * @param cards of the set: the root of each names the volumes of all
+   * @param sealed numbers of contents that lie on this or an earlier card already; those of this card are added
+   */
+  Written write(int number, List<Group> groups, IndexEstimate.Share share, int cards, Set<Integer> sealed) {
+    return write(number, groups, share, cards, sealed, List.of(), List.of());
   }
 
   /**
+   * @param cards of the set: the root of each names the volumes of all
+   * @param sealed numbers of contents that lie on this or an earlier card already; those of this card are added
    * @param lyingBytes of files of content that are there already
    * @param lying what is in them
    */
   Written write(
-      int number, List<Group> groups, IndexEstimate.Share share, List<Long> lyingBytes, List<ItemSize> lying) {
-    var prepared = prepare(share, volumesOfCard() + lyingBytes.size());
-    var space = prepared.space;
+      int number,
+      List<Group> groups,
+      IndexEstimate.Share share,
+      int cards,
+      Set<Integer> sealed,
+      List<Long> lyingBytes,
+      List<ItemSize> lying) {
     var items = groups.stream().flatMap(group -> group.items().stream()).toList();
+    long bytes = items.stream().mapToLong(ItemSize::contentBytes).sum();
+    long more = 1 + bytes / SealedVolumes.usualBytes(options.volumeBytes());
+    var prepared = prepare(share, cards * (int) (more + lyingBytes.size()));
+    var space = prepared.space;
     long there = 0;
     boolean overrun = prepared.overrun;
     for (long file : lyingBytes) {
@@ -96,7 +111,14 @@ final class CardContents {
     }
     var volumes = new SealedVolumes(options.volumeBytes(), space);
     for (var item : items) {
-      item.entries().forEach(volumes::add);
+      volumes.beginItem(item.sourceBytes());
+      for (var part : item.parts()) {
+        if (part.content() == ItemSize.ONLY_HERE || sealed.add(part.content())) {
+          volumes.add(part.entry());
+        } else {
+          volumes.addLine(part.entry());
+        }
+      }
     }
     long content = there + volumes.finish().stream().mapToLong(space::clusterRounded).sum() - volumes.catalogueBytes();
     var all =
@@ -123,9 +145,7 @@ final class CardContents {
   private static Map<ContentKind, Long> byKind(List<ItemSize> items, long contentBytes) {
     var weights = new EnumMap<ContentKind, Long>(ContentKind.class);
     for (var item : items) {
-      for (int i = 0; i < item.entries().size(); i++) {
-        weights.merge(item.kinds().get(i), item.entries().get(i).weight(), Long::sum);
-      }
+      item.parts().forEach(part -> weights.merge(part.kind(), part.weight(), Long::sum));
     }
     double all = weights.values().stream().mapToLong(Long::longValue).sum();
     var shares = new EnumMap<ContentKind, Long>(ContentKind.class);

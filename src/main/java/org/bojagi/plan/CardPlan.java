@@ -9,6 +9,8 @@ import org.bojagi.fault.Finding;
  * @param options it was made for
  * @param cards from 1 on; where {@code fits} is false, what {@code --fit} would put on them
  * @param leftOut by path; where {@code fits} is false, what {@code --fit} would leave out
+ * @param lowered films on these cards that are made smaller so that more fits, by path; each other is packed as it would
+ *     be for a card without an end
  * @param fits whether the items go in as asked: all of them, or those that {@code --fit} chose; an item larger than a
  *     card is left out of a set and doesn't count
  * @param missingBytes how much more room would be needed for all items; 0 where they fit
@@ -20,6 +22,7 @@ public record CardPlan(
     PlanOptions options,
     List<PlannedCard> cards,
     List<LeftOut> leftOut,
+    List<LoweredFilm> lowered,
     boolean fits,
     long missingBytes,
     int cardsNeeded,
@@ -28,6 +31,7 @@ public record CardPlan(
   public CardPlan {
     cards = List.copyOf(cards);
     leftOut = List.copyOf(leftOut);
+    lowered = List.copyOf(lowered);
     findings = List.copyOf(findings);
   }
 }

@@ -38,6 +38,20 @@ public final class CardSpace {
     reservedClusters += clusters(bytes) + 1;
   }
 
+  /**
+   * Keeps room for an index and both copies of the root.
+   *
+   * @param indexBytes of Lucene's files
+   * @param volumes of the bundle that hold content
+   */
+  public void reserveIndex(long indexBytes, long volumeBytes, int volumes) {
+    var files = SealedVolumes.ofIndex(indexBytes, volumeBytes);
+    files.forEach(this::reserve);
+    long root = SealedVolumes.rootBytes(indexBytes, volumes + files.size());
+    reserve(root);
+    reserve(root);
+  }
+
   /** Gives back all that was reserved: what it was kept for is written now. */
   public void releaseReserved() {
     reservedClusters = 0;

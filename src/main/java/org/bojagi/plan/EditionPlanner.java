@@ -62,9 +62,9 @@ public final class EditionPlanner {
 
   /** @param corpus stays open and the caller's */
   public static Planned plan(Corpus corpus, PlanOptions options, List<Lying> lying) {
-    var sizes = SizeEstimates.of(corpus);
+    var sizes = SizeEstimates.of(corpus, options.programs(), options.transcode());
     var free = Planner.plan(sizes, options);
-    if (lying.isEmpty() || !free.fits() || !free.leftOut().isEmpty()) {
+    if (lying.isEmpty() || !free.fits() || !free.leftOut().isEmpty() || !free.lowered().isEmpty()) {
       return new Planned(free, Map.of());
     }
     var planner = new EditionPlanner(options, sizes, lying);
@@ -90,14 +90,15 @@ public final class EditionPlanner {
         return Optional.empty();
       }
       var written = new ArrayList<PlannedCard>();
+      var sealed = new HashSet<Integer>();
       long overrun = 0;
       for (var card : cards) {
-        var one = contents.write(written.size() + 1, card.groups(), share, card.fileBytes(), card.lyingItems(sizes));
+        var one = contents.write(written.size() + 1, card.groups(), share, number, sealed, card.fileBytes(), card.lyingItems(sizes));
         written.add(one.card());
         overrun = Math.max(overrun, one.overrunBytes());
       }
       if (overrun == 0) {
-        var plan = new CardPlan(options, written, List.of(), true, 0, number, List.of());
+        var plan = new CardPlan(options, written, List.of(), List.of(), true, 0, number, List.of());
         return Optional.of(new Planned(plan, cardOfVolume(cards)));
       }
       room -= overrun + options.card().clusterBytes();

@@ -1,6 +1,6 @@
 package org.bojagi.plan;
 
-/** How many pages a PDF has, as far as it says so in the clear; nothing of it is parsed. */
+/** How many pages a PDF has and whether any text, as far as it says so in the clear; nothing of it is parsed. */
 final class PdfPages {
   private PdfPages() {}
 
@@ -19,6 +19,16 @@ final class PdfPages {
       }
     }
     return pages;
+  }
+
+  /** Whether it names a font, or may in what is compressed: without, nothing in it is text. */
+  static boolean hasFonts(byte[] pdf) {
+    for (int i = 0; i < pdf.length; i++) {
+      if (pdf[i] == '/' && (matches(pdf, i, "/Font") || matches(pdf, i, "/ObjStm"))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean matches(byte[] bytes, int at, String text) {

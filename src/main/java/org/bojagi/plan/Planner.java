@@ -2,9 +2,13 @@ package org.bojagi.plan;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bojagi.corpus.Corpus;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
@@ -18,7 +22,7 @@ public final class Planner {
   private static final int ATTEMPTS = 12;
 
   private final PlanOptions options;
-  private final List<ItemSize> items;
+  private List<ItemSize> items;
   private final CardContents contents;
   private final IndexEstimate index;
   private final List<Finding> findings = new ArrayList<>();
@@ -31,12 +35,15 @@ public final class Planner {
   }
 
   /**
-   * Reads all texts where they are few, and samples of at most 48 MiB where they are many.
+   * Reads all texts where they are few, and samples of at most 48 MiB where they are many; asks ffprobe of each film where
+   * films are made anew.
    *
    * @param corpus stays open and the caller's
    */
   public static CardPlan plan(Corpus corpus, PlanOptions options) {
-    return plan(SizeEstimates.of(corpus), options);
+    var plan = plan(SizeEstimates.of(corpus, options.programs(), options.transcode()), options);
+    boolean isShort = !plan.fits() || plan.leftOut().stream().anyMatch(out -> out.reason() == LeftOut.Reason.NO_ROOM);
+    return isShort && options.transcode().isEmpty() ? FilmGain.told(corpus, plan) : plan;
   }
 
   static CardPlan plan(SizeEstimates sizes, PlanOptions options) {
@@ -50,6 +57,11 @@ public final class Planner {
     boolean leavesNoneOut = tooLarge.isEmpty() || options.cards() != 1;
     int needed = cardsNeeded(possible);
     var whole = leavesNoneOut && room > 0 ? spread(possible, options.cards()) : Optional.<List<Written>>empty();
+    boolean isShort = whole.isEmpty() || !tooLarge.isEmpty() && options.fit();
+    var lowering = new Lowering(isShort ? items : List.of());
+    if (!lowering.isEmpty()) {
+      return withFilmsLowered(lowering, whole.isPresent() ? 0 : missing(tooLarge), needed);
+    }
     if (whole.isPresent()) {
       if (whole.get().stream().anyMatch(card -> card.card().items().isEmpty()) && !items.isEmpty()) {
         findings.add(
@@ -68,6 +80,76 @@ public final class Planner {
     return cardPlan(written(kept, share), out, options.fit(), missing(out), needed);
   }
 
+  /**
+   * First films are made smaller, as far as it takes; what finds no room even so is left out.
+   *
+   * @param missing how much more room all would need as they are
+   */
+  private CardPlan withFilmsLowered(Lowering lowering, long missing, int needed) {
+    findings.clear();
+    var before = items;
+    items = lowering.lowest(before);
+    long room = contents.room(share(items));
+    var possible = positions(items.stream().filter(item -> item.contentBytes() <= room));
+    var chosen = fits(items, possible) ? null : fitting();
+    var kept =
+        chosen == null ? possible : positions(chosen.stream().flatMap(List::stream).flatMap(g -> g.items().stream()));
+    Optional<List<Written>> cards = Optional.empty();
+    if (chosen == null || fits(items, kept)) {
+      var lowest = items;
+      long roomOfKept = contents.room(share(of(lowest, kept)));
+      var begin = before.stream().map(item -> Lowering.within(item, roomOfKept)).toList();
+      var lowered = lowering.lowered(begin, sizes -> fits(sizes, kept), sizes -> free(sizes, kept));
+      items =
+          lowest.stream().map(item -> (kept.contains(item.position()) ? lowered : lowest).get(item.position())).toList();
+      cards = spread(of(items, kept), options.cards());
+    }
+    var written = cards.isPresent() ? cards.get() : written(chosen, share(of(items, kept)));
+    var out = items.stream().filter(item -> !kept.contains(item.position())).toList();
+    return cardPlan(written, out, options.fit() || missing == 0, missing, needed);
+  }
+
+  private static Set<Integer> positions(Stream<ItemSize> of) {
+    return of.map(ItemSize::position).collect(Collectors.toSet());
+  }
+
+  private static List<ItemSize> of(List<ItemSize> sizes, Set<Integer> positions) {
+    return sizes.stream().filter(item -> positions.contains(item.position())).toList();
+  }
+
+  private boolean fits(List<ItemSize> sizes, Set<Integer> positions) {
+    var wanted = of(sizes, positions);
+    long room = contents.room(share(wanted));
+    return wanted.stream().allMatch(item -> item.contentBytes() <= room)
+        && spread(wanted, options.cards()).isPresent();
+  }
+
+  private long free(List<ItemSize> sizes, Set<Integer> positions) {
+    var wanted = of(sizes, positions);
+    return Math.max(1, options.cards()) * contents.room(share(wanted))
+        - wanted.stream().mapToLong(ItemSize::contentBytes).sum();
+  }
+
+  /** Films on the cards that are smaller than they would be for a card without an end. */
+  private List<LoweredFilm> lowered(List<Written> cards) {
+    var sizes = new HashMap<String, Long>();
+    items.forEach(item -> item.item().files().forEach(file -> sizes.put(file.path(), file.sizeBytes())));
+    var onCards = cards.stream().flatMap(card -> card.card().items().stream()).collect(Collectors.toSet());
+    return items.stream()
+        .filter(item -> onCards.contains(item.item()))
+        .flatMap(item -> item.films().stream())
+        .filter(film -> film.chosen() > 0)
+        .flatMap(
+            film ->
+                film.paths().stream()
+                    .map(
+                        path ->
+                            new LoweredFilm(
+                                path, film.version().quality(), sizes.get(path), film.version().bytes())))
+        .sorted(Comparator.comparing(LoweredFilm::path))
+        .toList();
+  }
+
   private CardPlan cardPlan(List<Written> cards, List<ItemSize> out, boolean fits, long missing, int needed) {
     var leftOut = out.stream().map(this::leftOut).toList();
     for (var left : leftOut) {
@@ -82,7 +164,7 @@ public final class Planner {
       }
     }
     return new CardPlan(
-        options, cards.stream().map(Written::card).toList(), leftOut, fits, missing, needed, findings);
+        options, cards.stream().map(Written::card).toList(), leftOut, lowered(cards), fits, missing, needed, findings);
   }
 
   private LeftOut leftOut(ItemSize item) {
@@ -103,7 +185,7 @@ public final class Planner {
     int cards = Math.max(1, options.cards());
     long wanted = items.stream().mapToLong(ItemSize::contentBytes).sum();
     long sum = wanted - cards * contents.room(share(items));
-    return Math.max(sum, out.stream().mapToLong(ItemSize::contentBytes).min().orElse(0));
+    return Math.max(Math.max(sum, 1), out.stream().mapToLong(ItemSize::contentBytes).min().orElse(0));
   }
 
   private int cardsNeeded(List<ItemSize> possible) {
@@ -146,8 +228,9 @@ public final class Planner {
 
   private List<Written> written(List<List<Group>> cards, Share share) {
     var written = new ArrayList<Written>();
+    var sealed = new HashSet<Integer>();
     for (var groups : cards) {
-      written.add(contents.write(written.size() + 1, groups, share));
+      written.add(contents.write(written.size() + 1, groups, share, cards.size(), sealed));
     }
     return written;
   }

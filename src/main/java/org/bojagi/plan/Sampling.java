@@ -13,6 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.Deflater;
 import org.bojagi.bundle.BundleWriter;
+import org.bojagi.bundle.Format;
+import org.bojagi.bundle.Tar;
+import org.bojagi.catalog.Item;
+import org.bojagi.catalog.Role;
 import org.bojagi.corpus.Corpus;
 import org.bojagi.corpus.SourceFile;
 
@@ -35,12 +39,7 @@ final class Sampling {
   private static final int SHELF_BYTES = 1 << 20;
 
   private static final int SHELF_LEVEL = 12;
-  private static final int SHELF_ENTRY_BYTES = 92 + 2 * 24;
-
-  /** Headers of a file with a name that isn't short ASCII. */
-  private static final int TAR_BYTES = 1536;
-
-  private static final int TAR_BLOCK = 512;
+  private static final int SHELF_ENTRY_BYTES = SealedVolumes.entryBytes("shelves/0001.tar.zst".length());
 
   /** What its headers weigh once compressed, against its bytes. */
   private static final int TAR_WEIGHT = 200;
@@ -48,10 +47,15 @@ final class Sampling {
   private final TextCount count = new TextCount();
   private final Map<String, Ratios> byKind = new HashMap<>();
   private final Map<SourceFile, Text> read = new HashMap<>();
+  private final Map<SourceFile, List<Captions>> captions = new HashMap<>();
   private final ByteArrayOutputStream shelf = new ByteArrayOutputStream();
   private final List<Shelved> onShelf = new ArrayList<>();
 
+  /** @param letters null of the captions that are rendered of a file */
   private record Shelved(SourceFile file, int sizeBytes, long[] letters) {}
+
+  /** What subtitles are rendered to in one language: its size, and what it comes to on a shelf. */
+  record Captions(int sizeBytes, long compressedBytes) {}
 
   /** One text: what it comes to, and its letters of each script. */
   record Text(long compressedBytes, double[] letters) {}
@@ -78,8 +82,16 @@ final class Sampling {
       left -= choose(files.get(kind), Math.min(BYTES_OF_KIND, left), chosen);
     }
     var sampling = new Sampling();
+    long captionsLeft = BYTES_OF_KIND;
     for (var item : corpus.items()) {
       item.files().stream().filter(chosen::contains).forEach(sampling::read);
+      for (var subtitles : item.files(Role.SUBTITLES)) {
+        captionsLeft -= subtitles.sizeBytes();
+        if (captionsLeft >= 0) {
+          var path = Format.RENDITIONS + Item.idOf(subtitles.path()) + "/captions.vtt";
+          IndexSample.captions(subtitles).forEach(captions -> sampling.shelve(subtitles, path, captions, null));
+        }
+      }
     }
     sampling.closeShelf();
     return sampling;
@@ -126,22 +138,33 @@ final class Sampling {
       take(file, bytes.length, compressed(bytes), letters);
       return;
     }
-    shelf.writeBytes(file.path().getBytes(StandardCharsets.UTF_8));
-    shelf.writeBytes(new byte[TAR_BYTES + TAR_BLOCK - bytes.length % TAR_BLOCK]);
-    shelf.writeBytes(bytes);
-    onShelf.add(new Shelved(file, bytes.length, letters));
-    if (shelf.size() > SHELF_BYTES) {
+    shelve(file, file.path(), bytes, letters);
+  }
+
+  private void shelve(SourceFile file, String path, byte[] bytes, long[] letters) {
+    int mostInTar = Tar.boundBytes(path.getBytes(StandardCharsets.UTF_8).length, bytes.length);
+    if (shelf.size() > 0 && shelf.size() + mostInTar + Tar.END_BYTES > SHELF_BYTES) {
       closeShelf();
     }
+    Tar.add(shelf, path, bytes);
+    onShelf.add(new Shelved(file, bytes.length, letters));
   }
 
   /** What the shelf comes to is shared out by the sizes of its files and a constant for each. */
   private void closeShelf() {
     double weights = onShelf.stream().mapToLong(one -> one.sizeBytes + TAR_WEIGHT).sum();
+    if (onShelf.isEmpty()) {
+      return;
+    }
+    shelf.writeBytes(new byte[Tar.END_BYTES]);
     long compressed = Zstd.compress(shelf.toByteArray(), SHELF_LEVEL).length + SHELF_ENTRY_BYTES;
     for (var one : onShelf) {
       long share = Math.round(compressed * ((one.sizeBytes + TAR_WEIGHT) / weights));
-      take(one.file, one.sizeBytes, share, one.letters);
+      if (one.letters == null) {
+        captions.computeIfAbsent(one.file, unused -> new ArrayList<>(1)).add(new Captions(one.sizeBytes, share));
+      } else {
+        take(one.file, one.sizeBytes, share, one.letters);
+      }
     }
     onShelf.clear();
     shelf.reset();
@@ -196,6 +219,11 @@ final class Sampling {
     double share = file.sizeBytes() / (double) ratios.bytes;
     var letters = Arrays.stream(ratios.letters).map(n -> n * share).toArray();
     return new Text(Math.round(ratios.compressed * share), letters);
+  }
+
+  /** One for each language; empty where nothing was read of it. */
+  List<Captions> captions(SourceFile file) {
+    return captions.getOrDefault(file, List.of());
   }
 
   IndexEstimate index() {

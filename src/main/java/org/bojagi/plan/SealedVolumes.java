@@ -27,6 +27,11 @@ final class SealedVolumes {
   /** What the writer keeps free for catalogue and padding in a volume that it has not begun. */
   private static final int NEW_VOLUME_RESERVE = 1024 + 2048;
 
+  /** As the writer of bundles has them. */
+  private static final long CHECKPOINT_BYTES = 256 << 20;
+
+  private static final int CHECKPOINT_LINES = 16_384;
+
   private final long limitBytes;
   private final CardSpace space;
   private final List<Long> files = new ArrayList<>();
@@ -34,6 +39,7 @@ final class SealedVolumes {
   private boolean open;
   private long used;
   private int entries;
+  private int lines;
   private long catalogue;
   private long catalogueTotal;
   private long overrun;
@@ -48,6 +54,11 @@ final class SealedVolumes {
    */
   record Entry(int nameBytes, long bytes, long boundBytes, long lineBytes) {
     static final int ON_A_SHELF = -1;
+
+    /** Of the same file in another version, which isn't compressed. */
+    Entry ofBytes(long other) {
+      return new Entry(nameBytes, other, other, lineBytes);
+    }
 
     /** Without padding, chunks and what a volume has once. */
     long weight() {
@@ -67,6 +78,43 @@ final class SealedVolumes {
 
   private long mostNow() {
     return largestPlaintext(Math.min(limitBytes, space.largestFileBytes()));
+  }
+
+  /**
+   * A volume ends before an item where the writer of bundles ends it (docs/decisions/0020): it is large enough, holds
+   * enough that was work to make, or the item would be torn and needn't be.
+   *
+   * @param sourceBytes of the item's files
+   */
+  void beginItem(long sourceBytes) {
+    if (!open) {
+      return;
+    }
+    long left = largestPlaintext(limitBytes) - used - PADDING_ENTRY - catalogueReserve() - CATALOGUE_ENTRY;
+    boolean torn = sourceBytes > left && sourceBytes <= limitBytes / 8 * 7;
+    if (used >= usualBytes(limitBytes) || lines >= CHECKPOINT_LINES || torn) {
+      close();
+    }
+  }
+
+  /** How large a volume of many items becomes. */
+  static long usualBytes(long limitBytes) {
+    return Math.min(CHECKPOINT_BYTES, limitBytes / 8 * 7);
+  }
+
+  /** Of a file whose content lies in a volume already. */
+  void addLine(Entry entry) {
+    if (!open) {
+      open = true;
+      used = ABOUT_BYTES + END_OF_DIRECTORY;
+    }
+    count(entry);
+  }
+
+  private void count(Entry entry) {
+    lines++;
+    catalogue += entry.lineBytes;
+    catalogueTotal += entry.lineBytes;
   }
 
   void add(Entry entry) {
@@ -90,8 +138,7 @@ final class SealedVolumes {
       close();
     }
     put(whole ? entry.nameBytes : Math.max(0, entry.nameBytes) + 4, left);
-    catalogue += entry.lineBytes;
-    catalogueTotal += entry.lineBytes;
+    count(entry);
   }
 
   /** Room in the volume that would be begun after the open one. */
@@ -145,6 +192,7 @@ final class SealedVolumes {
     open = false;
     used = 0;
     entries = 0;
+    lines = 0;
     catalogue = 0;
     most = mostNow();
   }
@@ -172,10 +220,19 @@ final class SealedVolumes {
     long left = indexBytes + INDEX_FILES * entryBytes(INDEX_NAME_BYTES);
     do {
       long piece = Math.min(left, most - once - entryBytes(INDEX_NAME_BYTES + 4));
-      files.add(fileBytes(padded(piece + once, most)));
+      files.add(expectedFileBytes(piece + once, most));
       left -= piece;
     } while (left > 0);
     return files;
+  }
+
+  /**
+   * What to expect where it isn't certain on which side of a step of padding an index comes to lie: the middle, so that the
+   * plan is off by half a step at most.
+   */
+  private static long expectedFileBytes(long bytes, long most) {
+    long margin = 1_000 + bytes / 500;
+    return fileBytes((padded(bytes - margin, most) + padded(bytes + margin, most)) / 2);
   }
 
   /** Files of one segment with positions, doc values and stored fields; their names below {@code lucene/}. */

@@ -32,7 +32,14 @@ final class CardFilling {
   /** Both list entries, the file's line in the catalogue before it is compressed, and what aligns it. */
   private static final long FILE_OVERHEAD_BYTES = 2_048;
 
-  private static final long ROOT_BYTES = 256 << 10;
+  /** The root grows with each volume. */
+  private static final long ROOT_MARGIN_BYTES = 256 << 10;
+
+  /** More than a volume without a file takes. */
+  private static final long EMPTY_VOLUME_BYTES = 256 << 10;
+
+  /** Of what stays free on a card an index that is larger than planned may take half. */
+  private static final int LENT_PERCENT = 1;
 
   /** Ends what is under way, so that it all lies on the present card. */
   @FunctionalInterface
@@ -109,6 +116,31 @@ final class CardFilling {
     }
   }
 
+  /**
+   * The item, or where {@code --fit} says so and the card that it is planned for has no room for it, the same with its films
+   * as small as it takes: what a film will come to is known when it is made. On cards without number the next is begun
+   * instead.
+   *
+   * @param item closed where another is returned
+   */
+  PreparedItem fitted(PreparedItem item, Preparation preparation) throws IOException {
+    var fitted = item;
+    while (plan.options().fit() && !fits(fitted)) {
+      var lowered = preparation.lowered(fitted);
+      if (lowered.isEmpty()) {
+        break;
+      }
+      fitted = lowered.get();
+    }
+    return fitted;
+  }
+
+  private boolean fits(PreparedItem item) throws IOException {
+    int wanted = cardOf.getOrDefault(item.item().item().path(), card);
+    boolean anyCard = plan.options().cards() == PlanOptions.AS_NEEDED || wanted > card;
+    return (anyCard ? fresh(bound(item)) : free(bound(item))) >= 0;
+  }
+
   /** More than it will take, compression not counted. */
   private static long bound(PreparedItem item) {
     long bytes = 0;
@@ -138,7 +170,7 @@ final class CardFilling {
     var planned = plan.cards().get(Math.min(card, plan.cards().size()) - 1);
     var space = space();
     long index = planned.indexBytes();
-    space.reserve(index + index / INDEX_MARGIN + ROOT_BYTES);
+    space.reserve(index + index / INDEX_MARGIN + ROOT_MARGIN_BYTES);
     return take(space, writer.contentFileBytes(card, moreBytes));
   }
 
@@ -146,8 +178,8 @@ final class CardFilling {
   private long fresh(long bytes) throws IOException {
     var space = space();
     long index = plan.cards().getFirst().indexBytes();
-    space.reserve(index + index / INDEX_MARGIN + ROOT_BYTES);
-    return take(space, List.of(bytes + bytes / 32 + ROOT_BYTES));
+    space.reserve(index + index / INDEX_MARGIN + ROOT_MARGIN_BYTES);
+    return take(space, List.of(bytes + bytes / 32 + EMPTY_VOLUME_BYTES));
   }
 
   /** A card with everything on it but the bundle's volumes. */
@@ -157,8 +189,6 @@ final class CardFilling {
     for (int i = 0; i < 2 * plan.options().slots(); i++) {
       space.reserve(4_096);
     }
-    space.reserve(ROOT_BYTES);
-    space.reserve(ROOT_BYTES);
     return space;
   }
 
@@ -174,21 +204,64 @@ final class CardFilling {
   }
 
   /**
-   * Before the index is written: it goes on each card.
+   * Before the index is written: it goes on each card. One that is larger than planned may take half of what stays free on
+   * a card, and that is said.
    *
-   * @throws DoesNotFitException it is so much larger than planned that a card would be overrun
+   * @throws DoesNotFitException it is so much larger that even this doesn't do; says with which {@code --card} it would
    */
-  void requireRoomForIndex(long indexBytes) throws IOException {
+  List<Finding> requireRoomForIndex(long indexBytes) throws IOException {
+    var findings = new ArrayList<Finding>();
+    int volumes = 0;
     for (int number = 1; number <= lastCard(); number++) {
-      var space = space();
-      space.reserve(indexBytes + indexBytes / 32 + ROOT_BYTES);
-      if (take(space, writer.contentFileBytes(number, 0)) < 0) {
-        throw new DoesNotFitException(
-            "The index takes " + indexBytes + " bytes, more than was planned, and card " + number + " has no room for it",
-            "card " + number,
-            "Give a --card that is smaller by as much, or more --cards, and --anew.");
+      volumes += writer.contentFileBytes(number, 0).size();
+    }
+    long lent = plan.options().card().capacityBytes() * LENT_PERCENT / 100;
+    long worst = 0;
+    int on = 0;
+    for (int number = 1; number <= lastCard(); number++) {
+      long overrun = overrunBytes(number, indexBytes, volumes);
+      if (overrun > worst) {
+        worst = overrun;
+        on = number;
+      }
+      if (overrun > 0 && overrun <= lent) {
+        findings.add(
+            new Finding(
+                Severity.WARNING,
+                "less-stays-free",
+                "card " + number,
+                "The index is larger than was planned: " + overrun + " bytes of what stays free on a card are taken",
+                "All is on it; a full card only gets slower."));
       }
     }
+    if (worst > lent) {
+      throw indexTooLarge(indexBytes, worst, on);
+    }
+    return findings;
+  }
+
+  /** How far the index goes beyond what may be filled; 0 where it fits. */
+  private long overrunBytes(int number, long indexBytes, int volumes) throws IOException {
+    var space = space();
+    if (take(space, writer.contentFileBytes(number, 0)) < 0) {
+      return Long.MAX_VALUE;
+    }
+    space.reserveIndex(indexBytes, plan.options().volumeBytes(), volumes);
+    return Math.max(0, -space.remainingBytes());
+  }
+
+  /** Smaller by what is missing and a quarter of it: planned for such a card, this much more stays free on the real one. */
+  private DoesNotFitException indexTooLarge(long indexBytes, long missing, int number) {
+    long label = plan.options().card().labelBytes();
+    long smaller = (label - Math.min(missing, label / 2) / 4 * 5) / 1_000_000;
+    boolean set = plan.options().cards() != 1;
+    return new DoesNotFitException(
+        "The index takes " + indexBytes + " bytes, more than was planned, and card " + number + " lacks " + missing
+            + " bytes for it",
+        "card " + number,
+        "Run it again with --card " + smaller + "MB"
+            + (plan.options().fit() || set && plan.options().cards() == PlanOptions.AS_NEEDED ? "" : " --fit")
+            + ", which leaves that room on the same cards; what is sealed is made anew.");
   }
 
   /** Volumes that stay may lie on cards after the one that was filled last. */

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.bojagi.catalog.Playability;
 import org.bojagi.catalog.Role;
@@ -26,6 +28,7 @@ import org.bojagi.media.Quality;
 import org.bojagi.media.Transcode;
 import org.bojagi.media.Transcoder;
 import org.bojagi.media.Transcoding;
+import org.bojagi.plan.CardPlan;
 import org.bojagi.seal.Preparation.PreparedFile;
 
 /**
@@ -40,6 +43,11 @@ final class FilmPreparation {
 
   private final Optional<Ffmpeg> ffmpeg;
   private final Optional<Transcode> transcode;
+  private volatile boolean fit;
+
+  /** By path, of films that are made smaller than they would be so that more fits. */
+  private final Map<String, Quality> lowered = new ConcurrentHashMap<>();
+
   private final ExtractionPool pool;
   private final Path scratch;
   private final Executor executor;
@@ -47,6 +55,9 @@ final class FilmPreparation {
   FilmPreparation(PackOptions options, ExtractionPool pool, Path scratch, Executor executor) {
     this.ffmpeg = options.programs().ffmpeg();
     this.transcode = options.transcode();
+    if (options.plan() != null) {
+      planned(options.plan());
+    }
     this.pool = pool;
     this.scratch = scratch;
     this.executor = executor;
@@ -66,10 +77,44 @@ final class FilmPreparation {
       return PreparedFilm.AS_IT_IS;
     }
     var pictures = thumbnail ? picture(file, film.get()) : PageSpool.NONE;
-    var plan =
-        transcode.flatMap(
-            which -> new Transcoder(ffmpeg.get(), which, 1).plan(file, film.get(), Quality.HIGH));
+    var plan = transcode.flatMap(which -> plan(file, film.get(), which, lowered.get(file.path())));
     return new PreparedFilm(plan.isEmpty() ? null : make(file, film.get(), plan.get(), findings), pictures);
+  }
+
+  /** @param lowered null: as it is packed where there is room */
+  private Optional<Transcoding> plan(SourceFile file, Film film, Transcode which, Quality lowered) {
+    return lowered == null
+        ? new Transcoder(ffmpeg.get(), which, 1).plan(file, film, Quality.HIGH)
+        : new Transcoder(ffmpeg.get(), Transcode.ALL, 1).plan(file, film, lowered);
+  }
+
+  /**
+   * Whether a film that came out larger than there is room for can be made anew with the next quality below; from now on
+   * it is prepared so.
+   *
+   * @param presentBytes of the film as it was prepared
+   */
+  boolean lower(SourceFile file, long presentBytes) {
+    if (!fit || transcode.isEmpty()) {
+      return false;
+    }
+    var film = look(file);
+    var present = lowered.get(file.path());
+    for (var quality : Quality.values()) {
+      boolean below = present == null || quality.compareTo(present) > 0;
+      if (below && film.flatMap(seen -> plan(file, seen, Transcode.ALL, quality)).filter(
+          plan -> !plan.copied() && plan.estimatedBytes() < presentBytes).isPresent()) {
+        lowered.put(file.path(), quality);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** From now on films are made as small as this plan has them. */
+  void planned(CardPlan plan) {
+    fit = plan.options().fit();
+    plan.lowered().forEach(film -> lowered.put(film.path(), film.quality()));
   }
 
   /** Also in containers that nobody here but ffmpeg knows. */
@@ -93,7 +138,7 @@ final class FilmPreparation {
     return CorpusCheck.unplayable(!type.startsWith("audio/"), played, file.file().path());
   }
 
-  private Optional<Film> look(SourceFile file) throws IOException {
+  private Optional<Film> look(SourceFile file) {
     return ffmpeg.isEmpty() ? Optional.empty() : ffmpeg.get().look(file);
   }
 
@@ -102,13 +147,7 @@ final class FilmPreparation {
       throws IOException {
     try (var made = plan.open()) {
       var spool = new SealedSpool(scratch, made, Long.MAX_VALUE, executor);
-      findings.add(
-          new Finding(
-              Severity.NOTE,
-              "transcoded",
-              file.path(),
-              (plan.copied() ? "Its container" : "It") + " was made anew, so that browsers play it",
-              ""));
+      findings.add(made(file, film, plan));
       if (film.sounds().size() > 1 || film.pictureSubtitles() > 0) {
         findings.add(
             new Finding(
@@ -123,6 +162,25 @@ final class FilmPreparation {
       findings.add(Finding.of(Severity.WARNING, "not-transcoded", e));
       return null;
     }
+  }
+
+  private Finding made(SourceFile file, Film film, Transcoding plan) {
+    if (!lowered.containsKey(file.path())) {
+      return new Finding(
+          Severity.NOTE,
+          "transcoded",
+          file.path(),
+          (plan.copied() ? "Its container" : "It") + " was made anew, so that browsers play it",
+          "");
+    }
+    return new Finding(
+        Severity.NOTE,
+        "film-lowered",
+        file.path(),
+        film.video() == null
+            ? "It was made anew with " + plan.quality().soundKilobits() + " kbit/s, so that more fits"
+            : "It was made anew with at most " + plan.quality().lines() + " lines, so that more fits",
+        "");
   }
 
   /** Drawn anew by a worker, which takes whatever ffmpeg wrote into it away. */

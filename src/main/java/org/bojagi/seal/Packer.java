@@ -133,6 +133,7 @@ public final class Packer {
       var cards = plan == null ? null : new CardFilling(plan, writer);
       if (cards != null) {
         cards.leftOut().forEach(tally::find);
+        preparation.planned(plan);
       }
       var stretches = stretches(corpus, plan, edition);
       expect(stretches, edition, continuation, tally);
@@ -149,7 +150,7 @@ public final class Packer {
       var indexFiles = index.finish();
       if (cards != null) {
         long indexBytes = indexFiles.stream().mapToLong(IndexFile::length).sum();
-        cards.requireRoomForIndex(indexBytes);
+        cards.requireRoomForIndex(indexBytes).forEach(tally::find);
         tally.cards.addAll(cards.reports(indexBytes));
       }
       for (var file : indexFiles) {
@@ -210,7 +211,7 @@ public final class Packer {
         if (!ahead.peek().isDone()) {
           tally.at(Stage.PREPARING, "");
         }
-        try (var prepared = result(ahead.poll())) {
+        try (var prepared = fitted(result(ahead.poll()), preparation, cards)) {
           var item = prepared.item();
           tally.at(Stage.SEALING, item.item().path());
           if (continuation.writer().isCheckpointDue(sizeOf(item))) {
@@ -243,6 +244,11 @@ public final class Packer {
       }
     }
     tally.at(Stage.INDEXING, "");
+  }
+
+  private static PreparedItem fitted(PreparedItem prepared, Preparation preparation, CardFilling cards)
+      throws IOException {
+    return cards == null ? prepared : cards.fitted(prepared, preparation);
   }
 
   static long sizeOf(CorpusItem item) {

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.bojagi.catalog.Role;
@@ -28,6 +29,7 @@ import org.bojagi.extract.PagePictures;
 import org.bojagi.extract.SourceBytes;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
+import org.bojagi.plan.CardPlan;
 import org.bojagi.scrub.SeekableBytes;
 import org.bojagi.scrub.Sensitive;
 
@@ -133,6 +135,30 @@ final class Preparation {
 
   PreparedItem prepare(CorpusItem item) throws IOException {
     return prepare(item, true);
+  }
+
+  /** For whose plan is made when others have been prepared already. */
+  void planned(CardPlan plan) {
+    films.planned(plan);
+  }
+
+  /**
+   * The same item with its films made anew, the next quality below; empty where none is left to be lowered. The one given
+   * is closed then.
+   */
+  Optional<PreparedItem> lowered(PreparedItem item) throws IOException {
+    boolean lowered = false;
+    for (var file : item.files()) {
+      lowered |=
+          isRead(file.file().role())
+              && FilmPreparation.isPlayed(file.file(), file.kind())
+              && films.lower(file.file(), file.bytes().sizeBytes());
+    }
+    if (!lowered) {
+      return Optional.empty();
+    }
+    item.close();
+    return Optional.of(prepare(item.item()));
   }
 
   /** The bytes alone as they would be packed, read and cleaned. */

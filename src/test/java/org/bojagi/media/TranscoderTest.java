@@ -92,7 +92,7 @@ class TranscoderTest {
     made(low, "low.mp4");
     assertTrue(Files.size(folder.resolve("low.mp4")) < file.sizeBytes() / 4);
     assertTrue(Files.size(folder.resolve("low.mp4")) <= 1.1 * Quality.FLOOR.mostBytes(film.facts()));
-    assertTrue(unplayable().lowestBytesEstimate(file, film) < file.sizeBytes());
+    assertTrue(unplayable().plan(file, film, Quality.FLOOR).orElseThrow().estimatedBytes() < file.sizeBytes());
   }
 
   @Test

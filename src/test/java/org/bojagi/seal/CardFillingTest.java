@@ -1,6 +1,7 @@
 package org.bojagi.seal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.bojagi.Trials;
 import org.bojagi.age.X25519Identity;
 import org.bojagi.bundle.Bundle;
@@ -19,11 +21,13 @@ import org.bojagi.bundle.KeyRing;
 import org.bojagi.corpus.Corpus;
 import org.bojagi.corpus.CorpusReader;
 import org.bojagi.extract.ExtractionLimits;
+import org.bojagi.fault.DoesNotFitException;
 import org.bojagi.fault.Finding;
 import org.bojagi.plan.Card;
 import org.bojagi.plan.CardPlan;
 import org.bojagi.plan.FileSystem;
 import org.bojagi.plan.PlanOptions;
+import org.bojagi.plan.PlannedCard;
 import org.bojagi.plan.Planner;
 import org.bojagi.plan.ReaderSize;
 import org.junit.jupiter.api.Test;
@@ -79,6 +83,33 @@ class CardFillingTest {
       assertTrue(errors(report).stream().noneMatch(finding -> finding.where().equals("film0.bin")));
       assertTrue(clusters(target) <= SMALL.usableBytes());
     }
+  }
+
+  @Test
+  void anIndexFarLargerThanPlannedEndsTheRunAndSaysWhatToGive() throws Exception {
+    var corpus = randomCorpus(folder.resolve("corpus"), new Random(8), 60_000_000);
+    try (var read = CorpusReader.read(corpus)) {
+      var options = PlanOptions.on(SMALL, ReaderSize.NONE).withFit(true);
+      var target = folder.resolve("bundle");
+      var tooMuch = assertThrows(DoesNotFitException.class, () -> pack(read, target, without(Planner.plan(read, options))));
+      assertTrue(!Files.exists(target), "nothing is published");
+      assertTrue(tooMuch.getMessage().contains("more than was planned"), tooMuch.getMessage());
+      var given = Pattern.compile("--card (\\d+)MB").matcher(tooMuch.getMessage());
+      assertTrue(given.find(), tooMuch.getMessage());
+    }
+  }
+
+  /** A plan that thinks nothing of the index, and has all else on the card. */
+  private static CardPlan without(CardPlan plan) {
+    var cards = plan.cards().stream().map(CardFillingTest::withoutIndex).toList();
+    return new CardPlan(
+        plan.options(), cards, List.of(), List.of(), true, plan.missingBytes(), plan.cardsNeeded(), List.of());
+  }
+
+  private static PlannedCard withoutIndex(PlannedCard card) {
+    return new PlannedCard(
+        card.number(), card.items(), card.contentBytes(), card.catalogueBytes(), 0, card.readerBytes(),
+        card.otherBytes(), card.freeBytes(), card.usableBytes(), card.contentOf());
   }
 
   private PackReport pack(Corpus read, Path target, CardPlan plan) throws IOException {

@@ -9,6 +9,7 @@ import org.bojagi.media.Ffmpeg;
 import org.bojagi.media.MediaPrograms;
 import org.bojagi.media.Ocr;
 import org.bojagi.media.Transcode;
+import org.bojagi.plan.PlanOptions;
 import org.bojagi.seal.PackOptions;
 import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Model.ArgSpec;
@@ -43,6 +44,10 @@ final class MediaOptions {
   }
 
   PackOptions of(PackOptions options) {
+    return options.with(noOcr ? installed.withoutOcr() : installed, Optional.ofNullable(transcode));
+  }
+
+  PlanOptions of(PlanOptions options) {
     return options.with(noOcr ? installed.withoutOcr() : installed, Optional.ofNullable(transcode));
   }
 

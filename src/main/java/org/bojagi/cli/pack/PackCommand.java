@@ -121,7 +121,7 @@ public final class PackCommand implements Callable<Integer> {
       }
       Terminal.clearProgress();
       int slots = passphraseFiles.size() + recipients.size() + corpus.info().recipients().size();
-      var plan = goesOn() ? Optional.<CardPlan>empty() : cards.plan(corpus, volumeBytes, slots);
+      var plan = goesOn() ? Optional.<CardPlan>empty() : cards.plan(corpus, volumeBytes, slots, media);
       if (plan.isPresent()) {
         tell(plan.get(), false);
       }
@@ -180,7 +180,7 @@ public final class PackCommand implements Callable<Integer> {
       throws IOException {
     var options = options(keys, null);
     int slots = keys.slots().isEmpty() ? earlier.slots() : keys.slots().size();
-    cards.options(volumeBytes, slots).ifPresent(on -> earlier.edition().spreadOver(on, this::tell));
+    cards.options(volumeBytes, slots, media).ifPresent(on -> earlier.edition().spreadOver(on, this::tell));
     return resume.run(
         target,
         keys,

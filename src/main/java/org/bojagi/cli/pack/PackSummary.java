@@ -9,6 +9,7 @@ import java.util.MissingResourceException;
 import org.bojagi.cli.read.ByteSize;
 import org.bojagi.cli.read.Terminal;
 import org.bojagi.cli.read.Texts;
+import org.bojagi.media.Quality;
 import org.bojagi.scrub.Sensitive;
 import org.bojagi.seal.PackReport;
 import org.bojagi.seal.PackReport.CardReport;
@@ -48,6 +49,11 @@ final class PackSummary {
           Texts.text("report.twice", details.duplicates().size(), ByteSize.text(details.duplicateBytes())));
     }
     cleaned(details.scrubbed(), lines);
+    long lowered = report.findings().stream().filter(finding -> finding.code().equals("film-lowered")).count();
+    if (lowered > 0) {
+      lines.add(
+          Texts.text("report.lowered-count", lowered, Quality.FLOOR.lines(), Quality.FLOOR.soundKilobits()));
+    }
     if (!details.leftOut().isEmpty()) {
       lines.add(Texts.text("report.left-out-count", details.leftOut().size()));
     }

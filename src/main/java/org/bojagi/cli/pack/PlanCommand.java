@@ -2,7 +2,6 @@ package org.bojagi.cli.pack;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,19 +19,14 @@ import org.bojagi.fault.ExitCode;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.Finding.Severity;
 import org.bojagi.fault.UsageException;
-import org.bojagi.plan.Card;
+import org.bojagi.media.Quality;
 import org.bojagi.plan.CardPicture;
 import org.bojagi.plan.CardPicture.Part;
 import org.bojagi.plan.CardPicture.Slice;
 import org.bojagi.plan.CardPlan;
-import org.bojagi.plan.FileSystem;
-import org.bojagi.plan.PlanOptions;
 import org.bojagi.plan.PlannedCard;
-import org.bojagi.plan.Planner;
-import org.bojagi.plan.ReaderSize;
-import org.bojagi.stick.CarriedReader;
-import org.bojagi.stick.StickFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,37 +36,29 @@ public final class PlanCommand implements Callable<Integer> {
   private static final int BAR_CHARS = 76;
   private static final int LEFT_OUT_SHOWN = 40;
 
-  /** Where this program has no reader beside it: jar 25 MB, a runtime 45 MB, a start cache 30 MB, small files. */
-  private static final ReaderSize TYPICAL_READER = new ReaderSize(100_000_000, 100);
+  /** Nobody has said yet how the bundle will be unlocked: a passphrase and an archive. */
+  private static final int TYPICAL_SLOTS = 2;
 
   @Parameters(paramLabel = "CORPUS", descriptionKey = "CORPUS")
   private Path source;
 
-  @Option(names = "--card", paramLabel = "SIZE", required = true, descriptionKey = "plan.card")
-  private String size;
+  @Mixin private CardOptions cards = new CardOptions();
 
-  @Option(names = "--fs", paramLabel = "fat32|exfat", descriptionKey = "plan.fs")
-  private String fileSystem = "fat32";
-
-  @Option(names = "--cards", paramLabel = "N|as-needed", descriptionKey = "plan.cards")
-  private String cards = "1";
-
-  @Option(names = "--fit", descriptionKey = "plan.fit")
-  private boolean fit;
+  @Mixin private MediaOptions media = new MediaOptions();
 
   @Option(names = "--json", descriptionKey = "json")
   private boolean json;
 
   @Override
   public Integer call() throws IOException {
-    var card = Card.parse(size, FileSystem.of(fileSystem));
-    var options = new PlanOptions(card, readerSize(card), cards(cards), fit, Format.MAX_VOLUME_BYTES, 2);
+    cards.requireCard();
+    media.requireSense();
     try (var corpus = CorpusReader.read(source)) {
       if (corpus.items().isEmpty()) {
         throw new UsageException(
             "There is nothing to plan", source.toString(), "bojagi check CORPUS says what stays out and why.");
       }
-      var plan = Planner.plan(corpus, options);
+      var plan = cards.plan(corpus, Format.MAX_VOLUME_BYTES, TYPICAL_SLOTS, media).orElseThrow();
       if (json) {
         Terminal.printJson(Json.write(json(plan)));
       } else {
@@ -85,55 +71,6 @@ public final class PlanCommand implements Callable<Integer> {
     }
   }
 
-  /** @throws UsageException neither a number of cards nor {@code as-needed} */
-  static int cards(String cards) throws UsageException {
-    if (cards.equals("as-needed")) {
-      return PlanOptions.AS_NEEDED;
-    }
-    int number = cards.matches("[0-9]{1,4}") ? Integer.parseInt(cards) : 0;
-    if (number < 1 || number > PlanOptions.MAX_CARDS) {
-      throw new UsageException(
-          "There can't be '" + cards + "' cards",
-          "--cards",
-          "Give a number from 1 to " + PlanOptions.MAX_CARDS + ", or as-needed.");
-    }
-    return number;
-  }
-
-  /** @throws DoesNotFitException the reader alone is larger than the card */
-  static ReaderSize readerSize(Card card) throws IOException {
-    var reader = readerSize();
-    if (reader.bytes() >= card.usableBytes()) {
-      throw new DoesNotFitException(
-          "The reader alone takes " + ByteSize.text(reader.bytes()) + ", and the card has room for "
-              + ByteSize.text(card.usableBytes()),
-          "--card " + ByteSize.text(card.labelBytes()),
-          "Give a larger card.");
-    }
-    return reader;
-  }
-
-  /** What {@code stick} would write of this program's reader, but for launchers of a few kilobytes. */
-  private static ReaderSize readerSize() throws IOException {
-    CarriedReader reader;
-    try {
-      reader = CarriedReader.ofProgram();
-    } catch (UsageException e) {
-      return TYPICAL_READER;
-    }
-    if (reader.runtimes().isEmpty()) {
-      return TYPICAL_READER;
-    }
-    var files = reader.runtimes().stream().flatMap(runtime -> runtime.files().stream()).toList();
-    long bytes = Files.size(reader.jar()) + files.stream().mapToLong(StickFile::sizeBytes).sum();
-    int folders = (int) files.stream().map(file -> parent(file.path())).distinct().count();
-    return new ReaderSize(bytes, files.size() + folders + 6);
-  }
-
-  private static String parent(String path) {
-    return path.substring(0, Math.max(0, path.lastIndexOf('/')));
-  }
-
   /** Exit code 14: by how much, and what the other options would do. */
   static Fault doesNotFit(CardPlan plan) {
     var set =
@@ -141,7 +78,8 @@ public final class PlanCommand implements Callable<Integer> {
             ? "No number of such cards holds it, since the index is on each."
             : "--cards as-needed takes " + plan.cardsNeeded() + ".";
     long left = plan.leftOut().stream().mapToLong(out -> out.sizeBytes()).sum();
-    var fit = " --fit leaves out " + plan.leftOut().size() + " items (" + ByteSize.text(left) + ").";
+    var lowers = plan.lowered().isEmpty() ? "" : " makes " + plan.lowered().size() + " films smaller and";
+    var fit = " --fit" + lowers + " leaves out " + plan.leftOut().size() + " items (" + ByteSize.text(left) + ").";
     return new DoesNotFitException(
         "This is about " + ByteSize.text(plan.missingBytes()) + " too much",
         "--card " + ByteSize.text(plan.options().card().labelBytes()),
@@ -172,6 +110,7 @@ public final class PlanCommand implements Callable<Integer> {
                     Terminal.printable(card.items().getLast().item().path())));
       }
     }
+    printLowered(plan);
     if (!plan.leftOut().isEmpty()) {
       Terminal.out().println(Texts.text(plan.fits() ? "plan.left-out" : "plan.would-leave-out", plan.leftOut().size()));
       for (var out : plan.leftOut().stream().limit(LEFT_OUT_SHOWN).toList()) {
@@ -191,6 +130,30 @@ public final class PlanCommand implements Callable<Integer> {
         Terminal.out().println("- " + Terminal.printable(finding.sentence()));
       }
     }
+  }
+
+  /** What films lose is said before what isn't there at all. */
+  private static void printLowered(CardPlan plan) {
+    if (plan.lowered().isEmpty()) {
+      return;
+    }
+    var heading = plan.fits() ? "plan.lowered" : "plan.would-lower";
+    Terminal.out().println(Texts.text(heading, plan.lowered().size(), floor()));
+    for (var film : plan.lowered().stream().limit(LEFT_OUT_SHOWN).toList()) {
+      Terminal.out()
+          .println(
+              "- "
+                  + Terminal.printable(film.path())
+                  + " (" + ByteSize.text(film.sizeBytes()) + " → ~" + ByteSize.text(film.estimatedBytes()) + "): "
+                  + Texts.text("plan.lines", film.quality().lines(), film.quality().soundKilobits()));
+    }
+    if (plan.lowered().size() > LEFT_OUT_SHOWN) {
+      Terminal.out().println(Texts.text("plan.more-left-out", plan.lowered().size() - LEFT_OUT_SHOWN));
+    }
+  }
+
+  private static String floor() {
+    return Texts.text("plan.lines", Quality.FLOOR.lines(), Quality.FLOOR.soundKilobits());
   }
 
   private static void printLegend(PlannedCard card, boolean plain) {
@@ -243,6 +206,20 @@ public final class PlanCommand implements Callable<Integer> {
                   one.put("id", out.item().item().id());
                   one.put("reason", out.reason().code());
                   one.put("bytes", out.sizeBytes());
+                  return one;
+                })
+            .toList());
+    json.put("floor_lines", Quality.FLOOR.lines());
+    json.put(
+        "lowered",
+        plan.lowered().stream()
+            .map(
+                film -> {
+                  var one = new LinkedHashMap<String, Object>();
+                  one.put("path", film.path());
+                  one.put("lines", film.quality().lines());
+                  one.put("bytes", film.sizeBytes());
+                  one.put("estimated_bytes", film.estimatedBytes());
                   return one;
                 })
             .toList());
