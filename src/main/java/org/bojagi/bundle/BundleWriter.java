@@ -67,11 +67,7 @@ public final class BundleWriter implements AutoCloseable {
    * @param executor null: all work in the caller's thread
    */
   public BundleWriter(Path target, long volumeBytes, Executor executor) throws IOException {
-    this(target, volumeBytes, executor, Lineage.first());
-  }
-
-  private BundleWriter(Path target, long volumeBytes, Executor executor, Lineage lineage) throws IOException {
-    this(created(target, volumeBytes, lineage), volumeBytes, executor, lineage, null, List.of(), List.of());
+    this(created(target, volumeBytes), volumeBytes, executor, Lineage.first(), null, List.of(), List.of());
   }
 
   /**
@@ -99,19 +95,12 @@ public final class BundleWriter implements AutoCloseable {
     this.volumes = new WrittenVolumes(partial, volumeBytes, executor, lineage.bundle, recipient, kept, copies);
   }
 
-  private static PartialFolder created(Path target, long volumeBytes, Lineage lineage) throws IOException {
-    boolean complete = false;
+  private static PartialFolder created(Path target, long volumeBytes) throws IOException {
+    requireVolumeBytes(volumeBytes);
     try {
-      requireVolumeBytes(volumeBytes);
-      var partial = PartialFolder.create(target);
-      complete = true;
-      return partial;
+      return PartialFolder.create(target);
     } catch (IOException e) {
       throw Fault.ofStorage(e, target);
-    } finally {
-      if (!complete) {
-        lineage.close();
-      }
     }
   }
 

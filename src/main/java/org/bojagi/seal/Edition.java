@@ -342,6 +342,7 @@ public final class Edition implements AutoCloseable {
     if (freely) {
       staying.forEach(volumes -> volumes.itemIds().forEach(reused::condemn));
     }
+    planned.plan().leftOut().forEach(left -> unchanged.remove(left.item().item().id()));
     cardOfVolume.putAll(planned.cardOfVolume());
     return planned.plan();
   }

@@ -6,7 +6,7 @@ import org.bojagi.bundle.KeyRing;
 /**
  * How a pack goes on where an earlier one was interrupted.
  *
- * @param keys tried on what was left; stay the caller's
+ * @param keys tried on what was left; stay the caller's. Not by what goes on from an edition, whose identity opens it
  * @param anew throws away what was left
  * @param options whatever else changes what would be written, in any form: what was left by a run with others isn't kept
  * @param told what becomes of what was left; called at most once, before anything is sealed

@@ -183,7 +183,6 @@ public final class PackCommand implements Callable<Integer> {
     cards.options(volumeBytes, slots, media).ifPresent(on -> earlier.edition().spreadOver(on, this::tell));
     return resume.run(
         target,
-        keys,
         deciding(options),
         resumption -> Packer.pack(corpus, target, options, earlier.edition(), resumption, telling));
   }
@@ -196,6 +195,7 @@ public final class PackCommand implements Callable<Integer> {
   /** @param freely whether volumes of an earlier edition could have stayed, and don't */
   private void tell(CardPlan plan, boolean freely) throws IOException {
     if (!json) {
+      Terminal.clearProgress();
       PlanCommand.print(plan);
     }
     if (!plan.fits()) {

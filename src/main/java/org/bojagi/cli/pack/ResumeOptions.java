@@ -48,16 +48,25 @@ final class ResumeOptions {
       for (var file : identityFiles) {
         ring.identities().addAll(UnlockOptions.identities(file));
       }
-      var resumption =
-          new Resumption(
-              ring,
-              anew,
-              options,
-              (outcome, volumes, bytes, items) -> tell(target, outcome, volumes, bytes, items));
-      return sayingWhatIsLeft(target, packing, resumption);
+      return run(target, ring, options, packing);
     } finally {
       ring.identities().forEach(X25519Identity::close);
     }
+  }
+
+  /** As {@link #run(Path, PackKeys, String, Packing)}, where an earlier edition opens what was left. */
+  <T> T run(Path target, String options, Packing<T> packing) throws IOException {
+    return run(target, new KeyRing(List.of(), List.of(), 0), options, packing);
+  }
+
+  private <T> T run(Path target, KeyRing ring, String options, Packing<T> packing) throws IOException {
+    var resumption =
+        new Resumption(
+            ring,
+            anew,
+            options,
+            (outcome, volumes, bytes, items) -> tell(target, outcome, volumes, bytes, items));
+    return sayingWhatIsLeft(target, packing, resumption);
   }
 
   private static void tell(Path target, Outcome outcome, int volumes, long bytes, int items) {
