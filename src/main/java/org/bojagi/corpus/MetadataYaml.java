@@ -3,6 +3,7 @@ package org.bojagi.corpus;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,10 @@ final class MetadataYaml {
   private static final int MAX_DEPTH = 8;
   private static final int MAX_ALIASES = 20;
   private static final int MAX_EVENTS = 20_000;
+
+  /** Of one kind and file: a file that isn't metadata at all may have thousands. */
+  private static final int MAX_FINDINGS = 20;
+
   private static final String HOW =
       "Write one key a line, like  title: A name  and put texts with : or # in them between"
           + " quotes.";
@@ -45,6 +50,7 @@ final class MetadataYaml {
   private final MetadataKey.Level level;
   private final Consumer<Finding> findings;
   private final Map<MetadataKey, Metadata.Value> values = new EnumMap<>(MetadataKey.class);
+  private final Map<String, Integer> told = new HashMap<>();
   private boolean understood = true;
 
   private MetadataYaml(
@@ -243,16 +249,20 @@ final class MetadataYaml {
 
   private void unreadable(int line, String what) {
     understood = false;
-    findings.accept(
-        new Finding(
-            Severity.ERROR,
-            "metadata-unreadable",
-            file + ":" + (line + linesBefore + 1),
-            what,
-            HOW));
+    tell(Severity.ERROR, "metadata-unreadable", file + ":" + (line + linesBefore + 1), what, HOW);
   }
 
   private void tell(String code, String where, String what, String hint) {
-    findings.accept(new Finding(Severity.WARNING, code, where, what, hint));
+    tell(Severity.WARNING, code, where, what, hint);
+  }
+
+  private void tell(Severity severity, String code, String where, String what, String hint) {
+    int number = told.merge(code, 1, Integer::sum);
+    if (number <= MAX_FINDINGS) {
+      findings.accept(new Finding(severity, code, where, what, hint));
+    } else if (number == MAX_FINDINGS + 1) {
+      findings.accept(
+          new Finding(severity, code, where, "there is more like this, which isn't named", HOW));
+    }
   }
 }

@@ -26,6 +26,9 @@ final class PdfReader {
 
   static void read(byte[] bytes, Draft draft) throws UnreadableException {
     try (var pdf = PdfFonts.open(bytes)) {
+      if (pdf.getNumberOfPages() < 0) {
+        throw UnreadableException.damaged("PDF"); // a page tree may claim any number
+      }
       draft.lastPage = Math.min(pdf.getNumberOfPages(), MAX_PAGES);
       properties(pdf, draft);
       var text = text(pdf, draft);

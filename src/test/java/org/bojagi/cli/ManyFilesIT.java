@@ -34,6 +34,7 @@ class ManyFilesIT {
 
   private static final String[] CHARSETS = {"UTF-8", "x-windows-949", "UTF-16", "GB18030", "Big5", "UTF-8"};
   private static final int MIB = 1 << 20;
+  private static final boolean IS_LONG = Trials.of(20) == 20;
 
   @TempDir Path folder;
   private Path corpus;
@@ -49,7 +50,7 @@ class ManyFilesIT {
 
   @Test
   void veryManyTinyFilesInManyCharsetsGoInWithASmallHeap() throws Exception {
-    int count = Trials.of(100_000);
+    int count = IS_LONG ? 100_000 : 2_000;
     writeTiny(corpus, count);
     var before = tree(corpus);
     var report = pack(corpus);
@@ -59,7 +60,7 @@ class ManyFilesIT {
     assertEquals(count, lines.size());
     Bojagi.run("verify", bundle(), "--identity", key.toString()).succeeds();
     var random = new Random(Trials.seed(ManyFilesIT.class));
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < (IS_LONG ? 20 : 2); i++) {
       int number = random.nextInt(count);
       var cat = Bojagi.run("cat", bundle(), path(number), "--identity", key.toString()).succeeds();
       assertEquals(HexFormat.of().formatHex(content(number)), HexFormat.of().formatHex(cat.outBytes()));
@@ -73,8 +74,7 @@ class ManyFilesIT {
   /** A film of 6 GB; a small one in small volumes where trials are few. */
   @Test
   void aFilmOfManyVolumesIsCleanedAndComesOutOtherwiseBitForBit() throws Exception {
-    boolean full = Trials.of(20) == 20;
-    long sampleBytes = full ? 6_000_000_000L : 64L * MIB;
+    long sampleBytes = IS_LONG ? 6_000_000_000L : 64L * MIB;
     var head = Samples.mp4(0, true);
     int media = new String(head, StandardCharsets.ISO_8859_1).indexOf("mdat") - 4;
     ByteBuffer.wrap(head).putLong(media + 8, 16 + sampleBytes);
@@ -92,7 +92,7 @@ class ManyFilesIT {
       out.write(head, media + 16, head.length - media - 16);
     }
     var before = tree(corpus);
-    long volumeBytes = full ? 1L << 30 : 10 * MIB;
+    long volumeBytes = IS_LONG ? 1L << 30 : 10 * MIB;
     pack(corpus, "--volume-size", Long.toString(volumeBytes));
     assertEquals(before, tree(corpus), "the source changed");
     try (var volumes = Files.list(Path.of(bundle()))) {

@@ -62,6 +62,17 @@ class MetadataYamlTest {
   }
 
   @Test
+  void whatIsWrongAThousandTimesIsNamedAFewTimes() {
+    var lines = new ArrayList<>(java.util.Collections.nCopies(1_000, "title: 글"));
+    lines.addAll(java.util.Collections.nCopies(1_000, "[a]: 글"));
+    lines.add("nothing: 글");
+    item(lines.toArray(String[]::new));
+    var codes = new java.util.TreeMap<String, Integer>();
+    findings.forEach(finding -> codes.merge(finding.code(), 1, Integer::sum));
+    assertEquals(Map.of("metadata-key-twice", 21, "metadata-unreadable", 21, "metadata-key-unknown", 1), codes);
+  }
+
+  @Test
   void decomposedKeysAreTheSame() {
     var decomposed = Normalizer.normalize("제목: 눈", Normalizer.Form.NFD);
     assertEquals("눈", item(decomposed).text(MetadataKey.TITLE));

@@ -33,9 +33,6 @@ final class HostileFiles {
   private static final String SYLLABLES = "갸꼐냬댜럅먜뱌샥얍쟙챡캽탸퍅햑괍놔돠롸뫄봐솨좌촤콰톼퐈횃규뉴듀류뮤뷰슈쥬츄큐튜퓨휴";
   private static final int IN_A_FOLDER = 6;
 
-  /** Of what an ordinary bomb unpacks to; the largest ones are {@link #HUGE_BYTES}. */
-  private static final long BOMB_BYTES = 400L << 20;
-
   private static final long HUGE_BYTES = 10_000_000_000L;
 
   /** Writes one file, or what stands for one, into a folder. */
@@ -51,6 +48,11 @@ final class HostileFiles {
 
   private final Path corpus;
   private final Random random;
+  private final boolean isLong;
+
+  /** Of what an ordinary bomb unpacks to; the largest ones are {@link #HUGE_BYTES}. */
+  private final long bombBytes;
+
   private final Map<String, byte[]> samples = new TreeMap<>();
   private final List<Kind> kinds = new ArrayList<>();
   private final List<Kind> hugeKinds = new ArrayList<>();
@@ -58,10 +60,15 @@ final class HostileFiles {
   private final Map<String, String> kindOfFolder = new LinkedHashMap<>();
   private final Map<String, String> neighbours = new LinkedHashMap<>();
 
-  /** @param corpus an empty folder */
-  HostileFiles(Path corpus, Random random) throws Exception {
+  /**
+   * @param corpus an empty folder
+   * @param isLong larger bombs, and those that take ten gigabytes each when unpacked
+   */
+  HostileFiles(Path corpus, Random random, boolean isLong) throws Exception {
     this.corpus = corpus;
     this.random = random;
+    this.isLong = isLong;
+    this.bombBytes = isLong ? 400 << 20 : 48 << 20;
     gatherSamples();
     name();
   }
@@ -76,8 +83,7 @@ final class HostileFiles {
     return " (" + kindOfFolder.getOrDefault(path.substring(0, Math.max(0, path.indexOf('/'))), "") + ")";
   }
 
-  /** @param huge with those that take ten gigabytes each when unpacked */
-  void write(int count, boolean huge) throws Exception {
+  void write(int count) throws Exception {
     var order = new ArrayList<Kind>();
     while (order.size() < count) {
       var again = new ArrayList<>(kinds);
@@ -85,7 +91,7 @@ final class HostileFiles {
       order.addAll(again);
     }
     var chosen = new ArrayList<>(order.subList(0, count));
-    if (huge) {
+    if (isLong) {
       for (int i = 0; i < hugeKinds.size(); i++) {
         chosen.set(i * count / hugeKinds.size(), hugeKinds.get(i));
       }
@@ -234,7 +240,7 @@ final class HostileFiles {
     file("objects.pdf", HostilePdf::of);
     file("more objects.pdf", HostilePdf::of);
     file("endless.pdf", HostilePdf::endless);
-    file("text of hundreds of megabytes.pdf", r -> HostilePdf.bomb("(a) Tj ", BOMB_BYTES));
+    file("text of megabytes.pdf", r -> HostilePdf.bomb("(a) Tj ", bombBytes / 16));
     file("boxes.mp4", HostileMedia::mp4);
     file("boxes.mov", HostileMedia::mp4);
     file("boxes.m4a", HostileMedia::mp4);
@@ -248,8 +254,8 @@ final class HostileFiles {
     }
     file("claiming.png", HostileMedia::claiming);
     file("claiming.jpg", HostileMedia::claiming);
-    file("of twelve thousand squared.png", r -> HostileArchives.pngBomb(12_000));
-    file("text bomb.png", r -> HostileArchives.pngWithTextBomb(BOMB_BYTES));
+    file("of zeros.png", r -> HostileArchives.pngBomb(isLong ? 12_000 : 6_000));
+    file("text bomb.png", r -> HostileArchives.pngWithTextBomb(bombBytes));
     file("directories.tif", HostileMedia::tiff);
     file("items.heic", HostileMedia::heic);
     file("frames.gif", HostileMedia::animated);
@@ -263,7 +269,7 @@ final class HostileFiles {
     file("in each other.7z", HostileArchives::everythingInEverything);
     file("in itself.docx", HostileArchives::docxInDocx);
     file("archives within.docx", HostileArchives::archivesInDocx);
-    file("zeros.zip", r -> HostileArchives.zeros(BOMB_BYTES));
+    file("zeros.zip", r -> HostileArchives.zeros(bombBytes));
     file("overlapping.zip", HostileArchives::overlapping);
     file("overlapping.docx", HostileArchives::overlapping);
     file("names.zip", HostileArchives::oddNames);
@@ -274,13 +280,13 @@ final class HostileFiles {
     file("head.tar", HostileArchives::oddTar);
     file("head.tar.gz", HostileArchives::oddTar);
     file("head.7z", HostileArchives::oddSevenZ);
-    file("zeros.gz", r -> HostileArchives.gzipBomb(r, BOMB_BYTES));
-    file("zeros.svgz", r -> HostileArchives.gzipBomb(r, BOMB_BYTES));
+    file("zeros.gz", r -> HostileArchives.gzipBomb(r, bombBytes));
+    file("zeros.svgz", r -> HostileArchives.gzipBomb(r, bombBytes));
     for (var kind : List.of("docx", "xlsx", "pptx", "odt", "hwpx", "epub")) {
       var fillings = new String[] {"\0", " ", "<a/>", "<a>", "a", "&amp;", "<w:p><w:r><w:t>a</w:t></w:r></w:p>"};
       file(
           "bomb." + kind,
-          r -> HostileArchives.documentBomb(kind, fillings[r.nextInt(fillings.length)], BOMB_BYTES));
+          r -> HostileArchives.documentBomb(kind, fillings[r.nextInt(fillings.length)], bombBytes));
       huge("ten gigabytes." + kind, r -> HostileArchives.documentBomb(kind, "\0", HUGE_BYTES));
       huge("ten gigabytes of text." + kind, r -> HostileArchives.documentBomb(kind, "a ", HUGE_BYTES));
     }
@@ -360,7 +366,7 @@ final class HostileFiles {
     place("link for metadata", (folder, stem, r) -> OddNames.metadataLink(folder, r));
     place("empty file", (folder, stem, r) -> OddNames.empty(folder, r));
     for (var suffix : List.of(".mp4", ".txt", ".pdf", ".bin")) {
-      place("hole" + suffix, (folder, stem, r) -> OddNames.sparse(folder, stem + suffix, 40 << 20));
+      place("hole" + suffix, (folder, stem, r) -> OddNames.sparse(folder, stem + suffix, isLong ? 40 << 20 : 4 << 20));
     }
   }
 }
