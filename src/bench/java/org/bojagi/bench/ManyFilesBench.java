@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * {@code ./bojagi pack} of very many tiny texts, at some number and at ten times as many: memory should be the same, and
- * time grow no faster than the files.
+ * {@code ./bojagi pack} of very many tiny texts, at some number and at ten times as many: memory should be the
+ * same, and time grow no faster than the files.
  *
- * <p>{@code ManyFilesBench [files [folder]]}, 10,000 and then 100,000, the folder for temporary files. The packer has a
- * heap of 192 MiB. Printed are seconds on the wall, and what was resident (Linux: {@code VmHWM} of the packer and of its
- * largest worker; all processes together at the moment when that was most).
+ * <p>{@code ManyFilesBench [files [folder]]}, 10,000 and then 100,000, the folder for temporary files. The packer
+ * has a heap of 192 MiB. Printed are seconds on the wall, and what was resident (Linux: {@code VmHWM} of the packer
+ * and of its largest worker; all processes together at the moment when that was most).
  */
 public final class ManyFilesBench {
   private static final List<Charset> CHARSETS =
@@ -54,7 +54,8 @@ public final class ManyFilesBench {
 
   private static void pack(Path folder, int files) throws Exception {
     var key = folder.resolve("key").toString();
-    var made = new ProcessBuilder("./bojagi", "key", "new", "-o", key).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    var making = new ProcessBuilder("./bojagi", "key", "new", "-o", key);
+    var made = making.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     var recipient = new String(made.getInputStream().readAllBytes()).strip();
     var builder =
         new ProcessBuilder(

@@ -39,8 +39,8 @@ record LinkScan(String title, List<Raw> links, List<Integer> spacedLines) {
           "\\]\\([^()<>\\n]{0,200}[^()<>\\s] [^()<>\\n\"']{0,200}\\.[A-Za-z0-9]{2,5}\\)");
 
   /**
-   * Markdown without what would take a parser hours, who goes back to the beginning of a paragraph for each bracket, and
-   * of a line for each quote and list in it: such lines are empty, and all others where they were.
+   * Markdown without what would take a parser hours, who goes back to the beginning of a paragraph for each
+   * bracket, and of a line for each quote and list in it: such lines are empty, and all others where they were.
    *
    * @return the same string where nothing had to go
    */
