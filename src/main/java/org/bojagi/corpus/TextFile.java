@@ -101,9 +101,19 @@ record TextFile(
   }
 
   private static LinkScan scan(Found file, FileKind kind, String body, Consumer<Finding> findings) {
+    var bounded = kind.isMarkdown() ? LinkScan.bounded(body) : body;
+    if (!bounded.equals(body)) {
+      findings.accept(
+          new Finding(
+              Severity.NOTE,
+              "text-too-long-for-links",
+              Names.printable(file.path()),
+              "links were not looked for in its longest lines and paragraphs",
+              ""));
+    }
     try {
       return kind.isMarkdown()
-          ? LinkScan.ofMarkdown(body)
+          ? LinkScan.ofMarkdown(bounded)
           : kind.isHtml()
               ? LinkScan.ofHtml(body)
               : new LinkScan(firstLine(body), List.of(), List.of());

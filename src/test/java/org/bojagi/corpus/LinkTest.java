@@ -1,6 +1,7 @@
 package org.bojagi.corpus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LinkTest {
   @TempDir Path temp;
@@ -148,5 +150,17 @@ class LinkTest {
     assertEquals(
         "the film \\u001b[2Jb\\u202e.mp4 is not in the folder",
         TestFolder.finding(corpus, "link-without-file").what());
+  }
+
+  /** Each of these takes a parser minutes at this length, and hours at what is read of a file. */
+  @ParameterizedTest
+  @ValueSource(strings = {"- ", "> ", "<a ", "[a](<b", "[a](<b\n", "*a_"})
+  void markdownThatIsMadeToTakeLongIsNamedAndItsOtherLinksAreFound(String filling) throws Exception {
+    var folder = folder().withNames("a.jpg", "b.jpg");
+    folder.with("글.md", "![앞](a.jpg)", "", filling.repeat((1 << 20) / filling.length()), "", "![뒤](b.jpg)");
+    var corpus = folder.read();
+    var links = TestFolder.item(corpus, "글.md").links().stream().map(Link::path).toList();
+    assertEquals(List.of("a.jpg", "b.jpg"), links.stream().filter(path -> !path.isEmpty()).toList());
+    assertTrue(TestFolder.findings(corpus).contains("text-too-long-for-links 글.md"));
   }
 }

@@ -197,7 +197,8 @@ final class HostileArchives {
           bomb(
               documents.get("a.docx"),
               WORD,
-              "<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:body><w:p><w:r><w:t>",
+              "<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:body>"
+                  + "<w:p><w:r><w:t>",
               filling,
               "</w:t></w:r></w:p></w:body></w:document>",
               sizeBytes);

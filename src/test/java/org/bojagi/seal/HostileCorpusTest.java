@@ -46,15 +46,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A folder of hostile, broken and odd files through the whole of packing: it ends, every sound text among them goes in
- * unblamed and is found, every other file goes in or is named, and the bundle is whole.
+ * A folder of hostile, broken and odd files through the whole of packing: it ends, every sound text among them
+ * goes in unblamed and is found, every other file goes in or is named, and the bundle is whole.
  */
 class HostileCorpusTest {
   private static final Path SAVED = Path.of("src/test/resources/org/bojagi/seal/hostile");
 
   private static final boolean IS_LONG = Trials.of(20) == 20;
 
-  /** More than a document that is worth anything takes, and less than the default: many of these take all of it. */
+  /** What a file may take is less than the default: many of these take all of it. */
   private static final ExtractionLimits LIMITS =
       new ExtractionLimits(
           ExtractionLimits.DEFAULT.documentBytes(),

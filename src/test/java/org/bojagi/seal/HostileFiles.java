@@ -26,8 +26,8 @@ import org.bojagi.scrub.PlantedTexts;
 import org.bojagi.scrub.PlantedValues;
 
 /**
- * Writes a corpus of hostile, broken and odd files, with a sound text beside each: the neighbour, which has a word that
- * nothing else has.
+ * Writes a corpus of hostile, broken and odd files, with a sound text beside each: the neighbour, which has a
+ * word that nothing else has.
  */
 final class HostileFiles {
   private static final String SYLLABLES = "갸꼐냬댜럅먜뱌샥얍쟙챡캽탸퍅햑괍놔돠롸뫄봐솨좌촤콰톼퐈횃규뉴듀류뮤뷰슈쥬츄큐튜퓨휴";
@@ -191,12 +191,16 @@ final class HostileFiles {
   }
 
   private void file(String name, Bytes bytes) {
-    kinds.add(new Kind(name, false, (folder, stem, r) -> Files.write(folder.resolve(stem + suffix(name)), bytes.of(r))));
+    kinds.add(kind(name, bytes));
   }
 
   private void huge(String name, Bytes bytes) {
-    hugeKinds.add(
-        new Kind(name, false, (folder, stem, r) -> Files.write(folder.resolve(stem + suffix(name)), bytes.of(r))));
+    hugeKinds.add(kind(name, bytes));
+  }
+
+  private static Kind kind(String name, Bytes bytes) {
+    return new Kind(
+        name, false, (folder, stem, r) -> Files.write(folder.resolve(stem + suffix(name)), bytes.of(r)));
   }
 
   private void place(String name, Making making) {
@@ -325,7 +329,9 @@ final class HostileFiles {
   }
 
   private void places() {
-    place("hostile bojagi.yaml", (folder, stem, r) -> Files.writeString(folder.resolve("bojagi.yaml"), HostileMarkup.yaml(r)));
+    place(
+        "hostile bojagi.yaml",
+        (folder, stem, r) -> Files.writeString(folder.resolve("bojagi.yaml"), HostileMarkup.yaml(r)));
     place(
         "hostile sidecar",
         (folder, stem, r) -> {
@@ -335,7 +341,8 @@ final class HostileFiles {
     place(
         "rules that go back and forth",
         (folder, stem, r) -> {
-          Files.writeString(folder.resolve(".bojagiignore"), "*a".repeat(40) + "b\n" + "**/".repeat(40) + "z\n[z-a]\n\\\n");
+          var rules = "*a".repeat(40) + "b\n" + "**/".repeat(40) + "z\n[z-a]\n\\\n";
+          Files.writeString(folder.resolve(".bojagiignore"), rules);
           Files.writeString(folder.resolve("a".repeat(200) + ".txt"), "글이다.\n");
         });
     place(

@@ -95,17 +95,20 @@ final class HostileMarkup {
 
   static byte[] svg(Random random) {
     if (random.nextBoolean()) {
-      return utf8(entities(random).replace("<d>", "<svg xmlns='http://www.w3.org/2000/svg'>").replace("</d>", "</svg>"));
+      var drawing = entities(random).replace("<d>", "<svg xmlns='http://www.w3.org/2000/svg'>");
+      return utf8(drawing.replace("</d>", "</svg>"));
     }
     var uses = new StringBuilder("<svg xmlns='http://www.w3.org/2000/svg' width='9e99' height='-1'><g id='a0'/>");
     for (int i = 1; i < 40; i++) {
-      uses.append("<g id='a").append(i).append("'>").append(("<use href='#a" + (i - 1) + "'/>").repeat(10)).append("</g>");
+      uses.append("<g id='a").append(i).append("'>");
+      uses.append(("<use href='#a" + (i - 1) + "'/>").repeat(10)).append("</g>");
     }
     return utf8(uses + "<use href='#a39'/></svg>");
   }
 
   static byte[] fb2(Random random) {
-    return utf8("<?xml version='1.0'?>" + xml(random).replace("<d>", "<FictionBook>").replace("</d>", "</FictionBook>"));
+    var book = xml(random).replace("<d>", "<FictionBook>").replace("</d>", "</FictionBook>");
+    return utf8("<?xml version='1.0'?>" + book);
   }
 
   static byte[] html(Random random) {
@@ -139,7 +142,8 @@ final class HostileMarkup {
       case 0 -> {
         var laughs = new StringBuilder("a: &a [하, 하, 하, 하, 하, 하, 하, 하, 하]\n");
         for (char c = 'b'; c < 'k'; c++) {
-          laughs.append(c).append(": &").append(c).append(" [").append(("*" + (char) (c - 1) + ",").repeat(9)).append("]\n");
+          laughs.append(c).append(": &").append(c).append(" [");
+          laughs.append(("*" + (char) (c - 1) + ",").repeat(9)).append("]\n");
         }
         yield laughs + "title: *j\n";
       }
@@ -147,7 +151,8 @@ final class HostileMarkup {
       case 2 -> "title: " + "[".repeat(20_000);
       case 3 -> "title: !!java.net.URL ['http://127.0.0.1:9/']\nsubject: !!binary AAAA\n";
       case 4 -> "title: 글\n".repeat(3_000);
-      default -> "date: '" + "9".repeat(50_000) + "'\npart: 99999999999999999999\npriority: -1e999\nlanguage: \"\\0\"\n";
+      default ->
+          "date: '" + "9".repeat(50_000) + "'\npart: 99999999999999999999\npriority: -1e999\nlanguage: \"\\0\"\n";
     };
   }
 

@@ -56,7 +56,9 @@ final class HostileMedia {
   static byte[] matroska(Random random) {
     var out = new java.io.ByteArrayOutputStream();
     out.writeBytes(bytes(0x1a, 0x45, 0xdf, 0xa3, 0x80));
-    int[][] ids = {{0x18, 0x53, 0x80, 0x67}, {0x1f, 0x43, 0xb6, 0x75}, {0x16, 0x54, 0xae, 0x6b}, {0x12, 0x54, 0xc3, 0x67}};
+    int[][] ids = {
+      {0x18, 0x53, 0x80, 0x67}, {0x1f, 0x43, 0xb6, 0x75}, {0x16, 0x54, 0xae, 0x6b}, {0x12, 0x54, 0xc3, 0x67}
+    };
     for (int i = 1 + random.nextInt(4_000); i > 0; i--) {
       out.writeBytes(bytes(ids[random.nextInt(4)]));
       out.writeBytes(random.nextBoolean() ? bytes(0x01, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff) : bytes(0x81, 0));
@@ -133,14 +135,14 @@ final class HostileMedia {
   static byte[] heic(Random random) {
     var items = new byte[500];
     random.nextBytes(items);
-    return joined(
-        box("ftyp", utf8("heic\0\0\0\0")),
-        box("meta", joined(new byte[4], box("iloc", items), box("iinf", items), box("iref", items), box("iprp", items))));
+    var boxes = joined(box("iloc", items), box("iinf", items), box("iref", items), box("iprp", items));
+    return joined(box("ftyp", utf8("heic\0\0\0\0")), box("meta", joined(new byte[4], boxes)));
   }
 
   /** A tiny picture that says of itself that it has tens of thousands of frames. */
   static byte[] animated(Random random) {
-    var frame = joined(bytes(0x21, 0xf9, 4, 0, 0, 0, 0, 0), bytes(0x2c, 0, 0, 0, 0, 255, 255, 255, 255, 0, 2, 1, 0x44, 0));
+    var control = bytes(0x21, 0xf9, 4, 0, 0, 0, 0, 0);
+    var frame = joined(control, bytes(0x2c, 0, 0, 0, 0, 255, 255, 255, 255, 0, 2, 1, 0x44, 0));
     var out = new java.io.ByteArrayOutputStream();
     out.writeBytes(joined(utf8("GIF89a"), bytes(255, 255, 255, 255, 0x80, 0, 0, 0, 0, 0, 255, 255, 255)));
     for (int i = 1 + random.nextInt(30_000); i > 0; i--) {

@@ -88,7 +88,8 @@ final class HostilePdf {
         "%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
             + "3 0 obj" + PAGE.formatted("") + "endobj\n5 0 obj" + FORM + "\nendobj\n6 0 obj" + FONT + "endobj\n"
             + "4 0 obj<</Filter/FlateDecode/Length " + content.length + ">>stream\n";
-    return joined(utf8(head), content, utf8("\nendstream endobj\ntrailer<</Root 1 0 R/Size 7>>\nstartxref\n0\n%%EOF\n"));
+    var end = "\nendstream endobj\ntrailer<</Root 1 0 R/Size 7>>\nstartxref\n0\n%%EOF\n";
+    return joined(utf8(head), content, utf8(end));
   }
 
   /** Object after object, one megabyte of them or more, and no end. */

@@ -75,7 +75,10 @@ final class OddNames {
 
   /** Bytes that are no UTF-8: as a folder from an old Windows has them. */
   static Path bytes(Path folder, Random random) throws IOException, InterruptedException {
-    var octal = new String[] {"\\273\\354\\261\\270.txt", "\\377\\376.md", "\\300\\257.html", "a\\355\\240\\200.txt", "\\203e.txt"};
+    var octal =
+        new String[] {
+          "\\273\\354\\261\\270.txt", "\\377\\376.md", "\\300\\257.html", "a\\355\\240\\200.txt", "\\203e.txt"
+        };
     shell(folder, "printf 'small text\\n' > \"$(printf '" + octal[random.nextInt(octal.length)] + "')\"");
     return null;
   }
@@ -85,7 +88,8 @@ final class OddNames {
     var part = random.nextBoolean() ? "d" : "d".repeat(200);
     shell(
         folder,
-        "i=0; while [ $i -lt 70 ]; do mkdir " + part + " && cd -P ./" + part + " || exit; echo a > a.txt; i=$((i+1)); done");
+        "i=0; while [ $i -lt 70 ]; do mkdir " + part + " && cd -P ./" + part
+            + " || exit; echo a > a.txt; i=$((i+1)); done");
     return null;
   }
 
@@ -105,12 +109,16 @@ final class OddNames {
   }
 
   static Path link(Path folder, Random random) throws IOException {
-    var targets = new String[] {"link.txt", "/etc/passwd", "/dev/zero", "..", "../..", "nowhere", "/", ".", "/proc/self/mem"};
+    var targets =
+        new String[] {
+          "link.txt", "/etc/passwd", "/dev/zero", "..", "../..", "nowhere", "/", ".", "/proc/self/mem"
+        };
     return Files.createSymbolicLink(folder.resolve("link.txt"), Path.of(targets[random.nextInt(targets.length)]));
   }
 
   static Path metadataLink(Path folder, Random random) throws IOException {
-    return Files.createSymbolicLink(folder.resolve("bojagi.yaml"), Path.of(random.nextBoolean() ? "/dev/zero" : "bojagi.yaml"));
+    var target = Path.of(random.nextBoolean() ? "/dev/zero" : "bojagi.yaml");
+    return Files.createSymbolicLink(folder.resolve("bojagi.yaml"), target);
   }
 
   static Path empty(Path folder, Random random) throws IOException {
