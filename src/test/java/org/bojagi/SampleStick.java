@@ -63,14 +63,19 @@ public final class SampleStick {
     return sample;
   }
 
-  /** The same, with a key that is derived at once: for what comes after the words. */
+  /**
+   * The same, with a key that is derived at once and without Java's second compiler, which would work longer than a
+   * test reads: for what comes after the words.
+   */
   public static synchronized SampleStick quick() throws Exception {
     if (quick == null) {
       var slow = get();
       var from = List.of(slow.folder, MadeOnce.compiled(SampleStick.class));
       quick = new SampleStick(MadeOnce.folder("quick-stick", from, made -> {
         Files.writeString(made.resolve("words"), slow.words);
-        exchangeSlot(bundle(slow.copy(made.resolve("막대 기억기"), true)), slow.words);
+        var stick = slow.copy(made.resolve("막대 기억기"), true);
+        exchangeSlot(bundle(stick), slow.words);
+        javaOption(stick, "-XX:TieredStopAtLevel=1");
       }));
     }
     return quick;
