@@ -5,9 +5,9 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.bojagi.fault.Finding;
@@ -59,7 +59,8 @@ public final class ExtractionPool implements AutoCloseable {
   private final ExtractionLimits limits;
   private final boolean readsShortTexts;
 
-  private final BlockingQueue<Slot> idle;
+  /** Those with a worker first: another process is started only where all are busy. */
+  private final BlockingDeque<Slot> idle;
 
   private final Set<WorkerProcess> alive = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
@@ -82,7 +83,7 @@ public final class ExtractionPool implements AutoCloseable {
     this.mainClass = mainClass;
     this.limits = limits;
     this.readsShortTexts = readsShortTexts;
-    this.idle = new ArrayBlockingQueue<>(workers);
+    this.idle = new LinkedBlockingDeque<>(workers);
     for (int i = 0; i < workers; i++) {
       idle.add(new Slot());
     }
@@ -145,7 +146,7 @@ public final class ExtractionPool implements AutoCloseable {
                       Finding.Severity.WARNING, death.code, request.path(), death.what, HINT_AFTER_DEATH)),
           () -> true);
     } finally {
-      idle.add(slot);
+      idle.addFirst(slot);
     }
   }
 
@@ -201,7 +202,7 @@ public final class ExtractionPool implements AutoCloseable {
           death -> Cleaned.not("the whole document: " + death.what),
           () -> counted.bytes == 0);
     } finally {
-      idle.add(slot);
+      idle.addFirst(slot);
     }
   }
 

@@ -202,6 +202,7 @@ public final class Packer {
         };
     var ahead = new ArrayDeque<Future<PreparedItem>>();
     var upcoming = items.stream().filter(item -> !continuation.keeps(item)).iterator();
+    var heap = new HeapCeiling();
     try {
       while (upcoming.hasNext() || !ahead.isEmpty()) {
         while (upcoming.hasNext() && ahead.size() < AHEAD_PER_JOB * options.jobs()) {
@@ -235,6 +236,7 @@ public final class Packer {
           }
           tally.pass(sizeOf(item));
         }
+        heap.hold();
       }
       sealer.finish(whole);
       continuation.checkpoint();
