@@ -417,6 +417,11 @@ public final class BundleWriter implements AutoCloseable {
     Files.copy(rootFile, partial.newFile());
   }
 
+  /** There is nothing to be made: closing removes what an interruption would leave. */
+  public void abandon() {
+    partial.abandon();
+  }
+
   /** Whether a later run can go on with what this one leaves. */
   public boolean isResumable() {
     return partial.isResumable();

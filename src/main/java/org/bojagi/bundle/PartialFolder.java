@@ -43,6 +43,7 @@ final class PartialFolder implements AutoCloseable {
   private final Set<String> secured = ConcurrentHashMap.newKeySet();
 
   private boolean published;
+  private boolean abandoned;
 
   private PartialFolder(Path target, Path folder, FileChannel lockFile) {
     this.target = target;
@@ -277,9 +278,14 @@ final class PartialFolder implements AutoCloseable {
     secured.add(name);
   }
 
+  /** Leaves nothing for a later run, whatever was secured. */
+  void abandon() {
+    abandoned = true;
+  }
+
   /** Whether something will be left for a later run. */
   boolean isResumable() {
-    return !secured.isEmpty() && !published;
+    return !secured.isEmpty() && !published && !abandoned;
   }
 
   /** A volume of an earlier run that is to be published with this one's. */

@@ -214,6 +214,7 @@ public final class Edition implements AutoCloseable {
       chooseVolumes(continuation.writer());
     }
     if (delta && toBePacked(corpus.items()).isEmpty() && withdrawn.isEmpty()) {
+      continuation.writer().abandon();
       throw new UsageException(
           "Nothing changed since edition " + bundles.getLast().root().content().edition(),
           bundles.getLast().folder().toString(),

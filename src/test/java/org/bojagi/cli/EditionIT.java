@@ -1,6 +1,7 @@
 package org.bojagi.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -114,6 +115,7 @@ class EditionIT {
     keyed("pack", corpus.toString(), "--since", at("all"), "-o", at("all/second")).succeeds();
     Files.delete(corpus.resolve("산.txt"));
     keyed("pack", corpus.toString(), "--since", at("all/base"), "-o", at("all/third")).fails(2, "Nothing changed");
+    assertFalse(Files.exists(folder.resolve("all/third.partial")));
     Files.writeString(corpus.resolve("들.txt"), "들에 나갔다\n");
     var report =
         Json.read(

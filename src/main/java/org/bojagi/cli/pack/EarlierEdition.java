@@ -27,13 +27,16 @@ final class EarlierEdition implements Closeable {
     this.edition = edition;
   }
 
-  /** @param update null: what {@code since} names is gone on from, as a delta */
-  static EarlierEdition open(Path update, List<Path> since, UnlockOptions unlock) throws IOException {
+  /**
+   * @param update null: what {@code since} names is gone on from, as a delta
+   * @param target of what is made
+   */
+  static EarlierEdition open(Path update, List<Path> since, Path target, UnlockOptions unlock) throws IOException {
     var opened = new Together(OpenBundle.newCache());
     boolean complete = false;
     try (var keys = unlock.keys()) {
       for (var place : update == null ? since : List.of(update)) {
-        var folders = FoundBundles.in(List.of(place));
+        var folders = FoundBundles.in(List.of(place)).stream().filter(folder -> !isBegun(folder, target)).toList();
         if (folders.isEmpty()) {
           throw new NotABundleException(
               "No bundle is here", place.toString(), "Give the folder that holds the bundle's files.");
@@ -52,6 +55,11 @@ final class EarlierEdition implements Closeable {
         opened.close();
       }
     }
+  }
+
+  /** What an interrupted run left may lie below the folder that holds the bundle and its deltas. */
+  private static boolean isBegun(Path folder, Path target) {
+    return folder.startsWith(target.toAbsolutePath().normalize() + ".partial");
   }
 
   private static List<Bundle> chain(Together opened) {

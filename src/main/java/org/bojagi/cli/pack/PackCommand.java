@@ -131,7 +131,7 @@ public final class PackCommand implements Callable<Integer> {
         return ExitCode.DONE;
       }
       if (goesOn()) {
-        try (var earlier = EarlierEdition.open(update, since, new UnlockOptions(passphraseFiles, resume.identityFiles()));
+        try (var earlier = EarlierEdition.open(update, since, target, new UnlockOptions(passphraseFiles, resume.identityFiles()));
             var keys = PackKeys.given(newPassphraseFiles, weakPassphrase, recipients)) {
           var report = pack(corpus, keys, earlier, telling);
           int kept = Slots.list(target).size();
