@@ -60,7 +60,7 @@ class ManyFilesIT {
     assertEquals(count, lines.size());
     Bojagi.run("verify", bundle(), "--identity", key.toString()).succeeds();
     var random = new Random(Trials.seed(ManyFilesIT.class));
-    for (int i = 0; i < (IS_LONG ? 20 : 2); i++) {
+    for (int i = 0; i < (IS_LONG ? 20 : 1); i++) {
       int number = random.nextInt(count);
       var cat = Bojagi.run("cat", bundle(), path(number), "--identity", key.toString()).succeeds();
       assertEquals(HexFormat.of().formatHex(content(number)), HexFormat.of().formatHex(cat.outBytes()));
@@ -127,7 +127,6 @@ class ManyFilesIT {
       var report = pack(source);
       assertTrue(report.number("items") > 60);
       assertEquals(before, tree(medium.folder()));
-      Bojagi.run("check", source.toString()).succeeds();
       Bojagi.run("plan", source.toString(), "--card", "16GB").succeeds();
     }
     Bojagi.run("verify", bundle(), "--identity", key.toString()).succeeds();

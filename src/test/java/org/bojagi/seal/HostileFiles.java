@@ -244,7 +244,7 @@ final class HostileFiles {
     file("objects.pdf", HostilePdf::of);
     file("more objects.pdf", HostilePdf::of);
     file("endless.pdf", HostilePdf::endless);
-    file("text of megabytes.pdf", r -> HostilePdf.bomb("(a) Tj ", bombBytes / 16));
+    file("text of megabytes.pdf", r -> HostilePdf.bomb("(a) Tj ", isLong ? bombBytes : 200_000));
     file("boxes.mp4", HostileMedia::mp4);
     file("boxes.mov", HostileMedia::mp4);
     file("boxes.m4a", HostileMedia::mp4);
