@@ -88,7 +88,7 @@ class CardFillingTest {
   @Test
   void anIndexFarLargerThanPlannedEndsTheRunAndSaysWhatToGive() throws Exception {
     var corpus = folder.resolve("corpus");
-    for (int part = 0; part < 3; part++) {
+    for (int part = 0; part < 8; part++) {
       randomCorpus(corpus.resolve("글" + part), new Random(part), 100_000);
     }
     var filler = new byte[300_000];
