@@ -78,9 +78,10 @@ public final class MinisignSignature {
     return Optional.ofNullable(named);
   }
 
-  /** Whether this key, and no other, made it of this document. */
+  /** Whether this key, and no other, made it of this document. As minisign does, the key's id is asked for too. */
   public boolean holds(byte[] document, PublisherKey key) {
-    return key.holds(MinisignLines.blake2b(64, document), signature)
+    return Arrays.equals(id, key.id())
+        && key.holds(MinisignLines.blake2b(64, document), signature)
         && key.holds(PublisherKey.concat(signature, trustedComment.getBytes(StandardCharsets.UTF_8)), global);
   }
 }
