@@ -36,7 +36,8 @@ class ArchitectureTest {
     ARROWS.put("text", Set.of());
     ARROWS.put("language", Set.of());
     ARROWS.put("zstd", Set.of());
-    ARROWS.put("bundle", Set.of("age", "zstd"));
+    ARROWS.put("sign", Set.of("age"));
+    ARROWS.put("bundle", Set.of("age", "sign", "zstd"));
     ARROWS.put("index", Set.of("age", "bundle", "language", "text"));
     ARROWS.put("search", Set.of("index", "bundle", "language", "text"));
     ARROWS.put("verify", Set.of("age", "bundle", "index"));
@@ -48,21 +49,21 @@ class ArchitectureTest {
     ARROWS.put("media", Set.of("corpus"));
     ARROWS.put(
         "seal",
-        Set.of("age", "text", "language", "bundle", "index", "corpus", "extract", "scrub", "plan", "media"));
+        Set.of("age", "text", "language", "bundle", "index", "corpus", "extract", "scrub", "plan", "media", "sign"));
     ARROWS.put("open", Set.of("bundle", "index", "search"));
     ARROWS.put("show", Set.of("bundle", "index", "search", "text", "open"));
     ARROWS.put("page", Set.of("bundle", "index", "search", "text", "language", "open", "show"));
-    ARROWS.put("serve", Set.of("bundle", "index", "search", "language", "open", "show", "page", "stick"));
+    ARROWS.put("serve", Set.of("bundle", "index", "search", "language", "open", "show", "page", "stick", "sign"));
     ARROWS.put("window", Set.of());
     ARROWS.put("stick", Set.of("bundle"));
     ARROWS.put(
         "cli.read",
-        Set.of("age", "bundle", "index", "search", "verify", "language", "open", "page", "serve", "window", "stick"));
+        Set.of("age", "bundle", "index", "search", "verify", "language", "open", "page", "serve", "window", "stick", "sign"));
     ARROWS.put(
         "cli.pack",
         Set.of(
             "age", "bundle", "corpus", "language", "seal", "extract", "scrub", "plan", "media", "stick", "open",
-            "cli.read"));
+            "cli.read", "sign"));
   }
 
   @TestFactory

@@ -10,12 +10,12 @@ import org.bouncycastle.crypto.generators.PKCS5S2ParametersGenerator;
 import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
- * scrypt (RFC 7914) with r = 8 and p = 1, as age uses it.
+ * scrypt (RFC 7914) with r = 8 and p = 1, as age and minisign use it.
  *
  * <p>Its large table lies outside of Java's heap: it is wiped and given back to the system the moment it is done, so that
  * a heap of 64 MB derives a key that takes 256 (docs/decisions/0015). PBKDF2 is Bouncy Castle's.
  */
-final class Scrypt {
+public final class Scrypt {
   /** Of one block of the table: 128 r. */
   private static final int BLOCK_BYTES = 1024;
 
@@ -25,19 +25,25 @@ final class Scrypt {
 
   private Scrypt() {}
 
+  /** 32 bytes, as {@link #derive(byte[], byte[], int, int)} makes them. */
+  static byte[] derive(byte[] passphrase, byte[] salt, int logN) {
+    return derive(passphrase, salt, logN, 32);
+  }
+
   /**
    * @param logN 1 to 30: takes 2^(logN + 10) bytes
-   * @return 32 bytes, to be wiped by the caller
+   * @param bytes of the key
+   * @return to be wiped by the caller
    * @throws OutOfMemoryError the system has not that much
    */
-  static byte[] derive(byte[] passphrase, byte[] salt, int logN) {
+  public static byte[] derive(byte[] passphrase, byte[] salt, int logN, int bytes) {
     byte[] block = pbkdf2(passphrase, salt, BLOCK_BYTES);
     var words = new int[BLOCK_INTS];
     MemorySegment.copy(MemorySegment.ofArray(block), LITTLE_ENDIAN, 0, words, 0, BLOCK_INTS);
     mix(words, 1 << logN);
     MemorySegment.copy(words, 0, MemorySegment.ofArray(block), LITTLE_ENDIAN, 0, BLOCK_INTS);
     try {
-      return pbkdf2(passphrase, block, 32);
+      return pbkdf2(passphrase, block, bytes);
     } finally {
       Arrays.fill(words, 0);
       Arrays.fill(block, (byte) 0);

@@ -31,6 +31,7 @@ import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
 import org.bojagi.fault.NewerFormatException;
 import org.bojagi.fault.OnAnotherCardException;
+import org.bojagi.sign.Trust;
 
 /**
  * A bundle that was opened: what its root names, and any byte of it.
@@ -45,6 +46,10 @@ public final class Bundle implements AutoCloseable {
 
   private final X25519Identity identity;
   private final Root root;
+  private final RootDocuments documents;
+  private final Signers signers;
+  private final Trust trust;
+  private final SignedCatalogues signed;
   private final List<Bundle> beside;
   private final Map<String, VolumeFacts> facts = new HashMap<>();
   private final Map<String, AgePayload> payloads = new HashMap<>();
@@ -53,9 +58,13 @@ public final class Bundle implements AutoCloseable {
   private volatile List<BundlePart> parts;
 
   /** @param identity owned from now on, as are those beside */
-  Bundle(X25519Identity identity, Root root, BundlePart part, List<Bundle> beside) {
+  Bundle(X25519Identity identity, RootFinder.Found found, Trust trust, BundlePart part, List<Bundle> beside) {
     this.identity = identity;
-    this.root = root;
+    this.root = found.root();
+    this.documents = found.documents();
+    this.signers = found.signers();
+    this.trust = trust;
+    this.signed = new SignedCatalogues(this);
     this.parts = List.of(part);
     this.beside = List.copyOf(beside);
     root.volumes().forEach(volume -> facts.put(volume.id(), volume));
@@ -115,7 +124,7 @@ public final class Bundle implements AutoCloseable {
 
   /** Opens a folder with this bundle's own identity; nobody is asked for words. Throws as {@link #open}. */
   public Bundle openBeside(Path folder) throws IOException {
-    try (var keys = KeyRing.of(identity.copy())) {
+    try (var keys = KeyRing.of(identity.copy()).trusting(trust)) {
       return open(folder, keys);
     }
   }
@@ -163,6 +172,16 @@ public final class Bundle implements AutoCloseable {
 
   public Root root() {
     return root;
+  }
+
+  /** As they stand in the root that was opened. */
+  public RootDocuments documents() {
+    return documents;
+  }
+
+  /** Who answers for it. Where the content is signed, everything that is read is checked by hashes. */
+  public Signers signers() {
+    return signers;
   }
 
   public About about() {
@@ -282,6 +301,9 @@ public final class Bundle implements AutoCloseable {
    * @param executor decrypts ahead for long files; null: in the caller's thread
    */
   public InputStream read(Locations.Located file, Executor executor) {
+    if (signers.content().isSigned()) {
+      return new SegmentInputStream(this, file, 0, file.file().sizeBytes(), executor);
+    }
     return new ExtentInputStream(this, file.extents(), file.file().sizeBytes(), executor);
   }
 
@@ -293,6 +315,9 @@ public final class Bundle implements AutoCloseable {
    */
   public InputStream read(Locations.Located file, long offset, long length, Executor executor) throws IOException {
     Objects.checkFromIndexSize(offset, length, file.file().sizeBytes());
+    if (signers.content().isSigned()) {
+      return new SegmentInputStream(this, file, offset, length, executor);
+    }
     return ExtentInputStream.range(this, file.extents(), offset, length, executor);
   }
 
@@ -321,24 +346,59 @@ public final class Bundle implements AutoCloseable {
     }
   }
 
-  /** The catalogue of one content volume; throws at its end when it isn't the one that the root names. */
+  /**
+   * Hashes of a signed file's segments.
+   *
+   * @throws DamagedBundleException no catalogue here has them
+   */
+  byte[] signedSegments(Locations.Located file) throws IOException {
+    return signed.segments(file);
+  }
+
+  /**
+   * The catalogue of one content volume; throws at its end when it isn't the one that the root names, and of a signed
+   * bundle before its first line.
+   */
   public void catalogue(VolumeFacts volume, LineConsumer consumer) throws IOException {
+    if (signers.content().isSigned()) {
+      signed.check(volume, () -> lines(volume, line -> {}));
+    }
+    lines(volume, line -> consumer.accept(parsed(line, volume)));
+  }
+
+  private String where(VolumeFacts volume) {
+    return file(volume.id()).map(file -> file.getFileName().toString()).orElse("volume " + volume.id());
+  }
+
+  private CatalogueLine parsed(String line, VolumeFacts volume) throws Fault {
+    try {
+      return CatalogueLine.fromJson(line);
+    } catch (Json.TooNew e) {
+      throw new NewerFormatException(
+          "The catalogue has what this program doesn't know: " + e.getMessage(),
+          where(volume),
+          "Use a newer version of Bojagi.");
+    } catch (Json.Malformed e) {
+      throw new DamagedBundleException(
+          "A line of the catalogue can't be read: " + e.getMessage(), where(volume), "Use another copy of the bundle.");
+    }
+  }
+
+  /** Takes a line as it is written. */
+  @FunctionalInterface
+  interface TextConsumer {
+    void accept(String line) throws IOException;
+  }
+
+  void lines(VolumeFacts volume, TextConsumer consumer) throws IOException {
     var digest = SegmentHasher.sha256();
-    var where = file(volume.id()).map(file -> file.getFileName().toString()).orElse("volume " + volume.id());
+    var where = where(volume);
     var catalogue = volume.catalogue();
     try (var extents = new ExtentInputStream(this, List.of(catalogue.extent()), catalogue.sizeBytes(), null);
         var in = new BufferedInputStream(new DigestInputStream(extents, digest), 1 << 16)) {
       for (var line = readLine(in, where); line != null; line = readLine(in, where)) {
-        consumer.accept(CatalogueLine.fromJson(line));
+        consumer.accept(line);
       }
-    } catch (Json.TooNew e) {
-      throw new NewerFormatException(
-          "The catalogue has what this program doesn't know: " + e.getMessage(),
-          where,
-          "Use a newer version of Bojagi.");
-    } catch (Json.Malformed e) {
-      throw new DamagedBundleException(
-          "A line of the catalogue can't be read: " + e.getMessage(), where, "Use another copy of the bundle.");
     }
     if (!Arrays.equals(digest.digest(), catalogue.sha256())) {
       throw new DamagedBundleException(

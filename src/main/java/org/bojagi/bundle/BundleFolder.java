@@ -12,6 +12,7 @@ import org.bojagi.fault.Fault;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
 import org.bojagi.fault.NotABundleException;
+import org.bojagi.sign.Trust;
 
 /**
  * Finds out what the files of a folder are: names mean nothing, so by their first bytes and by trying (format.md §9).
@@ -52,16 +53,16 @@ final class BundleFolder {
     }
     try {
       var slots = new SlotFinder(folder.toString(), files, findings);
-      return slots.unlock(keys, identity -> openWith(identity, slots.all()));
+      return slots.unlock(keys, identity -> openWith(identity, slots.all(), KeysBeside.with(keys.trust(), folder)));
     } catch (IOException e) {
       throw Fault.ofStorage(e, folder);
     }
   }
 
-  private Bundle openWith(X25519Identity identity, List<FolderFile> slots) throws IOException {
+  private Bundle openWith(X25519Identity identity, List<FolderFile> slots, Trust trust) throws IOException {
     var findingsOf = new ArrayList<List<Finding>>();
     findingsOf.add(new ArrayList<>(findings));
-    var roots = new RootFinder(folder.toString(), files, identity);
+    var roots = new RootFinder(folder.toString(), files, identity, trust);
     var found = roots.find(findingsOf.getFirst());
     var finders = new ArrayList<VolumeFinder>();
     for (var root : found) {
@@ -69,6 +70,7 @@ final class BundleFolder {
         findingsOf.add(new ArrayList<>());
       }
       nameSingle(root, findingsOf.getLast());
+      nameOtherSigner(root, trust, findingsOf.getLast());
       finders.add(new VolumeFinder(root.root(), identity, findingsOf.getLast()));
     }
     var known = new HashSet<>(slots);
@@ -77,10 +79,11 @@ final class BundleFolder {
     var beside = new ArrayList<Bundle>();
     for (int i = found.size() - 1; i > 0; i--) {
       beside.addFirst(
-          new Bundle(identity.copy(), found.get(i).root(), part(slots, found.get(i), volumes.get(i), findingsOf.get(i)), List.of()));
+          new Bundle(
+              identity.copy(), found.get(i), trust, part(slots, found.get(i), volumes.get(i), findingsOf.get(i)), List.of()));
     }
     return new Bundle(
-        identity, found.getFirst().root(), part(slots, found.getFirst(), volumes.getFirst(), findingsOf.getFirst()), beside);
+        identity, found.getFirst(), trust, part(slots, found.getFirst(), volumes.getFirst(), findingsOf.getFirst()), beside);
   }
 
   private BundlePart part(
@@ -97,6 +100,20 @@ final class BundleFolder {
               root.copies().getFirst().name(),
               "Only one sound copy of the root is left, without which nothing opens",
               "Copy this file to another name in the same folder."));
+    }
+  }
+
+  /** A key beside the bundle that isn't its publisher's: one of the two came from elsewhere. */
+  private static void nameOtherSigner(RootFinder.Found root, Trust trust, List<Finding> findings) {
+    boolean anyBeside = trust.keys().stream().anyMatch(key -> key.origin() == Trust.Origin.SAME_MEDIUM);
+    if (anyBeside && root.signers().content().pinned() == null) {
+      findings.add(
+          new Finding(
+              Severity.WARNING,
+              "signer-not-beside",
+              root.copies().getFirst().name(),
+              "A publisher's key lies beside this bundle, and the bundle isn't signed with it",
+              "Somebody may have put another bundle here: ask who gave it to you."));
     }
   }
 

@@ -13,13 +13,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.bojagi.age.Recipient;
-import org.bojagi.bundle.Extent.Encoding;
 import org.bojagi.catalog.CatalogueLine;
-import org.bojagi.catalog.Json;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.fault.DoesNotFitException;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.InputException;
+import org.bojagi.sign.SigningKey;
 
 /**
  * Seals one bundle, in this order: files and their catalogue lines, Lucene's files, slots and root.
@@ -58,6 +57,7 @@ public final class BundleWriter implements AutoCloseable {
   private final WrittenVolumes volumes;
   private final List<Root.LuceneFile> luceneFiles = new ArrayList<>();
   private List<String> withdrawn = List.of();
+  private SigningKey publisher;
 
   /**
    * A run of which an interruption leaves nothing, and that goes on with none.
@@ -357,6 +357,11 @@ public final class BundleWriter implements AutoCloseable {
     withdrawn = lineage.delta == null ? List.of() : itemIds.stream().sorted().toList();
   }
 
+  /** Who answers for content and index. Before {@link #finish}; stays the caller's. */
+  public void signWith(SigningKey key) {
+    publisher = key;
+  }
+
   /** Seals one of Lucene's files. No file or line can be added after the first. */
   public void addLuceneFile(String name, long sizeBytes, InputStream source) throws IOException {
     try {
@@ -402,19 +407,16 @@ public final class BundleWriter implements AutoCloseable {
                 about,
                 volumes.content(),
                 lineage.delta,
-                withdrawn)
-            .toJson();
-    var contentSha256 = Json.hex(SegmentHasher.sha256().digest(content.getBytes(StandardCharsets.UTF_8)));
-    var index = new Root.Index(contentSha256, analysis, volumes.index(), luceneFiles).toJson();
+                withdrawn);
     var rootFile = partial.newFile();
-    try (var root =
-        new VolumeWriter(
-            rootFile, lineage.bundle, Format.KIND_ROOT, Format.MAX_VOLUME_BYTES, recipient, executor)) {
-      root.write(Format.CONTENT, content.getBytes(StandardCharsets.UTF_8), Encoding.DEFLATED);
-      root.write(Format.INDEX, index.getBytes(StandardCharsets.UTF_8), Encoding.DEFLATED);
-      root.finish(null);
-    }
+    documents(content, analysis).writeTo(rootFile, lineage.bundle, recipient, executor);
     Files.copy(rootFile, partial.newFile());
+  }
+
+  private RootDocuments documents(Root.Content content, int analysis) {
+    var index = new Root.Index(content.sha256(), analysis, volumes.index(), luceneFiles);
+    var unsigned = RootDocuments.of(content, index);
+    return publisher == null ? unsigned : unsigned.signedBy(publisher);
   }
 
   /** There is nothing to be made: closing removes what an interruption would leave. */

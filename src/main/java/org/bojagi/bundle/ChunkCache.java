@@ -1,10 +1,12 @@
 package org.bojagi.bundle;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.bojagi.age.AgePayload;
+import org.bojagi.fault.DamagedBundleException;
 
 /**
  * Decrypted chunks of volumes, kept on the heap up to a fixed number.
@@ -172,12 +174,40 @@ public final class ChunkCache {
 
     private boolean forgotten;
 
+    /** null: what the tag holds of is taken. */
+    private volatile byte[] hashes;
+
     private Chunks(AgePayload volume) {
       this.volume = volume;
       int count = Math.toIntExact(volume.chunkCount());
       resident = new AtomicReferenceArray<>(count);
       uses = new byte[count];
       queued = new boolean[count];
+    }
+
+    /**
+     * From now on a chunk must be the one that the root names, also for whoever has the volume's key.
+     *
+     * @param sha256s 32 bytes for each chunk
+     * @throws DamagedBundleException they are fewer or more
+     */
+    public void expect(byte[] sha256s, String where) throws DamagedBundleException {
+      if (sha256s.length != 32L * volume.chunkCount()) {
+        throw new DamagedBundleException(
+            "The root has not the hashes of the index that it names", where, "Use another copy of the bundle.");
+      }
+      hashes = sha256s;
+    }
+
+    private byte[] decrypted(int index) throws IOException {
+      var chunk = volume.chunk(index);
+      var expected = hashes;
+      if (expected != null
+          && !Arrays.equals(SegmentHasher.sha256().digest(chunk), 0, 32, expected, 32 * index, 32 * index + 32)) {
+        throw new DamagedBundleException(
+            "A part of the index is not the one that was signed", "chunk " + index, "Use another copy of the bundle.");
+      }
+      return chunk;
     }
 
     /**
@@ -188,7 +218,7 @@ public final class ChunkCache {
     public byte[] get(int index) throws IOException {
       var chunk = resident.get(index);
       if (chunk == null) {
-        return keep(this, index, volume.chunk(index));
+        return keep(this, index, decrypted(index));
       }
       if (!queued[index]) {
         count(index);

@@ -27,6 +27,9 @@ public final class Format {
   /** Unpacked; what is written is about a quarter of it. */
   static final int MAX_SHELF_BYTES = 4 << 20; // format.md §1
 
+  /** minisign's own limits, of both comments and two lines. */
+  static final int MAX_SIGNATURE_BYTES = 12 << 10; // format.md §1
+
   static final int MAX_CATALOGUE_LINE_BYTES = 32 << 20; // format.md §1
 
   public static final String EXTENSION = ".age";
@@ -34,6 +37,8 @@ public final class Format {
   static final String CATALOGUE = "catalogue.jsonl";
   static final String CONTENT = "content.json";
   static final String INDEX = "index.json";
+  static final String CONTENT_SIGNATURE = CONTENT + ".minisig";
+  static final String INDEX_SIGNATURE = INDEX + ".minisig";
   static final String PADDING = "padding";
   public static final String RENDITIONS = "renditions/";
   public static final String SHELVES = "shelves/";

@@ -1,5 +1,6 @@
 package org.bojagi.bundle;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -74,6 +75,11 @@ public record Root(Content content, Index index) {
       json.put("about", about.toJson());
       json.put("volumes", volumes.stream().map(VolumeFacts::toJson).toList());
       return Json.write(json);
+    }
+
+    /** Of its document, in hex. */
+    String sha256() {
+      return Json.hex(Json.sha256(toJson().getBytes(StandardCharsets.UTF_8)));
     }
 
     static Content fromJson(String text) throws Json.Malformed {

@@ -21,7 +21,10 @@ import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
 import org.bojagi.fault.NewerFormatException;
 import org.bojagi.fault.NotABundleException;
+import org.bojagi.fault.NotTrustedException;
 import org.bojagi.fault.WrongKeyException;
+import org.bojagi.sign.Signer;
+import org.bojagi.sign.Trust;
 
 /** Finds the newest root that an identity opens, and deltas beside it, among all files from the smallest on (format.md §5). */
 final class RootFinder {
@@ -30,24 +33,25 @@ final class RootFinder {
   private final String folder;
   private final List<FolderFile> candidates;
   private final X25519Identity identity;
-  private final Map<RootText, Found> found = new LinkedHashMap<>();
+  private final Trust trust;
+  private final Map<RootDocuments, Found> found = new LinkedHashMap<>();
   private final Set<ByteBuffer> volumeHeaders = new HashSet<>();
+  private final List<FolderFile> refused = new ArrayList<>();
   private Fault failure;
 
-  /** The two documents as they stand in a file. */
-  private record RootText(String content, String index) {}
-
   /** @param copies every file that holds this root */
-  record Found(Root root, String contentSha256, List<FolderFile> copies) {
+  record Found(Root root, RootDocuments documents, Signers signers, List<FolderFile> copies) {
     boolean isDelta() {
       return root.content().delta() != null;
     }
   }
 
-  RootFinder(String folder, List<FolderFile> candidates, X25519Identity identity) {
+  /** @param trust what it refuses is passed over as if it weren't there, and named */
+  RootFinder(String folder, List<FolderFile> candidates, X25519Identity identity, Trust trust) {
     this.folder = folder;
     this.candidates = candidates;
     this.identity = identity;
+    this.trust = trust;
   }
 
   /**
@@ -57,6 +61,7 @@ final class RootFinder {
    * @param findings takes older editions
    * @throws DamagedBundleException none can be read, or two contradict each other
    * @throws NewerFormatException all that can be read is of a newer format
+   * @throws NotTrustedException all that can be read is signed by none of the keys that were given, or too old
    */
   List<Found> find(List<Finding> findings) throws IOException {
     var smallestFirst = new ArrayList<>(candidates);
@@ -70,6 +75,7 @@ final class RootFinder {
         read(file);
       }
     }
+    refuseNotTrusted(findings);
     Found newest = null;
     for (var root : found.values()) {
       if (!root.isDelta()) {
@@ -84,6 +90,7 @@ final class RootFinder {
       refuseOther(together.getFirst(), root);
     }
     if (!together.isEmpty()) {
+      refuseOld(together);
       return together;
     }
     throw failure != null
@@ -92,6 +99,48 @@ final class RootFinder {
             "The root that says what belongs together is missing",
             folder,
             "Look for it on another copy: it is one of the smaller files, and there are two of it.");
+  }
+
+  /**
+   * A root that nobody vouches for contradicts none that somebody does: else whoever has the recipient string could keep
+   * a bundle from opening.
+   */
+  private void refuseNotTrusted(List<Finding> findings) {
+    if (!trust.isRequired()) {
+      return;
+    }
+    for (var root : List.copyOf(found.values())) {
+      var fault = root.signers.areGiven() ? null : notTrusted(root);
+      if (fault != null) {
+        found.remove(root.documents);
+        refused.addAll(root.copies);
+        failure = failure == null ? fault : failure;
+        findings.add(Finding.of(Severity.WARNING, "root-not-trusted", fault));
+      }
+    }
+  }
+
+  private static NotTrustedException notTrusted(Found root) {
+    boolean content = !root.signers.content().isGiven();
+    var signer = content ? root.signers.content() : root.signers.index();
+    var of = content ? "This bundle" : "The index of this bundle";
+    return new NotTrustedException(
+        of + (signer.state() == Signer.State.UNSIGNED ? " is not signed" : " is signed by another key than those given"),
+        root.copies.getFirst().name(),
+        content
+            ? "Nothing of it was shown. Use a copy from whom you trust."
+            : "Nothing of it was shown. If you know who made the index anew, give their key with --trust as well.");
+  }
+
+  /** A delta brings its bundle to the delta's edition. */
+  private void refuseOld(List<Found> together) throws NotTrustedException {
+    int newest = together.stream().mapToInt(root -> root.root.content().edition()).max().orElse(0);
+    if (newest < trust.atLeast()) {
+      throw new NotTrustedException(
+          "This is edition " + newest + ", and " + trust.atLeast() + " or newer was asked for",
+          folder,
+          "Nothing of it was shown. Somebody may have put an old edition in the place of a newer one: look for another copy.");
+    }
   }
 
   private ArrayList<Found> deltas() {
@@ -110,9 +159,11 @@ final class RootFinder {
     }
   }
 
-  /** Every file that holds a root, older editions' too. */
+  /** Every file that holds a root, older editions' and refused ones too. */
   List<FolderFile> files() {
-    return found.values().stream().flatMap(root -> root.copies.stream()).toList();
+    var files = new ArrayList<>(refused);
+    found.values().forEach(root -> files.addAll(root.copies));
+    return files;
   }
 
   /** The other copy of a root is the same bytes (format.md §5): comparing costs less than decrypting and reading. */
@@ -139,7 +190,7 @@ final class RootFinder {
       }
       if (!found.containsKey(text)) {
         var root = parse(text, file.name());
-        found.put(text, new Found(root, sha256(text.content), new ArrayList<>()));
+        found.put(text, new Found(root, text, signers(text, file.name()), new ArrayList<>()));
         root.volumes().forEach(volume -> volumeHeaders.add(ByteBuffer.wrap(volume.header())));
       }
       found.get(text).copies.add(file);
@@ -161,15 +212,16 @@ final class RootFinder {
   }
 
   /** The two documents; null where the file is a volume and no root. */
-  private static RootText text(AgePayload payload, String name) throws IOException {
+  private static RootDocuments text(AgePayload payload, String name) throws IOException {
     var about = VolumeAbout.read(payload, name);
     if (!about.kind().equals(Format.KIND_ROOT)) {
       return null;
     }
     var documents = new HashMap<String, String>();
     for (var entry : CentralDirectory.read(payload, name)) {
-      if (entry.name().equals(Format.CONTENT) || entry.name().equals(Format.INDEX)) {
-        if (entry.sizeBytes() > Format.MAX_ROOT_DOCUMENT_BYTES) {
+      int most = mostBytes(entry.name());
+      if (most > 0) {
+        if (entry.sizeBytes() > most) {
           throw new DamagedBundleException(
               "The root is larger than any bundle's", name, "Use another copy of the bundle.");
         }
@@ -179,16 +231,40 @@ final class RootFinder {
         }
       }
     }
-    if (documents.size() != 2) {
+    if (!documents.containsKey(Format.CONTENT) || !documents.containsKey(Format.INDEX)) {
       throw new DamagedBundleException("The root is incomplete", name, "Use another copy of the bundle.");
     }
-    return new RootText(documents.get(Format.CONTENT), documents.get(Format.INDEX));
+    return new RootDocuments(
+        documents.get(Format.CONTENT),
+        documents.get(Format.CONTENT_SIGNATURE),
+        documents.get(Format.INDEX),
+        documents.get(Format.INDEX_SIGNATURE));
   }
 
-  private static Root parse(RootText text, String name) throws Fault {
+  /** 0 of an entry that isn't read. */
+  private static int mostBytes(String entry) {
+    return switch (entry) {
+      case Format.CONTENT, Format.INDEX -> Format.MAX_ROOT_DOCUMENT_BYTES;
+      case Format.CONTENT_SIGNATURE, Format.INDEX_SIGNATURE -> Format.MAX_SIGNATURE_BYTES;
+      default -> 0;
+    };
+  }
+
+  private Signers signers(RootDocuments text, String name) throws DamagedBundleException {
+    var signers = text.signers(trust);
+    if (signers.isWrong()) {
+      throw new DamagedBundleException(
+          "A signature of this root is not of what it says",
+          name,
+          "Somebody changed the bundle after it was signed: use a copy from whom you trust.");
+    }
+    return signers;
+  }
+
+  private static Root parse(RootDocuments text, String name) throws Fault {
     try {
-      var root = Root.fromJson(text.content, text.index);
-      if (!root.index().contentSha256().equals(sha256(text.content))) {
+      var root = Root.fromJson(text.content(), text.index());
+      if (!root.index().contentSha256().equals(text.contentSha256())) {
         throw new DamagedBundleException(
             "The index of this root was made for another content", name, "Use another copy of the bundle.");
       }
@@ -219,7 +295,7 @@ final class RootFinder {
       throw contradiction("Two roots that differ claim to be the same edition", where);
     }
     if (newerEdition == olderEdition + 1
-        && !newer.root.content().previousRoot().equals(older.contentSha256)) {
+        && !newer.root.content().previousRoot().equals(older.documents.contentSha256())) {
       throw contradiction("Two roots claim to be editions of one bundle, and one doesn't follow from the other", where);
     }
     findings.add(
@@ -235,9 +311,5 @@ final class RootFinder {
   private static DamagedBundleException contradiction(String what, String where) {
     return new DamagedBundleException(
         what, where, "Somebody mixed or changed bundles here: use a copy from whom you trust.");
-  }
-
-  private static String sha256(String text) {
-    return Json.hex(SegmentHasher.sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -11,6 +11,7 @@ import org.bojagi.catalog.Json;
  * @param header a copy of the file up to its first chunk (age header and nonce), by which the file is recognised
  *     whatever its name, and with which its payload is still read when the header on the medium is damaged
  * @param catalogue of a content volume; null for an index volume
+ * @param chunkHashes of an index volume: SHA-256 of each 64 KiB of its plaintext, 32 bytes each, one after the other
  */
 public record VolumeFacts(
     String id,
@@ -18,7 +19,14 @@ public record VolumeFacts(
     long plaintextBytes,
     long fileBytes,
     byte[] header,
-    Catalogue catalogue) {
+    Catalogue catalogue,
+    byte[] chunkHashes) {
+
+  /** Of a content volume. */
+  public VolumeFacts(
+      String id, int card, long plaintextBytes, long fileBytes, byte[] header, Catalogue catalogue) {
+    this(id, card, plaintextBytes, fileBytes, header, catalogue, new byte[0]);
+  }
 
   /**
    * The entry {@code catalogue.jsonl}.
@@ -28,7 +36,7 @@ public record VolumeFacts(
   public record Catalogue(Extent extent, long sizeBytes, byte[] sha256) {}
 
   VolumeFacts onCard(int number) {
-    return new VolumeFacts(id, number, plaintextBytes, fileBytes, header, catalogue);
+    return new VolumeFacts(id, number, plaintextBytes, fileBytes, header, catalogue, chunkHashes);
   }
 
   Map<String, Object> toJson() {
@@ -38,6 +46,9 @@ public record VolumeFacts(
     json.put("plaintext", plaintextBytes);
     json.put("file", fileBytes);
     json.put("header", Json.base64(header));
+    if (chunkHashes.length > 0) {
+      json.put("chunks", Json.base64(chunkHashes));
+    }
     if (catalogue != null) {
       var entry = Extent.toJson(catalogue.extent);
       entry.put("size", catalogue.sizeBytes);
@@ -54,7 +65,8 @@ public record VolumeFacts(
             json.number("plaintext", 0, Format.MAX_VOLUME_BYTES),
             json.number("file", 0, Format.MAX_VOLUME_BYTES),
             json.base64("header"),
-            json.has("catalogue") ? catalogue(json.object("catalogue")) : null);
+            json.has("catalogue") ? catalogue(json.object("catalogue")) : null,
+            json.has("chunks") ? json.base64("chunks") : new byte[0]);
   }
 
   private static Catalogue catalogue(Json.Fields json) throws Json.Malformed {

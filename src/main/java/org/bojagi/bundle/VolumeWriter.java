@@ -53,6 +53,9 @@ final class VolumeWriter implements AutoCloseable {
   private final long maxPlaintextBytes;
   private final AgeOutputStream age;
   private final ZipOutputStream zip;
+
+  /** null but for index volumes. */
+  private final ChunkHashes chunkHashes;
   private long centralDirectoryBytes = END_OF_CENTRAL_DIRECTORY;
   private int entries;
   private Extent lastExtent;
@@ -74,7 +77,8 @@ final class VolumeWriter implements AutoCloseable {
       out.close();
       throw e;
     }
-    this.zip = new ZipOutputStream(age);
+    this.chunkHashes = kind.equals(Format.KIND_INDEX) ? new ChunkHashes(age, executor) : null;
+    this.zip = new ZipOutputStream(chunkHashes == null ? age : chunkHashes);
     var about = new LinkedHashMap<String, Object>();
     about.put("format", Format.VERSION);
     about.put("bundle", bundle);
@@ -187,7 +191,8 @@ final class VolumeWriter implements AutoCloseable {
     }
     zip.close();
     finished = true;
-    return new VolumeFacts(id, 1, age.plaintextSize(), Files.size(file), age.header(), catalogue);
+    var hashes = chunkHashes == null ? new byte[0] : chunkHashes.finish();
+    return new VolumeFacts(id, 1, age.plaintextSize(), Files.size(file), age.header(), catalogue, hashes);
   }
 
   /**

@@ -64,6 +64,22 @@ public enum WordList {
     return words;
   }
 
+  /**
+   * Bits as words, 11 each, from the highest of the first byte on: a fingerprint to be compared by ear. Bits that are left
+   * over don't count.
+   */
+  public String spell(byte[] bits) {
+    var words = new ArrayList<String>();
+    for (int word = 0; word < bits.length * 8 / 11; word++) {
+      int index = 0;
+      for (int bit = word * 11; bit < word * 11 + 11; bit++) {
+        index = index << 1 | bits[bit / 8] >> 7 - bit % 8 & 1;
+      }
+      words.add(sorted().get(index));
+    }
+    return String.join(" ", words);
+  }
+
   /** The words of one list that make up this text, whatever its spaces and case; empty when there is anything else. */
   public static Optional<List<String>> words(String nfc) {
     var letters = SPACES.matcher(nfc.toLowerCase(Locale.ROOT)).replaceAll("");

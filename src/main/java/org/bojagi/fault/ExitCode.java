@@ -15,5 +15,8 @@ public final class ExitCode {
   public static final int DAMAGED = 13;
   public static final int DOES_NOT_FIT = 14;
 
+  /** Not signed by whom {@code --trust} names, or older than {@code --at-least}. */
+  public static final int NOT_TRUSTED = 15;
+
   private ExitCode() {}
 }

@@ -22,6 +22,7 @@ public abstract sealed class Fault extends IOException
         NotABundleException,
         NewerFormatException,
         WrongKeyException,
+        NotTrustedException,
         DamagedBundleException,
         DoesNotFitException {
 

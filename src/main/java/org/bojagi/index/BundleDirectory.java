@@ -40,6 +40,11 @@ public final class BundleDirectory extends BaseDirectory {
 
   /** The index of an open bundle, whose volumes it opens; the bundle closes them. */
   public static BundleDirectory of(Bundle bundle, ChunkCache cache) throws IOException {
+    if (bundle.signers().isIndexSigned()) {
+      for (var volume : bundle.root().index().volumes()) {
+        cache.of(bundle.payload(volume.id())).expect(volume.chunkHashes(), "volume " + volume.id());
+      }
+    }
     var files = new HashMap<String, List<Piece>>();
     for (var file : bundle.root().index().files()) {
       var pieces = new ArrayList<Piece>();

@@ -66,7 +66,7 @@ final class CatalogueIndex {
       return;
     }
     try {
-      files.add(entries.locate(line.file().withoutHashes(), volume));
+      files.add(entries.locate(line.file(), volume));
     } catch (DamagedBundleException e) {
       if (line.item().isPresent()) {
         item = null; // its own file is lost, and with it the item

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.bojagi.bundle.Bundle;
 import org.bojagi.bundle.ChunkCache;
@@ -27,16 +28,22 @@ public final class OpenBundle implements Closeable {
   private final Bundle bundle;
   private final OpenIndex index;
   private final Fault indexFault;
+
+  /** Items of the index that the signed catalogue hasn't, where another than the publisher made the index. */
+  private final Set<String> notSigned;
+
   private volatile Shown shown;
 
   /** @param hides what a delta replaced or withdrew */
   private record Shown(OpenIndex index, Predicate<String> hides) {}
 
-  private OpenBundle(Bundle bundle, OpenIndex index, Fault indexFault) {
+  private OpenBundle(Bundle bundle, OpenIndex index, Fault indexFault) throws IOException {
     this.bundle = bundle;
     this.index = index;
     this.indexFault = indexFault;
-    this.shown = new Shown(index, id -> false);
+    boolean compare = index != null && indexFault == null && bundle.signers().isIndexOfAnother();
+    this.notSigned = compare ? SignedItems.missing(bundle, index) : Set.of();
+    showAll();
   }
 
   /** One for all bundles of a command: at most 64 MiB of decrypted chunks. */
@@ -166,13 +173,23 @@ public final class OpenBundle implements Closeable {
     }
   }
 
-  void showAll() {
-    shown = new Shown(index, id -> false);
+  final void showAll() throws IOException {
+    if (notSigned.isEmpty()) {
+      shown = new Shown(index, id -> false);
+    } else {
+      show(id -> false, index.name());
+    }
+  }
+
+  /** How many items of the index are not shown, since the catalogue that was signed hasn't them. */
+  public int notSigned() {
+    return notSigned.size();
   }
 
   /** @param hides which items are not found or listed from now on */
-  void show(Predicate<String> hides, String name) throws IOException {
-    shown = new Shown(index == null ? null : index.hiding(hides, name), hides);
+  final void show(Predicate<String> hides, String name) throws IOException {
+    Predicate<String> all = notSigned.isEmpty() ? hides : hides.or(notSigned::contains);
+    shown = new Shown(index == null ? null : index.hiding(all, name), all);
   }
 
   /** With what is hidden. */

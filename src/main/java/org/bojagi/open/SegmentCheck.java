@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.fault.DamagedBundleException;
@@ -14,7 +13,7 @@ public final class SegmentCheck {
   private static final int HASH_BYTES = 32;
 
   private final PackedFile file;
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Digests.sha256();
   private int segment;
 
   private SegmentCheck(PackedFile file) {
@@ -65,13 +64,5 @@ public final class SegmentCheck {
   private DamagedBundleException different(String where) {
     return new DamagedBundleException(
         "A file is not the one that the catalogue names", file.path() + ", " + where, "Use another copy of the bundle.");
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

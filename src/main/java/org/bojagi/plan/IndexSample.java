@@ -140,6 +140,8 @@ final class IndexSample {
     for (var file : files) {
       var entry = new Extent(VOLUME, "shelves/0001.tar.zst", places.nextInt(1 << 28), 300_000, Extent.Encoding.STORED);
       boolean shelved = file.textFormat() != null;
+      var sha256 = new byte[32];
+      places.nextBytes(sha256);
       located.add(
           new Locations.Located(
               file,
@@ -147,7 +149,8 @@ final class IndexSample {
                   shelved
                       ? entry.onShelf(places.nextInt(1 << 20), (int) file.sizeBytes())
                       : new Extent(
-                          VOLUME, file.path(), places.nextInt(1 << 28), file.sizeBytes(), Extent.Encoding.STORED))));
+                          VOLUME, file.path(), places.nextInt(1 << 28), file.sizeBytes(), Extent.Encoding.STORED)),
+              sha256));
     }
     return located;
   }

@@ -8,6 +8,7 @@ import org.bojagi.extract.ExtractionLimits;
 import org.bojagi.media.MediaPrograms;
 import org.bojagi.media.Transcode;
 import org.bojagi.plan.CardPlan;
+import org.bojagi.sign.SigningKey;
 
 /**
  * @param volumeBytes of the largest file of the bundle
@@ -17,6 +18,7 @@ import org.bojagi.plan.CardPlan;
  * @param programs those that are made use of
  * @param transcode which films are made anew; empty: none
  * @param plan which items go on which card; null where cards don't matter
+ * @param publisher signs content and index; null: nobody does. Stays the caller's
  */
 public record PackOptions(
     long volumeBytes,
@@ -26,7 +28,8 @@ public record PackOptions(
     Traces traces,
     MediaPrograms programs,
     Optional<Transcode> transcode,
-    CardPlan plan) {
+    CardPlan plan,
+    SigningKey publisher) {
 
   /** What becomes of what in a file names a person, a place or a device. */
   public enum Traces {
@@ -48,11 +51,11 @@ public record PackOptions(
   /** Without programs that may be installed, and for no card. */
   public PackOptions(
       long volumeBytes, List<Recipient> slots, int jobs, ExtractionLimits limits, Traces traces) {
-    this(volumeBytes, slots, jobs, limits, traces, MediaPrograms.NONE, Optional.empty(), null);
+    this(volumeBytes, slots, jobs, limits, traces, MediaPrograms.NONE, Optional.empty(), null, null);
   }
 
   public PackOptions with(MediaPrograms installed, Optional<Transcode> made) {
-    return new PackOptions(volumeBytes, slots, jobs, limits, traces, installed, made, plan);
+    return new PackOptions(volumeBytes, slots, jobs, limits, traces, installed, made, plan, publisher);
   }
 
   /** Whatever of these changes what is made of an item: where it is another, nothing is taken over from an edition. */
@@ -70,6 +73,10 @@ public record PackOptions(
   }
 
   public PackOptions withPlan(CardPlan cards) {
-    return new PackOptions(volumeBytes, slots, jobs, limits, traces, programs, transcode, cards);
+    return new PackOptions(volumeBytes, slots, jobs, limits, traces, programs, transcode, cards, publisher);
+  }
+
+  public PackOptions signedBy(SigningKey key) {
+    return new PackOptions(volumeBytes, slots, jobs, limits, traces, programs, transcode, plan, key);
   }
 }

@@ -161,6 +161,7 @@ public final class Packer {
       tally.time(Stage.INDEXING, began);
       tally.at(Stage.FINISHING, "");
       began = System.nanoTime();
+      writer.signWith(options.publisher());
       writer.finish(about(corpus), Analysis.VERSION, options.slots());
       tally.time(Stage.FINISHING, began);
       return tally.report(sizeOf(target));

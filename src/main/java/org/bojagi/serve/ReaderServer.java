@@ -18,6 +18,7 @@ import org.bojagi.bundle.ChunkCache;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.StorageException;
 import org.bojagi.page.Tongue;
+import org.bojagi.sign.Trust;
 
 /**
  * The server of one session, on the loopback address alone.
@@ -45,9 +46,23 @@ public final class ReaderServer {
    * @param cacheBytes of decrypted chunks of all bundles
    * @param idle after so long without anybody doing anything the process ends
    * @param watched files and folders without which it ends: the stick's
+   * @param trust whose bundles are opened
    */
   public record Settings(
-      int port, Tongue tongue, Supplier<List<Path>> places, long cacheBytes, Duration idle, List<Path> watched) {}
+      int port,
+      Tongue tongue,
+      Supplier<List<Path>> places,
+      long cacheBytes,
+      Duration idle,
+      List<Path> watched,
+      Trust trust) {
+
+    /** Whoever signed, and unsigned. */
+    public Settings(
+        int port, Tongue tongue, Supplier<List<Path>> places, long cacheBytes, Duration idle, List<Path> watched) {
+      this(port, tongue, places, cacheBytes, idle, watched, Trust.NONE);
+    }
+  }
 
   private final HttpServer http;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -76,7 +91,7 @@ public final class ReaderServer {
           e);
     }
     guard = new Guard(http.getAddress().getPort(), session);
-    var unlocking = new Unlocking(settings.places(), new ChunkCache(settings.cacheBytes()), attendance::active);
+    var unlocking = new Unlocking(settings.places(), new ChunkCache(settings.cacheBytes()), settings.trust(), attendance::active);
     var passingOn = new PassingOn(settings.places(), settings.watched(), attendance::active);
     routes = new Routes(settings.tongue(), unlocking, attendance, passingOn, guard.origin(), this::end);
     http.setExecutor(executor);

@@ -23,6 +23,7 @@ import org.bojagi.open.Library;
 import org.bojagi.open.OpenBundle;
 import org.bojagi.page.Door;
 import org.bojagi.page.Door.Trouble;
+import org.bojagi.sign.Trust;
 
 /**
  * From locked folders to open bundles. One attempt at a time, on a thread of its own, one slot after the other: deriving
@@ -33,6 +34,7 @@ final class Unlocking {
 
   private final Supplier<List<Path>> folders;
   private final ChunkCache cache;
+  private final Trust trust;
   private final Runnable opened;
   private final List<OpenBundle> open = new ArrayList<>();
   private final Set<String> messages = new TreeSet<>();
@@ -47,11 +49,13 @@ final class Unlocking {
   /**
    * @param folders where bundles lie now: asked again before each attempt, since another stick may have come
    * @param cache for all of them
+   * @param trust what it refuses is told, and not opened
    * @param opened runs after each attempt that opened something
    */
-  Unlocking(Supplier<List<Path>> folders, ChunkCache cache, Runnable opened) {
+  Unlocking(Supplier<List<Path>> folders, ChunkCache cache, Trust trust, Runnable opened) {
     this.folders = folders;
     this.cache = cache;
+    this.trust = trust;
     this.opened = opened;
     this.locked = folders.get().size();
   }
@@ -125,7 +129,7 @@ final class Unlocking {
   private void tryAll(List<byte[]> passphrases) {
     var found = Trouble.NO_BUNDLE;
     boolean any = false;
-    try (var keys = KeyRing.of()) {
+    try (var keys = KeyRing.of().trusting(trust)) {
       for (var passphrase : passphrases) {
         keys.passphrases().add(Passphrase.read(new java.io.ByteArrayInputStream(passphrase), "what was typed"));
       }

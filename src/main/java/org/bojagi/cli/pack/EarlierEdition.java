@@ -80,6 +80,11 @@ final class EarlierEdition implements Closeable {
     return wholes.getFirst();
   }
 
+  /** Whether what is gone on from has a publisher's signature. */
+  boolean isSigned() {
+    return opened.all().getLast().bundle().signers().content().isSigned();
+  }
+
   /** Ways to unlock what is named last. */
   int slots() throws IOException {
     return Slots.list(opened.all().getLast().bundle().folder()).size();

@@ -15,6 +15,7 @@ import org.bojagi.cli.read.Answer;
 import org.bojagi.cli.read.ByteSize;
 import org.bojagi.cli.read.Terminal;
 import org.bojagi.cli.read.Texts;
+import org.bojagi.cli.read.TrustOptions;
 import org.bojagi.cli.read.UnlockOptions;
 import org.bojagi.corpus.Corpus;
 import org.bojagi.corpus.CorpusReader;
@@ -32,6 +33,7 @@ import org.bojagi.seal.PackProgress.Moment;
 import org.bojagi.seal.PackProgress.Stage;
 import org.bojagi.seal.PackReport;
 import org.bojagi.seal.Packer;
+import org.bojagi.sign.SigningKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -86,6 +88,10 @@ public final class PackCommand implements Callable<Integer> {
   @Option(names = "--strict", descriptionKey = "pack.strict")
   private boolean strict;
 
+  @Mixin private SignOptions signing = new SignOptions();
+
+  @Mixin private TrustOptions trust = new TrustOptions();
+
   @Mixin private ResumeOptions resume = new ResumeOptions();
 
   @Mixin private MediaOptions media = new MediaOptions();
@@ -101,13 +107,18 @@ public final class PackCommand implements Callable<Integer> {
   @Option(names = "--json", descriptionKey = "pack.json")
   private boolean json;
 
+  /** null: what is packed is not signed. */
+  private SigningKey publisher;
+
   @Override
   public Integer call() throws IOException {
     requireSense();
     media.requireSense();
     cards.requireSense();
-    try (var file = reportFile == null ? null : new ReportFile(reportFile);
+    try (var publisher = signing.key();
+        var file = reportFile == null ? null : new ReportFile(reportFile);
         var telling = new PackTelling(json)) {
+      this.publisher = publisher;
       return call(file, telling);
     }
   }
@@ -131,8 +142,11 @@ public final class PackCommand implements Callable<Integer> {
         return ExitCode.DONE;
       }
       if (goesOn()) {
-        try (var earlier = EarlierEdition.open(update, since, target, new UnlockOptions(passphraseFiles, resume.identityFiles()));
+        try (var earlier = EarlierEdition.open(update, since, target, new UnlockOptions(passphraseFiles, resume.identityFiles(), trust));
             var keys = PackKeys.given(newPassphraseFiles, weakPassphrase, recipients)) {
+          if (publisher == null && earlier.isSigned()) {
+            Terminal.note(Texts.text("pack.becomes-unsigned"));
+          }
           var report = pack(corpus, keys, earlier, telling);
           int kept = Slots.list(target).size();
           return told(file, telling, keys, new PackOutcome(target, kept, report, earlier.edition().summary()));
@@ -167,7 +181,8 @@ public final class PackCommand implements Callable<Integer> {
     var traces = keepMetadata ? Traces.KEEP : strict ? Traces.LEAVE_OUT : Traces.REMOVE;
     return media
         .of(new PackOptions(volumeBytes, keys.slots(), jobs, ExtractionLimits.DEFAULT, traces))
-        .withPlan(plan);
+        .withPlan(plan)
+        .signedBy(publisher);
   }
 
   private PackReport pack(Corpus corpus, PackKeys keys, CardPlan plan, PackTelling telling) throws IOException {

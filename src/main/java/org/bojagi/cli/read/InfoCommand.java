@@ -53,10 +53,13 @@ public final class InfoCommand implements Callable<Integer> {
       }
       var facts = facts(set);
       if (json) {
+        facts.put("signature", SignerTelling.json(set.main().bundle().signers()));
+        facts.put("items_not_signed", set.main().notSigned());
         facts.put("findings", findings.stream().map(FindingOutput::json).toList());
         Terminal.printJson(Json.write(facts));
       } else {
         facts.forEach(InfoCommand::print);
+        tellSigners(set);
         if (facts.containsKey("withdrawn")) {
           Terminal.note(Texts.text("info.withdrawal"));
         }
@@ -111,6 +114,25 @@ public final class InfoCommand implements Callable<Integer> {
     facts.put("lucene_version", open.index().isPresent() ? open.index().get().luceneVersion() : "");
     facts.put("word_source", open.index().isPresent() ? open.index().get().wordSource() : "");
     return facts;
+  }
+
+  /** Of the bundle, and of each delta whose signer is another. */
+  private static void tellSigners(OneBundle set) {
+    var own = set.main().bundle().signers();
+    SignerTelling.sentences(own).forEach(said -> Terminal.out().println(Terminal.printable(said)));
+    for (var part : set.parts()) {
+      var content = part.bundle().signers().content();
+      if (part != set.main() && !content.isSameAs(own.content()) && (content.isSigned() || own.content().isSigned())) {
+        SignerTelling.sentences(part.bundle().signers())
+            .forEach(
+                said ->
+                    Terminal.out()
+                        .println(Terminal.printable(Texts.text("signer.delta", part.edition().number(), said))));
+      }
+      if (part.notSigned() > 0) {
+        Terminal.note(Texts.text("signer.left-out", part.notSigned()));
+      }
+    }
   }
 
   private static long size(List<VolumeFacts> volumes) {

@@ -24,6 +24,7 @@ import org.bojagi.stick.Media;
 import org.bojagi.window.Browser;
 import org.bojagi.window.Browsers;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -53,6 +54,8 @@ public final class ReadCommand implements Callable<Integer> {
   @Option(names = "--idle", paramLabel = "MINUTES", defaultValue = "15", descriptionKey = "read.idle")
   private int idleMinutes;
 
+  @Mixin private TrustOptions trust;
+
   @Override
   public Integer call() throws IOException {
     requireSense();
@@ -66,7 +69,8 @@ public final class ReadCommand implements Callable<Integer> {
                 () -> FoundBundles.in(sticks ? withOtherSticks(here) : here),
                 CACHE_BYTES,
                 Duration.ofMinutes(idleMinutes),
-                watched(here)),
+                watched(here),
+                trust.trust()),
             // At once and from here: on the way back through this program lie classes of a stick that may be gone.
             reason -> Program.end(ExitCode.DONE));
     server.start();

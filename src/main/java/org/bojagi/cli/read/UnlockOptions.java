@@ -14,6 +14,7 @@ import org.bojagi.age.X25519Identity;
 import org.bojagi.bundle.KeyRing;
 import org.bojagi.bundle.Passphrase;
 import org.bojagi.fault.UsageException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a bundle is unlocked: files, standard input, or a prompt; never an argument or the environment. */
@@ -29,6 +30,8 @@ public final class UnlockOptions {
   @Option(names = "--allow-work", descriptionKey = "unlock.allow-work")
   private boolean allowWork;
 
+  @Mixin private TrustOptions trust = new TrustOptions();
+
   /** Filled by picocli. */
   public UnlockOptions() {}
 
@@ -36,6 +39,12 @@ public final class UnlockOptions {
   public UnlockOptions(List<String> passphraseFiles, List<String> identityFiles) {
     this.passphraseFiles = List.copyOf(passphraseFiles);
     this.identityFiles = List.copyOf(identityFiles);
+  }
+
+  /** As given under other names, with whose bundles are opened. */
+  public UnlockOptions(List<String> passphraseFiles, List<String> identityFiles, TrustOptions trust) {
+    this(passphraseFiles, identityFiles);
+    this.trust = trust;
   }
 
   /** Whether standard input is taken by a key. */
@@ -53,11 +62,13 @@ public final class UnlockOptions {
       throw new UsageException(
           "Standard input can hold one key only", "-", "Give the others as files.");
     }
+    var trusted = trust.trust();
     var keys =
         new KeyRing(
             new ArrayList<>(),
             new ArrayList<>(),
-            allowWork ? ScryptRecipient.LARGEST_LOG_N : ScryptIdentity.defaultMaxLogN());
+            allowWork ? ScryptRecipient.LARGEST_LOG_N : ScryptIdentity.defaultMaxLogN(),
+            trusted);
     boolean complete = false;
     try {
       for (var file : identityFiles) {
