@@ -39,6 +39,7 @@ class ArchitectureTest {
     ARROWS.put("bundle", Set.of("age", "zstd"));
     ARROWS.put("index", Set.of("age", "bundle", "language", "text"));
     ARROWS.put("search", Set.of("index", "bundle", "language", "text"));
+    ARROWS.put("inventory", Set.of("age", "bundle"));
     ARROWS.put("verify", Set.of("age", "bundle", "index"));
     ARROWS.put("stick", Set.of("bundle"));
     ARROWS.put("corpus", Set.of("text"));
@@ -57,12 +58,14 @@ class ArchitectureTest {
     ARROWS.put("stick", Set.of("bundle"));
     ARROWS.put(
         "cli.read",
-        Set.of("age", "bundle", "index", "search", "verify", "language", "open", "page", "serve", "window", "stick"));
+        Set.of(
+            "age", "bundle", "index", "inventory", "search", "verify", "language", "open", "page", "serve", "window",
+            "stick"));
     ARROWS.put(
         "cli.pack",
         Set.of(
             "age", "bundle", "corpus", "language", "seal", "extract", "scrub", "plan", "media", "stick", "open",
-            "cli.read"));
+            "inventory", "cli.read"));
   }
 
   @TestFactory

@@ -25,7 +25,7 @@ import org.bojagi.fault.WrongKeyException;
 
 /** Finds the newest root that an identity opens, and deltas beside it, among all files from the smallest on (format.md §5). */
 final class RootFinder {
-  private static final long MAX_FILE_BYTES = 3L * Format.MAX_ROOT_DOCUMENT_BYTES;
+  static final long MAX_FILE_BYTES = 3L * Format.MAX_ROOT_DOCUMENT_BYTES;
 
   private final String folder;
   private final List<FolderFile> candidates;
@@ -35,7 +35,7 @@ final class RootFinder {
   private Fault failure;
 
   /** The two documents as they stand in a file. */
-  private record RootText(String content, String index) {}
+  record RootText(String content, String index) {}
 
   /** @param copies every file that holds this root */
   record Found(Root root, String contentSha256, List<FolderFile> copies) {
@@ -161,7 +161,7 @@ final class RootFinder {
   }
 
   /** The two documents; null where the file is a volume and no root. */
-  private static RootText text(AgePayload payload, String name) throws IOException {
+  static RootText text(AgePayload payload, String name) throws IOException {
     var about = VolumeAbout.read(payload, name);
     if (!about.kind().equals(Format.KIND_ROOT)) {
       return null;
@@ -185,7 +185,7 @@ final class RootFinder {
     return new RootText(documents.get(Format.CONTENT), documents.get(Format.INDEX));
   }
 
-  private static Root parse(RootText text, String name) throws Fault {
+  static Root parse(RootText text, String name) throws Fault {
     try {
       var root = Root.fromJson(text.content, text.index);
       if (!root.index().contentSha256().equals(sha256(text.content))) {
