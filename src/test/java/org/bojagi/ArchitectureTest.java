@@ -40,6 +40,7 @@ class ArchitectureTest {
     ARROWS.put("bundle", Set.of("age", "sign", "zstd"));
     ARROWS.put("index", Set.of("age", "bundle", "language", "text"));
     ARROWS.put("search", Set.of("index", "bundle", "language", "text"));
+    ARROWS.put("inventory", Set.of("age", "bundle"));
     ARROWS.put("verify", Set.of("age", "bundle", "index"));
     ARROWS.put("stick", Set.of("bundle"));
     ARROWS.put("corpus", Set.of("text"));
@@ -58,12 +59,14 @@ class ArchitectureTest {
     ARROWS.put("stick", Set.of("bundle"));
     ARROWS.put(
         "cli.read",
-        Set.of("age", "bundle", "index", "search", "verify", "language", "open", "page", "serve", "window", "stick", "sign"));
+        Set.of(
+            "age", "bundle", "index", "inventory", "search", "verify", "language", "open", "page", "serve", "window",
+            "stick", "sign"));
     ARROWS.put(
         "cli.pack",
         Set.of(
             "age", "bundle", "corpus", "language", "seal", "extract", "scrub", "plan", "media", "stick", "open",
-            "cli.read", "sign"));
+            "inventory", "sign", "cli.read"));
   }
 
   @TestFactory

@@ -114,12 +114,16 @@ public final class Bundle implements AutoCloseable {
     if (!isOfSameSet(other)) {
       throw new IllegalArgumentException("no card of this set");
     }
+    other.parts.forEach(this::add);
+    other.close();
+  }
+
+  void add(BundlePart part) {
     synchronized (payloads) {
       var all = new ArrayList<>(parts);
-      all.addAll(other.parts);
+      all.add(part);
       parts = List.copyOf(all);
     }
-    other.close();
   }
 
   /** Opens a folder with this bundle's own identity; nobody is asked for words. Throws as {@link #open}. */

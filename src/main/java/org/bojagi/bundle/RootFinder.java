@@ -28,7 +28,7 @@ import org.bojagi.sign.Trust;
 
 /** Finds the newest root that an identity opens, and deltas beside it, among all files from the smallest on (format.md §5). */
 final class RootFinder {
-  private static final long MAX_FILE_BYTES = 3L * Format.MAX_ROOT_DOCUMENT_BYTES;
+  static final long MAX_FILE_BYTES = 3L * Format.MAX_ROOT_DOCUMENT_BYTES;
 
   private final String folder;
   private final List<FolderFile> candidates;
@@ -212,7 +212,7 @@ final class RootFinder {
   }
 
   /** The two documents; null where the file is a volume and no root. */
-  private static RootDocuments text(AgePayload payload, String name) throws IOException {
+  static RootDocuments text(AgePayload payload, String name) throws IOException {
     var about = VolumeAbout.read(payload, name);
     if (!about.kind().equals(Format.KIND_ROOT)) {
       return null;
@@ -261,7 +261,7 @@ final class RootFinder {
     return signers;
   }
 
-  private static Root parse(RootDocuments text, String name) throws Fault {
+  static Root parse(RootDocuments text, String name) throws Fault {
     try {
       var root = Root.fromJson(text.content(), text.index());
       if (!root.index().contentSha256().equals(text.contentSha256())) {

@@ -118,7 +118,7 @@ final class VolumeFinder {
   /** A volume whose header on the medium is damaged: a file of which some chunk opens all the same. */
   private void findByChunks(VolumeFacts volume, List<FolderFile> unknown) {
     for (var file : unknown) {
-      if (!opensAs(volume, file)) {
+      if (!opensAs(volume, file, identity)) {
         continue;
       }
       byVolume.put(volume.id(), file);
@@ -135,7 +135,7 @@ final class VolumeFinder {
   }
 
   /** A lost sector takes the first chunk with the header, so later ones are tried too. */
-  private boolean opensAs(VolumeFacts volume, FolderFile file) {
+  static boolean opensAs(VolumeFacts volume, FolderFile file, X25519Identity identity) {
     try (var payload = FolderFile.openAs(volume, file.path(), identity)) {
       long chunks = payload.chunkCount();
       for (long chunk : new long[] {0, 1, chunks / 2, chunks - 1}) {

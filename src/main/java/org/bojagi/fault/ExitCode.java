@@ -1,5 +1,7 @@
 package org.bojagi.fault;
 
+import java.util.List;
+
 /** What the process returns. A contract: scripts depend on the numbers. */
 public final class ExitCode {
   public static final int DONE = 0;
@@ -18,5 +20,14 @@ public final class ExitCode {
   /** Not signed by whom {@code --trust} names, or older than {@code --at-least}. */
   public static final int NOT_TRUSTED = 15;
 
+  /** From the best to the worst: done, done in part, what a person can set right, what nobody can, our own fault. */
+  private static final List<Integer> ORDER =
+      List.of(DONE, SKIPPED, USAGE, DOES_NOT_FIT, WRONG_KEY, NOT_A_BUNDLE, NEWER_FORMAT, NOT_TRUSTED, DAMAGED, UNEXPECTED);
+
   private ExitCode() {}
+
+  /** Of what two parts of one work came to, the one that the whole ends with. */
+  public static int worse(int one, int other) {
+    return ORDER.indexOf(one) >= ORDER.indexOf(other) ? one : other;
+  }
 }

@@ -58,6 +58,23 @@ public final class UnlockOptions {
    * @throws UsageException nothing was given and nobody can be asked; or a file holds no passphrase or identity
    */
   public KeyRing keys() throws IOException {
+    var keys = given();
+    boolean complete = false;
+    try {
+      if (keys.identities().isEmpty() && keys.passphrases().isEmpty()) {
+        keys.passphrases().add(ask());
+      }
+      complete = true;
+      return keys;
+    } finally {
+      if (!complete) {
+        keys.close();
+      }
+    }
+  }
+
+  /** The keys given, none where there are none; nobody is asked. The caller closes them. */
+  KeyRing given() throws IOException {
     if (passphraseFiles.stream().filter("-"::equals).count() + identityFiles.stream().filter("-"::equals).count() > 1) {
       throw new UsageException(
           "Standard input can hold one key only", "-", "Give the others as files.");
@@ -76,9 +93,6 @@ public final class UnlockOptions {
       }
       for (var file : passphraseFiles) {
         keys.passphrases().add(passphrase(file));
-      }
-      if (keys.identities().isEmpty() && keys.passphrases().isEmpty()) {
-        keys.passphrases().add(ask());
       }
       complete = true;
       return keys;
@@ -124,7 +138,7 @@ public final class UnlockOptions {
     }
   }
 
-  private static byte[] ask() throws IOException {
+  static byte[] ask() throws IOException {
     var console =
         Terminal.console()
             .orElseThrow(

@@ -1,0 +1,171 @@
+package org.bojagi.bundle;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import org.bojagi.age.AgeHeader;
+import org.bojagi.age.AgePayload;
+import org.bojagi.age.FileKey;
+import org.bojagi.age.Identity;
+import org.bojagi.age.X25519Identity;
+import org.bojagi.fault.Fault;
+import org.bojagi.fault.NotABundleException;
+
+/**
+ * A file of a heap before anyone knows to which bundle it belongs: what its first 184 bytes and its length tell, and what
+ * a key that opens it tells (format.md §9).
+ *
+ * <p>The beginning is read once. Threads: all methods may be called from many.
+ */
+public final class LooseFile {
+  private final FolderFile file;
+
+  /** null where the file doesn't begin with the whole header of a volume or a slot. */
+  private final AgeHeader header;
+
+  /**
+   * What a file says of itself to who has its key.
+   *
+   * @param bundle id, as is {@code volume}
+   * @param kind content, index or root
+   * @param root of a sound root alone, else null
+   * @param damage why a root can't be read, else null
+   */
+  public record Opened(String bundle, String volume, String kind, Root root, Fault damage) {
+    public boolean isRoot() {
+      return kind.equals(Format.KIND_ROOT);
+    }
+  }
+
+  private LooseFile(FolderFile file, AgeHeader header) {
+    this.file = file;
+    this.header = header;
+  }
+
+  /** Reads the first 184 bytes. */
+  public static LooseFile read(Path path) throws IOException {
+    var file = FolderFile.read(path);
+    AgeHeader header = null;
+    if (file.isAge()) {
+      try {
+        header = AgeHeader.read(new ByteArrayInputStream(file.head()), file.name());
+      } catch (Fault e) {
+        // Longer, as a slot's made by hand may be, or damaged.
+      }
+    }
+    return new LooseFile(file, header);
+  }
+
+  public Path path() {
+    return file.path();
+  }
+
+  public long sizeBytes() {
+    return file.sizeBytes();
+  }
+
+  /** Whether it begins as an age file does. */
+  public boolean isAge() {
+    return file.isAge();
+  }
+
+  /** Whether it is small enough for a slot, which no volume and no root is. */
+  public boolean maySlot() {
+    return file.maySlot();
+  }
+
+  /** What would open it, as its first stanza tells anyone; empty where that can't be read. */
+  public Optional<Slots.Kind> opensWith() {
+    return switch (header == null ? "" : header.stanzas().getFirst().type()) {
+      case "scrypt" -> Optional.of(Slots.Kind.PASSPHRASE);
+      case "X25519" -> Optional.of(Slots.Kind.RECIPIENT);
+      default -> Optional.empty();
+    };
+  }
+
+  /** Of what opens with a passphrase: the exponent of the work that it asks for; 0 where it doesn't say. */
+  public int logN() {
+    if (opensWith().orElse(null) != Slots.Kind.PASSPHRASE || header.stanzas().getFirst().arguments().size() != 2) {
+      return 0;
+    }
+    var text = header.stanzas().getFirst().arguments().get(1);
+    return text.matches("[1-9][0-9]?") ? Integer.parseInt(text) : 0;
+  }
+
+  /** The first 184 bytes, or all of a shorter file: equal for copies of a volume, and for its description in a root. */
+  public ByteBuffer head() {
+    return ByteBuffer.wrap(file.head()).asReadOnlyBuffer();
+  }
+
+  /** The whole file, of what {@link #maySlot} alone. */
+  public ByteBuffer slotBytes() throws IOException {
+    return ByteBuffer.wrap(file.slotBytes()).asReadOnlyBuffer();
+  }
+
+  /**
+   * The identity that a slot holds.
+   *
+   * @return closed by the caller
+   * @throws org.bojagi.fault.WrongKeyException the key opens it not
+   * @throws Fault it holds no identity, asks for too much work, or is damaged
+   */
+  public X25519Identity openSlot(Identity key) throws IOException {
+    return Slot.open(file.slotBytes(), key, file.name());
+  }
+
+  /** Whether the header is for this identity: costs one X25519 and no reading. Says nothing about what follows it. */
+  public boolean isFor(X25519Identity identity) {
+    if (opensWith().orElse(null) != Slots.Kind.RECIPIENT) {
+      return false;
+    }
+    try {
+      var fileKey = identity.unwrap(header);
+      fileKey.ifPresent(FileKey::close);
+      return fileKey.isPresent();
+    } catch (Fault e) {
+      return false;
+    }
+  }
+
+  /**
+   * What it is. Volumes are opened tolerantly, so that one that was cut still says what it is of; a root strictly.
+   *
+   * @param identity that {@link #isFor} told to open it
+   * @throws Fault it opens and is no volume of a bundle, is of a newer format, or its first chunk is damaged
+   */
+  public Opened open(X25519Identity identity) throws IOException {
+    VolumeAbout about;
+    var channel = FileChannel.open(file.path(), StandardOpenOption.READ);
+    try (channel;
+        var payload = AgePayload.openTolerant(channel, List.of(identity), file.sizeBytes(), file.name())) {
+      about = VolumeAbout.read(payload, file.name());
+    }
+    if (!about.kind().equals(Format.KIND_ROOT)) {
+      return new Opened(about.bundle(), about.volume(), about.kind(), null, null);
+    }
+    try {
+      return new Opened(about.bundle(), about.volume(), about.kind(), root(identity), null);
+    } catch (Fault damage) {
+      return new Opened(about.bundle(), about.volume(), about.kind(), null, damage);
+    }
+  }
+
+  private Root root(X25519Identity identity) throws IOException {
+    if (file.sizeBytes() > RootFinder.MAX_FILE_BYTES) {
+      throw new NotABundleException("This root is larger than any", file.name(), "Use another copy of the bundle.");
+    }
+    try (var payload = file.open(identity)) {
+      return RootFinder.parse(RootFinder.text(payload, file.name()), file.name());
+    }
+  }
+
+  /** Whether some chunk of it opens as the volume's, whatever its own header says. */
+  public boolean holds(VolumeFacts volume, X25519Identity identity) {
+    return VolumeFinder.opensAs(volume, file, identity);
+  }
+}

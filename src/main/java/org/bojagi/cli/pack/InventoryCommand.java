@@ -1,0 +1,88 @@
+package org.bojagi.cli.pack;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.bojagi.cli.read.InventoryProgress;
+import org.bojagi.cli.read.KeyRingOptions;
+import org.bojagi.cli.read.Terminal;
+import org.bojagi.fault.ExitCode;
+import org.bojagi.fault.Finding.Severity;
+import org.bojagi.inventory.Inventory;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code inventory}: which bundles lie in heaps of files, whole or in part. */
+@Command(name = "inventory")
+public final class InventoryCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "DIR", arity = "1..*", descriptionKey = "inventory.DIR")
+  private List<Path> places;
+
+  /** At most one of two ways to print. */
+  private static final class Form {
+    @Option(names = "--json", descriptionKey = "json")
+    private boolean json;
+
+    @Option(names = "--csv", descriptionKey = "inventory.csv")
+    private boolean csv;
+  }
+
+  @ArgGroup(exclusive = true)
+  private Form form = new Form();
+
+  @Option(names = "--tries", paramLabel = "N", descriptionKey = "each.tries")
+  private int tries = Inventory.Limits.DEFAULT.maxPassphraseTries();
+
+  @Option(names = "--every-slot", descriptionKey = "inventory.every-slot")
+  private boolean everySlot;
+
+  @Mixin private KeyRingOptions ring;
+
+  @Override
+  public Integer call() throws IOException {
+    var limits = new Inventory.Limits(Inventory.Limits.DEFAULT.maxFiles(), tries, everySlot);
+    try (var inventory = take(limits)) {
+      var report = new InventoryReport(inventory);
+      if (form.json) {
+        Terminal.printJson(report.json());
+      } else if (form.csv) {
+        Terminal.out().print(report.csv());
+      } else {
+        report.lines(Terminal.columns()).forEach(Terminal.out()::println);
+      }
+      inventory.findings().forEach(Terminal::complain);
+      inventory.bundles().forEach(bundle -> bundle.findings().forEach(Terminal::complain));
+      return exitCode(inventory);
+    }
+  }
+
+  private Inventory take(Inventory.Limits limits) throws IOException {
+    try (var keys = ring.keys();
+        var progress = new InventoryProgress()) {
+      return Inventory.take(places, keys, limits, progress);
+    }
+  }
+
+  private int exitCode(Inventory inventory) {
+    if (inventory.isEmpty()) {
+      return ExitCode.NOT_A_BUNDLE;
+    }
+    if (inventory.bundles().isEmpty()) {
+      return ExitCode.WRONG_KEY;
+    }
+    boolean sound =
+        inventory.unopened().isEmpty()
+            && !ring.hasPassedOver()
+            && inventory.findings().stream().allMatch(finding -> finding.severity() == Severity.NOTE)
+            && inventory.bundles().stream()
+                .allMatch(
+                    bundle ->
+                        bundle.isComplete()
+                            && bundle.findings().stream().allMatch(finding -> finding.severity() == Severity.NOTE));
+    return sound ? ExitCode.DONE : ExitCode.SKIPPED;
+  }
+}
