@@ -100,7 +100,7 @@ public enum Flaw {
       Check.HASHES, WARNING, "Nothing that is known: tags were checked, hashes were not.", Remedy.REINDEX),
 
   CHUNK_DAMAGED(
-      Check.CHUNKS, ERROR, "The files in it, which are named under hashes or blocks.", Remedy.OTHER_COPY, Remedy.RECOVER),
+      Check.CHUNKS, ERROR, "The files in it, which are named under catalogues, hashes or blocks.", Remedy.OTHER_COPY, Remedy.RECOVER),
   PADDING_DAMAGED(
       Check.CHUNKS, WARNING, "Nothing: no file lies in it.", Remedy.OTHER_COPY);
 

@@ -31,7 +31,10 @@ final class FolderCheck {
   }
 
   private static Check checkOf(Finding unknown) {
-    return unknown.code().contains("slot") ? Check.SLOTS : unknown.code().contains("root") ? Check.ROOT : Check.VOLUMES;
+    var code = unknown.code();
+    return code.contains("slot")
+        ? Check.SLOTS
+        : code.contains("root") || code.contains("sign") ? Check.ROOT : Check.VOLUMES;
   }
 
   /** The root's copies, and what it says of volumes. What its signatures say is to be checked beside this. */

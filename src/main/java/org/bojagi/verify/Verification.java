@@ -118,7 +118,7 @@ public final class Verification {
         }
       }
       work.finish();
-      reportChunks();
+      reportChunks(catalogues.isComplete());
     }
   }
 
@@ -130,8 +130,12 @@ public final class Verification {
     return report.results(checks);
   }
 
-  /** Damaged chunks in a row are one finding; an end alone is one already. */
-  private void reportChunks() {
+  /**
+   * Damaged chunks in a row are one finding; an end alone is one already.
+   *
+   * @param complete whether each file was looked for, so that what is left belongs to none
+   */
+  private void reportChunks(boolean complete) {
     for (var volume : volumes.values()) {
       report.count(Check.CHUNKS, volume.count());
       var damaged = volume.damaged();
@@ -140,7 +144,7 @@ public final class Verification {
         int chunks = end - first;
         if (chunks > 1 || !volume.isDamagedEnd(first)) {
           report.add(
-              volume.holdsFile(first, end) ? Flaw.CHUNK_DAMAGED : Flaw.PADDING_DAMAGED,
+              !complete || volume.holdsFile(first, end) ? Flaw.CHUNK_DAMAGED : Flaw.PADDING_DAMAGED,
               volume.fileName + ", chunk " + first + (chunks > 1 ? " to " + (end - 1) : ""),
               chunks > 1 ? chunks + " chunks can't be decrypted" : "A chunk can't be decrypted");
         }
