@@ -39,6 +39,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class FailingFileSystem extends FileSystem {
   private final AtomicLong changes = new AtomicLong();
+  private final AtomicLong reads = new AtomicLong();
   private final long failing;
   private final boolean forGood;
   private final String reason;
@@ -63,6 +64,11 @@ public final class FailingFileSystem extends FileSystem {
   /** How many changes there were. */
   public long changes() {
     return changes.get();
+  }
+
+  /** How often a channel was read from, whatever came of it. */
+  public long reads() {
+    return reads.get();
   }
 
   /** @param frees room, which a full disk doesn't refuse */
@@ -364,16 +370,19 @@ public final class FailingFileSystem extends FileSystem {
 
     @Override
     public int read(ByteBuffer target) throws IOException {
+      reads.incrementAndGet();
       return real.read(target);
     }
 
     @Override
     public long read(ByteBuffer[] targets, int offset, int length) throws IOException {
+      reads.incrementAndGet();
       return real.read(targets, offset, length);
     }
 
     @Override
     public int read(ByteBuffer target, long position) throws IOException {
+      reads.incrementAndGet();
       return real.read(target, position);
     }
 

@@ -32,6 +32,9 @@ public final class AgePayload implements AutoCloseable {
   /** Plaintext bytes of every chunk but the last. */
   public static final int CHUNK_SIZE = 64 * 1024;
 
+  /** The same with its tag, as on the medium. */
+  public static final int SEALED_CHUNK_SIZE = CHUNK_SIZE + PayloadCipher.TAG_SIZE;
+
   private final SeekableByteChannel channel;
   private final String name;
   private final PayloadCipher cipher;
@@ -311,44 +314,90 @@ public final class AgePayload implements AutoCloseable {
     return (int) Math.min(CHUNK_SIZE, plaintextSize - index * CHUNK_SIZE);
   }
 
-  private int decrypt(long index, byte[] plaintext, int offset) throws IOException {
-    int length = chunkLength(index);
-    int sealedLength = length + PayloadCipher.TAG_SIZE;
-    long fileOffset = firstChunkOffset + index * PayloadCipher.SEALED_SIZE;
-    boolean last = index == chunkCount() - 1;
-    byte[] sealed = sealedBuffers.poll();
-    sealed = sealed == null ? new byte[PayloadCipher.SEALED_SIZE] : sealed;
+  /**
+   * Some chunks in a row as they lie on the medium, in one read; nothing of them is decrypted yet.
+   *
+   * @param sealed of {@code SEALED_CHUNK_SIZE} bytes a chunk at least
+   * @return how many bytes are there: fewer than these chunks have where the file is cut
+   * @throws StorageException the medium failed somewhere in them
+   */
+  public int readSealed(long first, int count, byte[] sealed) throws IOException {
+    int length = (count - 1) * SEALED_CHUNK_SIZE + chunkLength(first + count - 1) + PayloadCipher.TAG_SIZE;
+    Objects.checkFromIndexSize(0, length, sealed.length);
     try {
-      int read = readFully(channel, fileOffset, sealed, sealedLength);
-      if (read < sealedLength) {
-        throw PayloadCipher.damaged("The file is cut before the end of this chunk", name, index, fileOffset);
-      }
-      boolean holds = cipher.open(index, last, sealed, 0, sealedLength, plaintext, offset) >= 0;
-      if (!holds && last && length == CHUNK_SIZE) {
-        boolean cut = cipher.open(index, false, sealed, 0, sealedLength, plaintext, offset) >= 0;
-        if (cut && strict) {
-          throw PayloadCipher.damaged(
-              "The file is cut after a chunk", name, index + 1, fileOffset + sealedLength);
-        }
-        holds = cut;
-      }
-      if (!holds) {
-        var what = strict && last ? "The file is cut, or its last chunk is damaged" : "A chunk is damaged";
-        throw PayloadCipher.damaged(what, name, index, fileOffset);
-      }
+      return readFully(channel, fileOffset(first), sealed, length);
+    } catch (ClosedChannelException e) {
+      throw e;
+    } catch (IOException e) {
+      throw mediumFailed(first, e);
+    }
+  }
+
+  /**
+   * Decrypts one of the chunks that {@link #readSealed} read.
+   *
+   * @param first as it was given there
+   * @param available what it returned
+   * @return the chunk's length, at most 65 536
+   * @throws DamagedBundleException as {@link #chunk(long)}
+   */
+  public int openSealed(long index, long first, byte[] sealed, int available, byte[] plaintext, int offset)
+      throws IOException {
+    int sealedOffset = Math.toIntExact((index - first) * SEALED_CHUNK_SIZE);
+    return open(index, sealed, sealedOffset, Math.max(0, available - sealedOffset), plaintext, offset);
+  }
+
+  private int decrypt(long index, byte[] plaintext, int offset) throws IOException {
+    byte[] sealed = sealedBuffers.poll();
+    sealed = sealed == null ? new byte[SEALED_CHUNK_SIZE] : sealed;
+    try {
+      int read = readFully(channel, fileOffset(index), sealed, chunkLength(index) + PayloadCipher.TAG_SIZE);
+      return open(index, sealed, 0, read, plaintext, offset);
     } catch (Fault | ClosedChannelException e) {
       throw e;
     } catch (IOException e) {
-      throw new StorageException(
-          "The medium failed while reading",
-          name + ", chunk " + index + ", byte " + fileOffset,
-          "Check that it is still plugged in; try another reader or port.",
-          e);
+      throw mediumFailed(index, e);
     } finally {
       sealedBuffers.offer(sealed);
     }
+  }
+
+  private int open(long index, byte[] sealed, int sealedOffset, int available, byte[] plaintext, int offset)
+      throws IOException {
+    int length = chunkLength(index);
+    int sealedLength = length + PayloadCipher.TAG_SIZE;
+    long fileOffset = fileOffset(index);
+    boolean last = index == chunkCount() - 1;
+    if (available < sealedLength) {
+      throw PayloadCipher.damaged("The file is cut before the end of this chunk", name, index, fileOffset);
+    }
+    boolean holds = cipher.open(index, last, sealed, sealedOffset, sealedLength, plaintext, offset) >= 0;
+    if (!holds && last && length == CHUNK_SIZE) {
+      boolean cut = cipher.open(index, false, sealed, sealedOffset, sealedLength, plaintext, offset) >= 0;
+      if (cut && strict) {
+        throw PayloadCipher.damaged(
+            "The file is cut after a chunk", name, index + 1, fileOffset + sealedLength);
+      }
+      holds = cut;
+    }
+    if (!holds) {
+      var what = strict && last ? "The file is cut, or its last chunk is damaged" : "A chunk is damaged";
+      throw PayloadCipher.damaged(what, name, index, fileOffset);
+    }
     decrypted.increment();
     return length;
+  }
+
+  private long fileOffset(long index) {
+    return firstChunkOffset + index * SEALED_CHUNK_SIZE;
+  }
+
+  private StorageException mediumFailed(long index, IOException refusal) {
+    return new StorageException(
+        "The medium failed while reading",
+        name + ", chunk " + index + ", byte " + fileOffset(index),
+        "Check that it is still plugged in; try another reader or port.",
+        refusal);
   }
 
   /** Reads until {@code length} bytes are there or the file ends; returns how many are. */

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.bojagi.age.AgePayload;
 import org.bojagi.catalog.Json;
 import org.bojagi.fault.DamagedBundleException;
+import org.bojagi.fault.Fault;
 import org.bojagi.fault.NewerFormatException;
 
 /**
@@ -16,7 +18,7 @@ import org.bojagi.fault.NewerFormatException;
  * @param bundle 128 random bits in hex, as is {@code volume}
  * @param kind content, index or root
  */
-record VolumeAbout(String bundle, String volume, String kind) {
+public record VolumeAbout(String bundle, String volume, String kind) {
   private static final int MAX_BYTES = 16 << 10; // format.md §4.1
 
   /**
@@ -27,6 +29,12 @@ record VolumeAbout(String bundle, String volume, String kind) {
   static VolumeAbout read(AgePayload payload, String name) throws IOException {
     var head = new byte[(int) Math.min(payload.plaintextSize(), MAX_BYTES)];
     payload.readAt(0, head, 0, head.length);
+    return of(head, name);
+  }
+
+  /** The same for who has the plaintext's first bytes already: a chunk, or all there is. */
+  public static VolumeAbout of(byte[] chunk, String name) throws Fault {
+    var head = Arrays.copyOf(chunk, Math.min(chunk.length, MAX_BYTES));
     var local = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
     if (head.length < CentralDirectory.LOCAL_HEADER_BYTES || local.getInt(0) != CentralDirectory.LOCAL_SIGNATURE) {
       throw notAVolume(name);

@@ -6,13 +6,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bojagi.age.AgePayload;
 import org.bojagi.bundle.CentralDirectory;
 import org.bojagi.bundle.Extent;
 import org.bojagi.bundle.Format;
 import org.bojagi.bundle.ShelvedFile;
 import org.bojagi.fault.DamagedBundleException;
-import org.bojagi.fault.Finding;
-import org.bojagi.fault.Finding.Severity;
 import org.bojagi.fault.StorageException;
 
 /** The volumes' own lists of entries, of which a few are kept, and which entries some file was found in. One thread. */
@@ -87,13 +86,9 @@ final class Directories {
     }
     if (unnamed > 0) {
       report.add(
-          Check.LOCATIONS,
-          new Finding(
-              Severity.NOTE,
-              "entry-unnamed",
-              volume.fileName,
-              unnamed + " of a volume's entries belong to no file, the first is " + first,
-              "A reader misses nothing: it is what is left of a file that could not be read when packing."));
+          Flaw.ENTRY_UNNAMED,
+          volume.fileName,
+          unnamed + " of a volume's entries belong to no file, the first is " + first);
     }
   }
 
@@ -125,23 +120,16 @@ final class Directories {
       if (!entries.isEmpty()) {
         var last = entries.getLast();
         long listed = last.localHeaderOffset() + CentralDirectory.LOCAL_HEADER_BYTES + last.compressedBytes();
-        long from = Math.ceilDiv(listed, (long) org.bojagi.age.AgePayload.CHUNK_SIZE)
-            * org.bojagi.age.AgePayload.CHUNK_SIZE;
+        long from = Math.ceilDiv(listed, (long) AgePayload.CHUNK_SIZE) * AgePayload.CHUNK_SIZE;
         if (from < volume.payload.plaintextSize()) {
           volume.markRead(from, volume.payload.plaintextSize() - from);
         }
       }
       return new Directory(entries, byName, true);
     } catch (DamagedBundleException | StorageException e) {
-      if (named.putIfAbsent(volume.id, new BitSet()) == null) {
+      if (named.putIfAbsent(volume.id, new BitSet()) == null && !volume.hasNoEnd()) {
         report.add(
-            Check.LOCATIONS,
-            new Finding(
-                Severity.WARNING,
-                "list-unreadable",
-                e.where(),
-                "The list of a volume's entries can't be read: unzip can't open the volume",
-                "Readers don't need it; replace the file from another copy so that age and unzip suffice again."));
+            Flaw.LIST_UNREADABLE, e.where(), "The list of a volume's entries can't be read: unzip can't open the volume");
       }
       return new Directory(List.of(), Map.of(), false);
     }

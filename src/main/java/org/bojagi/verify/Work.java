@@ -11,32 +11,30 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.bojagi.age.AgePayload;
-import org.bojagi.fault.Finding;
-import org.bojagi.fault.Finding.Severity;
 
 /**
  * Files cut into pieces of about a mebibyte for all cores, and put together again into one finding a file. At most two
- * pieces a core are under way. Called by one thread.
+ * pieces a thread are under way, begun in the order in which they came: so what is read goes forward through a volume.
+ * Called by one thread.
  */
 final class Work implements AutoCloseable {
-  static final int CHUNKS_AT_ONCE = 16;
+  /** One more than cores: while one reads, all cores decrypt and hash. */
+  private static final int THREADS = 1 + Math.min(15, Runtime.getRuntime().availableProcessors());
 
-  private static final int CORES = Runtime.getRuntime().availableProcessors();
-  private static final int MOST_UNDER_WAY = 2 * Math.min(16, CORES);
+  private static final int MOST_UNDER_WAY = 2 * THREADS;
 
-  /** The chunks of all pieces under way, and as many again for those that two files share. */
-  static final long CACHE_BYTES = 2L * MOST_UNDER_WAY * CHUNKS_AT_ONCE * AgePayload.CHUNK_SIZE;
+  /** Each piece under way lies in two, of which its neighbour needs one. */
+  static final int BATCHES_KEPT = MOST_UNDER_WAY + 2;
 
   /** One for each piece under way that is of small files, which lie in the order of the catalogue. */
   static final int SHELVES_KEPT = MOST_UNDER_WAY;
 
-  private static final int PIECE_BYTES = CHUNKS_AT_ONCE * AgePayload.CHUNK_SIZE;
+  private static final int PIECE_BYTES = Batches.BYTES;
   private static final int MOST_FILES_IN_PIECE = 256;
 
   private final Report report;
   private final Runnable progress;
-  private final ExecutorService executor = Executors.newFixedThreadPool(CORES);
+  private final ExecutorService executor = Executors.newFixedThreadPool(THREADS);
   private final ArrayDeque<Future<List<FileCheck.Outcome>>> underWay = new ArrayDeque<>();
   private final Map<FileCheck, Sum> sums = new IdentityHashMap<>();
   private final List<FileCheck> small = new ArrayList<>();
@@ -92,14 +90,11 @@ final class Work implements AutoCloseable {
         });
   }
 
-  /** Chunks from {@code first} to before {@code end} that nothing has looked at. */
-  void addRest(VolumeChunks volume, int first, int end) throws IOException {
+  /** Those chunks of a batch that nothing has looked at. */
+  void addRest(VolumeChunks volume, int batch) throws IOException {
     submit(
         () -> {
-          var buffer = new byte[AgePayload.CHUNK_SIZE];
-          for (int chunk = first; chunk < end; chunk++) {
-            volume.check(chunk, buffer);
-          }
+          volume.check(batch);
           return List.of();
         });
   }
@@ -148,56 +143,27 @@ final class Work implements AutoCloseable {
       return;
     }
     sums.remove(file);
-    if (file.check() == Check.HASHES) {
-      report.count(Check.HASHES, 1);
-    }
+    report.count(file.check(), file.check() == Check.BLOCKS ? file.segments() : 1);
+    boolean index = file.check() == Check.BLOCKS;
+    var pieces = " of " + file.segments() + (index ? " blocks of the search index" : " pieces of this file");
     if (sum.unreadable > 0) {
-      report.add(file.check(), unreadable(file, sum));
+      report.add(
+          index ? Flaw.INDEX_DAMAGED : Flaw.FILE_DAMAGED,
+          file.name(),
+          sum.unreadable + pieces + " can't be read, from " + sum.firstDamage);
     }
     if (sum.changed > 0) {
-      report.add(file.check(), changed(file, sum));
+      report.add(
+          index ? Flaw.INDEX_CHANGED : Flaw.FILE_CHANGED,
+          file.name(),
+          sum.changed + pieces + " are not what was sealed, though nothing is damaged");
     }
     if (sum.misplaced != null) {
       report.add(
-          Check.LOCATIONS,
-          new Finding(
-              Severity.ERROR,
-              "location-contradicted",
-              file.name(),
-              "What is recorded of where a file lies is not what its volume says: " + sum.misplaced,
-              "A reader may not be able to open it; make the index anew with 'bojagi reindex'."));
+          Flaw.LOCATION_CONTRADICTED,
+          file.name(),
+          "What is recorded of where a file lies is not what its volume says: " + sum.misplaced);
     }
-  }
-
-  private static Finding unreadable(FileCheck file, Sum sum) {
-    boolean index = file.check() == Check.INDEX;
-    return new Finding(
-        Severity.ERROR,
-        index ? "index-damaged" : "file-damaged",
-        file.name(),
-        sum.unreadable
-            + " of "
-            + file.segments()
-            + (index ? " blocks of the search index" : " pieces of this file")
-            + " can't be read, from "
-            + sum.firstDamage,
-        index
-            ? "Searches may fail; make the index anew with 'bojagi reindex', or use another copy."
-            : "The rest of it is still served; replace the volume's file from another copy.");
-  }
-
-  private static Finding changed(FileCheck file, Sum sum) {
-    boolean index = file.check() == Check.INDEX;
-    return new Finding(
-        Severity.ERROR,
-        index ? "index-changed" : "file-changed",
-        file.name(),
-        sum.changed
-            + " of "
-            + file.segments()
-            + (index ? " blocks of the search index are" : " pieces of this file are")
-            + " not what was sealed, though nothing is damaged",
-        "Somebody changed the bundle who has its identity, or it was packed wrongly: use a copy from whom you trust.");
   }
 
   @Override

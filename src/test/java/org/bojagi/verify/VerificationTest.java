@@ -59,7 +59,7 @@ class VerificationTest {
       assertEquals(2, count(results, Check.SLOTS));
       assertEquals(2, count(results, Check.ROOT));
       assertEquals(35, count(results, Check.HASHES));
-      assertEquals(35, count(results, Check.INDEX));
+      assertEquals(35, count(results, Check.ITEMS));
       assertEquals(bundle.root().volumes().size(), count(results, Check.VOLUMES));
       assertEquals(progress.stream().sorted().toList(), progress);
       assertEquals(totals, new HashSet<>(List.of(progress.getLast())), "ends when all is checked");
@@ -217,7 +217,7 @@ class VerificationTest {
               }
             });
     try (var bundle = packed.open()) {
-      var finding = only(Verification.run(bundle, (bytes, of) -> {}), Check.LOCATIONS);
+      var finding = only(Verification.run(bundle, (bytes, of) -> {}), Check.LISTS);
       assertEquals("entry-unnamed", finding.code());
       assertTrue(finding.what().contains("글/남은 것.html"), finding.what());
     }
@@ -327,7 +327,7 @@ class VerificationTest {
                 return locations.files().getFirst().file().path().equals(FILM) ? null : locations;
               }
             });
-    var lacks = only(lacking, Check.INDEX);
+    var lacks = only(lacking, Check.ITEMS);
     assertEquals("index-lacks", lacks.code());
     assertTrue(lacks.what().startsWith("1 file"), lacks.what());
     deleteBundle();
@@ -339,8 +339,8 @@ class VerificationTest {
                 return true;
               }
             });
-    assertEquals("index-has-more", only(more, Check.INDEX).code());
-    assertTrue(only(more, Check.INDEX).what().startsWith("1 "), more.toString());
+    assertEquals("index-has-more", only(more, Check.ITEMS).code());
+    assertTrue(only(more, Check.ITEMS).what().startsWith("1 "), more.toString());
   }
 
   @Test
@@ -353,7 +353,7 @@ class VerificationTest {
                 writer.add("nobody's.bin", new ByteArrayInputStream(new byte[10]), 10, false);
               }
             });
-    var note = only(results, Check.LOCATIONS);
+    var note = only(results, Check.LISTS);
     assertEquals(Severity.NOTE, note.severity());
     assertTrue(note.what().contains("nobody's.bin"), note.what());
   }
@@ -374,7 +374,7 @@ class VerificationTest {
       assertTrue(
           result(results, Check.HASHES).findings().stream().anyMatch(f -> f.where().equals(FILM)), results.toString());
       assertEquals(List.of(), result(results, Check.CHUNKS).findings());
-      assertEquals(List.of(), result(results, Check.INDEX).findings(), "a lost catalogue is no fault of the index");
+      assertEquals(List.of(), result(results, Check.ITEMS).findings(), "a lost catalogue is no fault of the index");
     }
   }
 
@@ -408,7 +408,7 @@ class VerificationTest {
       assertEquals("volume-cut", only(results, Check.VOLUMES).code());
       assertTrue(only(results, Check.CHUNKS).where().contains(" to "), results.toString());
       assertTrue(
-          result(results, Check.HASHES).findings().stream().anyMatch(f -> f.code().equals("catalogue-damaged")));
+          result(results, Check.CATALOGUES).findings().stream().anyMatch(f -> f.code().equals("catalogue-damaged")));
     }
   }
 
@@ -476,7 +476,12 @@ class VerificationTest {
       assertTrue(codes.add(check.code()) && check.code().matches("[a-z]+"));
       assertFalse(check.description().isBlank() || check.description().endsWith(".") || check.description().length() > 110);
     }
-    assertEquals(new HashSet<>(List.of("chunks", "hashes", "locations", "root", "slots", "index", "volumes")), codes);
+    assertEquals(
+        new HashSet<>(
+            List.of(
+                "slots", "root", "volumes", "headers", "ends", "index", "catalogues", "items", "blocks", "lists",
+                "locations", "hashes", "chunks")),
+        codes);
   }
 
   private record CodeAt(String code, String where) {
