@@ -40,6 +40,7 @@ class ArchitectureTest {
     ARROWS.put("index", Set.of("age", "bundle", "language", "text"));
     ARROWS.put("search", Set.of("index", "bundle", "language", "text"));
     ARROWS.put("verify", Set.of("age", "bundle", "index"));
+    ARROWS.put("recover", Set.of("age", "bundle", "index", "zstd"));
     ARROWS.put("stick", Set.of("bundle"));
     ARROWS.put("corpus", Set.of("text"));
     ARROWS.put("scrub", Set.of());
@@ -62,7 +63,7 @@ class ArchitectureTest {
         "cli.pack",
         Set.of(
             "age", "bundle", "corpus", "language", "seal", "extract", "scrub", "plan", "media", "stick", "open",
-            "cli.read"));
+            "recover", "cli.read"));
   }
 
   @TestFactory

@@ -110,7 +110,7 @@ public final class Passphrase {
    * What is tried on a slot, in order and each once: as typed; in NFC; the words' canonical form, in lower case with
    * single spaces, whether or not they were typed with any.
    */
-  static List<byte[]> readings(byte[] typed) {
+  public static List<byte[]> readings(byte[] typed) {
     var text = new String(typed, StandardCharsets.UTF_8);
     var nfc = Normalizer.normalize(text, Normalizer.Form.NFC);
     var canonical =

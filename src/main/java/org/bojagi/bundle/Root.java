@@ -1,5 +1,6 @@
 package org.bojagi.bundle;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,6 +21,19 @@ public record Root(Content content, Index index) {
     var all = new ArrayList<>(content.volumes);
     all.addAll(index.volumes);
     return all;
+  }
+
+  /**
+   * As {@link #fromJson}, of a root whose second document may be lost: then it names no index.
+   *
+   * @param indexText null where it is lost
+   */
+  public static Root read(String contentText, String indexText) throws Json.Malformed {
+    if (indexText != null) {
+      return fromJson(contentText, indexText);
+    }
+    var contentSha256 = Json.hex(SegmentHasher.sha256().digest(contentText.getBytes(StandardCharsets.UTF_8)));
+    return new Root(Content.fromJson(contentText), new Index(contentSha256, 0, List.of(), List.of()));
   }
 
   /** @throws Json.Malformed a field is missing or contradicts another; {@link Json.TooNew}: a must that we don't know */

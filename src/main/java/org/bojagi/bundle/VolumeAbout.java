@@ -16,7 +16,7 @@ import org.bojagi.fault.NewerFormatException;
  * @param bundle 128 random bits in hex, as is {@code volume}
  * @param kind content, index or root
  */
-record VolumeAbout(String bundle, String volume, String kind) {
+public record VolumeAbout(String bundle, String volume, String kind) {
   private static final int MAX_BYTES = 16 << 10; // format.md §4.1
 
   /**
@@ -24,7 +24,7 @@ record VolumeAbout(String bundle, String volume, String kind) {
    * @throws NewerFormatException the format's number is higher than ours
    * @throws DamagedBundleException the plaintext doesn't begin as a volume does
    */
-  static VolumeAbout read(AgePayload payload, String name) throws IOException {
+  public static VolumeAbout read(AgePayload payload, String name) throws IOException {
     var head = new byte[(int) Math.min(payload.plaintextSize(), MAX_BYTES)];
     payload.readAt(0, head, 0, head.length);
     var local = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
