@@ -126,7 +126,7 @@ final class Assembly {
       if (entry.name().equals(name) && entry.sizeBytes() <= Format.MAX_ROOT_DOCUMENT_BYTES && entry.sizeBytes() > 0) {
         var whole = new ByteArrayOutputStream();
         try (var reading =
-            new FileReading(SalvagedBundle.ofOne(volume), SalvagedBundle.file(name, entry.sizeBytes()), List.of(entry.extent()), null)) {
+            new FileReading(SalvagedBundle.ofOne(volume), SalvagedBundle.file(name, entry.sizeBytes()), FilePlace.certain(List.of(entry.extent())), null)) {
           var buffer = new byte[1 << 20];
           for (int n = reading.nextSegment(buffer); n > 0; n = reading.nextSegment(buffer)) {
             whole.write(buffer, 0, n);

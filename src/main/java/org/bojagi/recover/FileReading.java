@@ -26,6 +26,7 @@ final class FileReading implements Closeable {
   private final SalvagedBundle bundle;
   private final PackedFile file;
   private final Iterator<Extent> extents;
+  private final long certainBytes;
   private final Executor executor;
   private final MessageDigest digest = sha256();
   private final List<Loss> losses = new ArrayList<>();
@@ -42,10 +43,11 @@ final class FileReading implements Closeable {
   private Loss.Why why;
 
   /** @param file with its hashes, where the catalogue is there to say them */
-  FileReading(SalvagedBundle bundle, PackedFile file, List<Extent> extents, Executor executor) {
+  FileReading(SalvagedBundle bundle, PackedFile file, FilePlace place, Executor executor) {
     this.bundle = bundle;
     this.file = file;
-    this.extents = extents.iterator();
+    this.certainBytes = place.certainBytes();
+    this.extents = place.extents().iterator();
     this.executor = executor;
   }
 
@@ -66,13 +68,35 @@ final class FileReading implements Closeable {
         filled += missing;
       }
     }
-    if (length > 0 && losses.size() == lossesBefore && !isAsCatalogued(buffer, length)) {
+    boolean complete = losses.size() == lossesBefore;
+    if (length > 0 && complete && !isAsCatalogued(buffer, length)) {
       Arrays.fill(buffer, 0, length, (byte) 0);
       lose(position, length, Loss.Why.DIFFERENT);
       soundUpTo = sound;
+    } else if (!complete && position + length > certainBytes || file.sha256().length == 0 && position + length > certainBytes) {
+      int certain = Math.clamp(certainBytes - position, 0, length);
+      loseFrom(certain, length, lossesBefore);
+      Arrays.fill(buffer, certain, length, (byte) 0);
+      soundUpTo = Math.max(sound, Math.min(soundUpTo, position + certain));
     }
     position += length;
     return length;
+  }
+
+  /** What nothing proves of the segment that is read. */
+  private void loseFrom(int certain, int length, int lossesBefore) {
+    for (int i = losses.size() - 1; i >= lossesBefore; i--) {
+      var loss = losses.get(i);
+      long end = Math.min(loss.offset() + loss.length(), position + certain);
+      if (end > loss.offset()) {
+        losses.set(i, new Loss(loss.offset(), end - loss.offset(), loss.why()));
+      } else {
+        losses.remove(i);
+      }
+    }
+    if (certain < length) {
+      lose(position + certain, length - certain, Loss.Why.NOT_FOUND);
+    }
   }
 
   /** A stretch that goes on with the one before is one with it. */

@@ -34,37 +34,48 @@ final class Names {
   }
 
   /** Each way in which the file may lie here, the likeliest first; the hashes tell which it is. */
-  List<List<Extent>> places(PackedFile file) {
-    var places = new ArrayList<List<Extent>>();
+  List<FilePlace> places(PackedFile file) {
+    var places = new ArrayList<FilePlace>();
     var named =
         byName.getOrDefault(key(file.path()), List.of()).stream()
             .filter(entry -> Format.isNameOf(file.path(), entry.name()))
             .sorted(Comparator.comparingInt(entry -> entry.name().length()))
             .toList();
-    named.stream().filter(entry -> entry.sizeBytes() == file.sizeBytes()).forEach(e -> places.add(List.of(e.extent())));
+    for (var entry : named) {
+      if (entry.sizeBytes() == file.sizeBytes()) {
+        places.add(FilePlace.certain(List.of(entry.extent())));
+      }
+    }
     var spread = spread(file);
-    if (!spread.isEmpty()) {
+    if (!spread.extents().isEmpty()) {
       places.add(spread);
     }
-    named.stream().filter(entry -> entry.sizeBytes() < 0).forEach(entry -> places.add(List.of(ofSize(entry, file))));
-    if (file.sha256().length > 0) {
-      byName.getOrDefault("", List.of()).stream()
-          .filter(entry -> entry.name().isEmpty() && entry.sizeBytes() == file.sizeBytes())
-          .forEach(entry -> places.add(List.of(entry.extent())));
+    for (var entry : named) {
+      if (entry.sizeBytes() < 0) {
+        places.add(FilePlace.certain(List.of(ofLength(entry, file.sizeBytes()))));
+      }
+    }
+    for (var entry : byName.getOrDefault("", List.of())) {
+      if (entry.sizeBytes() == file.sizeBytes() && entry.name().isEmpty()) {
+        places.add(FilePlace.guessed(List.of(entry.extent())));
+      }
     }
     return places;
   }
 
-  /** An entry whose end is lost, as long as the file. */
-  private static Extent ofSize(Entry entry, PackedFile file) {
+  /** An entry whose end is lost, as long as it must be: where it begins is certain. */
+  private static Extent ofLength(Entry entry, long length) {
     var extent = entry.extent();
     return extent.encoding() == Encoding.STORED
-        ? new Extent(extent.volume(), extent.entry(), extent.plaintextOffset(), file.sizeBytes(), Encoding.STORED)
+        ? new Extent(extent.volume(), extent.entry(), extent.plaintextOffset(), length, Encoding.STORED)
         : extent;
   }
 
-  /** The parts in order; of one that is lost, how long it was where it is the only one. Empty where there are none. */
-  private List<Extent> spread(PackedFile file) {
+  /**
+   * The parts in order. One that is lost, or whose end is, is as long as the others leave; from there on hashes must prove
+   * that this is so.
+   */
+  private FilePlace spread(PackedFile file) {
     var numbered = new TreeMap<Integer, Entry>();
     for (var entry : parts.getOrDefault(key(file.path()), List.of())) {
       var part = PART.matcher(entry.name());
@@ -72,24 +83,24 @@ final class Names {
         numbered.putIfAbsent(Integer.parseInt(part.group(2)), entry);
       }
     }
-    if (numbered.isEmpty()) {
-      return List.of();
-    }
-    long missing = file.sizeBytes() - numbered.values().stream().mapToLong(part -> part.extent().length()).sum();
+    long known = numbered.values().stream().mapToLong(part -> Math.max(0, part.sizeBytes())).sum();
+    long missing = Math.max(0, file.sizeBytes() - known);
     var extents = new ArrayList<Extent>();
-    for (int number = 1; number <= numbered.lastKey(); number++) {
+    long certain = 0;
+    boolean isCertain = true;
+    for (int number = 1; !numbered.isEmpty() && number <= numbered.lastKey(); number++) {
       var part = numbered.get(number);
-      if (part == null && (missing <= 0 || number + 1 > numbered.lastKey() || !numbered.containsKey(number + 1))) {
-        return extents;
-      }
-      if (part == null) {
-        extents.add(new Extent("", file.path(), 0, missing, Encoding.STORED));
-        missing = 0;
-      } else {
+      if (part != null && part.sizeBytes() >= 0) {
         extents.add(part.extent());
+        certain += isCertain ? part.sizeBytes() : 0;
+      } else {
+        var here = part == null ? new Extent("", file.path(), 0, missing, Encoding.STORED) : ofLength(part, missing);
+        extents.add(here);
+        isCertain = false;
+        missing = 0;
       }
     }
-    return extents;
+    return new FilePlace(extents, certain);
   }
 
   /** Without the underscores that packing may add. */

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
-import org.bojagi.bundle.Extent;
 import org.bojagi.bundle.KeyRing;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.fault.Fault;
@@ -120,7 +119,7 @@ public final class Recovery {
       tally.kept++;
       return new RecoveredFile(file.path(), kept, file.sizeBytes(), known.proof(), List.of());
     }
-    var places = known.places().isEmpty() ? List.of(List.<Extent>of()) : known.places();
+    var places = known.places().isEmpty() ? List.of(FilePlace.certain(List.of())) : known.places();
     var place = places.size() == 1 ? places.getFirst() : best(bundle, file, places);
     try (var reading = reading(bundle, file, place)) {
       if (output == null) {
@@ -134,7 +133,7 @@ public final class Recovery {
     }
   }
 
-  private List<Extent> best(SalvagedBundle bundle, PackedFile file, List<List<Extent>> places) throws IOException {
+  private FilePlace best(SalvagedBundle bundle, PackedFile file, List<FilePlace> places) throws IOException {
     var best = places.getFirst();
     long least = Long.MAX_VALUE;
     for (var place : places) {
@@ -161,7 +160,7 @@ public final class Recovery {
     }
   }
 
-  private FileReading reading(SalvagedBundle bundle, PackedFile file, List<Extent> place) {
+  private FileReading reading(SalvagedBundle bundle, PackedFile file, FilePlace place) {
     return new FileReading(bundle, file, place, file.sizeBytes() >= DECRYPT_AHEAD_BYTES ? executor : null);
   }
 

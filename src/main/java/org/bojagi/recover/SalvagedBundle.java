@@ -56,7 +56,7 @@ final class SalvagedBundle implements Closeable {
   private Names names;
   private String lastItem = "";
   private Locations lastLocations = new Locations(List.of());
-  private final Map<String, List<Extent>> placesByContent = new HashMap<>();
+  private final Map<String, FilePlace> placesByContent = new HashMap<>();
   private final Set<Place> taken = new HashSet<>();
   private final Map<Place, SalvagedShelf> shelves =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -74,7 +74,7 @@ final class SalvagedBundle implements Closeable {
    * @param line of the catalogue; of what only the index names, without hashes
    * @param places each way in which it may lie; none where nothing says where
    */
-  record Known(CatalogueLine line, List<List<Extent>> places, Proof proof) {}
+  record Known(CatalogueLine line, List<FilePlace> places, Proof proof) {}
 
   /** Takes one after the other. */
   interface KnownConsumer {
@@ -252,12 +252,12 @@ final class SalvagedBundle implements Closeable {
       Extent extent, long sizeBytes, VolumeFacts facts, Set<String> seen, KnownConsumer consumer) throws IOException {
     var digest = FileReading.sha256();
     var line = new ByteArrayOutputStream();
-    try (var reading = new FileReading(this, file(Format.CATALOGUE, sizeBytes), List.of(extent), null)) {
+    try (var reading = new FileReading(this, file(Format.CATALOGUE, sizeBytes), FilePlace.certain(List.of(extent)), null)) {
       var buffer = new byte[1 << 20];
       for (int n = reading.nextSegment(buffer); n > 0; n = reading.nextSegment(buffer)) {
         var losses = reading.losses();
         long from = reading.position() - n;
-        int sound = losses.isEmpty() ? n : (int) Math.clamp(losses.getFirst().offset() - from, 0, n);
+        int sound = losses.isEmpty() ? n : Math.clamp(losses.getFirst().offset() - from, 0, n);
         digest.update(buffer, 0, sound);
         for (int i = 0; i < sound; i++) {
           if (buffer[i] != '\n') {
@@ -283,22 +283,22 @@ final class SalvagedBundle implements Closeable {
       return;
     }
     var places = places(file);
-    places.forEach(extents -> extents.forEach(this::claim));
+    places.forEach(place -> place.extents().forEach(this::claim));
     if (!places.isEmpty() && file.sha256().length > 0 && index == null) {
       placesByContent.putIfAbsent(Json.hex(file.sha256()), places.getFirst());
     }
     consumer.accept(new Known(line, places, file.sha256().length > 0 ? Proof.HASH : Proof.PLACE));
   }
 
-  private List<List<Extent>> places(PackedFile file) throws IOException {
+  private List<FilePlace> places(PackedFile file) throws IOException {
     if (file.sizeBytes() == 0) {
-      return List.of(List.of());
+      return List.of(FilePlace.certain(List.of()));
     }
-    var places = new ArrayList<List<Extent>>();
+    var places = new ArrayList<FilePlace>();
     locations(file.of())
         .byId(file.id())
         .filter(located -> located.file().path().equals(file.path()))
-        .ifPresent(located -> places.add(located.extents()));
+        .ifPresent(located -> places.add(FilePlace.certain(located.extents())));
     if (places.isEmpty()) {
       places.addAll(names().places(file));
       var same = file.sha256().length == 0 ? null : placesByContent.get(Json.hex(file.sha256()));
@@ -350,7 +350,7 @@ final class SalvagedBundle implements Closeable {
         if (seen.add(file.of() + '/' + file.id())) {
           located.extents().forEach(this::claim);
           var item = file.role() == Role.ITEM ? described : Optional.<Item>empty();
-          consumer.accept(new Known(new CatalogueLine(file, item), List.of(located.extents()), Proof.PLACE));
+          consumer.accept(new Known(new CatalogueLine(file, item), List.of(FilePlace.certain(located.extents())), Proof.PLACE));
         }
       }
     }
@@ -364,7 +364,7 @@ final class SalvagedBundle implements Closeable {
         long size = entry.sizeBytes() >= 0 ? entry.sizeBytes() : entry.extent().length();
         var name = entry.name().isEmpty() ? "unnamed-" + entry.extent().volume() + "-" + entry.extent().plaintextOffset() : entry.name();
         consumer.accept(
-            new Known(new CatalogueLine(file(name, size), Optional.empty()), List.of(List.of(entry.extent())), Proof.NONE));
+            new Known(new CatalogueLine(file(name, size), Optional.empty()), List.of(FilePlace.certain(List.of(entry.extent()))), Proof.NONE));
       }
     }
   }
