@@ -42,6 +42,7 @@ class ArchitectureTest {
     ARROWS.put("search", Set.of("index", "bundle", "language", "text"));
     ARROWS.put("inventory", Set.of("age", "bundle"));
     ARROWS.put("verify", Set.of("age", "bundle", "index"));
+    ARROWS.put("recover", Set.of("age", "bundle", "index", "zstd"));
     ARROWS.put("stick", Set.of("bundle"));
     ARROWS.put("corpus", Set.of("text"));
     ARROWS.put("scrub", Set.of());
@@ -66,7 +67,7 @@ class ArchitectureTest {
         "cli.pack",
         Set.of(
             "age", "bundle", "corpus", "language", "seal", "extract", "scrub", "plan", "media", "stick", "open",
-            "inventory", "sign", "cli.read"));
+            "inventory", "recover", "sign", "cli.read"));
   }
 
   @TestFactory

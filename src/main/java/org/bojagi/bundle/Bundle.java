@@ -83,6 +83,20 @@ public final class Bundle implements AutoCloseable {
     return new BundleFolder(folder).open(keys);
   }
 
+  /**
+   * A bundle of volumes that were found otherwise than by the files of a folder, as recovery does.
+   *
+   * @param identity owned from now on, as are the payloads
+   * @param payloads by volume id; what the root names besides is missing
+   */
+  public static Bundle of(X25519Identity identity, Root root, Path folder, Map<String, AgePayload> payloads) {
+    var part =
+        new BundlePart(folder, Map.of(), List.of(), List.of(), OptionalInt.empty(), List.of());
+    var bundle = new Bundle(identity, root, part, List.of());
+    bundle.payloads.putAll(payloads);
+    return bundle;
+  }
+
   /** The folder that was opened first. */
   public Path folder() {
     return parts.getFirst().folder();

@@ -26,7 +26,7 @@ public final class CentralDirectory {
 
   private static final int END_SIGNATURE = 0x06054b50; // 4.3.16
   private static final int CENTRAL_SIGNATURE = 0x02014b50; // 4.3.12
-  static final int LOCAL_SIGNATURE = 0x04034b50; // 4.3.7
+  public static final int LOCAL_SIGNATURE = 0x04034b50; // 4.3.7
   private static final int END_BYTES = 22;
   private static final int CENTRAL_BYTES = 46;
   private static final int STORE = 0;
@@ -103,6 +103,13 @@ public final class CentralDirectory {
     var header = new byte[LOCAL_HEADER_BYTES];
     payload.readAt(entry.localHeaderOffset, header, 0, header.length);
     return extent(header, payload.plaintextSize(), volumeId, entry, volume);
+  }
+
+  /** Where a local header as ours are puts the entry's bytes, for who can't read that header. */
+  public static Extent likelyExtent(String volumeId, Entry entry) {
+    int nameBytes = entry.name.getBytes(StandardCharsets.UTF_8).length;
+    long start = entry.localHeaderOffset + LOCAL_HEADER_BYTES + nameBytes;
+    return new Extent(volumeId, entry.name, start, entry.compressedBytes, entry.encoding);
   }
 
   /** The same for who has read the {@link #LOCAL_HEADER_BYTES} at the entry's offset already. */

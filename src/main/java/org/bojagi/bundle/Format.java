@@ -17,36 +17,36 @@ public final class Format {
   /** Under ZIP's own 65,535, so that no volume needs ZIP64. */
   static final int MAX_ENTRIES = 65_000; // format.md §1
 
-  static final int MAX_NAME_BYTES = 4_096; // format.md §1
-  static final int MAX_PASSPHRASE_SLOTS = 8; // format.md §1
-  static final int MAX_SLOT_FILE_BYTES = 4_096; // format.md §1
+  public static final int MAX_NAME_BYTES = 4_096; // format.md §1
+  public static final int MAX_PASSPHRASE_SLOTS = 8; // format.md §1
+  public static final int MAX_SLOT_FILE_BYTES = 4_096; // format.md §1
 
   /** A root's documents: 100,000 volumes or an index of 80 GiB fit. */
-  static final int MAX_ROOT_DOCUMENT_BYTES = 64 << 20; // format.md §1
+  public static final int MAX_ROOT_DOCUMENT_BYTES = 64 << 20; // format.md §1
 
   /** Unpacked; what is written is about a quarter of it. */
-  static final int MAX_SHELF_BYTES = 4 << 20; // format.md §1
+  public static final int MAX_SHELF_BYTES = 4 << 20; // format.md §1
 
   /** minisign's own limits, of both comments and two lines. */
   static final int MAX_SIGNATURE_BYTES = 12 << 10; // format.md §1
 
-  static final int MAX_CATALOGUE_LINE_BYTES = 32 << 20; // format.md §1
+  public static final int MAX_CATALOGUE_LINE_BYTES = 32 << 20; // format.md §1
 
   public static final String EXTENSION = ".age";
   static final String ABOUT_VOLUME = "bojagi.json";
-  static final String CATALOGUE = "catalogue.jsonl";
-  static final String CONTENT = "content.json";
-  static final String INDEX = "index.json";
+  public static final String CATALOGUE = "catalogue.jsonl";
+  public static final String CONTENT = "content.json";
+  public static final String INDEX = "index.json";
   static final String CONTENT_SIGNATURE = CONTENT + ".minisig";
   static final String INDEX_SIGNATURE = INDEX + ".minisig";
   static final String PADDING = "padding";
   public static final String RENDITIONS = "renditions/";
   public static final String SHELVES = "shelves/";
-  static final String LUCENE = "lucene/";
+  public static final String LUCENE = "lucene/";
 
-  static final String KIND_CONTENT = "content";
-  static final String KIND_INDEX = "index";
-  static final String KIND_ROOT = "root";
+  public static final String KIND_CONTENT = "content";
+  public static final String KIND_INDEX = "index";
+  public static final String KIND_ROOT = "root";
 
   private static final SecureRandom RANDOM = new SecureRandom();
 

@@ -23,6 +23,19 @@ public record Root(Content content, Index index) {
     return all;
   }
 
+  /**
+   * As {@link #fromJson}, of a root whose second document may be lost: then it names no index.
+   *
+   * @param indexText null where it is lost
+   */
+  public static Root read(String contentText, String indexText) throws Json.Malformed {
+    if (indexText != null) {
+      return fromJson(contentText, indexText);
+    }
+    var contentSha256 = Json.hex(SegmentHasher.sha256().digest(contentText.getBytes(StandardCharsets.UTF_8)));
+    return new Root(Content.fromJson(contentText), new Index(contentSha256, 0, List.of(), List.of()));
+  }
+
   /** @throws Json.Malformed a field is missing or contradicts another; {@link Json.TooNew}: a must that we don't know */
   static Root fromJson(String contentText, String indexText) throws Json.Malformed {
     var root = new Root(Content.fromJson(contentText), Index.fromJson(indexText));

@@ -16,7 +16,7 @@ import org.bojagi.fault.DamagedBundleException;
  * A tiny age file whose plaintext is the bundle identity (format.md §3), so that {@code age -d -i SLOT VOLUME} works by
  * hand. No proof of who made it: whoever has a recipient string can write one.
  */
-final class Slot {
+public final class Slot {
   private Slot() {}
 
   /** The bytes of a slot file, to be written twice. */
@@ -36,7 +36,7 @@ final class Slot {
    * @throws org.bojagi.fault.WrongKeyException the identity doesn't open it
    * @throws DamagedBundleException it opens, and isn't a slot
    */
-  static X25519Identity open(byte[] slotFile, Identity identity, String name) throws IOException {
+  public static X25519Identity open(byte[] slotFile, Identity identity, String name) throws IOException {
     var buffer = new byte[Format.MAX_SLOT_FILE_BYTES]; // a stream's own would not be wiped
     var plaintext = new byte[0];
     try (var age = new AgeInputStream(new ByteArrayInputStream(slotFile), List.of(identity), null, name)) {

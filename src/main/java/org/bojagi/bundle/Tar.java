@@ -112,7 +112,7 @@ public final class Tar {
    *
    * @return null where it is no tar as {@link #add} writes it
    */
-  static List<ShelvedFile> list(byte[] tar) {
+  public static List<ShelvedFile> list(byte[] tar) {
     var files = new ArrayList<ShelvedFile>();
     String longName = null;
     for (int at = 0; at + BLOCK_BYTES <= tar.length; ) {

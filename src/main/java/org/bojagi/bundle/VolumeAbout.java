@@ -26,7 +26,7 @@ public record VolumeAbout(String bundle, String volume, String kind) {
    * @throws NewerFormatException the format's number is higher than ours
    * @throws DamagedBundleException the plaintext doesn't begin as a volume does
    */
-  static VolumeAbout read(AgePayload payload, String name) throws IOException {
+  public static VolumeAbout read(AgePayload payload, String name) throws IOException {
     var head = new byte[(int) Math.min(payload.plaintextSize(), MAX_BYTES)];
     payload.readAt(0, head, 0, head.length);
     return of(head, name);

@@ -1,0 +1,41 @@
+package org.bojagi.recover;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A stretch of a file that could not be taken out.
+ *
+ * @param offset in the file, in bytes, as is {@code length}
+ */
+public record Loss(long offset, long length, Why why) {
+  /** What became of it. */
+  public enum Why {
+    /** A chunk of its volume doesn't hold, or the volume is cut before it. */
+    DAMAGED,
+    /** Its volume isn't here. */
+    VOLUME_MISSING,
+    /** It is sound as a volume has it, and isn't what the catalogue names. */
+    DIFFERENT,
+    /** Nothing that is left says where it lies. */
+    NOT_FOUND;
+
+    /** For programs. */
+    public String code() {
+      return switch (this) {
+        case DAMAGED -> "damaged";
+        case VOLUME_MISSING -> "volume-missing";
+        case DIFFERENT -> "different";
+        case NOT_FOUND -> "not-found";
+      };
+    }
+  }
+
+  Map<String, Object> toJson() {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("from", offset);
+    json.put("length", length);
+    json.put("why", why.code());
+    return json;
+  }
+}

@@ -1,0 +1,138 @@
+package org.bojagi.recover;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bojagi.fault.Finding;
+import org.bojagi.fault.Finding.Severity;
+import org.bojagi.fault.UsageException;
+
+/**
+ * A file that is read: one of a folder, or the raw image of a card, in which files begin at any sector and may lie in
+ * pieces. Never written.
+ */
+final class Medium implements Closeable {
+  private static final int FILES_THAT_TELL = 6;
+  private static final long SMALL_CLUSTER_BYTES = 4_096;
+  private static final long MAX_CLUSTER_BYTES = 32_768;
+
+  final Path path;
+  final boolean isImage;
+  final long sizeBytes;
+  private final FileChannel channel;
+  private long firstFileOffset;
+  private long clusterBytes = FragmentSearch.SECTOR_BYTES;
+
+  private Medium(Path path, boolean isImage) throws IOException {
+    this.path = path;
+    this.isImage = isImage;
+    this.channel = FileChannel.open(path, StandardOpenOption.READ);
+    this.sizeBytes = channel.size();
+  }
+
+  /**
+   * @param inputs folders with files of bundles, and images
+   * @param findings takes files that can't be read
+   * @throws UsageException nothing is at one of the paths
+   */
+  static List<Medium> open(List<Path> inputs, List<Finding> findings) throws IOException {
+    var media = new ArrayList<Medium>();
+    boolean complete = false;
+    try {
+      for (var input : inputs) {
+        if (!Files.exists(input)) {
+          throw new UsageException("There is no such file or folder", input.toString(), "Check the path and its spelling.");
+        }
+        if (!Files.isDirectory(input)) {
+          media.add(new Medium(input, true));
+          continue;
+        }
+        try (var files = Files.walk(input)) {
+          for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
+            try {
+              media.add(new Medium(file, false));
+            } catch (IOException e) {
+              findings.add(
+                  new Finding(
+                      Severity.ERROR,
+                      "file-unreadable",
+                      file.toString(),
+                      "A file here can't be read",
+                      "Check who may read it, and the medium."));
+            }
+          }
+        }
+      }
+      complete = true;
+      return media;
+    } finally {
+      if (!complete) {
+        for (var medium : media) {
+          medium.close();
+        }
+      }
+    }
+  }
+
+  /** Fills what there is from a position on; returns how many bytes, -1 behind the end. */
+  int read(ByteBuffer into, long position) throws IOException {
+    return channel.read(into, position);
+  }
+
+  /** So many bytes of a position, fewer at the end; none where the medium fails. */
+  byte[] bytes(long position, int length) {
+    var bytes = ByteBuffer.allocate((int) Math.max(0, Math.min(length, sizeBytes - position)));
+    try {
+      while (bytes.hasRemaining() && channel.read(bytes, position + bytes.position()) > 0) {
+        // A channel may give less than is asked for.
+      }
+    } catch (IOException e) {
+      return new byte[0];
+    }
+    return bytes.hasRemaining() ? Arrays.copyOf(bytes.array(), bytes.position()) : bytes.array();
+  }
+
+  /**
+   * What files in an image begin at multiples of, as far as it shows in where they begin; a sector where that can't be
+   * told.
+   */
+  long clusterBytes() {
+    return clusterBytes;
+  }
+
+  long firstFileOffset() {
+    return firstFileOffset;
+  }
+
+  /** @param offsets where files begin in the image */
+  void filesBeginAt(long[] offsets) {
+    firstFileOffset = offsets.length == 0 ? 0 : offsets[0];
+    long common = 0;
+    for (int i = 1; i < offsets.length; i++) {
+      common = gcd(common, Math.abs(offsets[i] - offsets[0]));
+    }
+    // Of few files the common multiple is larger than a cluster by chance.
+    long most = offsets.length >= FILES_THAT_TELL ? MAX_CLUSTER_BYTES : SMALL_CLUSTER_BYTES;
+    clusterBytes = common == 0 ? FragmentSearch.SECTOR_BYTES : gcd(common, most);
+  }
+
+  private static long gcd(long one, long other) {
+    return other == 0 ? one : gcd(other, one % other);
+  }
+
+  String name() {
+    return path.getFileName().toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

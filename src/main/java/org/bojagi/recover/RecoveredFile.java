@@ -1,0 +1,53 @@
+package org.bojagi.recover;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What became of one file.
+ *
+ * @param path as it was packed; of one that nothing names, the name of its entry
+ * @param writtenAs relative to the target; empty where nothing of it was
+ * @param sizeBytes of the whole; -1 where nothing says it
+ * @param losses in order; none where it is whole
+ */
+public record RecoveredFile(String path, String writtenAs, long sizeBytes, Proof proof, List<Loss> losses) {
+  /** What shows that the bytes are the file's. */
+  public enum Proof {
+    /** The catalogue's hashes. */
+    HASH,
+    /** The volume's tags, and what the index or the catalogue says of where the file lies. */
+    PLACE,
+    /** The volume's tags alone: the name stands before the bytes, and nothing says that it is a file of the bundle. */
+    NONE
+  }
+
+  public RecoveredFile {
+    losses = List.copyOf(losses);
+  }
+
+  public boolean isWhole() {
+    return losses.isEmpty();
+  }
+
+  public boolean isLost() {
+    return writtenAs.isEmpty();
+  }
+
+  public long lostBytes() {
+    return losses.stream().mapToLong(Loss::length).sum();
+  }
+
+  /** As the report has it. */
+  Map<String, Object> toJson() {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("path", path);
+    json.put("written", isLost() ? null : writtenAs);
+    json.put("size", sizeBytes);
+    json.put("proof", proof.name().toLowerCase(Locale.ROOT));
+    json.put("lost", losses.stream().map(Loss::toJson).toList());
+    return json;
+  }
+}

@@ -1,0 +1,186 @@
+package org.bojagi.recover;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
+import org.bojagi.bundle.KeyRing;
+import org.bojagi.catalog.PackedFile;
+import org.bojagi.fault.Fault;
+import org.bojagi.fault.Finding;
+import org.bojagi.fault.NotABundleException;
+import org.bojagi.recover.RecoveredFile.Proof;
+
+/** Takes out of media what is sound of the bundles on them: media → volumes → bundles → files and a report. */
+public final class Recovery {
+  /** From here on a file is decrypted ahead on all cores. */
+  private static final long DECRYPT_AHEAD_BYTES = 4 << 20;
+
+  private final UnaryOperator<String> safeNames;
+  private final Executor executor;
+  private final Progress progress;
+
+  /** Told after each file. */
+  @FunctionalInterface
+  public interface Progress {
+    void taken(int files, long bytes);
+  }
+
+  /**
+   * @param safeNames as {@link RecoveryFolder} takes it
+   * @param executor decrypts ahead
+   */
+  public Recovery(UnaryOperator<String> safeNames, Executor executor, Progress progress) {
+    this.safeNames = safeNames;
+    this.executor = executor;
+    this.progress = progress;
+  }
+
+  /**
+   * @param inputs folders of bundles' files, and images of cards
+   * @param keys stay the caller's
+   * @param target the files' folder; of several bundles each gets a folder there. null: nothing is written, and the
+   *     report is what it would be
+   * @throws NotABundleException nothing that a key opens is here
+   * @throws org.bojagi.fault.WrongKeyException no key opens a slot that is here
+   */
+  public RecoveryReport run(List<Path> inputs, KeyRing keys, Path target) throws IOException {
+    var findings = new ArrayList<Finding>();
+    var media = Medium.open(inputs, findings);
+    try {
+      var headers = new ArrayList<FoundHeader>();
+      for (var medium : media) {
+        headers.addAll(FoundHeader.in(medium));
+      }
+      if (headers.isEmpty()) {
+        throw new NotABundleException(
+            "No file of a bundle begins here", inputs.toString(), "Give a bundle's folder, or the raw image of a card.");
+      }
+      try (var bundleKeys = BundleKeys.find(headers, keys, findings)) {
+        var assembly = new Assembly(media, bundleKeys, findings);
+        try {
+          var bundles = assembly.bundles(headers);
+          if (bundles.isEmpty()) {
+            throw new NotABundleException(
+                "Nothing here is a volume that the keys open", inputs.toString(), "Check which bundle the keys are of.");
+          }
+          var reports = new ArrayList<RecoveryReport.OfBundle>();
+          for (var bundle : bundles) {
+            var folder = target == null || bundles.size() == 1 ? target : target.resolve(bundle.id.substring(0, 8));
+            reports.add(takeOut(bundle, folder));
+          }
+          return new RecoveryReport(reports, findings.stream().distinct().toList());
+        } finally {
+          assembly.closeAll();
+        }
+      }
+    } finally {
+      for (var medium : media) {
+        medium.close();
+      }
+    }
+  }
+
+  private RecoveryReport.OfBundle takeOut(SalvagedBundle bundle, Path folder) throws IOException {
+    try (bundle;
+        var output = folder == null ? null : new RecoveryFolder(folder, safeNames)) {
+      var tally = new Tally();
+      bundle.eachFile(
+          known -> {
+            var recovered = takeOut(bundle, known, output, tally);
+            tally.add(recovered);
+            progress.taken(tally.files, tally.soundBytes);
+          });
+      var content = bundle.root().map(root -> root.content());
+      return new RecoveryReport.OfBundle(
+          bundle.id,
+          content.map(c -> c.about().ownTitle()).orElse(""),
+          content.map(c -> c.edition()).orElse(0),
+          bundle.hasRoot(),
+          folder == null ? "" : folder.toString(),
+          tally.whole,
+          tally.kept,
+          tally.soundBytes,
+          tally.lostBytes,
+          tally.imperfect);
+    } catch (IOException e) {
+      throw e instanceof Fault || folder == null ? e : Fault.ofStorage(e, folder);
+    }
+  }
+
+  /** Of the ways in which a file may lie the first that is whole, else the one of which least is lost. */
+  private RecoveredFile takeOut(SalvagedBundle bundle, SalvagedBundle.Known known, RecoveryFolder output, Tally tally)
+      throws IOException {
+    var file = known.line().file();
+    var kept = output == null ? null : output.kept(file);
+    if (kept != null) {
+      tally.kept++;
+      return new RecoveredFile(file.path(), kept, file.sizeBytes(), known.proof(), List.of());
+    }
+    var places = known.places().isEmpty() ? List.of(FilePlace.certain(List.of())) : known.places();
+    var place = places.size() == 1 ? places.getFirst() : best(bundle, file, places);
+    try (var reading = reading(bundle, file, place)) {
+      if (output == null) {
+        read(reading);
+        boolean lost = !reading.losses().isEmpty() && reading.soundUpTo() == 0;
+        return new RecoveredFile(file.path(), lost ? "" : file.path(), file.sizeBytes(), known.proof(), reading.losses());
+      }
+      var written = output.write(file, reading, known.proof() == Proof.NONE ? RecoveryFolder.UNPROVEN : "");
+      tally.kept += written.wasThere() && reading.losses().isEmpty() ? 1 : 0;
+      return new RecoveredFile(file.path(), written.name(), file.sizeBytes(), known.proof(), reading.losses());
+    }
+  }
+
+  private FilePlace best(SalvagedBundle bundle, PackedFile file, List<FilePlace> places) throws IOException {
+    var best = places.getFirst();
+    long least = Long.MAX_VALUE;
+    for (var place : places) {
+      try (var reading = reading(bundle, file, place)) {
+        read(reading);
+        long lost = reading.losses().stream().mapToLong(Loss::length).sum();
+        if (lost < least) {
+          least = lost;
+          best = place;
+        }
+      }
+      if (least == 0) {
+        break;
+      }
+    }
+    return best;
+  }
+
+  private final byte[] segment = new byte[PackedFile.SEGMENT_BYTES];
+
+  private void read(FileReading reading) throws IOException {
+    while (reading.nextSegment(segment) > 0) {
+      // Its losses are what is asked for.
+    }
+  }
+
+  private FileReading reading(SalvagedBundle bundle, PackedFile file, FilePlace place) {
+    return new FileReading(bundle, file, place, file.sizeBytes() >= DECRYPT_AHEAD_BYTES ? executor : null);
+  }
+
+  private static final class Tally {
+    private int files;
+    private int whole;
+    private int kept;
+    private long soundBytes;
+    private long lostBytes;
+    private final List<RecoveredFile> imperfect = new ArrayList<>();
+
+    void add(RecoveredFile file) {
+      files++;
+      lostBytes += file.lostBytes();
+      soundBytes += Math.max(0, file.sizeBytes() - file.lostBytes());
+      boolean proven = file.isWhole() && file.proof() != Proof.NONE;
+      whole += proven ? 1 : 0;
+      if (!proven || !file.writtenAs().equals(file.path())) {
+        imperfect.add(file);
+      }
+    }
+  }
+}
