@@ -50,6 +50,7 @@ class ArchitectureTest {
         "seal",
         Set.of("age", "text", "language", "bundle", "index", "corpus", "extract", "scrub", "plan", "media"));
     ARROWS.put("open", Set.of("bundle", "index", "search"));
+    ARROWS.put("reindex", Set.of("bundle", "index", "language", "text"));
     ARROWS.put("show", Set.of("bundle", "index", "search", "text", "open"));
     ARROWS.put("page", Set.of("bundle", "index", "search", "text", "language", "open", "show"));
     ARROWS.put("serve", Set.of("bundle", "index", "search", "language", "open", "show", "page", "stick"));
@@ -62,7 +63,7 @@ class ArchitectureTest {
         "cli.pack",
         Set.of(
             "age", "bundle", "corpus", "language", "seal", "extract", "scrub", "plan", "media", "stick", "open",
-            "cli.read"));
+            "reindex", "cli.read"));
   }
 
   @TestFactory
