@@ -25,7 +25,11 @@ final class IndexContent {
     var lines = new TreeSet<String>();
     var reader = (DirectoryReader) index.reader();
     for (var field : FieldInfos.getIndexedFields(reader)) {
-      var terms = MultiTerms.getTerms(reader, field).iterator();
+      var found = MultiTerms.getTerms(reader, field);
+      if (found == null) {
+        continue;
+      }
+      var terms = found.iterator();
       for (var term = terms.next(); term != null; term = terms.next()) {
         lines.add("term " + field + " " + term + " " + terms.docFreq() + " " + terms.totalTermFreq());
       }

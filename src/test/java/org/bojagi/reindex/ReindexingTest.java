@@ -34,6 +34,7 @@ import org.bojagi.fault.Fault;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
 import org.bojagi.fault.UsageException;
+import org.bojagi.language.WordPair;
 import org.bojagi.open.Library;
 import org.bojagi.open.OpenBundle;
 import org.bojagi.open.Together;
@@ -122,10 +123,9 @@ class ReindexingTest {
     var bundle = folder.resolve("bundle");
     pack(small(), bundle, 100_000);
     var before = index(bundle);
-    String lost;
     try (var open = open(bundle)) {
       var film = open.requireIndex().byPath("film.bin").orElseThrow();
-      lost = film.decodedLocations().files().getFirst().extents().getFirst().volume();
+      var lost = film.decodedLocations().files().getFirst().extents().getFirst().volume();
       Files.delete(open.bundle().file(lost).orElseThrow());
     }
     removeIndexVolumes(bundle);
@@ -134,17 +134,18 @@ class ReindexingTest {
     assertTrue(
         report.findings().stream().anyMatch(f -> f.code().equals("item-lost") && f.where().equals("film.bin")),
         report.findings().toString());
-    var after = index(bundle);
-    assertTrue(after.stream().noneMatch(line -> line.startsWith("film.bin ")));
-    assertTrue(after.stream().anyMatch(line -> line.startsWith("이야기/1.ko.md ")));
-    assertTrue(before.containsAll(after.stream().filter(line -> line.startsWith("이야기/1.ko.md ")).toList()));
+    var lostPaths = report.findings().stream().map(Finding::where).collect(Collectors.toSet());
+    var kept = before.stream().filter(line -> isOfItem(line) && !lostPaths.contains(path(line))).toList();
+    var after = index(bundle).stream().filter(ReindexingTest::isOfItem).toList();
+    assertFalse(kept.isEmpty());
+    assertEquals(kept, after);
   }
 
   @Test
   void whatOnlyTheOldIndexKnowsIsTakenFromThereAndNamed() throws Exception {
     var bundle = folder.resolve("bundle");
     pack(small(), bundle, Format.MAX_VOLUME_BYTES);
-    var before = stored(index(bundle));
+    var before = descriptions(bundle);
     try (var open = open(bundle)) {
       var volume = open.bundle().root().content().volumes().getFirst();
       var file = open.bundle().file(volume.id()).orElseThrow();
@@ -157,8 +158,9 @@ class ReindexingTest {
     }
     var report = reindex(bundle);
     var codes = report.findings().stream().map(Finding::code).collect(Collectors.toSet());
-    assertEquals(Set.of("volume-damaged", "catalogue-lost", "item-uncatalogued"), codes);
-    assertEquals(List.of(), IndexContent.differences(before, stored(index(bundle))));
+    // The shelf is in the last chunk, too: its texts are found by their titles.
+    assertEquals(Set.of("volume-damaged", "catalogue-lost", "item-uncatalogued", "text-damaged"), codes);
+    assertEquals(before, descriptions(bundle));
   }
 
   @Test
@@ -180,25 +182,26 @@ class ReindexingTest {
   void anyMomentAtWhichItFailsLeavesABundleThatOpensAndIsReindexedAgain() throws Exception {
     var packed = folder.resolve("packed");
     pack(small(), packed, 100_000);
+    reindex(packed, List.of()); // without words of North and South, which are most of so small an index
     var content = contentFiles(packed);
     var before = index(packed);
     var sound = new FailingFileSystem(0, false, "");
     var untouched = copy(packed, folder.resolve("untouched"));
-    reindex(sound.of(untouched));
+    reindex(sound.of(untouched), List.of());
     var which = LongStream.rangeClosed(1, sound.changes()).boxed().collect(Collectors.toList());
     Collections.shuffle(which, new Random(Trials.seed(ReindexingTest.class)));
     // The last are moves and removals: each of them.
-    var changes = new ArrayList<>(which.subList(0, Math.min(which.size(), Trials.of(200))));
-    LongStream.rangeClosed(sound.changes() - 30, sound.changes()).filter(n -> n > 0).forEach(changes::add);
+    var changes = new ArrayList<>(which.subList(0, Math.min(which.size(), Trials.of(160))));
+    LongStream.rangeClosed(sound.changes() - 24, sound.changes()).filter(n -> n > 0).forEach(changes::add);
     for (long change : changes) {
       var bundle = copy(packed, folder.resolve("b" + change + "-" + changes.size()));
       try {
-        reindex(new FailingFileSystem(change, change % 2 == 0, "Input/output error").of(bundle));
+        reindex(new FailingFileSystem(change, change % 2 == 0, "Input/output error").of(bundle), List.of());
       } catch (Fault expected) {
         // Said which storage failed.
       }
       assertEquals(List.of(), IndexContent.differences(before, index(bundle)), "change " + change);
-      assertEquals(List.of(), reindex(bundle).findings());
+      assertEquals(List.of(), reindex(bundle, List.of()).findings());
       assertEquals(List.of(), IndexContent.differences(before, index(bundle)), "change " + change);
       assertEquals(content, contentFiles(bundle));
       int expected = 2 + 2 + content.size() + indexVolumes(bundle);
@@ -358,18 +361,26 @@ class ReindexingTest {
   }
 
   private ReindexReport reindex(Path bundle) throws IOException {
+    return reindex(bundle, NorthSouthWords.read());
+  }
+
+  private ReindexReport reindex(Path bundle, List<WordPair> words) throws IOException {
     try (var open = open(bundle);
         var made = NewIndex.inPlace(open.bundle(), 100_000, null)) {
-      return run(open, made);
+      return run(open, made, words);
     }
   }
 
   private static ReindexReport run(OpenBundle open, NewIndex made) throws IOException {
+    return run(open, made, NorthSouthWords.read());
+  }
+
+  private static ReindexReport run(OpenBundle open, NewIndex made, List<WordPair> words) throws IOException {
     return Reindexing.run(
         open.bundle(),
         open.index().orElse(null),
         made,
-        NorthSouthWords.read(),
+        words,
         NorthSouthWords.SOURCE,
         (volume, volumes, items) -> {});
   }
@@ -392,11 +403,18 @@ class ReindexingTest {
     }
   }
 
-  /** Without what depends on hashes that are in the catalogue alone. */
-  private static Set<String> stored(Set<String> index) {
-    return index.stream()
-        .filter(line -> !line.startsWith("term content ") && !line.startsWith("documents"))
-        .collect(Collectors.toSet());
+  private static boolean isOfItem(String line) {
+    return line.contains("/") && !line.startsWith("term ") && !line.startsWith("value ");
+  }
+
+  private static String path(String line) {
+    return line.replaceFirst(" [0-9]+ [a-z]+ (?s:.*)", "");
+  }
+
+  private List<String> descriptions(Path bundle) throws Exception {
+    return index(bundle).stream().filter(line -> line.contains(" description {") || line.contains(" locations {"))
+        .map(line -> line.replaceFirst(" [0-9]+ ", " "))
+        .toList();
   }
 
   private Map<String, String> contentFiles(Path bundle) throws IOException {
