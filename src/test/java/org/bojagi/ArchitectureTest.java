@@ -53,6 +53,7 @@ class ArchitectureTest {
         "seal",
         Set.of("age", "text", "language", "bundle", "index", "corpus", "extract", "scrub", "plan", "media", "sign"));
     ARROWS.put("open", Set.of("bundle", "index", "search"));
+    ARROWS.put("reindex", Set.of("bundle", "index", "language", "text"));
     ARROWS.put("show", Set.of("bundle", "index", "search", "text", "open"));
     ARROWS.put("page", Set.of("bundle", "index", "search", "text", "language", "open", "show"));
     ARROWS.put("serve", Set.of("bundle", "index", "search", "language", "open", "show", "page", "stick", "sign"));
@@ -67,7 +68,7 @@ class ArchitectureTest {
         "cli.pack",
         Set.of(
             "age", "bundle", "corpus", "language", "seal", "extract", "scrub", "plan", "media", "stick", "open",
-            "inventory", "recover", "sign", "cli.read"));
+            "inventory", "recover", "reindex", "sign", "cli.read"));
   }
 
   @TestFactory

@@ -284,8 +284,13 @@ public final class Bundle implements AutoCloseable {
           throw new OnAnotherCardException(volume.card(), "volume " + volumeId);
         }
         if (found.isEmpty()) {
+          boolean ofIndex = volume != null && volume.catalogue() == null;
           throw new DamagedBundleException(
-              "A volume of this bundle is missing", "volume " + volumeId, "Look for the missing file on another copy.");
+              ofIndex ? "A volume of the search index is missing" : "A volume of this bundle is missing",
+              "volume " + volumeId,
+              ofIndex
+                  ? "Look for it on another copy, or make the index anew with 'bojagi reindex'."
+                  : "Look for the missing file on another copy.");
         }
         var file = found.get();
         try {

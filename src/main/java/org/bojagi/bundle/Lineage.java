@@ -92,7 +92,7 @@ public final class Lineage implements AutoCloseable {
     return slots;
   }
 
-  private static List<byte[]> slotsOf(Bundle bundle) throws IOException {
+  static List<byte[]> slotsOf(Bundle bundle) throws IOException {
     var distinct = new LinkedHashMap<ByteBuffer, byte[]>();
     for (Path file : bundle.slotFiles()) {
       try {

@@ -134,20 +134,30 @@ public record Root(Content content, Index index) {
    * {@code index.json}.
    *
    * @param contentSha256 of the content.json that was indexed, in hex
+   * @param revision how often this content was indexed: 1 when it was packed, one more each time it is done again
    * @param analysis version of the analysers that the index was made with
    * @param files Lucene's, in no order that matters
    */
-  public record Index(String contentSha256, int analysis, List<VolumeFacts> volumes, List<LuceneFile> files) {
+  public record Index(
+      String contentSha256, int revision, int analysis, List<VolumeFacts> volumes, List<LuceneFile> files) {
 
     public Index {
       volumes = List.copyOf(volumes);
       files = List.copyOf(files);
     }
 
+    /** As it is packed. */
+    public Index(String contentSha256, int analysis, List<VolumeFacts> volumes, List<LuceneFile> files) {
+      this(contentSha256, 1, analysis, volumes, files);
+    }
+
     String toJson() {
       var json = new LinkedHashMap<String, Object>();
       json.put("format", Format.VERSION);
       json.put("content", contentSha256);
+      if (revision > 1) {
+        json.put("revision", revision);
+      }
       json.put("analysis", analysis);
       json.put("volumes", volumes.stream().map(VolumeFacts::toJson).toList());
       json.put("files", files.stream().map(LuceneFile::toJson).toList());
@@ -160,7 +170,12 @@ public record Root(Content content, Index index) {
       for (var file : json.objects("files")) {
         files.add(LuceneFile.fromJson(file));
       }
-      return new Index(json.string("content"), (int) json.number("analysis", 0, Integer.MAX_VALUE), volumesOf(json, Format.KIND_INDEX), files);
+      return new Index(
+          json.string("content"),
+          json.has("revision") ? (int) json.number("revision", 1, Integer.MAX_VALUE) : 1,
+          (int) json.number("analysis", 0, Integer.MAX_VALUE),
+          volumesOf(json, Format.KIND_INDEX),
+          files);
     }
   }
 

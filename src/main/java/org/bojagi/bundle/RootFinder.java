@@ -39,6 +39,12 @@ final class RootFinder {
   private final List<FolderFile> refused = new ArrayList<>();
   private Fault failure;
 
+  /** What is equal in all is told apart by what two that differ can't have in common. */
+  private final Comparator<Found> lastIndexed =
+      Comparator.comparing(this::hasIndexVolumes)
+          .thenComparingInt(root -> root.root.index().revision())
+          .thenComparing(root -> root.root.index().toJson());
+
   /** @param copies every file that holds this root */
   record Found(Root root, RootDocuments documents, Signers signers, List<FolderFile> copies) {
     boolean isDelta() {
@@ -76,13 +82,14 @@ final class RootFinder {
       }
     }
     refuseNotTrusted(findings);
+    var indexed = lastIndexed(findings);
     Found newest = null;
-    for (var root : found.values()) {
+    for (var root : indexed) {
       if (!root.isDelta()) {
         newest = newest == null ? root : newer(newest, root, findings);
       }
     }
-    var together = deltas();
+    var together = deltas(indexed);
     if (newest != null) {
       together.addFirst(newest);
     }
@@ -143,9 +150,38 @@ final class RootFinder {
     }
   }
 
-  private ArrayList<Found> deltas() {
+  /**
+   * Of roots with the same content.json that differ in their index, which an interrupted re-indexing leaves, the one whose
+   * index volumes are here; of several the last (format.md §5.4).
+   */
+  private List<Found> lastIndexed(List<Finding> findings) {
+    var byContent = new LinkedHashMap<String, Found>();
+    for (var root : found.values()) {
+      var other = byContent.putIfAbsent(root.documents.contentSha256(), root);
+      if (other != null) {
+        var last = lastIndexed.compare(root, other) > 0 ? root : other;
+        byContent.put(root.documents.contentSha256(), last);
+        findings.add(
+            new Finding(
+                Severity.WARNING,
+                "older-index",
+                (last == root ? other : root).copies.getFirst().name(),
+                "Two indexes of the same content are here: making it anew was interrupted, or copies were mixed",
+                "Only one is used; 'bojagi reindex' removes the other."));
+      }
+    }
+    return List.copyOf(byContent.values());
+  }
+
+  private boolean hasIndexVolumes(Found root) {
+    var heads = new HashSet<ByteBuffer>();
+    candidates.forEach(file -> heads.add(ByteBuffer.wrap(file.head())));
+    return root.root.index().volumes().stream().allMatch(volume -> heads.contains(ByteBuffer.wrap(volume.header())));
+  }
+
+  private static ArrayList<Found> deltas(List<Found> indexed) {
     var deltas = new ArrayList<Found>();
-    found.values().stream()
+    indexed.stream()
         .filter(Found::isDelta)
         .sorted(Comparator.comparingInt((Found root) -> root.root.content().edition()))
         .forEach(deltas::add);
@@ -157,6 +193,11 @@ final class RootFinder {
       var where = first.copies.getFirst().name() + " and " + other.copies.getFirst().name();
       throw contradiction("A delta here belongs to another bundle and opens with the same identity", where);
     }
+  }
+
+  /** Every root that was found, older editions' and older indexes' too. */
+  List<Found> all() {
+    return List.copyOf(found.values());
   }
 
   /** Every file that holds a root, older editions' and refused ones too. */

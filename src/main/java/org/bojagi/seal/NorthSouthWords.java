@@ -12,16 +12,16 @@ import org.bojagi.language.WordPair;
  * The words that North and South have for the same. They go into each index and with it into the encrypted bundle: a
  * reader's own files hold none of them.
  */
-final class NorthSouthWords {
+public final class NorthSouthWords {
   /** Travels with them; the first file says more. */
-  static final String SOURCE =
+  public static final String SOURCE =
       "표준국어대사전 (국립국어원, stdict.korean.go.kr), github.com/hdsceokevin/NKNLP, CC BY-SA 2.0 KR";
 
   private static final List<String> FILES = List.of("north-south.tsv", "north-south-own.tsv");
 
   private NorthSouthWords() {}
 
-  static List<WordPair> read() throws IOException {
+  public static List<WordPair> read() throws IOException {
     var pairs = new ArrayList<WordPair>();
     for (var file : FILES) {
       try (var lines =

@@ -1,0 +1,82 @@
+package org.bojagi.reindex;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.bojagi.bundle.Bundle;
+import org.bojagi.bundle.Locations.Located;
+import org.bojagi.catalog.Json;
+import org.bojagi.catalog.PackedFile;
+import org.bojagi.fault.DamagedBundleException;
+import org.bojagi.index.IndexedText;
+import org.bojagi.text.Charsets;
+import org.bojagi.text.Passages;
+
+/** The packed texts of an item, cut into the same passages as when they were packed (docs/decisions/0001). */
+final class PackedTexts {
+  /** Packing looks into no larger text. */
+  static final int MAX_TEXT_BYTES = 64 << 20;
+
+  private final Bundle bundle;
+
+  PackedTexts(Bundle bundle) {
+    this.bundle = bundle;
+  }
+
+  /**
+   * One text.
+   *
+   * @param fileOrdinal position of the file in its item
+   * @return empty where there is not a word in it
+   * @throws DamagedBundleException it can't be read, is too large, or isn't what the catalogue names
+   */
+  Optional<IndexedText> cut(Located located, int fileOrdinal) throws IOException {
+    var file = located.file();
+    var text = Charsets.decode(bytes(located), Charsets.named(file.charset()));
+    var passages = Passages.cut(file.textFormat(), text);
+    return passages.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new IndexedText(fileOrdinal, file.language(), file.textFormat(), file.charset(), passages));
+  }
+
+  private byte[] bytes(Located located) throws IOException {
+    var file = located.file();
+    if (file.sizeBytes() > MAX_TEXT_BYTES) {
+      throw new DamagedBundleException(
+          "A text is larger than any that is packed to be searched", file.path(), "It is found by its title alone.");
+    }
+    byte[] bytes;
+    try (var in = bundle.read(located, null)) {
+      bytes = in.readNBytes((int) file.sizeBytes());
+    }
+    if (bytes.length != file.sizeBytes() || !isAsCatalogued(bytes, file)) {
+      throw new DamagedBundleException(
+          "A text is not the one that the catalogue names", file.path(), "Use another copy of the bundle.");
+    }
+    return bytes;
+  }
+
+  /** Of an item that only the old index names there are no hashes. */
+  private static boolean isAsCatalogued(byte[] bytes, PackedFile file) {
+    if (file.sha256().length == 0) {
+      return true;
+    }
+    List<byte[]> hashes = new ArrayList<>();
+    for (int from = 0; from < bytes.length; from += PackedFile.SEGMENT_BYTES) {
+      int to = Math.min(bytes.length, from + PackedFile.SEGMENT_BYTES);
+      hashes.add(Json.sha256(from == 0 && to == bytes.length ? bytes : Arrays.copyOfRange(bytes, from, to)));
+    }
+    if (file.segmentHashes().length != 32 * hashes.size() || !file.hasItsHashes()) {
+      return false;
+    }
+    for (int i = 0; i < hashes.size(); i++) {
+      if (!Arrays.equals(hashes.get(i), 0, 32, file.segmentHashes(), 32 * i, 32 * i + 32)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
