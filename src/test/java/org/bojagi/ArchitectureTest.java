@@ -51,6 +51,7 @@ class ArchitectureTest {
         Set.of("age", "text", "language", "bundle", "index", "corpus", "extract", "scrub", "plan", "media"));
     ARROWS.put("open", Set.of("bundle", "index", "search"));
     ARROWS.put("show", Set.of("bundle", "index", "search", "text", "open"));
+    ARROWS.put("export", Set.of("age", "bundle", "index", "media", "open", "plan", "show", "text"));
     ARROWS.put("page", Set.of("bundle", "index", "search", "text", "language", "open", "show"));
     ARROWS.put("serve", Set.of("bundle", "index", "search", "language", "open", "show", "page", "stick"));
     ARROWS.put("window", Set.of());
@@ -62,7 +63,7 @@ class ArchitectureTest {
         "cli.pack",
         Set.of(
             "age", "bundle", "corpus", "language", "seal", "extract", "scrub", "plan", "media", "stick", "open",
-            "cli.read"));
+            "search", "export", "cli.read"));
   }
 
   @TestFactory
