@@ -55,6 +55,7 @@ class ArchitectureTest {
     ARROWS.put("open", Set.of("bundle", "index", "search"));
     ARROWS.put("reindex", Set.of("bundle", "index", "language", "text"));
     ARROWS.put("show", Set.of("bundle", "index", "search", "text", "open"));
+    ARROWS.put("export", Set.of("age", "bundle", "index", "media", "open", "plan", "show", "text"));
     ARROWS.put("page", Set.of("bundle", "index", "search", "text", "language", "open", "show"));
     ARROWS.put("serve", Set.of("bundle", "index", "search", "language", "open", "show", "page", "stick", "sign"));
     ARROWS.put("window", Set.of());
@@ -68,7 +69,7 @@ class ArchitectureTest {
         "cli.pack",
         Set.of(
             "age", "bundle", "corpus", "language", "seal", "extract", "scrub", "plan", "media", "stick", "open",
-            "inventory", "recover", "reindex", "sign", "cli.read"));
+            "search", "export", "inventory", "recover", "reindex", "sign", "cli.read"));
   }
 
   @TestFactory

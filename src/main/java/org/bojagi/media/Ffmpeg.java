@@ -89,6 +89,11 @@ public final class Ffmpeg {
 
   /** What it says of a film or sound; empty where it can't read it. */
   public Optional<Film> look(SourceFile file) {
+    return look(FilmInput.of(file));
+  }
+
+  /** As {@link #look(SourceFile)}. */
+  public Optional<Film> look(FilmInput film) {
     var arguments =
         new ArrayList<>(
             List.of(
@@ -96,8 +101,8 @@ public final class Ffmpeg {
                 "format=format_name,duration:stream=index,codec_type,codec_name,profile,pix_fmt,width,height,"
                     + "channels,avg_frame_rate,duration:stream_tags=language:stream_disposition=attached_pic"
                     + ":stream_side_data=rotation"));
-    arguments.addAll(input(file));
-    try (var out = new BoundedProcess(ffprobe, arguments, source(file), SHORT)) {
+    arguments.addAll(input(film));
+    try (var out = new BoundedProcess(ffprobe, arguments, film.source(), SHORT)) {
       return FilmReader.read(new String(out.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException | Json.Malformed e) {
       return Optional.empty();
@@ -167,14 +172,23 @@ public final class Ffmpeg {
 
   BoundedProcess run(SourceFile file, List<String> arguments, BoundedProcess.Limits limits)
       throws IOException {
-    return new BoundedProcess(ffmpeg, arguments, source(file), limits);
+    return run(FilmInput.of(file), arguments, limits);
+  }
+
+  BoundedProcess run(FilmInput film, List<String> arguments, BoundedProcess.Limits limits)
+      throws IOException {
+    return new BoundedProcess(ffmpeg, arguments, film.source(), limits);
+  }
+
+  static List<String> input(SourceFile file) {
+    return input(FilmInput.of(file));
   }
 
   /**
    * As a path from the root on and with its protocol, so that no name is taken for an option or an address.
    */
-  static List<String> input(SourceFile file) {
-    var address = isSeekable(file) ? "file:" + file.source().toAbsolutePath() : "pipe:0";
+  static List<String> input(FilmInput film) {
+    var address = film.file().map(file -> "file:" + file.toAbsolutePath()).orElse("pipe:0");
     return List.of("-protocol_whitelist", "file,pipe", "-format_whitelist", CONTAINERS, "-i", address);
   }
 

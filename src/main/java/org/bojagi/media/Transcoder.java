@@ -132,7 +132,7 @@ public final class Transcoder {
     return arguments;
   }
 
-  private List<String> picture(Film.Video video, Quality quality) {
+  List<String> picture(Film.Video video, Quality quality) {
     var filters = new StringBuilder("yadif=deint=interlaced,");
     if (video.framesPerSecond() > MOST_FRAMES_PER_SECOND) {
       filters.append("fps=30,");
@@ -160,7 +160,7 @@ public final class Transcoder {
     return how;
   }
 
-  private List<String> sound(Film.Sound sound, Quality quality) {
+  List<String> sound(Film.Sound sound, Quality quality) {
     var codec = ffmpeg.has("libx264") || !ffmpeg.has("libopus") ? "aac" : "libopus";
     var how = new ArrayList<>(List.of("-c:a", codec, "-b:a", quality.soundKilobits() + "k"));
     how.addAll(List.of("-ac", sound.channels() == 1 ? "1" : "2", "-ar", "48000"));
@@ -177,7 +177,7 @@ public final class Transcoder {
   }
 
   /** What goes wrong with the program, told as what it means for the film. */
-  private static final class Whole extends SequenceInputStream {
+  static final class Whole extends SequenceInputStream {
     private final InputStream program;
     private final String path;
 

@@ -106,7 +106,7 @@ public final class CardSpace {
    * How many entries of 32 bytes a name takes: FAT32 one and one for each 13 characters of a long name (specification
    * 1.03, "Long Directory Entries"); exFAT two and one for each 15 (§7.4, §7.6, §7.7).
    */
-  static int entries(FileSystem fileSystem, int nameChars) {
+  public static int entries(FileSystem fileSystem, int nameChars) {
     return switch (fileSystem) {
       case FAT32 -> 1 + Math.ceilDiv(nameChars, 13);
       case EXFAT -> 2 + Math.ceilDiv(nameChars, 15);

@@ -1,0 +1,256 @@
+package org.bojagi.cli.pack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bojagi.catalog.ItemType;
+import org.bojagi.cli.read.Answer;
+import org.bojagi.cli.read.ByteSize;
+import org.bojagi.cli.read.Progress;
+import org.bojagi.cli.read.Terminal;
+import org.bojagi.cli.read.Texts;
+import org.bojagi.cli.read.UnlockOptions;
+import org.bojagi.export.BundleItems;
+import org.bojagi.export.ExportOptions;
+import org.bojagi.export.ExportPlan;
+import org.bojagi.export.ExportPlanner;
+import org.bojagi.export.ExportReport;
+import org.bojagi.export.Exporter;
+import org.bojagi.export.PlayerNames;
+import org.bojagi.export.ZipTarget;
+import org.bojagi.fault.ExitCode;
+import org.bojagi.fault.Fault;
+import org.bojagi.fault.Finding;
+import org.bojagi.fault.Finding.Severity;
+import org.bojagi.fault.UsageException;
+import org.bojagi.media.Ffmpeg;
+import org.bojagi.media.PlayerConversion;
+import org.bojagi.open.FoundBundles;
+import org.bojagi.plan.Card;
+import org.bojagi.plan.FileSystem;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code export}: items as plain files for a player or a phone, or the same in an encrypted ZIP. */
+@Command(name = "export")
+public final class ExportCommand implements Callable<Integer> {
+  private static final long LEAST_PART_BYTES = 64 << 10;
+
+  @Parameters(arity = "1..*", paramLabel = "BUNDLE|PATH", descriptionKey = "export.BUNDLE")
+  private List<String> named;
+
+  @ArgGroup(multiplicity = "1")
+  private Kind kind;
+
+  /** What is made: one of these. */
+  static final class Kind {
+    @Option(names = "--player", descriptionKey = "export.player")
+    private boolean player;
+
+    @Option(names = "--zip", paramLabel = "FILE", descriptionKey = "export.zip")
+    private Path zip;
+  }
+
+  @Option(names = {"-o", "--output"}, paramLabel = "DIR", descriptionKey = "export.output")
+  private Path folder;
+
+  @Option(names = "--query", paramLabel = "QUERY", descriptionKey = "export.query")
+  private String query;
+
+  @Option(names = "--type", paramLabel = "TYPE", split = ",", descriptionKey = "search.type")
+  private Set<String> types = Set.of();
+
+  @Option(names = "--card", paramLabel = "SIZE", descriptionKey = "export.card")
+  private String card;
+
+  @Option(names = "--fs", paramLabel = "fat32|exfat", descriptionKey = "plan.fs")
+  private String fileSystem = "fat32";
+
+  @Option(names = "--ascii-names", descriptionKey = "export.ascii-names")
+  private boolean asciiNames;
+
+  @Option(names = "--names", paramLabel = "neutral|plain", descriptionKey = "export.names")
+  private String names = "neutral";
+
+  @Option(names = "--split", paramLabel = "SIZE", converter = ByteSize.class, descriptionKey = "export.split")
+  private Long splitBytes;
+
+  @Option(names = "--new-passphrase-file", paramLabel = "FILE", descriptionKey = "export.new-passphrase-file")
+  private String newPassphraseFile;
+
+  @Option(names = "--weak-passphrase", descriptionKey = "export.weak-passphrase")
+  private boolean weakPassphrase;
+
+  @Option(names = "--as-they-are", descriptionKey = "export.as-they-are")
+  private boolean asTheyAre;
+
+  @Option(names = "--force", descriptionKey = "export.force")
+  private boolean force;
+
+  @Option(names = "--dry-run", descriptionKey = "export.dry-run")
+  private boolean dryRun;
+
+  @Option(names = "--yes", descriptionKey = "export.yes")
+  private boolean yes;
+
+  @Option(names = "--json", descriptionKey = "json")
+  private boolean json;
+
+  @Mixin private UnlockOptions unlock = new UnlockOptions();
+
+  private final List<Path> bundles = new ArrayList<>();
+  private final Set<String> paths = new LinkedHashSet<>();
+  private final List<Fault> lost = new ArrayList<>();
+
+  @Override
+  public Integer call() throws IOException {
+    requireSense();
+    try (var opened = ExportedBundles.open(bundles, unlock)) {
+      var wanted = opened.wanted(paths, types, query);
+      var items = BundleItems.read(opened.all(), wanted, lost::add);
+      lost.addAll(opened.leftOut());
+      for (var unmet : wanted.unmet()) {
+        lost.add(
+            new UsageException(
+                "There is nothing of this path or id in the bundle", unmet, "bojagi list BUNDLE --all shows all paths."));
+      }
+      lost.forEach(fault -> Terminal.complain(Finding.of(Severity.ERROR, "lost", fault)));
+      if (items.isEmpty()) {
+        throw new UsageException(
+            "There is nothing to export", String.join(", ", named), "Look for paths with 'bojagi list'.");
+      }
+      var plan = ExportPlanner.plan(items, options());
+      if (dryRun) {
+        ExportSummary.planned(plan, json);
+        return isWhole(plan.leftOut().isEmpty());
+      }
+      if (!agrees(plan)) {
+        Terminal.note(Texts.text("export.not-done"));
+        return ExitCode.DONE;
+      }
+      var report = kind.zip == null ? toFolder(plan, opened.title()) : toZip(plan, opened.title());
+      ExportSummary.done(report, kind.zip == null ? folder : kind.zip, json);
+      return isWhole(report.leftOut().isEmpty() && report.findings().stream().allMatch(ExportCommand::isHarmless));
+    }
+  }
+
+  private static boolean isHarmless(Finding finding) {
+    return finding.severity() != Severity.ERROR;
+  }
+
+  private int isWhole(boolean nothingLeftOut) {
+    return nothingLeftOut && lost.isEmpty() ? ExitCode.DONE : ExitCode.SKIPPED;
+  }
+
+  private void requireSense() throws UsageException {
+    for (var name : named) {
+      var place = Path.of(name);
+      // Folders that hold bundles come first; what follows is paths in them.
+      if (paths.isEmpty() && Files.isDirectory(place) && !FoundBundles.in(List.of(place)).isEmpty()) {
+        bundles.add(place);
+      } else if (bundles.isEmpty()) {
+        bundles.add(place); // opening it says what is wrong
+      } else {
+        paths.add(name);
+      }
+    }
+    if (kind.player && folder == null) {
+      throw new UsageException("It isn't said where the files go", "--player", "Give a folder or a card: -o DIR.");
+    }
+    boolean ofZip = splitBytes != null || newPassphraseFile != null || !names.equals("neutral");
+    if (kind.player ? ofZip : folder != null || card != null) {
+      throw new UsageException(
+          "These options don't go together",
+          kind.player ? "--player, --split, --names, --new-passphrase-file" : "--zip, -o, --card",
+          "-o and --card belong to --player, --split, --names and --new-passphrase-file to --zip.");
+    }
+    if (!names.equals("neutral") && !names.equals("plain")) {
+      throw new UsageException("There are no such names", "--names " + names, "Give neutral or plain.");
+    }
+    if (splitBytes != null && splitBytes < LEAST_PART_BYTES) {
+      throw new UsageException("Parts can't be so small", "--split", "Give 64KiB or more: 3900MB fits FAT32.");
+    }
+    for (var type : types) {
+      if (ItemType.of(type).isEmpty()) {
+        throw new UsageException(
+            "There is no such type",
+            "--type " + type,
+            "Types are " + Stream.of(ItemType.values()).map(ItemType::code).collect(Collectors.joining(", ")) + ".");
+      }
+    }
+    boolean asks = kind.zip != null && newPassphraseFile == null && !dryRun;
+    if (Terminal.console().isEmpty() && !dryRun && (!yes || asks)) {
+      throw new UsageException(
+          yes ? "There is no passphrase for the ZIP, and no terminal to ask for one" : "This gives up protection, and nobody can be asked",
+          yes ? "--zip" : "export",
+          yes ? "Give --new-passphrase-file FILE." : "Give --yes if that is meant; --dry-run says what would be written.");
+    }
+  }
+
+  private ExportOptions options() throws IOException {
+    var conversion = asTheyAre ? Optional.<PlayerConversion>empty() : Ffmpeg.find().map(this::conversion);
+    if (conversion.isEmpty() && !asTheyAre) {
+      Terminal.note(Texts.text("export.no-ffmpeg"));
+    }
+    var style = asciiNames ? PlayerNames.ASCII : PlayerNames.TITLES;
+    boolean neutral = kind.zip != null && names.equals("neutral");
+    var on = card == null ? Optional.<Card>empty() : Optional.of(Card.parse(card, FileSystem.of(fileSystem)));
+    return new ExportOptions(neutral ? PlayerNames.NEUTRAL : style, Texts.locale(), on, conversion);
+  }
+
+  private PlayerConversion conversion(Ffmpeg ffmpeg) {
+    return new PlayerConversion(ffmpeg, Runtime.getRuntime().availableProcessors());
+  }
+
+  /** What is given up is said before anything is written. */
+  private boolean agrees(ExportPlan plan) {
+    if (kind.zip == null) {
+      Terminal.note(Texts.text("export.gives-up.player"));
+    } else {
+      Terminal.note(Texts.text(names.equals("plain") ? "export.gives-up.zip-names" : "export.gives-up.zip"));
+    }
+    if (yes) {
+      return true;
+    }
+    var target = kind.zip == null ? folder : kind.zip;
+    var ask = Texts.text("export.ask", plan.fileCount(), ByteSize.text(plan.estimatedBytes()), target);
+    return Terminal.console().map(console -> Answer.isYes(console.readLine("%s ", ask))).orElse(false);
+  }
+
+  private ExportReport toFolder(ExportPlan plan, String title) throws IOException {
+    try (var progress = new Progress()) {
+      return Exporter.toFolder(
+          plan, title, folder, force, (done, total, path) -> progress.show(done, Math.max(1, total), path));
+    }
+  }
+
+  private ExportReport toZip(ExportPlan plan, String title) throws IOException {
+    var scratch = kind.zip.toAbsolutePath().getParent();
+    Files.createDirectories(scratch);
+    long part = splitBytes == null ? Long.MAX_VALUE : splitBytes;
+    try (var zip =
+            new ZipTarget(kind.zip, part, ZipPassphrase.ask(newPassphraseFile, weakPassphrase), force);
+        var progress = new Progress()) {
+      var report =
+          Exporter.toZip(
+              plan,
+              names.equals("plain") ? title : "",
+              zip,
+              scratch,
+              (done, total, path) -> progress.show(done, Math.max(1, total), path));
+      zip.parts().forEach(made -> Terminal.note(Texts.text("export.part", made)));
+      return report;
+    }
+  }
+}

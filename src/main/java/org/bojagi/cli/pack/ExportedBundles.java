@@ -1,0 +1,138 @@
+package org.bojagi.cli.pack;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import org.bojagi.catalog.Item;
+import org.bojagi.cli.read.Terminal;
+import org.bojagi.cli.read.UnlockOptions;
+import org.bojagi.fault.Fault;
+import org.bojagi.open.FileFinder;
+import org.bojagi.open.FoundBundles;
+import org.bojagi.open.Library;
+import org.bojagi.open.OpenBundle;
+import org.bojagi.open.Together;
+import org.bojagi.search.SearchOptions;
+
+/** The bundles of one export, cards of a set and deltas as one; those that can't be opened are left out. */
+final class ExportedBundles implements Closeable {
+  private final Together together;
+  private final List<Fault> leftOut;
+
+  private ExportedBundles(Together together, List<Fault> leftOut) {
+    this.together = together;
+    this.leftOut = leftOut;
+  }
+
+  /** @throws Fault none can be opened: what is wrong with the first */
+  static ExportedBundles open(List<Path> places, UnlockOptions unlock) throws IOException {
+    var together = new Together(OpenBundle.newCache());
+    var leftOut = new ArrayList<Fault>();
+    boolean complete = false;
+    try (var keys = unlock.keys()) {
+      for (var place : places) {
+        var folders = FoundBundles.in(List.of(place));
+        for (var folder : folders.isEmpty() ? List.of(place) : folders) {
+          try {
+            together.open(folder, keys);
+          } catch (Fault fault) {
+            leftOut.add(fault);
+          }
+        }
+      }
+      if (together.all().isEmpty()) {
+        throw leftOut.getFirst();
+      }
+      for (var open : together.all()) {
+        open.bundle().findings().forEach(Terminal::complain);
+      }
+      Library.together(together.all()).forEach(Terminal::complain);
+      complete = true;
+      return new ExportedBundles(together, leftOut);
+    } finally {
+      if (!complete) {
+        together.close();
+      }
+    }
+  }
+
+  List<OpenBundle> all() {
+    return together.all();
+  }
+
+  List<Fault> leftOut() {
+    return leftOut;
+  }
+
+  /** Of the first bundle, in its own language. */
+  String title() {
+    return all().getFirst().bundle().about().ownTitle();
+  }
+
+  /** Which items were asked for, and what was asked for in vain. */
+  static final class Wanted implements BiPredicate<OpenBundle, Item> {
+    private final Set<String> paths;
+    private final Set<String> types;
+    private final Map<OpenBundle, Set<String>> found;
+    private final Set<String> unmet;
+
+    private Wanted(Set<String> paths, Set<String> types, Map<OpenBundle, Set<String>> found) {
+      this.paths = paths;
+      this.types = types;
+      this.found = found;
+      this.unmet = new HashSet<>(paths);
+    }
+
+    @Override
+    public boolean test(OpenBundle open, Item item) {
+      boolean named = paths.isEmpty();
+      for (var path : paths) {
+        if (item.path().equals(path) || item.id().equals(path) || item.path().startsWith(path + "/")) {
+          unmet.remove(path);
+          named = true;
+        }
+      }
+      return named
+          && (types.isEmpty() || types.contains(item.type().code()))
+          && (found == null || found.getOrDefault(open, Set.of()).contains(item.id()));
+    }
+
+    Set<String> unmet() {
+      return unmet;
+    }
+  }
+
+  /** @param query null: all */
+  Wanted wanted(Set<String> paths, Set<String> types, String query) throws IOException {
+    var names = new HashSet<String>();
+    paths.forEach(path -> names.add(FileFinder.nfc(path).replaceFirst("/+$", "")));
+    return new Wanted(names, types, query == null ? null : found(query));
+  }
+
+  private Map<OpenBundle, Set<String>> found(String query) throws IOException {
+    var library = new Library(all());
+    var found = new java.util.HashMap<OpenBundle, Set<String>>();
+    var options = SearchOptions.first(SearchOptions.MAX_LIMIT).counting(Set.of());
+    for (int from = 0; from <= SearchOptions.MAX_FROM; from += SearchOptions.MAX_LIMIT) {
+      var hits = library.searcher().search(query, options.from(from)).hits();
+      for (var hit : hits) {
+        found.computeIfAbsent(all().get(hit.bundle()), none -> new HashSet<>()).add(hit.id());
+      }
+      if (hits.size() < SearchOptions.MAX_LIMIT) {
+        break;
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public void close() throws IOException {
+    together.close();
+  }
+}

@@ -1,0 +1,331 @@
+package org.bojagi.export;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import org.bojagi.catalog.Cue;
+import org.bojagi.catalog.Json;
+import org.bojagi.export.LeftOut.Reason;
+import org.bojagi.export.PlannedFile.Step;
+import org.bojagi.fault.DamagedBundleException;
+import org.bojagi.fault.Fault;
+import org.bojagi.fault.Finding;
+import org.bojagi.fault.Finding.Severity;
+import org.bojagi.fault.InputException;
+import org.bojagi.media.Film;
+import org.bojagi.media.FilmInput;
+import org.bojagi.media.PlayerConversion;
+import org.bojagi.open.Decryption;
+import org.bojagi.open.OpenBundle;
+import org.bojagi.open.SegmentCheck;
+import org.bojagi.show.Transcripts;
+import org.bojagi.text.Charsets;
+import org.bojagi.text.Subtitles;
+
+/** Writes what a plan names, item by item in its order, then the start page. What fails is named, and the rest goes on. */
+public final class Exporter {
+  private static final int MAX_SUBTITLE_BYTES = 4 << 20;
+
+  private final ExportPlan plan;
+  private final ExportTarget target;
+  private final Path scratch;
+  private final ExportProgress progress;
+  private final ExecutorService executor;
+  private final TextPage pages;
+  private final Map<OpenBundle, Map<String, String>> targets;
+  private final Optional<CardFill> space;
+  private final List<LeftOut> leftOut = new ArrayList<>();
+  private final List<Finding> findings = new ArrayList<>();
+  private final List<PlannedItem> written = new ArrayList<>();
+  private long bytesDone;
+  private long bytesWritten;
+  private int files;
+  private int kept;
+  private int madeAnew;
+
+  private Exporter(ExportPlan plan, ExportTarget target, Path scratch, ExportProgress progress, ExecutorService executor) {
+    this.plan = plan;
+    this.target = target;
+    this.scratch = scratch;
+    this.progress = progress;
+    this.executor = executor;
+    targets = plan.targets();
+    pages = new TextPage(targets);
+    space = plan.options().card().map(CardFill::new);
+    space.ifPresent(card -> card.take(StartPage.NAME, StartPage.mostBytes(plan.itemCount())));
+    leftOut.addAll(plan.leftOut());
+    findings.addAll(plan.findings());
+  }
+
+  /**
+   * Into a folder.
+   *
+   * @param title of the start page; may be empty
+   * @param folder made where there is none
+   * @param force whether files that are there may be replaced
+   */
+  public static ExportReport toFolder(
+      ExportPlan plan, String title, Path folder, boolean force, ExportProgress progress) throws IOException {
+    var paths = new ArrayList<>(plan.items().stream().flatMap(item -> item.files().stream()).map(PlannedFile::path).toList());
+    paths.addAll(StartPage.of(plan.items(), title).keySet());
+    try (var target = new FolderTarget(folder, fingerprint(plan), paths, force);
+        var executor = Decryption.executor()) {
+      return new Exporter(plan, target, folder, progress, executor).run(title);
+    }
+  }
+
+  /**
+   * Into a ZIP in parts, as {@link ZipTarget} says.
+   *
+   * @param zip closed by the caller
+   * @param scratch folder for films that are made anew, encrypted
+   */
+  public static ExportReport toZip(ExportPlan plan, String title, ZipTarget zip, Path scratch, ExportProgress progress)
+      throws IOException {
+    try (var executor = Decryption.executor()) {
+      return new Exporter(plan, zip, scratch, progress, executor).run(title);
+    }
+  }
+
+  /** Of everything that decides what is written. */
+  private static String fingerprint(ExportPlan plan) {
+    var text = new StringBuilder("bojagi export 1\n");
+    text.append(plan.options().conversion().isPresent()).append('\n');
+    for (var item : plan.items()) {
+      for (var file : item.files()) {
+        var source = file.source().file();
+        text.append(file.path()).append('\t').append(file.step()).append('\t').append(source.id()).append('\t');
+        text.append(Json.hex(source.sha256())).append('\n');
+      }
+    }
+    return "bojagi-export " + Json.hex(Json.sha256(text.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private ExportReport run(String title) throws IOException {
+    long total = plan.estimatedBytes();
+    for (var item : plan.items()) {
+      write(item, total);
+    }
+    for (var page : StartPage.of(written, title).entrySet()) {
+      bytesWritten += target.write(page.getKey(), page.getValue().length, out -> out.write(page.getValue()));
+      files++;
+    }
+    target.finish();
+    progress.at(total, total, "");
+    return new ExportReport(written.size(), files, bytesWritten, kept, madeAnew, leftOut, findings);
+  }
+
+  /** All files of an item; where the first can't be had, none, where another can't, the others. */
+  private void write(PlannedItem item, long total) throws IOException {
+    var done = new ArrayList<PlannedFile>();
+    boolean room = true;
+    for (var file : item.files()) {
+      progress.at(bytesDone, total, file.path());
+      bytesDone += file.estimatedBytes();
+      try {
+        var made = write(item.item(), file);
+        if (made.isEmpty()) {
+          room = false;
+          break;
+        }
+        done.add(made.get());
+      } catch (DamagedBundleException | InputException damaged) {
+        lost(item, file, damaged);
+        if (done.isEmpty()) {
+          break; // what belongs to it is nothing without it
+        }
+      }
+    }
+    if (!room && target.takesBack()) {
+      for (var file : done) {
+        long size = target.kept(file.path()).orElse(0);
+        target.remove(file.path());
+        space.ifPresent(card -> card.giveBack(size, 0));
+        bytesWritten -= size;
+        files--;
+      }
+      done.clear();
+      leftOut.add(new LeftOut(item.item().item().path(), Reason.NO_ROOM, item.estimatedBytes()));
+    }
+    if (done.isEmpty()) {
+      item.files().forEach(file -> targets.get(item.item().open()).values().remove(file.path()));
+    } else {
+      written.add(new PlannedItem(item.item(), done));
+    }
+  }
+
+  private void lost(PlannedItem item, PlannedFile file, Fault damaged) {
+    findings.add(Finding.of(Severity.ERROR, "damaged", damaged));
+    if (file == item.files().getFirst()) {
+      leftOut.add(new LeftOut(item.item().item().path(), Reason.DAMAGED, item.estimatedBytes()));
+    }
+  }
+
+  /** As it was written, perhaps as it is; empty where the card has no room. */
+  private Optional<PlannedFile> write(ExportedItem item, PlannedFile file) throws IOException {
+    for (var path : List.of(file.path(), file.asItIs())) {
+      var whole = target.kept(path);
+      if (whole.isPresent()) {
+        kept++;
+        return placed(at(file, path), whole.getAsLong());
+      }
+    }
+    return switch (file.step()) {
+      case COPY -> copy(item, file, file.path());
+      case FILM -> film(item, file);
+      case SOUND -> sound(item, file);
+      case PICTURE -> picture(item, file);
+      case SUBTITLES -> bytes(file, SubRip.write(cues(item, file)));
+      case HTML -> bytes(file, pages.html(item, file));
+      case TXT -> bytes(file, pages.txt(item, file));
+    };
+  }
+
+  private static PlannedFile at(PlannedFile file, String path) {
+    return new PlannedFile(path, path, file.step(), file.source(), file.position(), file.estimatedBytes());
+  }
+
+  /** Counts a file, and takes it away again where the card has no room for it. */
+  private Optional<PlannedFile> placed(PlannedFile file, long size) throws IOException {
+    if (space.isPresent() && !space.get().take(file.path(), size)) {
+      target.remove(file.path());
+      return Optional.empty();
+    }
+    files++;
+    bytesWritten += size;
+    return Optional.of(file);
+  }
+
+  private Optional<PlannedFile> bytes(PlannedFile file, byte[] bytes) throws IOException {
+    return placed(file, target.write(file.path(), bytes.length, out -> out.write(bytes)));
+  }
+
+  private Optional<PlannedFile> copy(ExportedItem item, PlannedFile file, String path) throws IOException {
+    if (!target.takesBack()) {
+      checked(item, file, OutputStream.nullOutputStream()); // what is damaged is known before an entry begins
+    }
+    long size = target.write(path, file.source().file().sizeBytes(), out -> checked(item, file, out));
+    return placed(at(file, path), size);
+  }
+
+  private void checked(ExportedItem item, PlannedFile file, OutputStream out) throws IOException {
+    var packed = file.source().file();
+    try (var in = item.open().bundle().read(file.source(), Decryption.of(packed, executor))) {
+      SegmentCheck.copy(packed, in, out);
+    }
+  }
+
+  private FilmInput input(ExportedItem item, PlannedFile file) {
+    return FilmInput.of(() -> item.open().bundle().read(file.source(), null));
+  }
+
+  private Optional<PlannedFile> film(ExportedItem item, PlannedFile file) throws IOException {
+    var conversion = plan.options().conversion().orElseThrow();
+    var piped = input(item, file);
+    var film = conversion.look(piped);
+    boolean plain = PlainMp4.isPlain(item.open().bundle(), file.source());
+    if (film.filter(found -> plain && PlayerConversion.fits(found)).isPresent()
+        || film.isEmpty() && plain && PlainMp4.fits(file.source().file())) {
+      return copy(item, file, file.path());
+    }
+    try {
+      if (film.filter(found -> found.video() != null).isPresent()) {
+        return made(file, target.takesBack()
+            ? target.make(file.path(), made -> conversion.film(piped, film.get(), made, file.path()))
+            : spooled(file, conversion.film(piped, film.get(), file.path())));
+      }
+      if (target.takesBack()) {
+        return made(file, target.make(file.path(), made -> fromDisk(item, file, made)));
+      }
+    } catch (InputException notMade) {
+      findings.add(Finding.of(Severity.WARNING, "film-as-it-is", notMade));
+      return copy(item, file, file.asItIs());
+    }
+    return asItIs(item, file, "film-as-it-is");
+  }
+
+  /** A film whose index comes last can't be read from a pipe: it lies beside, in clear as it will be anyway. */
+  private void fromDisk(ExportedItem item, PlannedFile file, Path made) throws IOException {
+    var conversion = plan.options().conversion().orElseThrow();
+    var beside = Files.createTempFile(made.getParent(), ".bojagi-", ".part");
+    try {
+      try (var out = Files.newOutputStream(beside)) {
+        checked(item, file, out);
+      }
+      var input = FilmInput.of(beside);
+      var film = conversion.look(input).filter(found -> found.video() != null);
+      conversion.film(input, film.orElseThrow(() -> unreadable(file)), made, file.path());
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+  }
+
+  private static InputException unreadable(PlannedFile file) {
+    return new InputException(
+        "ffmpeg can't read this", file.source().file().path(), "It is copied as it is; see whether it plays.");
+  }
+
+  private Optional<PlannedFile> asItIs(ExportedItem item, PlannedFile file, String code) throws IOException {
+    findings.add(Finding.of(Severity.WARNING, code, unreadable(file)));
+    return copy(item, file, file.asItIs());
+  }
+
+  private Optional<PlannedFile> sound(ExportedItem item, PlannedFile file) throws IOException {
+    var conversion = plan.options().conversion().orElseThrow();
+    var film = conversion.look(input(item, file)).filter((Film found) -> !found.sounds().isEmpty());
+    if (film.isEmpty()) {
+      return asItIs(item, file, "sound-as-it-is");
+    }
+    try (InputStream made = conversion.sound(input(item, file), film.get(), file.path())) {
+      return made(file, target.takesBack()
+          ? target.write(file.path(), file.estimatedBytes(), made::transferTo)
+          : spooled(file, made));
+    } catch (InputException notMade) {
+      findings.add(Finding.of(Severity.WARNING, "sound-as-it-is", notMade));
+      return copy(item, file, file.asItIs());
+    }
+  }
+
+  private long spooled(PlannedFile file, InputStream made) throws IOException {
+    try (var spool = new FilmSpool(scratch, made); var in = spool.open()) {
+      return target.write(file.path(), spool.sizeBytes(), in::transferTo);
+    }
+  }
+
+  private Optional<PlannedFile> picture(ExportedItem item, PlannedFile file) throws IOException {
+    var jpeg = plan.options().conversion().orElseThrow().picture(input(item, file));
+    if (jpeg.isEmpty()) {
+      return asItIs(item, file, "picture-as-it-is");
+    }
+    return made(file, target.write(file.path(), jpeg.get().length, out -> out.write(jpeg.get())));
+  }
+
+  private Optional<PlannedFile> made(PlannedFile file, long size) throws IOException {
+    madeAnew++;
+    return placed(file, size);
+  }
+
+  private List<Cue> cues(ExportedItem item, PlannedFile file) throws IOException {
+    var packed = file.source().file();
+    if (Transcripts.shows(packed)) {
+      return Transcripts.cues(item.open(), file.source());
+    }
+    var bytes = new ByteArrayOutputStream();
+    if (packed.sizeBytes() > MAX_SUBTITLE_BYTES) {
+      throw unreadable(file);
+    }
+    checked(item, file, bytes);
+    var text = Charsets.decode(bytes.toByteArray(), Charsets.named(packed.charset()));
+    var format = Subtitles.formatOf(packed.path(), text).orElseThrow(() -> unreadable(file));
+    return Subtitles.read(format, text, packed.language()).values().stream().findFirst().orElse(List.of());
+  }
+}

@@ -1,0 +1,224 @@
+package org.bojagi.export;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.bojagi.catalog.Place;
+import org.bojagi.open.OpenBundle;
+import org.bojagi.show.Addresses;
+import org.bojagi.show.FrameRequest;
+import org.bojagi.show.FrameWords;
+import org.bojagi.show.Frames;
+import org.bojagi.show.Target;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.select.NodeTraversor;
+import org.jsoup.select.NodeVisitor;
+
+/**
+ * A text as a page that any browser shows from a file, and as plain text.
+ *
+ * <p>What {@link Frames} let through for the reader, with its addresses led to the files of this export: what isn't
+ * among them leads nowhere. No script, nothing from a network.
+ */
+final class TextPage {
+  static final String STYLE =
+      "body{margin:0 auto;max-width:42rem;padding:.8rem 1rem 3rem;font:1.05rem/1.7 sans-serif;"
+          + "color:#222;background:#fff;overflow-wrap:anywhere}"
+          + "h1{font-size:1.4rem;line-height:1.35}h2{font-size:1.15rem}"
+          + "img,video{max-width:100%;height:auto}audio{width:100%}"
+          + ".wide{overflow-x:auto}td,th{border:1px solid #999;padding:.2rem .4rem}table{border-collapse:collapse}"
+          + ".by,.note,.facts{color:#555;font-size:.9rem}a{color:#0b5394}"
+          + "ul.list{list-style:none;padding:0}ul.list li{padding:.45rem 0;border-bottom:1px solid #ddd}";
+
+  private final Addresses addresses = new Addresses();
+  private final Frames frames = new Frames(addresses);
+  private final Map<OpenBundle, Map<String, String>> targets;
+
+  /** @param targets where packed files lie in this export; what is taken out of it leads nowhere from then on */
+  TextPage(Map<OpenBundle, Map<String, String>> targets) {
+    this.targets = targets;
+  }
+
+  /** UTF-8. */
+  byte[] html(ExportedItem item, PlannedFile planned) throws IOException {
+    var file = planned.source().file();
+    var title = item.title(file.language());
+    var page = Jsoup.parse("<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body></body></html>");
+    page.outputSettings().prettyPrint(false);
+    page.expectFirst("html").attr("lang", file.language());
+    page.head().appendElement("meta").attr("name", "viewport").attr("content", "width=device-width,initial-scale=1");
+    page.title(title);
+    page.head().appendElement("style").appendChild(new org.jsoup.nodes.DataNode(STYLE));
+    var start = RelativeLink.from(planned.path(), StartPage.NAME);
+    page.body().appendElement("p").appendElement("a").attr("href", start).text(Words.both("start"));
+    page.body().appendElement("h1").text(title);
+    var by = by(item);
+    if (!by.isEmpty()) {
+      page.body().appendElement("p").addClass("by").text(by);
+    }
+    var article = page.body().appendElement("article");
+    article(item, planned, article);
+    return page.outerHtml().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** UTF-8 with a byte order mark and CR LF, for the same reason as subtitles. */
+  byte[] txt(ExportedItem item, PlannedFile planned) throws IOException {
+    var article = new Element("article");
+    article(item, planned, article);
+    var by = by(item);
+    var text = item.title(planned.source().file().language()) + "\n" + (by.isEmpty() ? "" : by + "\n") + "\n" + plain(article);
+    return ("\ufeff" + text.replace("\n", "\r\n")).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String by(ExportedItem item) {
+    var facts = new ArrayList<>(item.item().description().creator());
+    facts.add(item.item().description().date());
+    facts.removeIf(String::isBlank);
+    return String.join(" · ", facts);
+  }
+
+  private void article(ExportedItem item, PlannedFile planned, Element into) throws IOException {
+    var language = planned.source().file().language().startsWith("ko") ? Locale.KOREAN : Locale.ENGLISH;
+    var ids = new HashSet<String>();
+    int parts = 1;
+    for (int part = 0; part < parts; part++) {
+      var frame = frames.frame(request(item, planned, part, language));
+      parts = frame.parts();
+      var article = Jsoup.parse(frame.html()).expectFirst("article");
+      if (part + 1 < parts) {
+        article.select("> p.note").stream().reduce((first, last) -> last).ifPresent(Element::remove); // "goes on"
+      }
+      link(item.open(), planned.path(), article);
+      article.select("[id]").stream().filter(element -> !ids.add(element.id())).forEach(each -> each.removeAttr("id"));
+      for (var child : List.copyOf(article.childNodes())) {
+        into.appendChild(child);
+      }
+    }
+  }
+
+  private static FrameRequest request(ExportedItem item, PlannedFile planned, int part, Locale language)
+      throws IOException {
+    var index = item.open().index();
+    int document = index.isEmpty() ? 0 : index.get().documentByPath(item.item().path()).orElse(0);
+    return new FrameRequest(
+        item.open(), 0, document, item.locations(), planned.position(), item.title(planned.source().file().language()),
+        false, part, -1, new Place.Start(), FrameRequest.Marker.NOTHING, words(language));
+  }
+
+  private static FrameWords words(Locale language) {
+    return new FrameWords(
+        language.getLanguage(),
+        Words.text(language, "frame.text"),
+        Words.text(language, "frame.missing"),
+        Words.text(language, "frame.film"),
+        Words.text(language, "frame.sound"),
+        Words.text(language, "frame.pageNumber"),
+        Words.text(language, "frame.pageText"),
+        "",
+        Words.text(language, "frame.cut"),
+        Words.text(language, "frame.damaged"),
+        tag -> tag);
+  }
+
+  /** Addresses of a session become links to files beside the page; what isn't there isn't named. */
+  private void link(OpenBundle open, String page, Element article) throws IOException {
+    article.select("track, script, style").remove();
+    for (var element : article.select("[poster]")) {
+      target(open, element.attr("poster")).ifPresentOrElse(
+          path -> element.attr("poster", RelativeLink.from(page, path)), () -> element.removeAttr("poster"));
+    }
+    for (var element : article.select("[src]")) {
+      var path = target(open, element.attr("src"));
+      if (path.isPresent()) {
+        element.attr("src", RelativeLink.from(page, path.get()));
+        List.of("crossorigin", "controlslist", "disableremoteplayback", "disablepictureinpicture", "decoding")
+            .forEach(element::removeAttr);
+      } else if (element.nameIs("img") && !element.attr("alt").isBlank()) {
+        element.replaceWith(new TextNode("[" + element.attr("alt") + "]"));
+      } else {
+        element.remove();
+      }
+    }
+    for (var element : article.select("a[href]")) {
+      element.removeAttr("target");
+      if (!element.attr("href").startsWith("#")) {
+        target(open, element.attr("href")).ifPresentOrElse(
+            path -> element.attr("href", RelativeLink.from(page, path)), element::unwrap);
+      }
+    }
+    article.select("[tabindex]").forEach(element -> element.removeAttr("tabindex"));
+  }
+
+  private Optional<String> target(OpenBundle open, String address) throws IOException {
+    var target = addresses.target(address.substring(address.lastIndexOf('/') + 1));
+    if (target.isEmpty() || open.index().isEmpty()) {
+      return Optional.empty();
+    }
+    var stored = open.index().get().item(target.get().document());
+    var files = OpenBundle.locations(stored).files();
+    if (target.get().file() >= files.size()) {
+      return Optional.empty();
+    }
+    var paths = targets.getOrDefault(open, Map.of());
+    var packed = files.get(target.get().file()).file().path();
+    var found = paths.get(packed);
+    return Optional.ofNullable(
+        found == null && target.get().use() == Target.Use.ITEM ? paths.get(stored.path()) : found);
+  }
+
+  /** Blocks as lines, paragraphs apart. */
+  static String plain(Element article) {
+    var text = new StringBuilder();
+    NodeTraversor.traverse(
+        new NodeVisitor() {
+          @Override
+          public void head(Node node, int depth) {
+            switch (node) {
+              case TextNode words -> {
+                var line = words.getWholeText().replaceAll("\\s+", " ");
+                boolean begins = text.isEmpty() || text.charAt(text.length() - 1) == '\n';
+                text.append(begins ? line.stripLeading() : line);
+              }
+              case Element element when element.nameIs("br") -> text.append('\n');
+              case Element element when element.nameIs("img") -> {
+                if (!element.attr("alt").isBlank()) {
+                  text.append('[').append(element.attr("alt")).append(']');
+                }
+              }
+              case Element element when element.nameIs("li") -> newLine(text).append("- ");
+              case Element element when element.isBlock() -> newLine(text);
+              default -> {}
+            }
+          }
+
+          @Override
+          public void tail(Node node, int depth) {
+            if (node instanceof Element element && element.isBlock()) {
+              newLine(text);
+              if (element.nameIs("p") || element.normalName().matches("h[1-6]|table|ul|ol|blockquote")) {
+                text.append('\n');
+              }
+            } else if (node instanceof Element cell && (cell.nameIs("td") || cell.nameIs("th"))) {
+              text.append("  ");
+            }
+          }
+        },
+        article);
+    return text.toString().replaceAll("[ \t]+\n", "\n").replaceAll("\n{3,}", "\n\n").strip() + "\n";
+  }
+
+  private static StringBuilder newLine(StringBuilder text) {
+    if (!text.isEmpty() && text.charAt(text.length() - 1) != '\n') {
+      text.append('\n');
+    }
+    return text;
+  }
+}
