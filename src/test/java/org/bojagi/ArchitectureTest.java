@@ -49,6 +49,7 @@ class ArchitectureTest {
     ARROWS.put(
         "seal",
         Set.of("age", "text", "language", "bundle", "index", "corpus", "extract", "scrub", "plan", "media"));
+    ARROWS.put("bag", Set.of("bundle", "corpus", "open"));
     ARROWS.put("open", Set.of("bundle", "index", "search"));
     ARROWS.put("show", Set.of("bundle", "index", "search", "text", "open"));
     ARROWS.put("page", Set.of("bundle", "index", "search", "text", "language", "open", "show"));
@@ -61,7 +62,7 @@ class ArchitectureTest {
     ARROWS.put(
         "cli.pack",
         Set.of(
-            "age", "bundle", "corpus", "language", "seal", "extract", "scrub", "plan", "media", "stick", "open",
+            "age", "bag", "bundle", "corpus", "language", "seal", "extract", "scrub", "plan", "media", "stick", "open",
             "cli.read"));
   }
 

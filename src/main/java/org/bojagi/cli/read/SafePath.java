@@ -13,7 +13,7 @@ import java.util.Set;
  * <p>A catalogue may be hostile: {@code ..}, an absolute path, a drive, a device of Windows, a NUL, a change of the
  * direction of writing that hides the extension. Nothing is refused; what can't stand is replaced, the same way on every system, so that a stick written on one is read on another.
  */
-final class SafePath {
+public final class SafePath {
   private static final String FORBIDDEN = "<>:\"|?*\\";
   private static final int MAX_NAME_BYTES = 240; // 255 on most file systems, less what a temporary name adds
   private static final int MAX_DEPTH = 64;
@@ -26,7 +26,7 @@ final class SafePath {
   private SafePath() {}
 
   /** Names relative to any folder, separated by {@code /}; never empty, never leaving it. */
-  static String of(String cataloguePath) {
+  public static String of(String cataloguePath) {
     var names = new ArrayList<String>();
     for (var name : cataloguePath.split("/")) {
       if (!name.isEmpty() && !name.equals(".")) {
