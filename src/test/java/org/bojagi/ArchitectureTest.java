@@ -52,6 +52,7 @@ class ArchitectureTest {
     ARROWS.put(
         "seal",
         Set.of("age", "text", "language", "bundle", "index", "corpus", "extract", "scrub", "plan", "media", "sign"));
+    ARROWS.put("bag", Set.of("bundle", "corpus", "open"));
     ARROWS.put("open", Set.of("bundle", "index", "search"));
     ARROWS.put("reindex", Set.of("bundle", "index", "language", "text"));
     ARROWS.put("show", Set.of("bundle", "index", "search", "text", "open"));
@@ -68,7 +69,7 @@ class ArchitectureTest {
     ARROWS.put(
         "cli.pack",
         Set.of(
-            "age", "bundle", "corpus", "language", "seal", "extract", "scrub", "plan", "media", "stick", "open",
+            "age", "bag", "bundle", "corpus", "language", "seal", "extract", "scrub", "plan", "media", "stick", "open",
             "search", "export", "inventory", "recover", "reindex", "sign", "cli.read"));
   }
 

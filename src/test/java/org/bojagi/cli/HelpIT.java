@@ -14,7 +14,8 @@ import org.junit.jupiter.api.TestFactory;
 class HelpIT {
   private static final List<String> COMMANDS =
       List.of(
-          "check", "plan", "pack", "search", "suggest", "list", "info", "cat", "extract", "verify", "reindex", "stick", "key",
+          "check", "plan", "pack", "bag", "export", "inventory", "search", "suggest", "list", "info", "cat", "extract", "verify",
+          "reindex", "stick", "key",
           "key new", "key add", "key remove", "key list", "key batch", "key words", "key page");
 
   @TestFactory

@@ -16,11 +16,11 @@ import org.bojagi.cli.read.Texts;
 import org.bojagi.corpus.Corpus;
 import org.bojagi.corpus.CorpusCheck;
 import org.bojagi.corpus.CorpusItem;
-import org.bojagi.corpus.CorpusReader;
 import org.bojagi.corpus.SourceFile;
 import org.bojagi.fault.ExitCode;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
+import org.bojagi.fault.InputException;
 import org.bojagi.fault.UsageException;
 import org.bojagi.media.MediaPrograms;
 import picocli.CommandLine.Command;
@@ -41,7 +41,7 @@ public final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (var corpus = CorpusReader.read(source)) {
+    try (var corpus = read()) {
       if (explained != null) {
         explain(corpus);
         return ExitCode.DONE;
@@ -62,6 +62,27 @@ public final class CheckCommand implements Callable<Integer> {
       }
       boolean leftOut = findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
       return leftOut ? ExitCode.SKIPPED : ExitCode.DONE;
+    }
+  }
+
+  /** A bag that is refused is reported as anything else that is wrong. */
+  private Corpus read() throws IOException {
+    if (!json) {
+      return CorpusSource.read(source);
+    }
+    var refusals = new ArrayList<Finding>();
+    try {
+      return CorpusSource.read(
+          source, Runtime.getRuntime().availableProcessors(), (files, total, bytes, ofBytes, path) -> {}, refusals);
+    } catch (InputException refused) {
+      if (!refusals.isEmpty()) {
+        var report = new LinkedHashMap<String, Object>();
+        report.put("items", 0);
+        report.put("files", 0);
+        report.put("findings", refusals.stream().map(FindingOutput::json).toList());
+        Terminal.printJson(Json.write(report));
+      }
+      throw refused;
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.bojagi.bag.BagProgress;
 import org.bojagi.bundle.Format;
 import org.bojagi.bundle.Slots;
 import org.bojagi.bundle.WordList;
@@ -18,7 +19,6 @@ import org.bojagi.cli.read.Texts;
 import org.bojagi.cli.read.TrustOptions;
 import org.bojagi.cli.read.UnlockOptions;
 import org.bojagi.corpus.Corpus;
-import org.bojagi.corpus.CorpusReader;
 import org.bojagi.extract.ExtractionLimits;
 import org.bojagi.fault.ExitCode;
 import org.bojagi.fault.Finding;
@@ -125,7 +125,7 @@ public final class PackCommand implements Callable<Integer> {
 
   private int call(ReportFile file, PackTelling telling) throws IOException {
     telling.at(new Moment(Stage.READING, "", 0, 0, 0, 0));
-    try (var corpus = CorpusReader.read(source)) {
+    try (var corpus = CorpusSource.read(source, jobs, comparing(telling))) {
       if (corpus.items().isEmpty()) {
         throw new UsageException(
             "There is nothing to pack", source.toString(), "bojagi check CORPUS says what stays out and why.");
@@ -157,6 +157,12 @@ public final class PackCommand implements Callable<Integer> {
         return told(file, telling, keys, new PackOutcome(target, keys.slots().size(), report, null));
       }
     }
+  }
+
+  /** A bag is read once before anything of it is packed. */
+  private static BagProgress comparing(PackTelling telling) {
+    return (files, filesTotal, bytes, bytesTotal, path) ->
+        telling.at(new Moment(Stage.READING, path, (int) files, (int) filesTotal, bytes, bytesTotal));
   }
 
   private int told(ReportFile file, PackTelling telling, PackKeys keys, PackOutcome outcome) throws IOException {

@@ -17,6 +17,7 @@ public final class Packager {
   public static void main(String[] arguments) {
     var commands = new ArrayList<Class<?>>(List.of(CheckCommand.class, PlanCommand.class, PackCommand.class));
     commands.addAll(Reader.COMMANDS);
+    commands.add(BagCommand.class);
     commands.add(ExportCommand.class);
     commands.add(InventoryCommand.class);
     commands.add(ReindexCommand.class);

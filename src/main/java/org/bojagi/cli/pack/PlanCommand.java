@@ -13,7 +13,6 @@ import org.bojagi.cli.read.ByteSize;
 import org.bojagi.cli.read.FindingOutput;
 import org.bojagi.cli.read.Terminal;
 import org.bojagi.cli.read.Texts;
-import org.bojagi.corpus.CorpusReader;
 import org.bojagi.fault.DoesNotFitException;
 import org.bojagi.fault.ExitCode;
 import org.bojagi.fault.Fault;
@@ -53,7 +52,7 @@ public final class PlanCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     cards.requireCard();
     media.requireSense();
-    try (var corpus = CorpusReader.read(source)) {
+    try (var corpus = CorpusSource.read(source)) {
       if (corpus.items().isEmpty()) {
         throw new UsageException(
             "There is nothing to plan", source.toString(), "bojagi check CORPUS says what stays out and why.");

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.bojagi.catalog.CatalogueCsv;
 import org.bojagi.catalog.CatalogueLine;
+import org.bojagi.catalog.DublinCoreXml;
 import org.bojagi.catalog.Role;
 import org.bojagi.fault.ExitCode;
 import org.bojagi.open.OpenBundle;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,19 +25,32 @@ public final class ListCommand implements Callable<Integer> {
   @Option(names = "--all", descriptionKey = "list.all")
   private boolean all;
 
-  @Option(names = "--json", descriptionKey = "list.json")
-  private boolean json;
+  @ArgGroup private Form form = new Form();
 
   @Mixin private UnlockOptions unlock;
 
   private int lost;
 
+  /** One of these, else lines for people. */
+  private static final class Form {
+    @Option(names = {"--json", "--jsonl"}, descriptionKey = "list.json")
+    private boolean json;
+
+    @Option(names = "--csv", descriptionKey = "list.csv")
+    private boolean csv;
+
+    @Option(names = "--dublin-core", descriptionKey = "list.dublin-core")
+    private boolean dublinCore;
+  }
+
   @Override
   public Integer call() throws IOException {
     try (var keys = unlock.keys();
-        var bundle = OneBundle.open(folder, keys, OpenBundle.newCache())) {
+        var bundle = OneBundle.open(folder, keys, OpenBundle.newCache());
+        var xml = form.dublinCore ? new DublinCoreXml(Terminal.out()) : null) {
+      var csv = form.csv ? new CatalogueCsv(Terminal.out()) : null;
       bundle.catalogue(
-          this::print,
+          (line, card) -> print(line, card, csv, xml),
           fault -> {
             Terminal.complain(fault);
             lost++;
@@ -43,11 +59,20 @@ public final class ListCommand implements Callable<Integer> {
     return lost > 0 ? ExitCode.DAMAGED : ExitCode.DONE;
   }
 
-  private void print(CatalogueLine line, int card) {
+  /** @param csv null, like {@code xml}, where nobody asked for it */
+  private void print(CatalogueLine line, int card, CatalogueCsv csv, DublinCoreXml xml) throws IOException {
     if (!all && line.file().role() != Role.ITEM) {
       return;
     }
-    if (json) {
+    if (csv != null) {
+      csv.add(line, card);
+      return;
+    }
+    if (xml != null) {
+      xml.add(line);
+      return;
+    }
+    if (form.json) {
       Terminal.printJson(card == 0 ? line.toJson() : withCard(line.toJson(), card));
       return;
     }
