@@ -51,6 +51,7 @@ class ArchitectureTest {
         "seal",
         Set.of("age", "text", "language", "bundle", "index", "corpus", "extract", "scrub", "plan", "media", "sign"));
     ARROWS.put("open", Set.of("bundle", "index", "search"));
+    ARROWS.put("repack", Set.of("age", "bundle", "index", "language", "search", "open", "sign"));
     ARROWS.put("show", Set.of("bundle", "index", "search", "text", "open"));
     ARROWS.put("page", Set.of("bundle", "index", "search", "text", "language", "open", "show"));
     ARROWS.put("serve", Set.of("bundle", "index", "search", "language", "open", "show", "page", "stick", "sign"));
@@ -58,12 +59,14 @@ class ArchitectureTest {
     ARROWS.put("stick", Set.of("bundle"));
     ARROWS.put(
         "cli.read",
-        Set.of("age", "bundle", "index", "search", "verify", "language", "open", "page", "serve", "window", "stick", "sign"));
+        Set.of(
+            "age", "bundle", "index", "search", "verify", "language", "open", "page", "repack", "serve", "window",
+            "stick", "sign"));
     ARROWS.put(
         "cli.pack",
         Set.of(
             "age", "bundle", "corpus", "language", "seal", "extract", "scrub", "plan", "media", "stick", "open",
-            "cli.read", "sign"));
+            "repack", "cli.read", "sign"));
   }
 
   @TestFactory

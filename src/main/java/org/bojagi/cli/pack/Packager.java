@@ -18,6 +18,7 @@ public final class Packager {
     var commands = new ArrayList<Class<?>>(List.of(CheckCommand.class, PlanCommand.class, PackCommand.class));
     commands.addAll(Reader.COMMANDS);
     commands.add(KeyCommand.class);
+    commands.add(RekeyCommand.class);
     var all = arguments.length == 0 ? new String[] {"--help"} : arguments;
     Program.end(Program.run(new Packager(), commands, all));
   }

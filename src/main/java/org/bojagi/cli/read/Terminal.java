@@ -103,7 +103,7 @@ public final class Terminal {
   }
 
   /** {@code bojagi: WHAT (WHERE). HINT} */
-  static void complain(Fault fault) {
+  public static void complain(Fault fault) {
     complain(fault.getMessage());
   }
 
