@@ -55,6 +55,7 @@ class ArchitectureTest {
     ARROWS.put("bag", Set.of("bundle", "corpus", "open"));
     ARROWS.put("open", Set.of("bundle", "index", "search"));
     ARROWS.put("reindex", Set.of("bundle", "index", "language", "text"));
+    ARROWS.put("repack", Set.of("age", "bundle", "index", "language", "search", "open", "sign"));
     ARROWS.put("show", Set.of("bundle", "index", "search", "text", "open"));
     ARROWS.put("export", Set.of("age", "bundle", "index", "media", "open", "plan", "show", "text"));
     ARROWS.put("page", Set.of("bundle", "index", "search", "text", "language", "open", "show"));
@@ -64,13 +65,13 @@ class ArchitectureTest {
     ARROWS.put(
         "cli.read",
         Set.of(
-            "age", "bundle", "index", "inventory", "search", "verify", "language", "open", "page", "serve", "window",
+            "age", "bundle", "index", "inventory", "search", "verify", "language", "open", "page", "repack", "serve", "window",
             "stick", "sign"));
     ARROWS.put(
         "cli.pack",
         Set.of(
             "age", "bag", "bundle", "corpus", "language", "seal", "extract", "scrub", "plan", "media", "stick", "open",
-            "search", "export", "inventory", "recover", "reindex", "sign", "cli.read"));
+            "search", "export", "inventory", "recover", "reindex", "repack", "sign", "cli.read"));
   }
 
   @TestFactory

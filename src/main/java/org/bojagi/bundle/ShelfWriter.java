@@ -1,6 +1,5 @@
 package org.bojagi.bundle;
 
-import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +12,7 @@ import java.util.concurrent.Executor;
 import org.bojagi.bundle.BundleWriter.Placement;
 
 /**
- * The shelf that is being filled, and those before it that are being compressed (format.md §4.4). Only packs: the
- * reader's jar has neither this nor what compresses.
+ * The shelf that is being filled, and those before it that are being compressed (format.md §4.4).
  *
  * <p>Knows at any time what all of them may take in a volume, so that they fit into the one they were begun for. Memory:
  * that of {@link #MOST_WAITING} and one shelves, twice. One thread calls; compressing uses the executor's.
@@ -22,8 +20,6 @@ import org.bojagi.bundle.BundleWriter.Placement;
 final class ShelfWriter {
   /** About where larger ones cost more to read one file than they save (decisions/0019). */
   private static final int SHELF_BYTES = 1 << 20;
-
-  private static final int LEVEL = 12; // decisions/0019
 
   /** As long as this is under eight, a volume's list of entries never grows beyond what a reader takes. */
   static final int MOST_WAITING = 3;
@@ -38,6 +34,7 @@ final class ShelfWriter {
 
   private final int shelfBytes;
   private final Executor executor;
+  private final ShelfCompression compression;
   private final ArrayDeque<Closed> waiting = new ArrayDeque<>();
   private ByteArrayOutputStream tar = new ByteArrayOutputStream();
   private List<Shelved> files = new ArrayList<>();
@@ -47,15 +44,19 @@ final class ShelfWriter {
   /** A shelf that takes no more. */
   private record Closed(List<Shelved> files, long boundBytes, CompletableFuture<byte[]> frame) {}
 
-  /** @param executor null: compress in the caller's thread */
-  ShelfWriter(long volumeBytes, Executor executor) {
+  /**
+   * @param executor null: compress in the caller's thread
+   * @param compression null: nothing comes on shelves
+   */
+  ShelfWriter(long volumeBytes, Executor executor, ShelfCompression compression) {
     this.shelfBytes = (int) Math.min(SHELF_BYTES, volumeBytes / SHELVES_OF_A_VOLUME);
+    this.compression = compression;
     this.executor = executor == null ? Runnable::run : executor;
   }
 
-  /** The largest file that belongs on a shelf. */
+  /** The largest file that belongs on a shelf; -1 where none does. */
   int maxFileBytes() {
-    return Math.min(BundleWriter.MAX_SHELVED_BYTES, shelfBytes / 2);
+    return compression == null ? -1 : Math.min(BundleWriter.MAX_SHELVED_BYTES, shelfBytes / 2);
   }
 
   static String name(int number) {
@@ -78,8 +79,8 @@ final class ShelfWriter {
     return waiting.stream().mapToLong(Closed::boundBytes).sum();
   }
 
-  private static long boundBytes(int tarBytes) {
-    return Zstd.compressBound(tarBytes + Tar.END_BYTES) + ENTRY_BYTES;
+  private long boundBytes(int tarBytes) {
+    return compression.boundBytes(tarBytes + Tar.END_BYTES) + ENTRY_BYTES;
   }
 
   private boolean isFull(int fileBytes) {
@@ -102,13 +103,9 @@ final class ShelfWriter {
     long bound = boundBytes(tar.size());
     tar.writeBytes(new byte[Tar.END_BYTES]);
     var content = tar;
-    waiting.add(new Closed(files, bound, CompletableFuture.supplyAsync(() -> compress(content), executor)));
+    waiting.add(new Closed(files, bound, CompletableFuture.supplyAsync(() -> compression.compress(content.toByteArray()), executor)));
     tar = new ByteArrayOutputStream();
     files = new ArrayList<>();
-  }
-
-  private static byte[] compress(ByteArrayOutputStream tar) {
-    return Zstd.compress(tar.toByteArray(), LEVEL);
   }
 
   int waiting() {

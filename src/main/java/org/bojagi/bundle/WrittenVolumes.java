@@ -65,7 +65,7 @@ final class WrittenVolumes implements AutoCloseable {
     this.executor = executor;
     this.bundle = bundle;
     this.recipient = recipient;
-    this.shelves = new ShelfWriter(volumeBytes, executor);
+    this.shelves = new ShelfWriter(volumeBytes, executor, ShelfCompression.find().orElse(null));
     for (var volume : kept) {
       cards.keep(volume.facts(), partial.takeLeftVolume(volume.fileName()));
       content.add(volume.facts());
@@ -218,7 +218,7 @@ final class WrittenVolumes implements AutoCloseable {
     return unique;
   }
 
-  /** The largest file that belongs on a shelf. */
+  /** The largest file that belongs on a shelf; -1 where none does. */
   int maxShelvedBytes() {
     return shelves.maxFileBytes();
   }

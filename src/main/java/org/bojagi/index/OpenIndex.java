@@ -3,6 +3,7 @@ package org.bojagi.index;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -29,6 +30,7 @@ import org.bojagi.fault.Fault;
 import org.bojagi.fault.NewerFormatException;
 import org.bojagi.fault.UsageException;
 import org.bojagi.language.Analysis;
+import org.bojagi.language.WordPair;
 
 /** One bundle's index, open for reading. Any number of threads. */
 public final class OpenIndex implements Closeable {
@@ -241,6 +243,15 @@ public final class OpenIndex implements Closeable {
   /** Whose the words of North and South in it are, and by which licence; empty where it has none. */
   public String wordSource() {
     return wordSource;
+  }
+
+  /** The words of North and South in it, to go with documents that are taken over from it. */
+  public List<WordPair> wordPairs() throws IOException {
+    try {
+      return WordPairTerms.read(reader);
+    } catch (IOException e) {
+      throw fault(e, name);
+    }
   }
 
   public int itemCount() throws IOException {

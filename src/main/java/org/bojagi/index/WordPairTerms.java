@@ -1,9 +1,14 @@
 package org.bojagi.index;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.IndexReader;
 import org.bojagi.language.WordPair;
 
 /**
@@ -38,6 +43,42 @@ public final class WordPairTerms {
     var key = WordPair.key(form);
     if (key.length() >= MIN_KEY_CHARS && WordPair.key(other).length() >= MIN_KEY_CHARS) {
       document.add(new StringField(field, key + SEPARATOR + other, Field.Store.NO));
+    }
+  }
+
+  /** The pairs that an index has, for another that is made of its documents. */
+  static List<WordPair> read(IndexReader index) throws IOException {
+    var northern = new HashMap<String, String>();
+    each(index, Fields.SOUTHERN_WORD, (southernKey, form) -> northern.put(pairKey(WordPair.key(form), southernKey), form));
+    var pairs = new ArrayList<WordPair>();
+    each(
+        index,
+        Fields.NORTHERN_WORD,
+        (northernKey, southern) -> {
+          var form = northern.remove(pairKey(northernKey, WordPair.key(southern)));
+          if (form != null) {
+            pairs.add(new WordPair(form, southern));
+          }
+        });
+    return pairs;
+  }
+
+  private static String pairKey(String northernKey, String southernKey) {
+    return northernKey + SEPARATOR + southernKey;
+  }
+
+  /** @param form takes the key and the other form of each term */
+  private static void each(IndexReader index, String field, BiConsumer<String, String> form) throws IOException {
+    for (var leaf : index.leaves()) {
+      var terms = leaf.reader().terms(field);
+      var each = terms == null ? null : terms.iterator();
+      for (var term = each == null ? null : each.next(); term != null; term = each.next()) {
+        var text = term.utf8ToString();
+        int separator = text.indexOf(SEPARATOR);
+        if (separator > 0) {
+          form.accept(text.substring(0, separator), text.substring(separator + 1));
+        }
+      }
     }
   }
 }

@@ -80,6 +80,23 @@ public final class Searcher {
     didYouMean = new DidYouMean(searcher, names, this::finds);
   }
 
+  /** All that a query finds as it was typed, nothing that was meant instead; as chosen, in no order. Takes its time. */
+  public List<Hit.Copy> all(String query, SearchOptions options) throws IOException {
+    try {
+      var typed = QueryParser.parse(nfc(query));
+      var compiled =
+          typed.isEmpty()
+              ? Optional.of(new QueryCompiler.Compiled(QueryCompiler.ITEMS, null))
+              : compiler.compile(Attempt.of(typed.get()).getFirst(), options.chosen(Facet.LANGUAGE));
+      var filters = Narrowing.filters(options.chosen(), collection().leaves).values();
+      return compiled.isEmpty()
+          ? List.of()
+          : EveryMatch.of(searcher, bundles, Narrowing.narrowed(eachOnce(compiled.get().of()), filters));
+    } catch (IOException e) {
+      throw OpenIndex.fault(e, bundles.names());
+    }
+  }
+
   /** What is known of all that is searched; made when it is needed first, since damage can be in the way. */
   private record Collection(Ranking ranking, Copies copies, HitList hits, List<Narrowing.Leaf> leaves) {}
 

@@ -15,7 +15,7 @@ class HelpIT {
   private static final List<String> COMMANDS =
       List.of(
           "check", "plan", "pack", "bag", "export", "inventory", "search", "suggest", "list", "info", "cat", "extract", "verify",
-          "reindex", "stick", "key",
+          "recover", "reindex", "select", "stick", "key", "rekey",
           "key new", "key add", "key remove", "key list", "key batch", "key words", "key page");
 
   @TestFactory

@@ -22,6 +22,7 @@ public final class Packager {
     commands.add(InventoryCommand.class);
     commands.add(ReindexCommand.class);
     commands.add(KeyCommand.class);
+    commands.add(RekeyCommand.class);
     var all = arguments.length == 0 ? new String[] {"--help"} : arguments;
     Program.end(Program.run(new Packager(), commands, all));
   }

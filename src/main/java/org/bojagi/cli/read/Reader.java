@@ -18,6 +18,7 @@ public final class Reader {
           CatCommand.class,
           ExtractCommand.class,
           VerifyCommand.class,
+          SelectCommand.class,
           StickCommand.class);
 
   @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, descriptionKey = "help")

@@ -1,0 +1,184 @@
+package org.bojagi.cli.read;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.bojagi.bundle.Format;
+import org.bojagi.catalog.Json;
+import org.bojagi.fault.ExitCode;
+import org.bojagi.fault.UsageException;
+import org.bojagi.open.Library;
+import org.bojagi.repack.Selecting;
+import org.bojagi.repack.Selection;
+import org.bojagi.search.Facet;
+import org.bojagi.search.SearchOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code select}: some items of one or several bundles, in a new one under words of its own. */
+@Command(name = "select")
+public final class SelectCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "BUNDLE", arity = "1..*", descriptionKey = "search.BUNDLE")
+  private List<Path> folders;
+
+  @Option(names = {"-o", "--output"}, paramLabel = "NEW", descriptionKey = "select.output")
+  private Path target;
+
+  @Option(names = {"-q", "--query"}, paramLabel = "QUERY", descriptionKey = "select.query")
+  private String query = "";
+
+  @Option(names = "--paths", paramLabel = "PATH", arity = "1..*", descriptionKey = "select.paths")
+  private List<String> paths = List.of();
+
+  @Option(names = "--type", paramLabel = "TYPE", split = ",", descriptionKey = "search.type")
+  private Set<String> types = Set.of();
+
+  @Option(names = "--language", paramLabel = "LANGUAGE", split = ",", descriptionKey = "search.language")
+  private Set<String> languages = Set.of();
+
+  @Option(names = "--series", paramLabel = "SERIES", split = ",", descriptionKey = "search.series")
+  private Set<String> series = Set.of();
+
+  @Option(names = "--subject", paramLabel = "SUBJECT", split = ",", descriptionKey = "search.subject")
+  private Set<String> subjects = Set.of();
+
+  @Option(names = "--title", paramLabel = "TITLE", descriptionKey = "select.title")
+  private String title = "";
+
+  @Option(
+      names = "--volume-size",
+      paramLabel = "SIZE",
+      converter = ByteSize.class,
+      descriptionKey = "pack.volume-size")
+  private long volumeBytes = Format.MAX_VOLUME_BYTES;
+
+  @Option(names = "--dry-run", descriptionKey = "select.dry-run")
+  private boolean dryRun;
+
+  @Option(names = "--json", descriptionKey = "json")
+  private boolean json;
+
+  @Mixin private NewSlots newSlots = new NewSlots();
+
+  @Mixin private UnlockOptions unlock = new UnlockOptions();
+
+  @Override
+  public Integer call() throws IOException {
+    requireSense();
+    try (var bundles = OpenBundles.open(folders, unlock)) {
+      var library = new Library(bundles.all());
+      library.findings().forEach(Terminal::complain);
+      var selection = Selection.of(library, query, options(), paths);
+      selection.findings().forEach(Terminal::complain);
+      boolean complete = selection.findings().isEmpty() && bundles.leftOut().isEmpty();
+      if (dryRun) {
+        selection.items().forEach(items -> items.values().stream().sorted().forEach(this::list));
+        Terminal.note(Texts.text("select.would", selection.size(), selection.files(), ByteSize.text(selection.bytes())));
+        return complete ? ExitCode.DONE : ExitCode.SKIPPED;
+      }
+      if (selection.size() == 0) {
+        throw new UsageException(
+            "Nothing is selected", "select", "bojagi search and bojagi list show what there is to be selected.");
+      }
+      return select(library, selection, complete);
+    }
+  }
+
+  private void list(String path) {
+    Terminal.out().println(Terminal.printable(path));
+  }
+
+  private int select(Library library, Selection selection, boolean complete) throws IOException {
+    try (var given = newSlots.given();
+        var progress = new Progress()) {
+      var report =
+          Selecting.select(
+              library,
+              selection,
+              title.isEmpty() ? Map.of() : Map.of("und", title),
+              target,
+              volumeBytes,
+              given.slots(),
+              Terminal::complain,
+              (done, total) -> progress.show(done, total, ByteSize.text(done) + "/" + ByteSize.text(total)));
+      Terminal.clearProgress();
+      tell(report, given.slots().size());
+      return report.damaged() > 0
+          ? ExitCode.DAMAGED
+          : complete && report.leftOut() == 0 ? ExitCode.DONE : ExitCode.SKIPPED;
+    }
+  }
+
+  private void tell(Selecting.Report report, int slots) {
+    if (json) {
+      var line = new LinkedHashMap<String, Object>();
+      line.put("bundle", target.toString());
+      line.put("items", report.items());
+      line.put("files", report.files());
+      line.put("bytes", report.bytes());
+      line.put("damaged", report.damaged());
+      line.put("left_out", report.leftOut());
+      line.put("slots", slots);
+      Terminal.printJson(Json.write(line));
+    } else {
+      Terminal.out()
+          .println(Texts.text("select.done", report.items(), report.files(), ByteSize.text(report.bytes()), target));
+    }
+    Terminal.note(Texts.text("select.old-stays"));
+  }
+
+  private SearchOptions options() {
+    var chosen = new EnumMap<Facet, Set<String>>(Facet.class);
+    chosen.put(Facet.TYPE, types);
+    chosen.put(Facet.LANGUAGE, languages);
+    chosen.put(Facet.SERIES, series);
+    chosen.put(Facet.SUBJECT, subjects);
+    var options = SearchOptions.first(1);
+    for (var facet : chosen.entrySet()) {
+      options = options.only(facet.getKey(), facet.getValue());
+    }
+    return options;
+  }
+
+  private void requireSense() throws IOException {
+    if (target == null && !dryRun) {
+      throw new UsageException("There is no folder to write to", "-o", "Give -o NEW, or --dry-run to write nothing.");
+    }
+    boolean any = types.isEmpty() && languages.isEmpty() && series.isEmpty() && subjects.isEmpty();
+    if (query.isBlank() && paths.isEmpty() && any) {
+      throw new UsageException(
+          "Nothing says what is to be selected", "select", "Give --query, --paths, --type, --language, --series or --subject.");
+    }
+    if (volumeBytes < Format.MIN_VOLUME_BYTES || volumeBytes > Format.MAX_VOLUME_BYTES) {
+      throw new UsageException(
+          "Volumes can't be " + volumeBytes + " bytes large",
+          "--volume-size",
+          "Give a size from 64KiB to 4GiB less one byte.");
+    }
+    if (newSlots.readsStandardInput() && unlock.readsStandardInput()) {
+      throw new UsageException("Standard input can hold one key only", "-", "Give the other as a file.");
+    }
+    for (var folder : folders) {
+      if (target != null && Files.isDirectory(folder) && isWithin(target, folder)) {
+        throw new UsageException(
+            "The new bundle would lie in the old one", target.toString(), "Choose a folder outside of " + folder + ".");
+      }
+    }
+  }
+
+  private static boolean isWithin(Path target, Path folder) throws IOException {
+    var existing = target.toAbsolutePath().normalize();
+    while (existing != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    return existing != null && existing.toRealPath().startsWith(folder.toRealPath());
+  }
+}

@@ -1,0 +1,223 @@
+package org.bojagi.repack;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.bojagi.bundle.BundleWriter;
+import org.bojagi.bundle.BundleWriter.Sealed;
+import org.bojagi.bundle.Extent.Encoding;
+import org.bojagi.bundle.Locations;
+import org.bojagi.bundle.Locations.Located;
+import org.bojagi.catalog.CatalogueLine;
+import org.bojagi.catalog.Json;
+import org.bojagi.catalog.PackedFile;
+import org.bojagi.fault.DamagedBundleException;
+import org.bojagi.fault.DoesNotFitException;
+import org.bojagi.fault.Fault;
+import org.bojagi.fault.InputException;
+import org.bojagi.fault.OnAnotherCardException;
+import org.bojagi.index.IndexBuilder;
+import org.bojagi.index.OpenIndex;
+import org.bojagi.index.StoredItem;
+import org.bojagi.open.Decryption;
+import org.bojagi.open.OpenBundle;
+
+/**
+ * Some items of one bundle on their way into another: their packed files are sealed again as they are, renditions and
+ * subtitles too, their lines of the catalogue stay, and so do their documents of the index but for the places. One
+ * thread.
+ */
+final class SelectedItems {
+  /** New places that are held in memory, by item. */
+  private static final int ITEMS_AT_ONCE = 20_000;
+
+  private final OpenBundle from;
+  private final OpenIndex index;
+  private final BundleWriter writer;
+  private final IndexBuilder builder;
+  private final Executor decryption;
+  private final Consumer<Fault> complaints;
+  private final Consumer<PackedFile> sealedFile;
+  private final Map<String, String> left;
+  private final ArrayDeque<Moved> waiting = new ArrayDeque<>();
+  private final Map<String, byte[]> places = new HashMap<>();
+
+  /** Items that are in the new bundle. */
+  int moved;
+
+  /** Items that are damaged or lost. */
+  int damaged;
+
+  /** Items that couldn't be taken for another reason. */
+  int leftOut;
+
+  /** An item whose files are sealed; where those on a shelf lie may not be known yet. */
+  private record Moved(List<CatalogueLine> lines, List<Sealed> sealed) {
+    boolean isPlaced() {
+      return sealed.stream().allMatch(Sealed::isPlaced);
+    }
+  }
+
+  /**
+   * @param wanted path by id
+   * @param complaints takes what is wrong with an item that is left out
+   * @param sealedFile takes each file once it is sealed
+   */
+  SelectedItems(
+      OpenBundle from,
+      Map<String, String> wanted,
+      BundleWriter writer,
+      IndexBuilder builder,
+      Executor decryption,
+      Consumer<Fault> complaints,
+      Consumer<PackedFile> sealedFile)
+      throws IOException {
+    this.from = from;
+    this.index = from.requireIndex();
+    this.left = new HashMap<>(wanted);
+    this.writer = writer;
+    this.builder = builder;
+    this.decryption = decryption;
+    this.complaints = complaints;
+    this.sealedFile = sealedFile;
+  }
+
+  /** Takes all of them, in the order of the catalogue. */
+  void take() throws IOException {
+    var lines = new ArrayList<CatalogueLine>();
+    from.bundle()
+        .catalogue(
+            line -> {
+              if (!lines.isEmpty() && !lines.getFirst().file().of().equals(line.file().of())) {
+                take(lines);
+                lines.clear();
+              }
+              if (left.containsKey(line.file().of())) {
+                lines.add(line);
+              }
+            },
+            complaints);
+    if (!lines.isEmpty()) {
+      take(lines);
+    }
+    writer.closeShelf();
+    settle();
+    index();
+    for (var missing : left.entrySet()) {
+      lost(missing.getKey(), missing.getValue());
+    }
+  }
+
+  /** An item that no catalogue here has. */
+  private void lost(String id, String path) throws IOException {
+    var files = index.byId(id).map(StoredItem::locations).isPresent() ? locations(id).files() : List.<Located>of();
+    for (var file : files) {
+      var card = from.bundle().cardElsewhere(file);
+      if (card.isPresent()) {
+        leftOut++;
+        complaints.accept(new OnAnotherCardException(card.getAsInt(), path));
+        return;
+      }
+    }
+    damaged++;
+    complaints.accept(
+        new DamagedBundleException(
+            "The part of the catalogue that names this item is lost, and the item is left out",
+            path,
+            "Look for it on another copy of the bundle."));
+  }
+
+  private Locations locations(String id) throws IOException {
+    var item = index.byId(id);
+    return item.isPresent() ? OpenBundle.locations(item.get()) : new Locations(List.of());
+  }
+
+  private void take(List<CatalogueLine> lines) throws IOException {
+    var id = lines.getFirst().file().of();
+    left.remove(id);
+    try {
+      var locations = locations(id);
+      var sealed = new ArrayList<Sealed>();
+      if (locations.files().size() != lines.size() || lines.getFirst().item().isEmpty()) {
+        throw contradiction(lines.getFirst().file());
+      }
+      for (var line : lines) {
+        var located = locations.byId(line.file().id());
+        if (located.isEmpty()) {
+          throw contradiction(line.file());
+        }
+        sealed.add(seal(line.file(), located.get()));
+        sealedFile.accept(line.file());
+      }
+      waiting.add(new Moved(List.copyOf(lines), sealed));
+    } catch (DoesNotFitException full) {
+      throw full;
+    } catch (OnAnotherCardException | InputException other) {
+      leftOut++;
+      complaints.accept(other);
+    } catch (DamagedBundleException e) {
+      damaged++;
+      complaints.accept(e);
+    }
+    settle();
+  }
+
+  private static DamagedBundleException contradiction(PackedFile file) {
+    return new DamagedBundleException(
+        "The index and the catalogue name other files of this item, which is left out",
+        file.path(),
+        "Make the index anew with 'bojagi reindex', or use another copy of the bundle.");
+  }
+
+  private Sealed seal(PackedFile file, Located located) throws IOException {
+    Sealed sealed;
+    var encoding = located.extents().isEmpty() ? Encoding.STORED : located.extents().getFirst().encoding();
+    try (var in = from.bundle().read(located, Decryption.of(file, decryption))) {
+      sealed =
+          encoding == Encoding.ZSTD && file.sizeBytes() <= BundleWriter.MAX_SHELVED_BYTES
+              ? writer.shelve(file.path(), in.readNBytes((int) file.sizeBytes()))
+              : writer.add(file.path(), in, file.sizeBytes(), encoding != Encoding.STORED);
+    }
+    if (!Arrays.equals(sealed.sha256(), file.sha256())) {
+      throw new DamagedBundleException(
+          "A file is not the one that the catalogue names, and its item is left out",
+          file.path(),
+          "Use another copy of the bundle.");
+    }
+    return sealed;
+  }
+
+  private void settle() throws IOException {
+    for (var items = waiting.iterator(); items.hasNext(); ) {
+      var item = items.next();
+      if (!item.isPlaced()) {
+        continue;
+      }
+      items.remove();
+      var located = new ArrayList<Located>();
+      for (int i = 0; i < item.lines.size(); i++) {
+        writer.addLine(item.lines.get(i));
+        located.add(new Located(item.lines.get(i).file(), item.sealed.get(i).extents()));
+      }
+      places.put(item.lines.getFirst().file().of(), new Locations(located).encode());
+      moved++;
+      if (places.size() >= ITEMS_AT_ONCE) {
+        index();
+      }
+    }
+  }
+
+  private void index() throws IOException {
+    if (!places.isEmpty()) {
+      builder.addFrom(index, Map.copyOf(places));
+      places.clear();
+    }
+  }
+}

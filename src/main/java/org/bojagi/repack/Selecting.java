@@ -1,0 +1,152 @@
+package org.bojagi.repack;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.bojagi.age.Recipient;
+import org.bojagi.bundle.About;
+import org.bojagi.bundle.BundleWriter;
+import org.bojagi.fault.Fault;
+import org.bojagi.fault.UsageException;
+import org.bojagi.index.IndexBuilder;
+import org.bojagi.language.Analysis;
+import org.bojagi.open.Library;
+import org.bojagi.open.OpenBundle;
+
+/**
+ * A new bundle of items of others, with an identity and an id of its own. Of which bundles they were tell only what is
+ * said of the items themselves and, where no other is given, the title.
+ */
+public final class Selecting {
+  private static final long INDEX_RAM_BYTES = 16 << 20;
+
+  private Selecting() {}
+
+  /**
+   * What was written.
+   *
+   * @param damaged items that were asked for and couldn't be read
+   * @param leftOut items that were asked for and are on a card that isn't here, or have a name that doesn't fit
+   */
+  public record Report(int items, int files, long bytes, int damaged, int leftOut) {}
+
+  /**
+   * @param library stays open and the caller's
+   * @param title by language; empty: that of the first bundle from which something is taken
+   * @param target folder of the new bundle; must not exist, or be empty
+   * @param volumeBytes as {@link BundleWriter} takes it
+   * @param slots ways to unlock it; one at least
+   * @param complaints takes what is wrong with an item that is left out
+   * @throws UsageException nothing is selected, the target is in use, or an index has to be made anew before
+   */
+  public static Report select(
+      Library library,
+      Selection selection,
+      Map<String, String> title,
+      Path target,
+      long volumeBytes,
+      List<? extends Recipient> slots,
+      Consumer<Fault> complaints,
+      RepackProgress progress)
+      throws IOException {
+    var sources = sources(library, selection);
+    var counted = new long[2];
+    int items = 0;
+    int damaged = 0;
+    int leftOut = 0;
+    try (var workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        var writer = new BundleWriter(target, volumeBytes, workers);
+        var index = new IndexBuilder(writer.scratch(), INDEX_RAM_BYTES, workers)) {
+      addWordPairs(index, sources);
+      for (var source : sources.entrySet()) {
+        var taken =
+            new SelectedItems(
+                source.getKey(),
+                source.getValue(),
+                writer,
+                index,
+                workers,
+                complaints,
+                file -> {
+                  counted[0]++;
+                  counted[1] += file.sizeBytes();
+                  progress.at(counted[1], selection.bytes());
+                });
+        taken.take();
+        items += taken.moved;
+        damaged += taken.damaged;
+        leftOut += taken.leftOut;
+      }
+      if (items == 0) {
+        throw new UsageException(
+            "None of what was selected can be read", target.toString(), "Use another copy of the bundle.");
+      }
+      for (var file : index.finish()) {
+        try (var in = file.open()) {
+          writer.addLuceneFile(file.name(), file.length(), in);
+        }
+      }
+      writer.finish(about(sources, title), Analysis.VERSION, slots);
+    }
+    return new Report(items, (int) counted[0], counted[1], damaged, leftOut);
+  }
+
+  /** The bundles from which something is taken, and what. */
+  private static Map<OpenBundle, Map<String, String>> sources(Library library, Selection selection)
+      throws IOException {
+    var sources = new LinkedHashMap<OpenBundle, Map<String, String>>();
+    for (int i = 0; i < selection.items().size(); i++) {
+      if (!selection.items().get(i).isEmpty()) {
+        var bundle = library.bundles().get(i);
+        if (bundle.requireIndex().analysisVersion() != Analysis.VERSION) {
+          throw new UsageException(
+              "The words of its index were cut by older rules and can't be taken over",
+              bundle.bundle().folder().toString(),
+              "Make its index anew first: bojagi reindex.");
+        }
+        sources.put(bundle, selection.items().get(i));
+      }
+    }
+    if (sources.isEmpty()) {
+      throw new UsageException(
+          "Nothing is selected", "select", "bojagi search and bojagi list show what there is to be selected.");
+    }
+    return sources;
+  }
+
+  /** The words of North and South of the first that has any; all bundles of one packer have the same. */
+  private static void addWordPairs(IndexBuilder index, Map<OpenBundle, Map<String, String>> sources)
+      throws IOException {
+    for (var source : sources.keySet()) {
+      var old = source.requireIndex();
+      if (!old.wordSource().isEmpty()) {
+        index.addWordPairs(old.wordPairs(), old.wordSource());
+        return;
+      }
+    }
+  }
+
+  private static About about(Map<OpenBundle, Map<String, String>> sources, Map<String, String> title) {
+    var first = sources.keySet().iterator().next().bundle().about();
+    var featured = new ArrayList<String>();
+    boolean samePublisher = true;
+    boolean sameRights = true;
+    for (var source : sources.entrySet()) {
+      var about = source.getKey().bundle().about();
+      about.featured().stream().filter(source.getValue()::containsKey).forEach(featured::add);
+      samePublisher &= about.publisher().equals(first.publisher());
+      sameRights &= about.rights().equals(first.rights());
+    }
+    return new About(
+        title.isEmpty() ? first.title() : title,
+        first.language(),
+        samePublisher ? first.publisher() : "",
+        sameRights ? first.rights() : "",
+        featured);
+  }
+}

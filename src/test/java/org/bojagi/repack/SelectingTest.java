@@ -1,0 +1,296 @@
+package org.bojagi.repack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.bojagi.age.Recipient;
+import org.bojagi.age.X25519Identity;
+import org.bojagi.bundle.Format;
+import org.bojagi.bundle.KeyRing;
+import org.bojagi.corpus.CorpusReader;
+import org.bojagi.extract.ExtractionLimits;
+import org.bojagi.extract.ExtractionPool;
+import org.bojagi.fault.Fault;
+import org.bojagi.fault.UsageException;
+import org.bojagi.fault.WrongKeyException;
+import org.bojagi.open.FileFinder;
+import org.bojagi.open.Library;
+import org.bojagi.open.OpenBundle;
+import org.bojagi.open.Together;
+import org.bojagi.seal.Edition;
+import org.bojagi.seal.PackOptions;
+import org.bojagi.seal.Packer;
+import org.bojagi.seal.Resumption;
+import org.bojagi.search.Facet;
+import org.bojagi.search.SearchOptions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Some items of a corpus that was packed, and packed again: what of them is in a bundle of their own, and what isn't. */
+class SelectingTest {
+  private static final X25519Identity TEAM = X25519Identity.generate();
+  private static Path corpus;
+  private static Path bundle;
+  private static Path delta;
+  private static Path other;
+
+  @TempDir static Path shared;
+  @TempDir Path temp;
+  private final X25519Identity reader = X25519Identity.generate();
+  private final List<Fault> complaints = new ArrayList<>();
+
+  @BeforeAll
+  static void pack() throws Exception {
+    corpus = shared.resolve("corpus");
+    write("bojagi.yaml", "title: {ko: 시험}\nlanguage: ko\n");
+    write("이야기/다리 우에서/1.ko.md", "# 다리 우에서\n\n첫눈이 내렸다. 할머니는 살구나무 아래에 서계셨다.\n");
+    write("이야기/다리 우에서/1.en.md", "# On the bridge\n\nThe first snow fell while we crossed the bridge.\n");
+    write("이야기/다리 우에서/2.ko.md", "# 강 건너\n\n둘째 날에는 력사책을 펼쳤다. 손전화는 없었다.\n");
+    write("알아두기/소문.txt", "소문을 확인하는 법\n\n누가 언제 보았는가를 물으시오. 비밀의이름도.\n");
+    write("알아두기/rumour.txt", "How to check a rumour\n\nAsk who saw it, and when.\n");
+    write("편지/거두어들인것.txt", "거두어들일 편지\n\n이 편지는 거두어들인다.\n");
+    write("편지/고친것.txt", "고칠 편지\n\n낡은글이다.\n");
+    write("영상/살구나무.ko.srt", "1\n00:00:16,000 --> 00:00:19,000\n살구꽃이 핀다\n");
+    var film = new byte[700_000];
+    new Random(7).nextBytes(film);
+    Files.write(corpus.resolve("영상/살구나무.mp4"), film);
+    bundle = shared.resolve("bundle");
+    delta = shared.resolve("delta");
+    other = shared.resolve("other");
+    try (var pool = new ExtractionPool(1, ExtractionLimits.DEFAULT)) {
+      pack(corpus, bundle, List.of(TEAM.recipient()), null, pool);
+      Files.delete(corpus.resolve("편지/거두어들인것.txt"));
+      write("편지/고친것.txt", "고칠 편지\n\n새로운글이다.\n");
+      try (var together = together(TEAM, bundle);
+          var edition = Edition.delta(List.of(together.all().getFirst().bundle()))) {
+        pack(corpus, delta, List.of(), edition, pool);
+      }
+      var unrelated = shared.resolve("unrelated");
+      Files.createDirectories(unrelated.resolve("편지"));
+      Files.writeString(unrelated.resolve("편지/고친것.txt"), "다른 모임의 글\n\n이름만 같다.\n");
+      Files.writeString(unrelated.resolve("편지/봄.txt"), "봄 편지\n\n살구나무에 꽃이 피였다.\n");
+      pack(unrelated, other, List.of(TEAM.recipient()), null, pool);
+    }
+  }
+
+  private static void write(String path, String text) throws IOException {
+    Files.createDirectories(corpus.resolve(path).getParent());
+    Files.writeString(corpus.resolve(path), text);
+  }
+
+  private static void pack(Path from, Path to, List<Recipient> slots, Edition edition, ExtractionPool pool)
+      throws IOException {
+    var options = new PackOptions(400_000, slots, 1, ExtractionLimits.DEFAULT, PackOptions.Traces.KEEP);
+    try (var read = CorpusReader.read(from)) {
+      Packer.pack(read, to, options, edition, Resumption.none(), pool, moment -> {});
+    }
+  }
+
+  private static Together together(X25519Identity key, Path... folders) throws IOException {
+    var together = new Together(OpenBundle.newCache());
+    try (var keys = KeyRing.of(X25519Identity.parse(key.encode()))) {
+      for (var folder : folders) {
+        together.open(folder, keys);
+      }
+    }
+    return together;
+  }
+
+  private Selecting.Report select(String query, SearchOptions chosen, List<String> paths, Path... folders)
+      throws IOException {
+    try (var together = together(TEAM, folders)) {
+      var library = new Library(together.all());
+      var selection = Selection.of(library, query, chosen, paths);
+      return Selecting.select(
+          library, selection, Map.of(), temp.resolve("new"), Format.MAX_VOLUME_BYTES, List.of(reader.recipient()),
+          complaints::add, (done, total) -> {});
+    }
+  }
+
+  private static SearchOptions any() {
+    return SearchOptions.first(1);
+  }
+
+  /** Every line of the catalogues but for what is hidden, with the file's bytes. */
+  private static Map<String, String> contents(X25519Identity key, Path... folders) throws IOException {
+    var contents = new TreeMap<String, String>();
+    try (var together = together(key, folders)) {
+      Library.together(together.all());
+      for (var open : together.all()) {
+        var finder = new FileFinder(open, fault -> {}, () -> {});
+        open.bundle()
+            .catalogue(
+                line -> {
+                  if (!open.isHidden(line.file().of())) {
+                    var located = finder.find(line.file().path()).orElseThrow();
+                    try (var in = open.bundle().read(located, null)) {
+                      contents.put(
+                          line.file().path(), line.toJson() + new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
+                    }
+                  }
+                },
+                lost -> {
+                  throw new AssertionError(lost);
+                });
+      }
+    }
+    return contents;
+  }
+
+  private Set<String> found(String query) throws IOException {
+    try (var together = together(reader, temp.resolve("new"))) {
+      var library = new Library(together.all());
+      var found = new TreeSet<String>();
+      library.searcher().search(query, SearchOptions.first(50)).hits().forEach(hit -> found.add(hit.path()));
+      return found;
+    }
+  }
+
+  @Test
+  void anItemGoesWithItsTranslationsSubtitlesAndRenditionsAndNothingElse() throws Exception {
+    var report = select("", any(), List.of("이야기/다리 우에서/1.en.md", "영상"), bundle);
+    assertEquals(2, report.items(), report.toString());
+    var all = contents(TEAM, bundle);
+    var chosen = contents(reader, temp.resolve("new"));
+    assertTrue(chosen.size() >= 4, chosen.keySet().toString());
+    assertTrue(chosen.containsKey("영상/살구나무.ko.srt") && chosen.containsKey("이야기/다리 우에서/1.ko.md"));
+    assertFalse(chosen.containsKey("이야기/다리 우에서/2.ko.md"));
+    chosen.forEach((path, line) -> assertEquals(all.get(path), line, path));
+    assertEquals(report.files(), chosen.size());
+    // Of the other items nothing is there, on shelves least of all, which are compressed: names say it too.
+    assertEquals(Set.of("영상/살구나무.mp4", "이야기/다리 우에서/1.ko.md"), found("살구나무"));
+    assertEquals(Set.of(), found("력사책"));
+    for (var file : plaintexts()) {
+      assertFalse(file.contains("소문") || file.contains("2.ko.md"), "an item that wasn't chosen");
+    }
+  }
+
+  /** Every volume decrypted, and every shelf's and deflated file's content by its line. */
+  private List<String> plaintexts() throws IOException {
+    var texts = new ArrayList<String>();
+    try (var together = together(reader, temp.resolve("new"))) {
+      var made = together.all().getFirst().bundle();
+      for (var volume : made.root().content().volumes()) {
+        var payload = made.payload(volume.id());
+        try (var in = payload.stream(0, payload.plaintextSize(), null)) {
+          texts.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+      }
+    }
+    contents(reader, temp.resolve("new")).values().forEach(texts::add);
+    return texts;
+  }
+
+  @Test
+  void aQueryTakesWhatHasEachWordAndFiltersNarrowIt() throws Exception {
+    select("살구나무", any(), List.of(), bundle);
+    assertEquals(Set.of("영상/살구나무.mp4", "이야기/다리 우에서/1.ko.md"), items());
+    try (var together = together(TEAM, bundle)) {
+      var library = new Library(together.all());
+      var films = any().only(Facet.TYPE, Set.of("film"));
+      assertEquals(1, Selection.of(library, "살구나무", films, List.of()).size());
+      assertEquals(0, Selection.of(library, "살구나무 없는낱말", any(), List.of()).size());
+      var english = any().only(Facet.LANGUAGE, Set.of("en"));
+      assertEquals(
+          Set.of("이야기/다리 우에서/1.ko.md"),
+          Set.copyOf(Selection.of(library, "", english, List.of()).items().getFirst().values()));
+      var unmet = Selection.of(library, "살구나무", any(), List.of("없는것", "이야기/"));
+      assertEquals(List.of("없는것"), unmet.findings().stream().map(finding -> finding.where()).toList());
+      assertEquals(1, unmet.size());
+    }
+  }
+
+  private Set<String> items() throws IOException {
+    var items = new TreeSet<String>();
+    try (var together = together(reader, temp.resolve("new"))) {
+      together.all().getFirst().bundle()
+          .catalogue(line -> line.item().ifPresent(item -> items.add(line.file().path())), lost -> {});
+    }
+    return items;
+  }
+
+  @Test
+  void theNewestOfAnItemIsTakenAndNothingThatWasWithdrawn() throws Exception {
+    select("", any(), List.of("편지"), bundle, delta);
+    assertEquals(Set.of("편지/고친것.txt"), items());
+    assertTrue(plaintexts().stream().anyMatch(text -> text.contains("새로운글이다")) || found("새로운글").size() == 1);
+    assertEquals(Set.of(), found("낡은글"));
+    assertEquals(Set.of(), found("거두어들인다"));
+    assertTrue(plaintexts().stream().noneMatch(text -> text.contains("거두어들인")));
+  }
+
+  @Test
+  void itemsOfSeveralBundlesAreOneBundleOfItsOwn() throws Exception {
+    try (var together = together(TEAM, bundle, other)) {
+      var library = new Library(together.all());
+      var selection = Selection.of(library, "", any(), List.of("편지"));
+      assertEquals(List.of("same-id"), selection.findings().stream().map(finding -> finding.code()).toList());
+      assertEquals(3, selection.size());
+    }
+    select("살구나무", any(), List.of(), bundle, other);
+    assertEquals(Set.of("영상/살구나무.mp4", "이야기/다리 우에서/1.ko.md", "편지/봄.txt"), items());
+    assertEquals(items(), found("살구나무"));
+    try (var made = together(reader, temp.resolve("new"));
+        var old = together(TEAM, bundle)) {
+      var content = made.all().getFirst().bundle().root().content();
+      assertEquals(1, content.edition());
+      assertNotEquals(old.all().getFirst().bundle().root().content().bundle(), content.bundle());
+    }
+    assertThrows(WrongKeyException.class, () -> together(TEAM, temp.resolve("new")).close());
+    assertEquals(List.of(), complaints);
+  }
+
+  @Test
+  void aNorthernWordFindsASouthernOneThereToo() throws Exception {
+    select("력사책", any(), List.of(), bundle);
+    assertEquals(Set.of("이야기/다리 우에서/2.ko.md"), found("휴대전화"));
+    try (var made = together(reader, temp.resolve("new"));
+        var old = together(TEAM, bundle)) {
+      var index = made.all().getFirst().requireIndex();
+      var before = old.all().getFirst().requireIndex();
+      assertEquals(before.wordSource(), index.wordSource());
+      assertTrue(before.wordPairs().size() > 1000);
+      assertEquals(new HashSet<>(before.wordPairs()), new HashSet<>(index.wordPairs()));
+    }
+  }
+
+  @Test
+  void whatIsDamagedIsNamedAndTheRestGoesOn() throws Exception {
+    var copy = Files.createDirectories(temp.resolve("copy"));
+    try (var files = Files.list(bundle)) {
+      for (var file : files.toList()) {
+        Files.copy(file, copy.resolve(file.getFileName()));
+      }
+    }
+    try (var together = together(TEAM, copy)) {
+      var open = together.all().getFirst();
+      var film = OpenBundle.locations(open.requireIndex().byPath("영상/살구나무.mp4").orElseThrow()).files().getFirst();
+      var damaged = open.bundle().file(film.extents().getFirst().volume()).orElseThrow();
+      var bytes = Files.readAllBytes(damaged);
+      bytes[(int) film.extents().getFirst().plaintextOffset() + 200_000] ^= 1;
+      Files.write(damaged, bytes);
+    }
+    var report = select("살구나무", any(), List.of(), copy);
+    assertEquals(1, report.damaged(), report.toString());
+    assertEquals(Set.of("이야기/다리 우에서/1.ko.md"), items());
+    assertEquals(1, complaints.size());
+    assertThrows(UsageException.class, () -> select("없는낱말이다", any(), List.of(), copy));
+  }
+}
