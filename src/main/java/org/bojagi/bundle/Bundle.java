@@ -71,6 +71,11 @@ public final class Bundle implements AutoCloseable {
     cardCount = root.content().volumes().stream().mapToInt(VolumeFacts::card).max().orElse(1);
   }
 
+  /** Of files that were found otherwise than in a folder of theirs: nothing is said of who signed it. */
+  Bundle(X25519Identity identity, Root root, BundlePart part) {
+    this(identity, RootFinder.Found.unsigned(root), Trust.NONE, part, List.of());
+  }
+
   /**
    * Finds the slot that a key opens, the root, and which file is which volume.
    *
@@ -92,7 +97,7 @@ public final class Bundle implements AutoCloseable {
   public static Bundle of(X25519Identity identity, Root root, Path folder, Map<String, AgePayload> payloads) {
     var part =
         new BundlePart(folder, Map.of(), List.of(), List.of(), OptionalInt.empty(), List.of());
-    var bundle = new Bundle(identity, root, part, List.of());
+    var bundle = new Bundle(identity, root, part);
     bundle.payloads.putAll(payloads);
     return bundle;
   }

@@ -38,7 +38,7 @@ public final class LooseBundle {
         byCard.computeIfAbsent(volume.card(), card -> new LinkedHashMap<>()).put(volume.id(), file);
       }
     }
-    var bundle = new Bundle(identity.copy(), root, part(byCard.pollFirstEntry(), ofAll, slotFiles, rootFiles, findings), List.of());
+    var bundle = new Bundle(identity.copy(), root, part(byCard.pollFirstEntry(), ofAll, slotFiles, rootFiles, findings));
     byCard.forEach(
         (card, files) -> bundle.add(new BundlePart(folder(files), files, List.of(), List.of(), OptionalInt.of(card), List.of())));
     return bundle;

@@ -47,6 +47,11 @@ final class RootFinder {
 
   /** @param copies every file that holds this root */
   record Found(Root root, RootDocuments documents, Signers signers, List<FolderFile> copies) {
+    static Found unsigned(Root root) {
+      var documents = RootDocuments.of(root.content(), root.index());
+      return new Found(root, documents, documents.signers(Trust.NONE), List.of());
+    }
+
     boolean isDelta() {
       return root.content().delta() != null;
     }

@@ -111,9 +111,9 @@ final class WorkerProcess {
     command.addAll(
         List.of(
             "-Xmx" + limits.heapMebibytes() + "m",
-            // One page of text leaves megabytes of garbage: with less room half of the time goes into collecting it.
-            "-Xms" + Math.min(96, limits.heapMebibytes()) + "m",
-            "-XX:NewSize=" + Math.min(64, limits.heapMebibytes() / 2) + "m",
+            // A document leaves megabytes of garbage: with less room half of the time goes into collecting it.
+            "-Xms" + Math.min(48, limits.heapMebibytes()) + "m",
+            "-XX:NewSize=" + Math.min(32, limits.heapMebibytes() / 2) + "m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=" + (longRunning ? 4 : 1),
             "-XX:+ExitOnOutOfMemoryError",

@@ -24,6 +24,7 @@ import org.bojagi.age.AgeOutputStream;
 import org.bojagi.age.AgePayload;
 import org.bojagi.age.X25519Identity;
 import org.bojagi.bundle.ChunkCache;
+import org.bojagi.fault.Fault;
 
 /**
  * Where an index grows: each of Lucene's files is an age file in a folder of its own.
@@ -46,7 +47,11 @@ final class SealedScratchDirectory extends BaseDirectory {
   /** @param parent where the folder is made */
   SealedScratchDirectory(Path parent) throws IOException {
     super(new SingleInstanceLockFactory());
-    folder = Files.createTempDirectory(parent, "index-");
+    try {
+      folder = Files.createTempDirectory(parent, "index-");
+    } catch (IOException e) {
+      throw Fault.ofStorage(e, parent);
+    }
   }
 
   @Override

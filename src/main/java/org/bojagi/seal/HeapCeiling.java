@@ -6,7 +6,7 @@ package org.bojagi.seal;
  * has other work. So it is asked to look when the heap has grown by {@value #ROOM_MEBIBYTES} MiB.
  */
 final class HeapCeiling {
-  private static final long ROOM_MEBIBYTES = 128;
+  private static final long ROOM_MEBIBYTES = 64;
 
   private final Runtime runtime = Runtime.getRuntime();
   private long ceilingBytes = runtime.totalMemory() + (ROOM_MEBIBYTES << 20);
