@@ -41,7 +41,7 @@ class ArchitectureTest {
     ARROWS.put("index", Set.of("age", "bundle", "language", "text"));
     ARROWS.put("search", Set.of("index", "bundle", "language", "text"));
     ARROWS.put("verify", Set.of("age", "bundle", "index"));
-    ARROWS.put("stick", Set.of("bundle"));
+    ARROWS.put("stick", Set.of("bundle", "sign"));
     ARROWS.put("corpus", Set.of("text"));
     ARROWS.put("scrub", Set.of());
     ARROWS.put("extract", Set.of("text", "scrub"));
@@ -52,10 +52,10 @@ class ArchitectureTest {
         Set.of("age", "text", "language", "bundle", "index", "corpus", "extract", "scrub", "plan", "media", "sign"));
     ARROWS.put("open", Set.of("bundle", "index", "search"));
     ARROWS.put("show", Set.of("bundle", "index", "search", "text", "open"));
-    ARROWS.put("page", Set.of("bundle", "index", "search", "text", "language", "open", "show"));
+    ARROWS.put("page", Set.of("bundle", "index", "search", "text", "language", "open", "show", "sign"));
     ARROWS.put("serve", Set.of("bundle", "index", "search", "language", "open", "show", "page", "stick", "sign"));
     ARROWS.put("window", Set.of());
-    ARROWS.put("stick", Set.of("bundle"));
+    ARROWS.put("stick", Set.of("bundle", "sign"));
     ARROWS.put(
         "cli.read",
         Set.of("age", "bundle", "index", "search", "verify", "language", "open", "page", "serve", "window", "stick", "sign"));
