@@ -43,7 +43,7 @@ class ArchitectureTest {
     ARROWS.put("inventory", Set.of("age", "bundle"));
     ARROWS.put("verify", Set.of("age", "bundle", "index"));
     ARROWS.put("recover", Set.of("age", "bundle", "index", "zstd"));
-    ARROWS.put("stick", Set.of("bundle"));
+    ARROWS.put("stick", Set.of("bundle", "sign"));
     ARROWS.put("corpus", Set.of("text"));
     ARROWS.put("scrub", Set.of());
     ARROWS.put("extract", Set.of("text", "scrub"));
@@ -58,10 +58,10 @@ class ArchitectureTest {
     ARROWS.put("repack", Set.of("age", "bundle", "index", "language", "search", "open", "sign"));
     ARROWS.put("show", Set.of("bundle", "index", "search", "text", "open"));
     ARROWS.put("export", Set.of("age", "bundle", "index", "media", "open", "plan", "show", "text"));
-    ARROWS.put("page", Set.of("bundle", "index", "search", "text", "language", "open", "show"));
+    ARROWS.put("page", Set.of("bundle", "index", "search", "text", "language", "open", "show", "sign"));
     ARROWS.put("serve", Set.of("bundle", "index", "search", "language", "open", "show", "page", "stick", "sign"));
     ARROWS.put("window", Set.of());
-    ARROWS.put("stick", Set.of("bundle"));
+    ARROWS.put("stick", Set.of("bundle", "sign"));
     ARROWS.put(
         "cli.read",
         Set.of(

@@ -77,6 +77,9 @@ final class HomePage {
     if (!messages.isEmpty()) {
       main.appendChild(messages(messages));
     }
+    if (all > 0) {
+      main.appendChild(signers());
+    }
   }
 
   private List<Listing.Entry> entries(List<ShelfItem> items) throws IOException {
@@ -159,6 +162,16 @@ final class HomePage {
       head.appendChild(said("a", texts.get("home.more", all), "href", "/list/" + shelf));
     }
     main.appendChild(with(tag("section", "aria-labelledby", "shelf-" + shelf), head, content));
+  }
+
+  private Element signers() {
+    var list = tag("ul");
+    var bundles = listing.library().bundles();
+    for (int bundle = 0; bundle < bundles.size(); bundle++) {
+      var said = SignerSentence.of(bundles.get(bundle).bundle(), texts);
+      list.appendChild(said("li", PackedWords.text(listing.bundleTitle(bundle) + ": " + said)));
+    }
+    return with(tag("details", "class", "messages"), said("summary", texts.get("home.signers")), list);
   }
 
   private Element messages(List<String> messages) {

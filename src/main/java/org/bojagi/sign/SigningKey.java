@@ -23,7 +23,7 @@ import org.bouncycastle.crypto.signers.Ed25519Signer;
  *  54  8  key id     62 64  seed and public key               126 32  BLAKE2b-256 of bytes 0-1 and 54-125
  * </pre>
  *
- * Under a passphrase bytes 54 to 157 are XORed with scrypt's output. Closing wipes.
+ * The last field may be zeros where there is no passphrase. Under one bytes 54 to 157 are XORed with scrypt's output. Closing wipes.
  */
 public final class SigningKey implements AutoCloseable {
   private static final byte[] ALGORITHM = {'E', 'd'};
@@ -34,6 +34,7 @@ public final class SigningKey implements AutoCloseable {
   private static final int SALT_BYTES = 32;
   private static final int SECRET_AT = 54;
   private static final int SECRET_BYTES = 104;
+  private static final int SUM_AT = 126;
   private static final int SUM_BYTES = 32;
 
   /** 2 GiB, twice what minisign asks for. */
@@ -90,6 +91,9 @@ public final class SigningKey implements AutoCloseable {
       var id = Arrays.copyOfRange(bytes, SECRET_AT, SECRET_AT + PublisherKey.ID_BYTES);
       var seed = Arrays.copyOfRange(bytes, SECRET_AT + id.length, SECRET_AT + id.length + PublisherKey.KEY_BYTES);
       var key = new SigningKey(id, seed);
+      if (open && isZero(bytes, SUM_AT)) {
+        key.sum(bytes); // minisign leaves it out where there is no passphrase
+      }
       if (!Arrays.equals(bytes, SECRET_AT, FILE_BYTES, key.secret(), 0, SECRET_BYTES)) {
         key.close();
         throw new WrongKeyException(
@@ -118,8 +122,12 @@ public final class SigningKey implements AutoCloseable {
     return toFile(passphrase, Math.min(20, ScryptIdentity.defaultMaxLogN()));
   }
 
-  /** @param logN scrypt's cost: 2^(logN + 10) bytes */
-  byte[] toFile(byte[] passphrase, int logN) throws IOException {
+  /**
+   * As {@link #toFile(byte[])}.
+   *
+   * @param logN scrypt's cost: 2^(logN + 10) bytes, from 10 to 21
+   */
+  public byte[] toFile(byte[] passphrase, int logN) throws IOException {
     var bytes = new byte[FILE_BYTES];
     var secret = secret();
     System.arraycopy(ALGORITHM, 0, bytes, 0, 2);
@@ -148,6 +156,14 @@ public final class SigningKey implements AutoCloseable {
     var sum = MinisignLines.blake2b(SUM_BYTES, ALGORITHM, Arrays.copyOf(secret, SECRET_BYTES - SUM_BYTES));
     System.arraycopy(sum, 0, secret, SECRET_BYTES - SUM_BYTES, SUM_BYTES);
     return secret;
+  }
+
+  private void sum(byte[] bytes) {
+    System.arraycopy(secret(), SECRET_BYTES - SUM_BYTES, bytes, SUM_AT, SUM_BYTES);
+  }
+
+  private static boolean isZero(byte[] bytes, int from) {
+    return Arrays.equals(bytes, from, from + SUM_BYTES, new byte[SUM_BYTES], 0, SUM_BYTES);
   }
 
   private byte[] publicKey() {

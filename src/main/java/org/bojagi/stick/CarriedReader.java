@@ -15,9 +15,16 @@ import org.bojagi.fault.UsageException;
  * @param jar the reader's jar
  * @param runtimes one for each platform, with its start cache where there is one
  * @param bundles what lies beside it on its stick; empty where it runs from elsewhere
+ * @param keys of publishers, as files of minisign that lie beside the bundles
  */
-public record CarriedReader(Path jar, List<RuntimeImage> runtimes, List<Path> bundles) {
+public record CarriedReader(Path jar, List<RuntimeImage> runtimes, List<Path> bundles, List<Path> keys) {
   static final String JAR = "reader.jar";
+  static final String KEY_ENDING = ".pub";
+
+  /** Without a publisher's key. */
+  public CarriedReader(Path jar, List<RuntimeImage> runtimes, List<Path> bundles) {
+    this(jar, runtimes, bundles, List.of());
+  }
 
   /** @throws UsageException this program doesn't run from where a reader lies */
   public static CarriedReader ofProgram() throws IOException {
@@ -27,6 +34,17 @@ public record CarriedReader(Path jar, List<RuntimeImage> runtimes, List<Path> bu
     } catch (URISyntaxException e) {
       throw new IOException(e);
     }
+  }
+
+  /**
+   * The same with further keys.
+   *
+   * @param given files that hold one each
+   */
+  public CarriedReader with(List<Path> given) {
+    var all = new ArrayList<>(keys);
+    all.addAll(given);
+    return new CarriedReader(jar, runtimes, bundles, all);
   }
 
   /** @param folder a stick's, or the build's {@code target} */
@@ -44,16 +62,21 @@ public record CarriedReader(Path jar, List<RuntimeImage> runtimes, List<Path> bu
     }
     var runtimes = new ArrayList<RuntimeImage>();
     var bundles = new ArrayList<Path>();
+    var keys = new ArrayList<Path>();
     try (var entries = Files.list(folder)) {
-      for (var entry : entries.filter(Files::isDirectory).sorted().toList()) {
-        if (RuntimeImage.isIn(entry)) {
+      for (var entry : entries.sorted().toList()) {
+        if (!Files.isDirectory(entry)) {
+          if (entry.toString().endsWith(KEY_ENDING)) {
+            keys.add(entry);
+          }
+        } else if (RuntimeImage.isIn(entry)) {
           runtimes.add(withCache(RuntimeImage.of(entry), entry.resolve(RuntimeImage.START_CACHE)));
         } else if (!Slots.list(entry).isEmpty()) {
           bundles.add(entry);
         }
       }
     }
-    return new CarriedReader(jar, List.copyOf(runtimes), List.copyOf(bundles));
+    return new CarriedReader(jar, List.copyOf(runtimes), List.copyOf(bundles), List.copyOf(keys));
   }
 
   private static CarriedReader built(Path target) throws IOException {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Set;
 import org.bojagi.bundle.Slots;
 import org.bojagi.fault.NotABundleException;
 import org.bojagi.fault.UsageException;
+import org.bojagi.sign.PublisherKey;
 import org.bojagi.stick.StickPlan.Kind;
 import org.bojagi.stick.StickPlan.Part;
 
@@ -29,6 +31,7 @@ final class StickLayout {
   private static final String LAUNCHER = "read";
   private static final List<String> ENDINGS = List.of(".sh", ".command", ".cmd");
   private static final List<String> OPTIONS = List.of("java.options", "read.options");
+  private static final int MAX_KEY_FILE_BYTES = 4 << 10;
   private static final byte[] AGE = "age-encryption.org/".getBytes(StandardCharsets.US_ASCII);
 
   private final String name;
@@ -52,6 +55,7 @@ final class StickLayout {
     for (var options : OPTIONS) {
       ofReader.add(resource(options));
     }
+    ofReader.addAll(keys(reader.keys()));
     add(Kind.READER, CarriedReader.JAR, ofReader, false);
     for (var runtime : onePerPlatform(reader.runtimes(), runtimes).values()) {
       add(Kind.RUNTIME, runtime.platform().toString(), runtime.files(), runtime.hasStartCache());
@@ -64,6 +68,21 @@ final class StickLayout {
       files.add(launcher);
       parts.add(new Part(Kind.LAUNCHER, launcher.path(), launcher.sizeBytes(), false));
     }
+  }
+
+  /** Each once, under a number: where a key came from is nobody's business who finds the stick. */
+  private static List<StickFile> keys(List<Path> files) throws IOException {
+    var keys = new LinkedHashSet<PublisherKey>();
+    for (var file : files) {
+      try (var in = Files.newInputStream(file)) {
+        keys.add(PublisherKey.parse(in.readNBytes(MAX_KEY_FILE_BYTES), file.toString()));
+      }
+    }
+    var numbered = new ArrayList<StickFile>();
+    for (var key : keys) {
+      numbered.add(StickFile.of(numbered.size() + 1 + CarriedReader.KEY_ENDING, key.toFile()));
+    }
+    return numbered;
   }
 
   String name() {

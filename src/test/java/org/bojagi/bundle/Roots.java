@@ -29,6 +29,14 @@ public final class Roots {
     }
   }
 
+  /** The bundle's own, as every reader has it; to be closed. */
+  public static X25519Identity identity(Path folder, X25519Identity reader) throws IOException {
+    try (var keys = KeyRing.of(X25519Identity.parse(reader.encode()));
+        var bundle = Bundle.open(folder, keys)) {
+      return bundle.identity().copy();
+    }
+  }
+
   private static Path add(Path folder, Bundle bundle, RootDocuments documents) throws IOException {
     var file = newFile(folder);
     documents.writeTo(file, bundle.root().content().bundle(), bundle.identity().recipient(), null);

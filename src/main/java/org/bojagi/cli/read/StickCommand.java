@@ -43,6 +43,9 @@ public final class StickCommand implements Callable<Integer> {
   @Option(names = "--slots", paramLabel = "FOLDER", descriptionKey = "stick.slots")
   private List<Path> batches = List.of();
 
+  @Option(names = "--trust", paramLabel = "FILE", descriptionKey = "stick.trust")
+  private List<Path> keys = List.of();
+
   @Option(names = "--yes", descriptionKey = "stick.yes")
   private boolean yes;
 
@@ -51,7 +54,7 @@ public final class StickCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var reader = CarriedReader.ofProgram();
+    var reader = CarriedReader.ofProgram().with(keys);
     var scratch = new ArrayList<Path>();
     try (var cards = new StickCards(batches, bundles.isEmpty() ? reader.bundles() : bundles)) {
       var images = new ArrayList<RuntimeImage>();
