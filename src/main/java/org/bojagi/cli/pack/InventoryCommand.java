@@ -2,13 +2,17 @@ package org.bojagi.cli.pack;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.bojagi.cli.read.InventoryProgress;
 import org.bojagi.cli.read.KeyRingOptions;
 import org.bojagi.cli.read.Terminal;
+import org.bojagi.cli.read.Texts;
 import org.bojagi.fault.ExitCode;
+import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
+import org.bojagi.inventory.FoundBundle;
 import org.bojagi.inventory.Inventory;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -19,6 +23,8 @@ import picocli.CommandLine.Parameters;
 /** {@code inventory}: which bundles lie in heaps of files, whole or in part. */
 @Command(name = "inventory")
 public final class InventoryCommand implements Callable<Integer> {
+  private static final int MOST_NAMED = 40;
+
   @Parameters(paramLabel = "DIR", arity = "1..*", descriptionKey = "inventory.DIR")
   private List<Path> places;
 
@@ -54,8 +60,7 @@ public final class InventoryCommand implements Callable<Integer> {
       } else {
         report.lines(Terminal.columns()).forEach(Terminal.out()::println);
       }
-      inventory.findings().forEach(Terminal::complain);
-      inventory.bundles().forEach(bundle -> bundle.findings().forEach(Terminal::complain));
+      complain(inventory);
       return exitCode(inventory);
     }
   }
@@ -65,6 +70,24 @@ public final class InventoryCommand implements Callable<Integer> {
         var progress = new InventoryProgress()) {
       return Inventory.take(places, keys, limits, progress);
     }
+  }
+
+  /** In JSON they stand, too. */
+  private static void complain(Inventory inventory) {
+    var all = new ArrayList<>(inventory.findings());
+    inventory.bundles().forEach(bundle -> all.addAll(bundle.findings().stream().filter(InventoryCommand::isWarning).toList()));
+    all.stream().limit(MOST_NAMED).forEach(Terminal::complain);
+    if (all.size() > MOST_NAMED) {
+      Terminal.note(Texts.text("each.more", all.size() - MOST_NAMED));
+    }
+  }
+
+  private static boolean isWarning(Finding finding) {
+    return finding.severity() != Severity.NOTE;
+  }
+
+  private static boolean isSound(FoundBundle bundle) {
+    return bundle.isComplete() && bundle.findings().stream().noneMatch(InventoryCommand::isWarning);
   }
 
   private int exitCode(Inventory inventory) {
@@ -77,12 +100,8 @@ public final class InventoryCommand implements Callable<Integer> {
     boolean sound =
         inventory.unopened().isEmpty()
             && !ring.hasPassedOver()
-            && inventory.findings().stream().allMatch(finding -> finding.severity() == Severity.NOTE)
-            && inventory.bundles().stream()
-                .allMatch(
-                    bundle ->
-                        bundle.isComplete()
-                            && bundle.findings().stream().allMatch(finding -> finding.severity() == Severity.NOTE));
+            && inventory.findings().stream().noneMatch(InventoryCommand::isWarning)
+            && inventory.bundles().stream().allMatch(InventoryCommand::isSound);
     return sound ? ExitCode.DONE : ExitCode.SKIPPED;
   }
 }

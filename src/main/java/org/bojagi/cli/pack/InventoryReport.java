@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.bojagi.bundle.Root;
 import org.bojagi.bundle.VolumeFacts;
 import org.bojagi.catalog.Json;
 import org.bojagi.cli.read.ByteSize;
@@ -53,7 +54,7 @@ final class InventoryReport {
       lines.add(
           row(
               wide,
-              Texts.text("inventory.title"), "", Texts.text("inventory.cards"), Texts.text("inventory.volumes"),
+              Texts.text("inventory.title"), Texts.text("inventory.edition"), Texts.text("inventory.cards"), Texts.text("inventory.volumes"),
               Texts.text("inventory.size"), Texts.text("inventory.state")));
     }
     for (var found : inventory.bundles()) {
@@ -62,7 +63,8 @@ final class InventoryReport {
     if (!inventory.unopened().isEmpty()) {
       lines.add(Texts.text("inventory.unopened"));
       for (var folder : inventory.unopened()) {
-        lines.add(unopenedLine(folder, wide));
+        lines.add(" " + Columns.end(Terminal.printable(folder.folder().toString()), wide - 1));
+        add(lines, wide, contents(folder));
       }
     }
     lines.add(
@@ -88,7 +90,7 @@ final class InventoryReport {
             Texts.text("inventory.state." + state(found))));
     if (found.isDelta()) {
       var of = found.root().orElseThrow().content().delta();
-      add(lines, wide, Texts.text("inventory.delta-of", of.edition(), titleOf(of.of())));
+      add(lines, wide, Texts.text("inventory.delta-of", of.edition(), titleOf(of)));
     }
     var folders = found.folders();
     add(
@@ -114,6 +116,11 @@ final class InventoryReport {
     if (!found.duplicates().isEmpty()) {
       add(lines, wide, Texts.text("inventory.duplicates", found.duplicates().size()));
     }
+    for (var finding : found.findings()) {
+      if (finding.severity() == Severity.NOTE) {
+        add(lines, wide, finding.what());
+      }
+    }
   }
 
   private static boolean isElsewhere(VolumeFacts volume, List<Integer> cards) {
@@ -136,13 +143,13 @@ final class InventoryReport {
     return volumes.size() > MOST_NAMED ? named + " … " + volumes.size() : named;
   }
 
-  /** A delta's bundle by its title where that is here. */
-  private String titleOf(String bundleId) {
+  /** What a delta was made from by its title where that is here. */
+  private String titleOf(Root.Delta delta) {
     return inventory.bundles().stream()
-        .filter(found -> found.bundleId().equals(bundleId) && !found.title().isEmpty())
-        .map(FoundBundle::title)
+        .filter(found -> found.collection().equals(delta.of()) && found.edition() == delta.edition())
+        .map(InventoryReport::name)
         .findFirst()
-        .orElse(bundleId);
+        .orElse(delta.of());
   }
 
   private static String name(FoundBundle found) {
@@ -176,12 +183,10 @@ final class InventoryReport {
     lines.add("   " + start(Terminal.printable(text), wide - 3));
   }
 
-  private static String unopenedLine(Inventory.UnopenedFolder folder, int wide) {
-    var shown = Columns.end(Terminal.printable(folder.folder().toString()), wide - 3);
+  private static String contents(Inventory.UnopenedFolder folder) {
     return Texts.text(
         "inventory.unopened-line",
-        shown, folder.passphraseSlots(), folder.recipientSlots(), folder.volumes(), folder.damaged(),
-        ByteSize.text(folder.bytes()));
+        folder.passphraseSlots(), folder.recipientSlots(), folder.volumes(), folder.damaged(), ByteSize.text(folder.bytes()));
   }
 
   // -- JSON

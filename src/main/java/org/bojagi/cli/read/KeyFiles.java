@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -153,8 +154,8 @@ final class KeyFiles {
       }
     } catch (TooManyKeys e) {
       throw (UsageException) e.getCause();
-    } catch (Fault e) {
-      throw e;
+    } catch (NoSuchFileException e) {
+      throw new UsageException("There is no such file or folder", file.toString(), "Check the path and its spelling.");
     } catch (IOException e) {
       throw Fault.ofStorage(e, file);
     } finally {
