@@ -9,6 +9,7 @@ import java.util.Locale;
 public enum Check {
   SLOTS(true, "Each slot is here twice, byte for byte the same"),
   ROOT(true, "The root is here twice, byte for byte the same, and says of volumes what can be true"),
+  SIGNATURE(true, "Where a publisher's key lies beside the bundle, the bundle is signed with it"),
   VOLUMES(true, "Each volume that the root names is here once, whole, and no file is here that it doesn't name"),
   HEADERS(true, "Each volume's header is the one that the root has a copy of, so that age alone opens the file"),
   ENDS(true, "Each volume begins with the name that the root gives it and ends with a chunk sealed as the last"),

@@ -34,6 +34,9 @@ public enum Flaw {
   OLDER_EDITION(Check.ROOT, WARNING, "Nothing: only the newer edition is shown.", Remedy.REMOVE),
   LENGTH_IMPOSSIBLE(Check.ROOT, ERROR, "The end of the volume may not be readable.", Remedy.PACK_AGAIN),
 
+  SIGNER_NOT_BESIDE(
+      Check.SIGNATURE, WARNING, "Nothing that shows; perhaps somebody put another bundle here.", Remedy.COMPARE),
+
   VOLUME_LOST(Check.VOLUMES, ERROR, "The files in this volume.", Remedy.OTHER_COPY, Remedy.RECOVER),
   VOLUME_CUT(Check.VOLUMES, ERROR, "What lies behind the cut.", Remedy.OTHER_COPY, Remedy.RECOVER),
   VOLUME_TOO_LONG(

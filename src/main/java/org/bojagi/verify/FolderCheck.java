@@ -31,13 +31,15 @@ final class FolderCheck {
   }
 
   private static Check checkOf(Finding unknown) {
-    var code = unknown.code();
-    return code.contains("slot")
-        ? Check.SLOTS
-        : code.contains("root") || code.contains("sign") ? Check.ROOT : Check.VOLUMES;
+    return unknown.code().contains("slot") ? Check.SLOTS : unknown.code().contains("root") ? Check.ROOT : Check.VOLUMES;
   }
 
-  /** The root's copies, and what it says of volumes. What its signatures say is to be checked beside this. */
+  /** How many of the root's two documents are signed; a signature that doesn't hold is refused when it is opened. */
+  void signatures() {
+    report.count(Check.SIGNATURE, (bundle.signers().content().isSigned() ? 1 : 0) + (bundle.signers().index().isSigned() ? 1 : 0));
+  }
+
+  /** The root's copies, and what it says of volumes. */
   void root() throws IOException {
     var copies = bundle.rootFiles();
     for (var copy : copies.subList(1, copies.size())) {

@@ -95,6 +95,7 @@ public final class Verification {
   private IndexLookup quickly() throws IOException {
     folder.opening();
     folder.root();
+    folder.signatures();
     folder.ends(volumes.values());
     return new IndexLookup(bundle, report);
   }

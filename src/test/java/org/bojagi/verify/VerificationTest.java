@@ -479,7 +479,7 @@ class VerificationTest {
     assertEquals(
         new HashSet<>(
             List.of(
-                "slots", "root", "volumes", "headers", "ends", "index", "catalogues", "items", "blocks", "lists",
+                "slots", "root", "signature", "volumes", "headers", "ends", "index", "catalogues", "items", "blocks", "lists",
                 "locations", "hashes", "chunks")),
         codes);
   }

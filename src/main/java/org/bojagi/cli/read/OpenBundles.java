@@ -78,7 +78,7 @@ final class OpenBundles implements Closeable {
   }
 
   /** Each place as it was named, or the folders of bundles that lie below it. */
-  static List<Path> folders(List<Path> places) {
+  private static List<Path> folders(List<Path> places) {
     var folders = new ArrayList<Path>();
     for (var place : places) {
       var whole = place.toAbsolutePath().normalize();

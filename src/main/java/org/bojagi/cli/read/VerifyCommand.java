@@ -9,8 +9,10 @@ import org.bojagi.bundle.Bundle;
 import org.bojagi.bundle.KeyRing;
 import org.bojagi.bundle.VolumeFacts;
 import org.bojagi.fault.ExitCode;
-import org.bojagi.fault.Fault;
 import org.bojagi.fault.UsageException;
+import org.bojagi.inventory.FoundBundle;
+import org.bojagi.inventory.Inventory;
+import org.bojagi.open.FoundBundles;
 import org.bojagi.verify.CheckResult;
 import org.bojagi.verify.Verification;
 import picocli.CommandLine.Command;
@@ -33,9 +35,9 @@ public final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--json", descriptionKey = "json")
   private boolean json;
 
-  @Mixin private UnlockOptions unlock;
+  @Mixin private KeyRingOptions ring;
 
-  private final List<VerifyOutput.Outcome> outcomes = new ArrayList<>();
+  @Mixin private EachBundle each;
 
   @Override
   public Integer call() throws IOException {
@@ -47,84 +49,84 @@ public final class VerifyCommand implements Callable<Integer> {
     if (places.isEmpty()) {
       throw new UsageException("No bundle is named", "bojagi verify", "Give folders of bundles, or --list.");
     }
-    var bundles = new ArrayList<Bundle>();
-    try (var keys = unlock.keys()) {
-      open(keys, bundles, output);
-      boolean several = outcomes.size() + bundles.size() > 1 || bundles.stream().anyMatch(b -> !b.beside().isEmpty());
-      int number = outcomes.size();
-      for (var bundle : bundles) {
-        number++;
-        verify(bundle, several, number + "/" + (outcomes.size() + bundles.size() - number + 1), output);
-        for (var delta : bundle.beside()) {
-          verify(delta, several, "", output);
-        }
-        bundle.close();
+    boolean one = places.size() == 1 && FoundBundles.in(places).size() == 1 && !each.isDryRun();
+    return one ? one(output) : many(output);
+  }
+
+  /** One folder as it lies there: a bundle, a card, or a bundle with deltas beside it. */
+  private int one(VerifyOutput output) throws IOException {
+    int worst = ExitCode.DONE;
+    try (var keys = ring.keys();
+        var bundle = Bundle.open(places.getFirst(), keys)) {
+      var parts = new ArrayList<>(List.of(bundle));
+      parts.addAll(bundle.beside());
+      for (var part : parts) {
+        worst = ExitCode.worse(worst, verify(part, parts.size() > 1 ? name(part) : "", output).exitCode());
       }
-      if (several) {
-        output.summary(outcomes);
-      }
-      return VerifyOutput.worst(outcomes);
-    } finally {
-      for (var bundle : bundles) {
-        bundle.close();
-      }
+    }
+    return finished(worst);
+  }
+
+  /** Heaps of bundles: each is found by its files, wherever they lie; cards of a set are one. */
+  private int many(VerifyOutput output) throws IOException {
+    try (var inventory = inventory()) {
+      return finished(
+          each.run(
+              inventory,
+              json,
+              new EachBundle.Task() {
+                @Override
+                public String name() {
+                  return quick ? "verify --quick" : "verify";
+                }
+
+                @Override
+                public String plan(FoundBundle found) {
+                  return Texts.text("verify.would", found.volumeFiles().size(), ByteSize.text(found.hereBytes()));
+                }
+
+                @Override
+                public EachBundle.Outcome run(FoundBundle found) throws IOException {
+                  try (var bundle = found.open()) {
+                    return verify(bundle, name(bundle), output);
+                  }
+                }
+              }));
     }
   }
 
-  /** Cards of one set become one; what can't be opened is an outcome already. */
-  private void open(KeyRing keys, List<Bundle> bundles, VerifyOutput output) throws IOException {
-    var folders = OpenBundles.folders(places);
-    for (var folder : folders) {
-      try {
-        var bundle = Bundle.open(folder, keys);
-        var set = bundles.stream().filter(other -> other.isOfSameSet(bundle)).findFirst();
-        if (set.isPresent()) {
-          set.get().join(bundle);
-        } else {
-          bundles.add(bundle);
-        }
-      } catch (IOException thrown) {
-        var fault = Faults.of(thrown, folder.toString()).orElseThrow(() -> thrown);
-        if (folders.size() == 1) {
-          throw fault;
-        }
-        failed(folder.toString(), fault, output);
-      }
+  private Inventory inventory() throws IOException {
+    try (KeyRing keys = ring.keys()) {
+      return each.inventory(places, keys);
     }
   }
 
-  private void verify(Bundle bundle, boolean several, String number, VerifyOutput output) throws IOException {
-    var name = String.join(", ", bundle.folders().stream().map(Path::toString).toList());
+  private int finished(int exitCode) {
+    return ring.hasPassedOver() ? ExitCode.worse(exitCode, ExitCode.SKIPPED) : exitCode;
+  }
+
+  private static String name(Bundle bundle) {
+    return String.join(", ", bundle.folders().stream().distinct().map(Path::toString).toList());
+  }
+
+  /** @param name empty where it is the only one */
+  private EachBundle.Outcome verify(Bundle bundle, String name, VerifyOutput output) throws IOException {
     long bytes =
         bundle.root().volumes().stream()
             .filter(volume -> bundle.file(volume.id()).isPresent())
             .mapToLong(VolumeFacts::fileBytes)
             .sum();
-    try {
-      var outcome = new VerifyOutput.Outcome(name, bytes, check(bundle, several ? " " + number + " " + name : ""), null);
-      outcomes.add(outcome);
-      output.print(outcome, several);
-    } catch (IOException thrown) {
-      var fault = Faults.of(thrown, name).orElseThrow(() -> thrown);
-      if (!several) {
-        throw fault;
-      }
-      failed(name, fault, output);
-    }
+    var results = check(bundle, name);
+    output.print(bundle, bytes, results, name);
+    return VerifyOutput.outcome(results);
   }
 
-  private List<CheckResult> check(Bundle bundle, String label) throws IOException {
+  private List<CheckResult> check(Bundle bundle, String name) throws IOException {
     if (quick) {
       return Verification.quick(bundle);
     }
     try (var progress = new Progress()) {
-      return Verification.run(bundle, (done, total) -> progress.show(done, total, ByteSize.text(done) + label));
+      return Verification.run(bundle, (done, total) -> progress.show(done, total, ByteSize.text(done) + " " + name));
     }
-  }
-
-  private void failed(String name, Fault fault, VerifyOutput output) {
-    var outcome = new VerifyOutput.Outcome(name, 0, List.of(), fault);
-    outcomes.add(outcome);
-    output.print(outcome, true);
   }
 }
