@@ -14,8 +14,8 @@ import org.junit.jupiter.api.TestFactory;
 class HelpIT {
   private static final List<String> COMMANDS =
       List.of(
-          "check", "plan", "pack", "search", "suggest", "list", "info", "cat", "extract", "verify", "stick", "key",
-          "key new", "key add", "key remove", "key list", "key batch", "key words", "key page");
+          "check", "plan", "pack", "search", "suggest", "list", "info", "cat", "extract", "verify", "recover", "stick",
+          "key", "key new", "key add", "key remove", "key list", "key batch", "key words", "key page");
 
   @TestFactory
   Stream<DynamicTest> everyCommandHasHelpWithAnExample() {

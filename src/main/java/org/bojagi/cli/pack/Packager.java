@@ -17,6 +17,7 @@ public final class Packager {
   public static void main(String[] arguments) {
     var commands = new ArrayList<Class<?>>(List.of(CheckCommand.class, PlanCommand.class, PackCommand.class));
     commands.addAll(Reader.COMMANDS);
+    commands.add(RecoverCommand.class);
     commands.add(KeyCommand.class);
     var all = arguments.length == 0 ? new String[] {"--help"} : arguments;
     Program.end(Program.run(new Packager(), commands, all));
