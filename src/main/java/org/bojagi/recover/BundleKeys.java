@@ -2,8 +2,10 @@ package org.bojagi.recover;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,16 +82,7 @@ final class BundleKeys implements AutoCloseable {
     keys.identities().forEach(key -> add(key.copy()));
     if (!keys.passphrases().isEmpty()) {
       sawSlot |= !scrypt.isEmpty();
-      for (var left : scrypt.subList(Math.min(scrypt.size(), Format.MAX_PASSPHRASE_SLOTS), scrypt.size())) {
-        findings.add(
-            new Finding(
-                Severity.WARNING,
-                "too-many-slots",
-                left.getValue().name(),
-                "There are more passphrase slots than are tried",
-                "Give the folders of fewer bundles at once, or an identity."));
-      }
-      tryPassphrases(scrypt.subList(0, Math.min(scrypt.size(), Format.MAX_PASSPHRASE_SLOTS)), keys);
+      tryPassphrases(firstOfEachPlace(scrypt, findings), keys);
     }
     if (identities.isEmpty()) {
       throw tooMuchWork != null
@@ -102,6 +95,29 @@ final class BundleKeys implements AutoCloseable {
                   : "Slots are the smallest files of a bundle, and all copies of it have the same: give a folder that has"
                       + " them, too.");
     }
+  }
+
+  /** Each costs a second, so of each folder or image as many are tried as of a bundle that is opened. */
+  private static List<Map.Entry<ByteBuffer, FoundHeader>> firstOfEachPlace(
+      List<Map.Entry<ByteBuffer, FoundHeader>> slots, List<Finding> findings) {
+    var first = new ArrayList<Map.Entry<ByteBuffer, FoundHeader>>();
+    var counts = new HashMap<Path, Integer>();
+    for (var slot : slots) {
+      var medium = slot.getValue().medium();
+      var place = medium.isImage ? medium.path : medium.path.toAbsolutePath().getParent();
+      if (counts.merge(place, 1, Integer::sum) <= Format.MAX_PASSPHRASE_SLOTS) {
+        first.add(slot);
+      } else {
+        findings.add(
+            new Finding(
+                Severity.WARNING,
+                "too-many-slots",
+                slot.getValue().name(),
+                "There are more passphrase slots in one place than are tried",
+                "Remove those that nobody needs, or give an identity."));
+      }
+    }
+    return first;
   }
 
   private void tryPassphrases(List<Map.Entry<ByteBuffer, FoundHeader>> slots, KeyRing keys) throws IOException {

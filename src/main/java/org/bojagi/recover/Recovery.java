@@ -21,6 +21,7 @@ public final class Recovery {
   private final UnaryOperator<String> safeNames;
   private final Executor executor;
   private final Progress progress;
+  private final byte[] segment = new byte[PackedFile.SEGMENT_BYTES];
 
   /** Told after each file. */
   @FunctionalInterface
@@ -68,7 +69,7 @@ public final class Recovery {
           }
           var reports = new ArrayList<RecoveryReport.OfBundle>();
           for (var bundle : bundles) {
-            var folder = target == null || bundles.size() == 1 ? target : target.resolve(bundle.id.substring(0, 8));
+            var folder = target == null || bundles.size() == 1 ? target : target.resolve(folderName(bundle.id, reports.size()));
             reports.add(takeOut(bundle, folder));
           }
           return new RecoveryReport(reports, findings.stream().distinct().toList());
@@ -81,6 +82,11 @@ public final class Recovery {
         medium.close();
       }
     }
+  }
+
+  /** An id may be anybody's words. */
+  private static String folderName(String bundleId, int number) {
+    return bundleId.matches("[0-9a-f]{32}") ? bundleId : "bundle-" + (number + 1);
   }
 
   private RecoveryReport.OfBundle takeOut(SalvagedBundle bundle, Path folder) throws IOException {
@@ -151,8 +157,6 @@ public final class Recovery {
     }
     return best;
   }
-
-  private final byte[] segment = new byte[PackedFile.SEGMENT_BYTES];
 
   private void read(FileReading reading) throws IOException {
     while (reading.nextSegment(segment) > 0) {

@@ -29,9 +29,12 @@ public final class RecoveryFolder implements Closeable {
   /** Folder of what lay in a volume and nothing says that it is a file of the bundle. */
   public static final String UNPROVEN = "unproven";
 
+  /** Name of the report's files, which no file that is taken out gets. */
+  public static final String REPORT = "recovery";
+
   private final Path folder;
   private final UnaryOperator<String> safeNames;
-  private final Set<String> given = new HashSet<>();
+  private final Set<String> given = new HashSet<>(Set.of(REPORT + ".txt", REPORT + ".json"));
   private final byte[] segment = new byte[PackedFile.SEGMENT_BYTES];
   private Path temporary;
 

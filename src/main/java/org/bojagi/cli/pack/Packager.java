@@ -21,6 +21,7 @@ public final class Packager {
     commands.add(ExportCommand.class);
     commands.add(InventoryCommand.class);
     commands.add(ReindexCommand.class);
+    commands.add(RecoverCommand.class);
     commands.add(KeyCommand.class);
     commands.add(RekeyCommand.class);
     var all = arguments.length == 0 ? new String[] {"--help"} : arguments;

@@ -1,0 +1,82 @@
+package org.bojagi.cli.pack;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.bojagi.cli.read.ByteSize;
+import org.bojagi.cli.read.Progress;
+import org.bojagi.cli.read.SafePath;
+import org.bojagi.cli.read.Terminal;
+import org.bojagi.cli.read.Texts;
+import org.bojagi.cli.read.UnlockOptions;
+import org.bojagi.fault.UsageException;
+import org.bojagi.open.Decryption;
+import org.bojagi.recover.Recovery;
+import org.bojagi.recover.RecoveryFolder;
+import org.bojagi.recover.RecoveryReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code recover}: what is sound of damaged bundles and images of cards into a folder, with a report of each loss. */
+@Command(name = "recover")
+public final class RecoverCommand implements Callable<Integer> {
+  /** On a terminal; the report has all. */
+  private static final int MOST_NAMED = 40;
+
+  @Parameters(arity = "1..*", paramLabel = "BUNDLE", descriptionKey = "recover.BUNDLE")
+  private List<Path> inputs;
+
+  @Option(names = {"-o", "--output"}, paramLabel = "DIR", descriptionKey = "recover.output")
+  private Path target;
+
+  @Option(names = "--dry-run", descriptionKey = "recover.dry-run")
+  private boolean dryRun;
+
+  @Option(names = "--json", descriptionKey = "json")
+  private boolean json;
+
+  @Mixin private UnlockOptions unlock;
+
+  @Override
+  public Integer call() throws IOException {
+    if (target == null && !dryRun) {
+      throw new UsageException(
+          "Nothing says where files should go", "recover", "Give -o DIR, or --dry-run to see what is left.");
+    }
+    RecoveryReport report;
+    try (var keys = unlock.keys();
+        var progress = new Progress();
+        var executor = Decryption.executor()) {
+      var recovery =
+          new Recovery(
+              SafePath::of,
+              executor,
+              (files, bytes) -> progress.show(0, 0, Texts.text("extract.progress", files, ByteSize.text(bytes))));
+      report = recovery.run(inputs, keys, dryRun ? null : target);
+    }
+    var text = RecoveryText.of(report, Integer.MAX_VALUE);
+    if (!dryRun) {
+      write(RecoveryFolder.REPORT + ".json", report.toJson());
+      write(RecoveryFolder.REPORT + ".txt", text);
+    }
+    if (json) {
+      Terminal.printJson(report.toJson());
+    } else {
+      Terminal.out().print(RecoveryText.of(report, MOST_NAMED));
+    }
+    if (!dryRun) {
+      Terminal.note(Texts.text("recover.report", target));
+      Terminal.note(Texts.text("extract.plaintext"));
+    }
+    return report.exitCode();
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(target.resolve(name), text, StandardCharsets.UTF_8);
+  }
+}
