@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.bojagi.fault.Fault;
+import org.bojagi.sign.Trust;
 
 /**
  * Removes from a folder what a new index has taken the place of: roots with the same content and another index, their
@@ -29,14 +30,14 @@ final class OldIndex {
         files.add(FolderFile.read(path));
       }
     }
-    var finder = new RootFinder(folder.toString(), files, bundle.identity());
+    var finder = new RootFinder(folder.toString(), files, bundle.identity(), Trust.NONE);
     finder.find(new ArrayList<>());
     var oldRoots = new ArrayList<FolderFile>();
     var oldVolumes = new HashSet<ByteBuffer>();
     var staying = new HashSet<ByteBuffer>();
     for (var found : finder.all()) {
       boolean replaced =
-          found.contentSha256().equals(bundle.root().index().contentSha256())
+          found.documents().contentSha256().equals(bundle.root().index().contentSha256())
               && found.copies().stream().noneMatch(copy -> newRoots.contains(copy.name()));
       if (replaced) {
         oldRoots.addAll(found.copies());
