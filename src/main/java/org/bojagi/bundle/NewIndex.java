@@ -15,6 +15,7 @@ import org.bojagi.bundle.Extent.Encoding;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.UsageException;
+import org.bojagi.sign.SigningKey;
 
 /**
  * A new index for a bundle whose content stays as it is: index volumes, and a root that has the same content.json byte
@@ -37,6 +38,7 @@ public final class NewIndex implements AutoCloseable {
   private final WrittenVolumes volumes;
   private final SegmentHasher blocks;
   private final List<Root.LuceneFile> files = new ArrayList<>();
+  private SigningKey indexer;
 
   private NewIndex(
       Bundle bundle, List<PartialFolder> partials, boolean inPlace, long volumeBytes, Executor executor) {
@@ -101,6 +103,11 @@ public final class NewIndex implements AutoCloseable {
     return partials.getFirst().scratch();
   }
 
+  /** Who answers for the new index. Before {@link #finish}; stays the caller's. */
+  public void signWith(SigningKey key) {
+    indexer = key;
+  }
+
   /** Seals one of Lucene's files. */
   public void addLuceneFile(String name, long sizeBytes, InputStream source) throws IOException {
     try {
@@ -162,7 +169,11 @@ public final class NewIndex implements AutoCloseable {
           root.write(entry.name(), bytes(payload, entry, from.name()), entry.encoding());
         }
       }
-      root.write(Format.INDEX, index.toJson().getBytes(StandardCharsets.UTF_8), Encoding.DEFLATED);
+      var document = index.toJson().getBytes(StandardCharsets.UTF_8);
+      root.write(Format.INDEX, document, Encoding.DEFLATED);
+      if (indexer != null) {
+        root.write(Format.INDEX_SIGNATURE, indexer.sign(document).toFile(), Encoding.DEFLATED);
+      }
       root.finish(null);
     }
     var second = partials.getFirst().newFile();

@@ -54,11 +54,11 @@ final class FilePlaces {
 
   /**
    * @param namedIn position of the volume whose catalogue names it
-   * @return empty where no name leads to it and no content that was placed lately is the same
+   * @return empty, or not proven, where no name leads to it and no content that was placed lately is the same
    */
   Optional<Placed> find(PackedFile file, int namedIn) throws IOException {
     var placed = byName(file, namedIn);
-    if (placed.isEmpty()) {
+    if (placed.isEmpty() || !placed.get().proven) {
       var key = ByteBuffer.wrap(file.sha256());
       var extents = wanted.getOrDefault(key, lately.get(key));
       if (extents != null) {

@@ -172,11 +172,12 @@ public final class Reindexing {
     var lost = new ArrayList<Finding>();
     for (var named : item.files) {
       var placed = places.find(named.file, named.namedIn);
-      if (placed.isEmpty() && !last) {
+      boolean proven = placed.isPresent() && placed.get().proven();
+      if (!proven && !last) {
         waiting.add(item);
         return;
       }
-      if (placed.isEmpty() || !placed.get().proven()) {
+      if (!proven) {
         var before = places.inOldIndex(named.file);
         placed = before.isPresent() ? before : placed;
       }

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,10 @@ public final class PackedCards {
   public final X25519Identity reader = X25519Identity.generate();
 
   public PackedCards(Path folder, int cards) throws IOException {
+    this(folder, cards, FILM_BYTES);
+  }
+
+  public PackedCards(Path folder, int cards, int filmBytes) throws IOException {
     this.folder = folder;
     try (var executor = Executors.newFixedThreadPool(2);
         var writer = new BundleWriter(folder, 300_000, executor);
@@ -42,7 +47,7 @@ public final class PackedCards {
         writer.beginCard(card);
         var text = text(card);
         add(writer, index, textPath(card), text.getBytes(StandardCharsets.UTF_8), text);
-        add(writer, index, filmPath(card), film(card), null);
+        add(writer, index, filmPath(card), Arrays.copyOf(film(card), filmBytes), null);
       }
       for (var file : index.finish()) {
         try (var in = file.open()) {

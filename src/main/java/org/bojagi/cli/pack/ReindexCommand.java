@@ -31,6 +31,7 @@ import org.bojagi.reindex.ReindexProgress;
 import org.bojagi.reindex.ReindexReport;
 import org.bojagi.reindex.Reindexing;
 import org.bojagi.seal.NorthSouthWords;
+import org.bojagi.sign.SigningKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,6 +66,7 @@ public final class ReindexCommand implements Callable<Integer> {
   private boolean json;
 
   @Mixin private UnlockOptions unlock;
+  @Mixin private SignOptions sign;
 
   @Override
   public Integer call() throws IOException {
@@ -78,16 +80,17 @@ public final class ReindexCommand implements Callable<Integer> {
       throw new UsageException("One new folder holds one bundle", "--output", "Give the bundles one after the other.");
     }
     int worst = ExitCode.DONE;
-    try (var keys = unlock.keys()) {
+    try (var key = sign.key();
+        var keys = unlock.keys()) {
       for (var place : places) {
-        worst = Math.max(worst, reindex(place, keys));
+        worst = ExitCode.worse(worst, reindex(place, keys, key));
       }
     }
     return worst;
   }
 
   /** What is wrong with one bundle is said, and the others go on. */
-  private int reindex(Path place, KeyRing keys) throws IOException {
+  private int reindex(Path place, KeyRing keys, SigningKey key) throws IOException {
     int worst = ExitCode.DONE;
     try (var opened = new Together(OpenBundle.newCache())) {
       var folders = FoundBundles.in(List.of(place));
@@ -99,19 +102,19 @@ public final class ReindexCommand implements Callable<Integer> {
             "Several bundles lie here, and a new folder holds one", place.toString(), "Give the folder of one of them.");
       }
       for (var open : opened.all()) {
-        worst = Math.max(worst, reindex(open));
+        worst = ExitCode.worse(worst, reindex(open, key));
       }
     } catch (Fault fault) {
       if (places.size() == 1) {
         throw fault;
       }
       Terminal.complain(Finding.of(Severity.ERROR, "not-reindexed", fault));
-      worst = Math.max(worst, fault.exitCode());
+      worst = ExitCode.worse(worst, fault.exitCode());
     }
     return worst;
   }
 
-  private int reindex(OpenBundle open) throws IOException {
+  private int reindex(OpenBundle open, SigningKey key) throws IOException {
     var bundle = open.bundle();
     bundle.findings().forEach(Terminal::complain);
     requireAllCards(bundle);
@@ -120,13 +123,13 @@ public final class ReindexCommand implements Callable<Integer> {
       ReindexProgress progress =
           (volume, volumes, items) ->
               shown.show(volume - 1, volumes, Texts.text("reindex.progress", volume, volumes, items));
-      report = dryRun ? Reindexing.survey(bundle, progress) : run(open, progress);
+      report = dryRun ? Reindexing.survey(bundle, progress) : run(open, key, progress);
     }
     print(bundle, report);
     return report.isWhole() ? ExitCode.DONE : ExitCode.SKIPPED;
   }
 
-  private ReindexReport run(OpenBundle open, ReindexProgress progress) throws IOException {
+  private ReindexReport run(OpenBundle open, SigningKey key, ReindexProgress progress) throws IOException {
     var bundle = open.bundle();
     long largest = volumeBytes == 0 ? volumeBytes(bundle) : volumeBytes;
     try (var workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
@@ -134,6 +137,11 @@ public final class ReindexCommand implements Callable<Integer> {
             target == null
                 ? NewIndex.inPlace(bundle, largest, workers)
                 : NewIndex.into(bundle, target, largest, workers)) {
+      if (key != null) {
+        made.signWith(key);
+      } else if (bundle.signers().index().isSigned()) {
+        Terminal.note(Texts.text("reindex.unsigned"));
+      }
       return Reindexing.run(
           bundle, open.index().orElse(null), made, NorthSouthWords.read(), NorthSouthWords.SOURCE, progress);
     }
