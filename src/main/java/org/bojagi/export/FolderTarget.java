@@ -155,11 +155,16 @@ public final class FolderTarget implements ExportTarget {
     String place(Path file) throws IOException;
   }
 
+  /** Of what isn't whole, known to a later run by it. */
+  static String temporaryName() {
+    return ".bojagi-" + UUID.randomUUID().toString().substring(0, 8) + ".part";
+  }
+
   private long place(String path, Placing placing) throws IOException {
     var target = file(path);
     try {
       Files.createDirectories(target.getParent());
-      temporary = target.resolveSibling(".bojagi-" + UUID.randomUUID().toString().substring(0, 8) + ".part");
+      temporary = target.resolveSibling(temporaryName());
       var line = placing.place(temporary);
       Files.setLastModifiedTime(temporary, time);
       long size = Files.size(temporary);
