@@ -19,7 +19,7 @@ import org.bojagi.sign.SigningKey;
 
 /**
  * A new index for a bundle whose content stays as it is: index volumes, and a root that has the same content.json byte
- * for byte and a new index.json (format.md §5.4). One thread; encrypting and hashing use the executor's.
+ * for byte and a new index.json (format.md §5.5). One thread; encrypting and hashing use the executor's.
  *
  * <p>In place, all that is new is written whole below {@value #WORK}{@code .partial} in the bundle's own folder, moved
  * into it index volumes first, and only then is anything removed: whenever this is interrupted, the folder opens, with

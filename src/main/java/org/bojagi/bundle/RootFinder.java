@@ -157,7 +157,7 @@ final class RootFinder {
 
   /**
    * Of roots with the same content.json that differ in their index, which an interrupted re-indexing leaves, the one whose
-   * index volumes are here; of several the last (format.md §5.4).
+   * index volumes are here; of several the last (format.md §5.5).
    */
   private List<Found> lastIndexed(List<Finding> findings) {
     var byContent = new LinkedHashMap<String, Found>();

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import org.bojagi.catalog.Cue;
 import org.bojagi.catalog.Json;
 import org.bojagi.export.LeftOut.Reason;
-import org.bojagi.export.PlannedFile.Step;
+import org.bojagi.export.PlainMp4.Layout;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.Finding;
@@ -229,41 +230,56 @@ public final class Exporter {
   }
 
   private Optional<PlannedFile> film(ExportedItem item, PlannedFile file) throws IOException {
-    var conversion = plan.options().conversion().orElseThrow();
-    var piped = input(item, file);
-    var film = conversion.look(piped);
-    boolean plain = PlainMp4.isPlain(item.open().bundle(), file.source());
-    if (film.filter(found -> plain && PlayerConversion.fits(found)).isPresent()
-        || film.isEmpty() && plain && PlainMp4.fits(file.source().file())) {
+    var layout = PlainMp4.layout(item.open().bundle(), file.source());
+    boolean seeks = layout == Layout.INDEX_LAST;
+    if (seeks && PlainMp4.fits(file.source().file())) {
       return copy(item, file, file.path());
     }
+    if (seeks && !target.takesBack()) {
+      return asItIs(item, file, "film-as-it-is");
+    }
     try {
-      if (film.filter(found -> found.video() != null).isPresent()) {
-        return made(file, target.takesBack()
-            ? target.make(file.path(), made -> conversion.film(piped, film.get(), made, file.path()))
-            : spooled(file, conversion.film(piped, film.get(), file.path())));
+      if (seeks) {
+        var anew = new boolean[1];
+        long size = target.make(file.path(), made -> anew[0] = fromDisk(item, file, made));
+        return anew[0] ? made(file, size) : placed(file, size);
       }
-      if (target.takesBack()) {
-        return made(file, target.make(file.path(), made -> fromDisk(item, file, made)));
+      var conversion = plan.options().conversion().orElseThrow();
+      var input = input(item, file);
+      var film = conversion.look(input).filter(found -> found.video() != null).orElseThrow(() -> unreadable(file));
+      if (layout.isPlain() && PlayerConversion.fits(film)) {
+        return copy(item, file, file.path());
       }
+      var path = file.source().file().path();
+      return made(file, target.takesBack()
+          ? target.make(file.path(), made -> conversion.film(input, film, made, path))
+          : spooled(file, conversion.film(input, film, path)));
     } catch (InputException notMade) {
       findings.add(Finding.of(Severity.WARNING, "film-as-it-is", notMade));
       return copy(item, file, file.asItIs());
     }
-    return asItIs(item, file, "film-as-it-is");
   }
 
-  /** A film whose index comes last can't be read from a pipe: it lies beside, in clear as it will be anyway. */
-  private void fromDisk(ExportedItem item, PlannedFile file, Path made) throws IOException {
+  /**
+   * A film whose index comes last can't be read from a pipe: it lies beside, in clear as it will be anyway.
+   *
+   * @return whether it was made anew
+   */
+  private boolean fromDisk(ExportedItem item, PlannedFile file, Path made) throws IOException {
     var conversion = plan.options().conversion().orElseThrow();
-    var beside = Files.createTempFile(made.getParent(), ".bojagi-", ".part");
+    var beside = made.resolveSibling(FolderTarget.temporaryName());
     try {
-      try (var out = Files.newOutputStream(beside)) {
+      try (var out = Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         checked(item, file, out);
       }
       var input = FilmInput.of(beside);
-      var film = conversion.look(input).filter(found -> found.video() != null);
-      conversion.film(input, film.orElseThrow(() -> unreadable(file)), made, file.path());
+      var film = conversion.look(input).filter(found -> found.video() != null).orElseThrow(() -> unreadable(file));
+      if (PlayerConversion.fits(film)) {
+        Files.move(beside, made);
+        return false;
+      }
+      conversion.film(input, film, made, file.source().file().path());
+      return true;
     } finally {
       Files.deleteIfExists(beside);
     }

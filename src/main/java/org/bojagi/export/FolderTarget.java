@@ -3,6 +3,7 @@ package org.bojagi.export;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -40,8 +41,8 @@ public final class FolderTarget implements ExportTarget {
   private final FileTime time;
   private final Path journal;
   private final Map<String, String> whole = new HashMap<>();
-  private final Thread cleaner = new Thread(this::removeTemporary);
-  private volatile Path temporary;
+  private final Thread cleaner = new Thread(this::sweepAtEnd);
+  private Path temporary;
   private final boolean replaces;
   private final OutputStream journalOut;
 
@@ -84,12 +85,20 @@ public final class FolderTarget implements ExportTarget {
         "There is such a file already", file.toString(), "Choose another folder, or replace it with --force.", cause);
   }
 
-  /** What a run left that was ended without warning. */
+  /** What isn't whole: of a run that was ended without warning, or of this one that is being ended. */
   private void sweep() throws IOException {
     try (var tree = Files.walk(folder, MOST_FOLDERS)) {
       for (var left : tree.filter(file -> TEMPORARY.matcher(file.getFileName().toString()).matches()).toList()) {
         Files.deleteIfExists(left);
       }
+    }
+  }
+
+  private void sweepAtEnd() {
+    try {
+      sweep();
+    } catch (IOException | UncheckedIOException e) {
+      // The medium is gone, and the files with it.
     }
   }
 
@@ -155,11 +164,16 @@ public final class FolderTarget implements ExportTarget {
     String place(Path file) throws IOException;
   }
 
+  /** Of what isn't whole, known to a later run by it. */
+  static String temporaryName() {
+    return ".bojagi-" + UUID.randomUUID().toString().substring(0, 8) + ".part";
+  }
+
   private long place(String path, Placing placing) throws IOException {
     var target = file(path);
     try {
       Files.createDirectories(target.getParent());
-      temporary = target.resolveSibling(".bojagi-" + UUID.randomUUID().toString().substring(0, 8) + ".part");
+      temporary = target.resolveSibling(temporaryName());
       var line = placing.place(temporary);
       Files.setLastModifiedTime(temporary, time);
       long size = Files.size(temporary);

@@ -78,7 +78,7 @@ final class ItemFiles {
       add(language + ".mp4", language + extension(file), Step.FILM, source, estimated);
       return;
     }
-    boolean plain = fits && PlainMp4.isPlain(item.open().bundle(), source);
+    boolean plain = fits && PlainMp4.layout(item.open().bundle(), source).isPlain();
     if (!plain) {
       says("film-as-it-is", "A film stays as it is, and a simple player may not play it", "Install ffmpeg and run it again.");
     }

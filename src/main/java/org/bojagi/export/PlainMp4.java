@@ -30,45 +30,52 @@ final class PlainMp4 {
         && Math.min(media.width(), media.height()) <= PlayerConversion.MOST_LINES;
   }
 
-  static boolean isPlain(Bundle bundle, Located film) throws IOException {
-    try (var in = bundle.read(film, null)) {
-      return isPlain(in);
+  /** How an MP4 is laid out, which decides who can read it. */
+  enum Layout {
+    /** Its index comes first: a pipe can hold it. */
+    INDEX_FIRST,
+    /** Its index comes last: only who may seek can read it. */
+    INDEX_LAST,
+    /** Cut into fragments (ISO/IEC 14496-12 §8.8), which old players don't know. */
+    FRAGMENTS,
+    /** It is no MP4, or none that makes sense. */
+    OTHER;
+
+    boolean isPlain() {
+      return this == INDEX_FIRST || this == INDEX_LAST;
     }
   }
 
-  /**
-   * Whether an MP4 is one that old players know, and not cut into fragments (ISO/IEC 14496-12 §8.8): its movie box has
-   * no {@code mvex}, or its pictures come before it. False for what is no MP4.
-   */
-  static boolean isPlain(InputStream film) throws IOException {
+  static Layout layout(Bundle bundle, Located film) throws IOException {
+    try (var in = bundle.read(film, null)) {
+      return layout(in);
+    }
+  }
+
+  /** Looks at the boxes up to the movie's own, or to its pictures. */
+  static Layout layout(InputStream film) throws IOException {
     for (int box = 0; box < MAX_BOXES; box++) {
       var head = film.readNBytes(8);
-      if (head.length < 8) {
-        return false;
-      }
-      var type = new String(head, 4, 4, StandardCharsets.ISO_8859_1);
-      long size = ByteBuffer.wrap(head).getInt() & 0xFFFF_FFFFL;
+      var type = head.length < 8 ? "" : new String(head, 4, 4, StandardCharsets.ISO_8859_1);
+      long size = head.length < 8 ? 0 : ByteBuffer.wrap(head).getInt() & 0xFFFF_FFFFL;
       if (box == 0 && !type.equals("ftyp")) {
-        return false;
+        return Layout.OTHER;
       }
-      switch (type) {
-        case "mdat" -> {
-          return true;
-        }
-        case "moof" -> {
-          return false;
-        }
-        case "moov" -> {
-          return size >= 8 && size <= MAX_MOVIE_BYTES && hasNoFragments(film.readNBytes((int) size - 8));
-        }
-        default -> {
-          if (size < 8 || size > MAX_MOVIE_BYTES || film.readNBytes((int) size - 8).length < size - 8) {
-            return false;
-          }
-        }
+      if (type.equals("mdat")) {
+        return Layout.INDEX_LAST;
+      }
+      if (size < 8 || size > MAX_MOVIE_BYTES) {
+        return Layout.OTHER;
+      }
+      var content = film.readNBytes((int) size - 8);
+      if (type.equals("moov")) {
+        return hasNoFragments(content) ? Layout.INDEX_FIRST : Layout.FRAGMENTS;
+      }
+      if (content.length < size - 8) {
+        return Layout.OTHER;
       }
     }
-    return false;
+    return Layout.OTHER;
   }
 
   private static boolean hasNoFragments(byte[] movie) {

@@ -3,6 +3,7 @@ package org.bojagi.export;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.DataNode;
@@ -54,20 +55,23 @@ final class StartPage {
     html.title(title.isBlank() ? Words.both("start") : title);
     html.head().appendElement("style").appendChild(new DataNode(TextPage.STYLE));
     html.body().appendElement("h1").text(title.isBlank() ? Words.both("start") : title);
-    for (var language : List.of(java.util.Locale.KOREAN, java.util.Locale.ENGLISH)) {
+    for (var language : List.of(Locale.KOREAN, Locale.ENGLISH)) {
       html.body().appendElement("p").addClass("note").attr("lang", language.getLanguage()).text(Words.text(language, "plain"));
     }
     if (items.isEmpty()) {
       html.body().appendElement("p").text(Words.both("nothing"));
     }
     list(items, html);
-    var around = html.body().appendElement("p");
+    var around = new Element("p");
     if (page > 0) {
       around.appendElement("a").attr("href", name(page - 1)).text("← " + Words.both("previous"));
       around.appendText(" ");
     }
     if (page + 1 < count) {
       around.appendElement("a").attr("href", name(page + 1)).text(Words.both("next") + " →");
+    }
+    if (around.childNodeSize() > 0) {
+      html.body().appendChild(around);
     }
     return html.outerHtml().getBytes(StandardCharsets.UTF_8);
   }
@@ -94,7 +98,7 @@ final class StartPage {
       }
       entry(planned, list.appendElement("li"));
     }
-    html.select("ul").stream().filter(empty -> empty.childrenSize() == 0).forEach(Element::remove);
+    html.select("ul:empty, span:empty").remove();
   }
 
   /** The first file is the item; others of it are named by what they are. */
@@ -119,12 +123,13 @@ final class StartPage {
 
   private static String label(PlannedFile file) {
     var name = file.path().substring(file.path().lastIndexOf('/') + 1);
-    var language = file.source().file().language().split("-", 2)[0];
+    var tag = file.source().file().language().split("-", 2)[0];
+    var language = tag.equals("und") ? "" : " " + tag;
     return switch (file.step()) {
-      case TXT -> "TXT " + language;
-      case SUBTITLES -> "SRT " + language;
-      case HTML -> language;
-      default -> name.substring(name.lastIndexOf('.') + 1).toUpperCase(java.util.Locale.ROOT);
+      case TXT -> "TXT" + language;
+      case SUBTITLES -> "SRT" + language;
+      case HTML -> "HTML" + language;
+      default -> name.substring(name.lastIndexOf('.') + 1).toUpperCase(Locale.ROOT);
     };
   }
 

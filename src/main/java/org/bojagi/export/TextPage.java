@@ -96,7 +96,7 @@ final class TextPage {
       if (part + 1 < parts) {
         article.select("> p.note").stream().reduce((first, last) -> last).ifPresent(Element::remove); // "goes on"
       }
-      link(item.open(), planned.path(), article);
+      link(item, planned.path(), article);
       article.select("[id]").stream().filter(element -> !ids.add(element.id())).forEach(each -> each.removeAttr("id"));
       for (var child : List.copyOf(article.childNodes())) {
         into.appendChild(child);
@@ -106,11 +106,15 @@ final class TextPage {
 
   private static FrameRequest request(ExportedItem item, PlannedFile planned, int part, Locale language)
       throws IOException {
-    var index = item.open().index();
-    int document = index.isEmpty() ? 0 : index.get().documentByPath(item.item().path()).orElse(0);
     return new FrameRequest(
-        item.open(), 0, document, item.locations(), planned.position(), item.title(planned.source().file().language()),
+        item.open(), 0, document(item), item.locations(), planned.position(), item.title(planned.source().file().language()),
         false, part, -1, new Place.Start(), FrameRequest.Marker.NOTHING, words(language));
+  }
+
+  /** Its number in the index; 0 where there is none, and then no other item is known either. */
+  private static int document(ExportedItem item) throws IOException {
+    var index = item.open().index();
+    return index.isEmpty() ? 0 : index.get().documentByPath(item.item().path()).orElse(0);
   }
 
   private static FrameWords words(Locale language) {
@@ -129,14 +133,14 @@ final class TextPage {
   }
 
   /** Addresses of a session become links to files beside the page; what isn't there isn't named. */
-  private void link(OpenBundle open, String page, Element article) throws IOException {
+  private void link(ExportedItem item, String page, Element article) throws IOException {
     article.select("track, script, style").remove();
     for (var element : article.select("[poster]")) {
-      target(open, element.attr("poster")).ifPresentOrElse(
+      target(item, element.attr("poster")).ifPresentOrElse(
           path -> element.attr("poster", RelativeLink.from(page, path)), () -> element.removeAttr("poster"));
     }
     for (var element : article.select("[src]")) {
-      var path = target(open, element.attr("src"));
+      var path = target(item, element.attr("src"));
       if (path.isPresent()) {
         element.attr("src", RelativeLink.from(page, path.get()));
         List.of("crossorigin", "controlslist", "disableremoteplayback", "disablepictureinpicture", "decoding")
@@ -150,28 +154,32 @@ final class TextPage {
     for (var element : article.select("a[href]")) {
       element.removeAttr("target");
       if (!element.attr("href").startsWith("#")) {
-        target(open, element.attr("href")).ifPresentOrElse(
+        target(item, element.attr("href")).ifPresentOrElse(
             path -> element.attr("href", RelativeLink.from(page, path)), element::unwrap);
       }
     }
     article.select("[tabindex]").forEach(element -> element.removeAttr("tabindex"));
   }
 
-  private Optional<String> target(OpenBundle open, String address) throws IOException {
-    var target = addresses.target(address.substring(address.lastIndexOf('/') + 1));
-    if (target.isEmpty() || open.index().isEmpty()) {
+  private Optional<String> target(ExportedItem item, String address) throws IOException {
+    var found = addresses.target(address.substring(address.lastIndexOf('/') + 1));
+    if (found.isEmpty()) {
       return Optional.empty();
     }
-    var stored = open.index().get().item(target.get().document());
-    var files = OpenBundle.locations(stored).files();
-    if (target.get().file() >= files.size()) {
+    var target = found.get();
+    var path = item.item().path();
+    var files = item.files();
+    if (target.document() != document(item)) {
+      var stored = item.open().requireIndex().item(target.document());
+      path = stored.path();
+      files = OpenBundle.locations(stored).files();
+    }
+    if (target.file() >= files.size()) {
       return Optional.empty();
     }
-    var paths = targets.getOrDefault(open, Map.of());
-    var packed = files.get(target.get().file()).file().path();
-    var found = paths.get(packed);
-    return Optional.ofNullable(
-        found == null && target.get().use() == Target.Use.ITEM ? paths.get(stored.path()) : found);
+    var paths = targets.getOrDefault(item.open(), Map.of());
+    var led = paths.get(files.get(target.file()).file().path());
+    return Optional.ofNullable(led == null && target.use() == Target.Use.ITEM ? paths.get(path) : led);
   }
 
   /** Blocks as lines, paragraphs apart. */

@@ -29,20 +29,26 @@ public final class ZipTarget implements ExportTarget {
 
   private final SplitFile file;
   private final ZipOutputStream zip;
+  private final char[] passphrase;
   private final Thread cleaner = new Thread(this::discard);
   private List<Path> parts = List.of();
 
   /**
    * @param partBytes of each part; {@link Long#MAX_VALUE} for one file
-   * @param passphrase of ASCII; wiped
+   * @param passphrase of ASCII; owned from now on, and wiped when this is closed: every entry's key is made of it
    * @param force whether files that are there may be replaced
    */
   public ZipTarget(Path file, long partBytes, char[] passphrase, boolean force) throws IOException {
+    this.passphrase = passphrase;
+    boolean begun = false;
     try {
       this.file = new SplitFile(file, partBytes, force);
       this.zip = new ZipOutputStream(this.file, passphrase);
+      begun = true;
     } finally {
-      Arrays.fill(passphrase, '\0');
+      if (!begun) {
+        wipe();
+      }
     }
     Runtime.getRuntime().addShutdownHook(cleaner);
   }
@@ -120,8 +126,13 @@ public final class ZipTarget implements ExportTarget {
     }
   }
 
+  private void wipe() {
+    Arrays.fill(passphrase, '\0');
+  }
+
   @Override
   public void close() {
+    wipe();
     Runtime.getRuntime().removeShutdownHook(cleaner);
     discard();
   }

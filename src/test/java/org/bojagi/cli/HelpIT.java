@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestFactory;
 class HelpIT {
   private static final List<String> COMMANDS =
       List.of(
-          "check", "plan", "pack", "bag", "export", "inventory", "search", "suggest", "list", "info", "cat", "extract", "verify",
+          "check", "plan", "pack", "bag", "export", "inventory", "search", "suggest", "list", "info", "cat", "extract", "export", "verify",
           "recover", "reindex", "select", "stick", "key", "rekey",
           "key new", "key add", "key remove", "key list", "key batch", "key words", "key page");
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -24,6 +25,7 @@ import org.bojagi.export.ExportPlan;
 import org.bojagi.export.ExportPlanner;
 import org.bojagi.export.ExportReport;
 import org.bojagi.export.Exporter;
+import org.bojagi.export.LeftOut;
 import org.bojagi.export.PlayerNames;
 import org.bojagi.export.ZipTarget;
 import org.bojagi.fault.ExitCode;
@@ -112,6 +114,7 @@ public final class ExportCommand implements Callable<Integer> {
   private final List<Path> bundles = new ArrayList<>();
   private final Set<String> paths = new LinkedHashSet<>();
   private final List<Fault> lost = new ArrayList<>();
+  private boolean damage;
 
   @Override
   public Integer call() throws IOException {
@@ -130,27 +133,31 @@ public final class ExportCommand implements Callable<Integer> {
         throw new UsageException(
             "There is nothing to export", String.join(", ", named), "Look for paths with 'bojagi list'.");
       }
-      var plan = ExportPlanner.plan(items, options());
+      var plan = ExportPlanner.plan(items, options(opened.language()));
       if (dryRun) {
         ExportSummary.planned(plan, json);
-        return isWhole(plan.leftOut().isEmpty());
+        return exitCode(plan.leftOut());
       }
       if (!agrees(plan)) {
         Terminal.note(Texts.text("export.not-done"));
         return ExitCode.DONE;
       }
       var report = kind.zip == null ? toFolder(plan, opened.title()) : toZip(plan, opened.title());
+      damage = report.findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
       ExportSummary.done(report, kind.zip == null ? folder : kind.zip, json);
-      return isWhole(report.leftOut().isEmpty() && report.findings().stream().allMatch(ExportCommand::isHarmless));
+      return exitCode(report.leftOut());
     }
   }
 
-  private static boolean isHarmless(Finding finding) {
-    return finding.severity() != Severity.ERROR;
-  }
-
-  private int isWhole(boolean nothingLeftOut) {
-    return nothingLeftOut && lost.isEmpty() ? ExitCode.DONE : ExitCode.SKIPPED;
+  /** The worst: damage, then what is left out. */
+  private int exitCode(List<LeftOut> leftOut) {
+    boolean damaged =
+        damage || leftOut.stream().anyMatch(out -> out.reason() == LeftOut.Reason.DAMAGED)
+            || lost.stream().anyMatch(fault -> fault.exitCode() == ExitCode.DAMAGED);
+    if (damaged) {
+      return ExitCode.DAMAGED;
+    }
+    return leftOut.isEmpty() && lost.isEmpty() ? ExitCode.DONE : ExitCode.SKIPPED;
   }
 
   private void requireSense() throws UsageException {
@@ -198,7 +205,7 @@ public final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  private ExportOptions options() throws IOException {
+  private ExportOptions options(Locale language) throws IOException {
     var conversion = asTheyAre ? Optional.<PlayerConversion>empty() : Ffmpeg.find().map(this::conversion);
     if (conversion.isEmpty() && !asTheyAre) {
       Terminal.note(Texts.text("export.no-ffmpeg"));
@@ -206,7 +213,7 @@ public final class ExportCommand implements Callable<Integer> {
     var style = asciiNames ? PlayerNames.ASCII : PlayerNames.TITLES;
     boolean neutral = kind.zip != null && names.equals("neutral");
     var on = card == null ? Optional.<Card>empty() : Optional.of(Card.parse(card, FileSystem.of(fileSystem)));
-    return new ExportOptions(neutral ? PlayerNames.NEUTRAL : style, Texts.locale(), on, conversion);
+    return new ExportOptions(neutral ? PlayerNames.NEUTRAL : style, language, on, conversion);
   }
 
   private PlayerConversion conversion(Ffmpeg ffmpeg) {

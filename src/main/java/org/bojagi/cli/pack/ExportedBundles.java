@@ -4,13 +4,16 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import org.bojagi.catalog.Item;
 import org.bojagi.cli.read.Terminal;
+import org.bojagi.cli.read.Texts;
 import org.bojagi.cli.read.UnlockOptions;
 import org.bojagi.fault.Fault;
 import org.bojagi.open.FileFinder;
@@ -75,6 +78,11 @@ final class ExportedBundles implements Closeable {
     return all().getFirst().bundle().about().ownTitle();
   }
 
+  /** Korean where the first bundle is, since its readers are; else the system's. */
+  Locale language() {
+    return all().getFirst().bundle().about().language().startsWith("ko") ? Locale.KOREAN : Texts.locale();
+  }
+
   /** Which items were asked for, and what was asked for in vain. */
   static final class Wanted implements BiPredicate<OpenBundle, Item> {
     private final Set<String> paths;
@@ -117,7 +125,7 @@ final class ExportedBundles implements Closeable {
 
   private Map<OpenBundle, Set<String>> found(String query) throws IOException {
     var library = new Library(all());
-    var found = new java.util.HashMap<OpenBundle, Set<String>>();
+    var found = new HashMap<OpenBundle, Set<String>>();
     var options = SearchOptions.first(SearchOptions.MAX_LIMIT).counting(Set.of());
     for (int from = 0; from <= SearchOptions.MAX_FROM; from += SearchOptions.MAX_LIMIT) {
       var hits = library.searcher().search(query, options.from(from)).hits();
