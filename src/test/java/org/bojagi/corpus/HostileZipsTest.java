@@ -24,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
  * harmless: no path leads out, nothing is longer than it said, and memory is bounded.
  */
 class HostileZipsTest {
-  private static final long MOST_BYTES = 70 << 20;
   private static final byte[] ZEROS = new byte[65 << 20];
 
   @TempDir Path temp;
@@ -57,7 +56,7 @@ class HostileZipsTest {
     zip("harmless: a drive").add("C:/Windows/a.txt", "글");
     zip("harmless: a home").add("~/a.txt", "글");
     zip("harmless: an escape sequence").add("\u001b[2J.txt", "글");
-    var twice = zip("refused: one name twice");
+    var twice = zip("zip-name-twice");
     twice.add("a.txt", "하나");
     twice.add("a.txt", "둘");
     var caseTwins = zip("name-differs-in-case");
@@ -66,7 +65,7 @@ class HostileZipsTest {
     var forms = zip("name-twice");
     forms.add("눈.txt", "하나");
     forms.add(Normalizer.normalize("눈.txt", Normalizer.Form.NFD), "둘");
-    var both = zip("refused: a file that is a folder");
+    var both = zip("zip-name-twice, file and folder");
     both.add("a.txt", "글");
     both.add("a.txt/b.txt", "글");
     zip("link-outside").add("a.txt", "/etc/passwd").mode(0120777);
@@ -80,17 +79,17 @@ class HostileZipsTest {
     zip("harmless: a bomb that says it is small").add("a.txt", ZEROS).deflated().size(10);
     zip("harmless: a bomb that says it is empty").add("a.txt", ZEROS).deflated().size(0);
     zip("zip-bomb that ZIP64 tells of").add("a.txt", "글").size(0xFFFFFFFFL).extra(1, sizes64(1L << 50));
-    zip("refused: longer than the file").add("a.txt", "글").size(1 << 20).compressed(1 << 20);
+    zip("harmless: longer than the file").add("a.txt", "글").size(1 << 20).compressed(1 << 20);
     zip("harmless: shorter than it is").add("a.txt", "글이 더 있다").size(3).compressed(3);
     zip("harmless: another checksum").add("a.txt", "글").crc(7);
     zip("harmless: another name in front of it").add("a.txt", "글").localName("../x.md");
-    zip("refused: it lies outside").add("a.txt", "글").offset(1 << 30);
-    zip("refused: it lies in the directory").add("a.txt", "글").offset(40);
+    zip("unreadable: it lies outside").add("a.txt", "글").offset(1 << 30);
+    zip("unreadable: it lies in the directory").add("a.txt", "글").offset(40);
     var overlapping = zip("harmless: entries that share their bytes");
     for (int i = 0; i < 100; i++) {
       overlapping.add(i + ".txt", i == 0 ? "글 하나".repeat(1_000) : "").offset(0).size(10_000).compressed(10_000);
     }
-    zip("refused: more entries than there are").count(60_000).add("a.txt", "글");
+    zip("harmless: more entries than there are").count(60_000).add("a.txt", "글");
     zip("refused: a directory that is elsewhere").directoryOffset(1 << 30).add("a.txt", "글");
     zip("refused: a directory without end").directoryBytes(0xFFFFFFF0L).add("a.txt", "글");
     zip("refused: ZIP64 of more entries than memory")
@@ -114,7 +113,7 @@ class HostileZipsTest {
     try (var corpus = CorpusReader.read(file)) {
       assertFalse(expected.startsWith("refused"), "it was read");
       if (!expected.startsWith("harmless")) {
-        var code = expected.split(" ")[0];
+        var code = expected.split("[ ,:]")[0];
         assertTrue(corpus.findings().stream().anyMatch(f -> f.code().equals(code)), corpus.findings().toString());
       }
       for (var finding : corpus.findings()) {
@@ -124,7 +123,7 @@ class HostileZipsTest {
         for (var source : item.files()) {
           var names = java.util.List.of(source.path().split("/"));
           assertFalse(source.path().startsWith("/") || names.contains(".."), source.path());
-          assertTrue(read(source) <= MOST_BYTES, "longer than memory");
+          assertTrue(read(source) <= source.sizeBytes(), "longer than it says");
         }
       }
     } catch (Fault refused) {
