@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bojagi.corpus.Corpus;
 import org.bojagi.corpus.CorpusInfo;
 import org.bojagi.corpus.CorpusReader;
@@ -32,7 +33,9 @@ public final class BaggedCorpus {
 
   /** Of the bag, and not of what is in it. */
   private static final Set<String> TECHNICAL =
-      Set.of("payload-oxum", "bag-size", "bag-count", "bag-group-identifier", "bag-software-agent");
+      Set.of(
+          "payload-oxum", "bag-size", "bag-count", "bag-group-identifier", "bag-software-agent", "bojagi-edition",
+          "dc-type", "dc-language", "dc-identifier");
 
   private static final int MAX_LABELS_TOLD = 40;
 
@@ -104,10 +107,11 @@ public final class BaggedCorpus {
             info.creator(),
             info.featured(),
             info.recipients());
+    var describing = Stream.of(TITLE, DESCRIPTION, PUBLISHER, RIGHTS).flatMap(List::stream).toList();
     var left =
         bag.labels().stream()
             .filter(label -> !TECHNICAL.contains(label.toLowerCase(Locale.ROOT)))
-            .filter(label -> taken.stream().noneMatch(label::equalsIgnoreCase))
+            .filter(label -> describing.stream().noneMatch(label::equalsIgnoreCase))
             .toList();
     if (!taken.isEmpty()) {
       findings.add(

@@ -1,8 +1,10 @@
 package org.bojagi.bag;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.bojagi.bundle.About;
@@ -14,8 +16,8 @@ import org.bojagi.catalog.PackedFile;
  * What the catalogue says of items, as the YAML that a team writes beside its files (docs/corpus.md): so the payload of a
  * bag is a corpus, and packing it gives the same items.
  *
- * <p>A series that its folder makes is said in the folder's {@code bojagi.yaml}, since its id is the folder's; one that
- * only the names of its parts make is left for them to make again.
+ * <p>A series that its folder makes is said in the folder's {@code bojagi.yaml}, since its id is the folder's. Any other
+ * is said by its title: where numbers at the end of names made it, its id will be another.
  */
 final class Descriptions {
   static final String OF_FOLDER = "bojagi.yaml";
@@ -25,6 +27,7 @@ final class Descriptions {
 
   private final About about;
   private final TreeMap<String, String> seriesOfFolder = new TreeMap<>();
+  private final Map<String, String> pathOfFeatured = new HashMap<>();
 
   Descriptions(About about) {
     this.about = about;
@@ -60,7 +63,9 @@ final class Descriptions {
     if (item.fiction()) {
       yaml.put("fiction", true);
     }
-    if (item.featured()) {
+    if (about.featured().contains(item.id())) {
+      pathOfFeatured.put(item.id(), path);
+    } else if (item.featured()) {
       yaml.put("featured", true);
     }
     if (item.priority() != 0) {
@@ -90,10 +95,8 @@ final class Descriptions {
         break;
       }
     }
-    if (Item.idOf(series.title()).equals(series.id())) {
-      yaml.put("series", series.title());
-      putPart(yaml, item);
-    }
+    yaml.put("series", series.title());
+    putPart(yaml, item);
   }
 
   private static void putPart(Map<String, Object> yaml, Item item) {
@@ -112,6 +115,7 @@ final class Descriptions {
     }
     put(all, "publisher", about.publisher());
     put(all, "rights", about.rights());
+    put(all, "featured", about.featured().stream().map(pathOfFeatured::get).filter(Objects::nonNull).toList());
     if (seriesOfFolder.containsKey("")) {
       all.put("series", seriesOfFolder.get(""));
     }

@@ -26,7 +26,7 @@ final class Text {
   static InputStream open(Path source) throws IOException {
     return source.getFileSystem() == FileSystems.getDefault()
         ? Files.newInputStream(source, LinkOption.NOFOLLOW_LINKS)
-        : Files.newInputStream(source); // a ZIP has no such option
+        : new DeclaredLengthInputStream(Files.newInputStream(source), Files.size(source)); // a ZIP has no links
   }
 
   static boolean isUtf16(byte[] bytes) {

@@ -14,9 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.InputException;
 
@@ -37,6 +39,12 @@ record ZipFolder(FileSystem fileSystem, Path root, Map<String, Refusal> refused)
   private record Entry(
       byte[] name, int flags, int method, long compressed, long size, int unixMode) {}
 
+  private static final Refusal TWICE =
+      new Refusal(
+          "zip-name-twice",
+          "two entries of the ZIP have this name, and which of them is meant can't be told",
+          "Pack the folder anew.");
+
   private static final int MAX_ENTRIES = FolderWalk.MAX_FILES;
   private static final int MAX_DIRECTORY_BYTES = 256 << 20;
   private static final int MAX_RATIO = 200;
@@ -55,11 +63,17 @@ record ZipFolder(FileSystem fileSystem, Path root, Map<String, Refusal> refused)
       var entries = entries(zip);
       var charset = entries.stream().allMatch(entry -> isUtf8(entry.name)) ? "UTF-8" : "MS949";
       var refused = new HashMap<String, Refusal>();
+      var names = new HashSet<String>();
       for (var entry : entries) {
         var name = new String(entry.name, Charset.forName(charset));
         refuseWhole(zip, name, entry);
-        refusal(entry).ifPresent(why -> refused.put(name.startsWith("/") ? name : "/" + name, why));
+        var path = name.startsWith("/") ? name : "/" + name;
+        if (!names.add(path)) {
+          refused.put(path, TWICE);
+        }
+        refusal(entry).ifPresent(why -> refused.put(path, why));
       }
+      refuseFilesThatAreFolders(names, refused);
       var fileSystem =
           FileSystems.newFileSystem(zip, Map.of("accessMode", "readOnly", "encoding", charset));
       return new ZipFolder(fileSystem, onlyFolder(fileSystem.getPath("/")), refused);
@@ -73,6 +87,18 @@ record ZipFolder(FileSystem fileSystem, Path root, Map<String, Refusal> refused)
           zip.toString(),
           "Pack the folder anew.",
           e);
+    }
+  }
+
+  /** Programs differ in which of the two they see. */
+  private static void refuseFilesThatAreFolders(Set<String> names, Map<String, Refusal> refused) {
+    for (var name : names) {
+      for (int slash = name.indexOf('/', 1); slash > 0; slash = name.indexOf('/', slash + 1)) {
+        var above = name.substring(0, slash);
+        if (names.contains(above)) {
+          refused.put(above, TWICE);
+        }
+      }
     }
   }
 
@@ -176,10 +202,9 @@ record ZipFolder(FileSystem fileSystem, Path root, Map<String, Refusal> refused)
       long compressed = directory.getInt(p + 20) & 0xFFFFFFFFL;
       long size = directory.getInt(p + 24) & 0xFFFFFFFFL;
       if (compressed == 0xFFFFFFFFL || size == 0xFFFFFFFFL) {
-        // ZIP64: the true sizes are in the extra field and are checked by the file system; here 4
-        // GiB will
-        // do.
-        compressed = Math.max(compressed, size / MAX_RATIO);
+        var sizes = sizes64(directory, p + HEADER_BYTES + nameBytes, extraBytes, size, compressed);
+        size = sizes[0];
+        compressed = sizes[1];
       }
       entries.add(
           new Entry(
@@ -192,6 +217,25 @@ record ZipFolder(FileSystem fileSystem, Path root, Map<String, Refusal> refused)
       directory.position(p + next);
     }
     return entries;
+  }
+
+  /** The true sizes of a ZIP64 entry (4.5.3), uncompressed first; those of the header where they aren't said. */
+  private static long[] sizes64(ByteBuffer directory, int extra, int extraBytes, long size, long compressed) {
+    var sizes = new long[] {size, compressed};
+    for (int at = extra; at + 4 <= extra + extraBytes; ) {
+      int end = Math.min(extra + extraBytes, at + 4 + (directory.getShort(at + 2) & 0xFFFF));
+      if (directory.getShort(at) == 1) {
+        int value = at + 4;
+        for (int i = 0; i < 2; i++) {
+          if (sizes[i] == 0xFFFFFFFFL && value + 8 <= end) {
+            sizes[i] = Math.max(0, directory.getLong(value));
+            value += 8;
+          }
+        }
+      }
+      at = end;
+    }
+    return sizes;
   }
 
   private static ByteBuffer at(FileChannel file, long offset, int bytes) throws IOException {
