@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,7 @@ import org.bojagi.open.Library;
 import org.bojagi.open.OpenBundle;
 import org.bojagi.search.Facet;
 import org.bojagi.search.SearchOptions;
+import org.bojagi.verify.PackedBundle;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -204,5 +206,27 @@ class SelectingTest {
     assertEquals(Set.of("이야기/다리 우에서/1.ko.md"), items());
     assertEquals(1, complaints.size());
     assertThrows(UsageException.class, () -> select("없는낱말이다", any(), List.of(), copy));
+  }
+
+  @Test
+  void aPathThatLeadsOutIsNamedAndLeftOut() throws Exception {
+    var files = new LinkedHashMap<String, PackedBundle.Source>();
+    for (var path : List.of("글/살구.txt", "../밖.txt", "글/../../밖.txt", "/밖.txt", "글//밖.txt")) {
+      files.put(path, PackedBundle.Source.of("살구나무 아래\n".getBytes(StandardCharsets.UTF_8)));
+    }
+    var hostile = new PackedBundle(temp.resolve("hostile"), 400_000, files, new PackedBundle.Mistakes());
+    try (var together = together(hostile.reader, hostile.folder)) {
+      var library = new Library(together.all());
+      var selection = Selection.of(library, "살구나무", any(), List.of());
+      assertEquals(5, selection.size());
+      var report =
+          Selecting.select(
+              library, selection, Map.of(), temp.resolve("new"), Format.MAX_VOLUME_BYTES,
+              List.of(reader.recipient()), complaints::add, (done, total) -> {});
+      assertEquals(4, report.leftOut(), report.toString());
+      assertEquals(1, report.items());
+    }
+    assertEquals(4, complaints.size());
+    assertEquals(Set.of("글/살구.txt"), items());
   }
 }
