@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.bojagi.bundle.BundleWriter;
 import org.bojagi.bundle.BundleWriter.Sealed;
 import org.bojagi.bundle.Extent.Encoding;
@@ -44,13 +45,16 @@ final class SelectedItems {
   private final IndexBuilder builder;
   private final Executor decryption;
   private final Consumer<Fault> complaints;
-  private final Consumer<PackedFile> sealedFile;
+  private final LongConsumer progress;
   private final Map<String, String> left;
   private final ArrayDeque<Moved> waiting = new ArrayDeque<>();
   private final Map<String, byte[]> places = new HashMap<>();
 
-  /** Items that are in the new bundle. */
+  /** Items that are in the new bundle, their files, and how large these are. */
   int moved;
+
+  int files;
+  long bytes;
 
   /** Items that are damaged or lost. */
   int damaged;
@@ -68,7 +72,7 @@ final class SelectedItems {
   /**
    * @param wanted path by id
    * @param complaints takes what is wrong with an item that is left out
-   * @param sealedFile takes each file once it is sealed
+   * @param progress takes the size of each file once it is sealed
    */
   SelectedItems(
       OpenBundle from,
@@ -77,7 +81,7 @@ final class SelectedItems {
       IndexBuilder builder,
       Executor decryption,
       Consumer<Fault> complaints,
-      Consumer<PackedFile> sealedFile)
+      LongConsumer progress)
       throws IOException {
     this.from = from;
     this.index = from.requireIndex();
@@ -86,7 +90,7 @@ final class SelectedItems {
     this.builder = builder;
     this.decryption = decryption;
     this.complaints = complaints;
-    this.sealedFile = sealedFile;
+    this.progress = progress;
   }
 
   /** Takes all of them, in the order of the catalogue. */
@@ -154,7 +158,7 @@ final class SelectedItems {
           throw contradiction(line.file());
         }
         sealed.add(seal(line.file(), located.get()));
-        sealedFile.accept(line.file());
+        progress.accept(line.file().sizeBytes());
       }
       waiting.add(new Moved(List.copyOf(lines), sealed));
     } catch (DoesNotFitException full) {
@@ -176,7 +180,22 @@ final class SelectedItems {
         "Make the index anew with 'bojagi reindex', or use another copy of the bundle.");
   }
 
+  /** A path that unpacking by hand would follow out of its folder; no packer writes one, and whoever has the key can. */
+  private static void requirePlain(PackedFile file) throws InputException {
+    boolean plain =
+        file.path().indexOf('\0') < 0
+            && Arrays.stream(file.path().split("/", -1))
+                .noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
+    if (!plain) {
+      throw new InputException(
+          "A file has a path that leads out of a bundle, and its item is left out",
+          file.path(),
+          "Ask whoever made the bundle; it was made by something other than Bojagi.");
+    }
+  }
+
   private Sealed seal(PackedFile file, Located located) throws IOException {
+    requirePlain(file);
     Sealed sealed;
     var encoding = located.extents().isEmpty() ? Encoding.STORED : located.extents().getFirst().encoding();
     try (var in = from.bundle().read(located, Decryption.of(file, decryption))) {
@@ -204,6 +223,8 @@ final class SelectedItems {
       var located = new ArrayList<Located>();
       for (int i = 0; i < item.lines.size(); i++) {
         writer.addLine(item.lines.get(i));
+        files++;
+        bytes += item.lines.get(i).file().sizeBytes();
         located.add(new Located(item.lines.get(i).file(), item.sealed.get(i).extents()));
       }
       places.put(item.lines.getFirst().file().of(), new Locations(located).encode());
@@ -215,9 +236,19 @@ final class SelectedItems {
   }
 
   private void index() throws IOException {
-    if (!places.isEmpty()) {
-      builder.addFrom(index, Map.copyOf(places));
-      places.clear();
+    if (places.isEmpty()) {
+      return;
     }
+    try {
+      builder.addFrom(index, Map.copyOf(places));
+    } catch (RuntimeException crafted) {
+      // Lucene trusts what it reads, and whoever has the recipient string can write it.
+      throw new DamagedBundleException(
+          "The index can't be read, and nothing was written",
+          from.bundle().folder().toString(),
+          "Make the index anew with 'bojagi reindex', or use another copy of the bundle.",
+          crafted);
+    }
+    places.clear();
   }
 }

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.bojagi.age.Recipient;
 import org.bojagi.bundle.About;
 import org.bojagi.bundle.BundleWriter;
+import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.UsageException;
 import org.bojagi.index.IndexBuilder;
@@ -42,6 +43,7 @@ public final class Selecting {
    * @param volumeBytes as {@link BundleWriter} takes it
    * @param slots ways to unlock it; one at least
    * @param complaints takes what is wrong with an item that is left out
+   * @throws DamagedBundleException nothing of it can be read
    * @throws UsageException nothing is selected, the target is in use, or an index has to be made anew before
    */
   public static Report select(
@@ -55,8 +57,10 @@ public final class Selecting {
       RepackProgress progress)
       throws IOException {
     var sources = sources(library, selection);
-    var counted = new long[2];
+    var done = new long[1];
     int items = 0;
+    int files = 0;
+    long bytes = 0;
     int damaged = 0;
     int leftOut = 0;
     try (var workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
@@ -72,19 +76,23 @@ public final class Selecting {
                 index,
                 workers,
                 complaints,
-                file -> {
-                  counted[0]++;
-                  counted[1] += file.sizeBytes();
-                  progress.at(counted[1], selection.bytes());
+                sealed -> {
+                  done[0] += sealed;
+                  progress.at(done[0], selection.bytes());
                 });
         taken.take();
         items += taken.moved;
+        files += taken.files;
+        bytes += taken.bytes;
         damaged += taken.damaged;
         leftOut += taken.leftOut;
       }
       if (items == 0) {
-        throw new UsageException(
-            "None of what was selected can be read", target.toString(), "Use another copy of the bundle.");
+        throw damaged > 0
+            ? new DamagedBundleException(
+                "None of what was selected can be read", "select", "Use another copy of the bundle.")
+            : new UsageException(
+                "None of what was selected is here", "select", "Plug in the cards that were named.");
       }
       for (var file : index.finish()) {
         try (var in = file.open()) {
@@ -93,7 +101,7 @@ public final class Selecting {
       }
       writer.finish(about(sources, title), Analysis.VERSION, slots);
     }
-    return new Report(items, (int) counted[0], counted[1], damaged, leftOut);
+    return new Report(items, files, bytes, damaged, leftOut);
   }
 
   /** The bundles from which something is taken, and what. */

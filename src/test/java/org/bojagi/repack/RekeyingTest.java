@@ -31,6 +31,7 @@ import org.bojagi.open.Library;
 import org.bojagi.open.OpenBundle;
 import org.bojagi.open.Together;
 import org.bojagi.search.SearchOptions;
+import org.bojagi.sign.SigningKey;
 import org.bojagi.verify.PackedBundle;
 import org.bojagi.verify.PackedCards;
 import org.junit.jupiter.api.BeforeAll;
@@ -346,5 +347,40 @@ class RekeyingTest {
 
   private static Bundle bundle(Together together) {
     return together.all().getFirst().bundle();
+  }
+
+  @Test
+  void aBundleAndItsDeltasBecomeOneFolderUnderOneKey() throws Exception {
+    var editions = new PackedEditions(temp);
+    var before = PackedEditions.contents(PackedEditions.TEAM, editions.bundle, editions.delta);
+    assertTrue(before.keySet().stream().noneMatch(path -> path.contains("거두어들인")));
+    try (var together = PackedEditions.together(PackedEditions.TEAM, editions.delta, editions.bundle)) {
+      var chain = together.chain(new ArrayList<>()).stream().map(OpenBundle::bundle).toList();
+      assertEquals(2, chain.size());
+      var report = rekey(chain, temp.resolve("new"), new ArrayList<>());
+      assertEquals(2, report.bundles());
+      var alone = List.of(chain.getLast());
+      assertThrows(UsageException.class, () -> rekey(alone, temp.resolve("alone"), new ArrayList<>()));
+    }
+    assertEquals(before, PackedEditions.contents(reader, temp.resolve("new")));
+    try (var bundle = open(temp.resolve("new"), reader)) {
+      assertEquals(1, bundle.beside().size());
+      assertEquals(List.of(), bundle.findings());
+    }
+  }
+
+  @Test
+  void thePublisherSignsItAgain() throws Exception {
+    try (var publisher = SigningKey.generate();
+        var old = packed.open()) {
+      Rekeying.rekey(
+          List.of(old), temp.resolve("new"), List.of(reader.recipient()), publisher, fault -> {}, (done, total) -> {});
+    }
+    try (var bundle = open(temp.resolve("new"), reader)) {
+      assertTrue(bundle.signers().content().isSigned());
+    }
+    try (var old = packed.open()) {
+      assertFalse(old.signers().content().isSigned());
+    }
   }
 }
