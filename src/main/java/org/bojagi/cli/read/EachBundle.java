@@ -70,6 +70,11 @@ public final class EachBundle {
     return dryRun;
   }
 
+  /** Whether what is done is to be noted, be it one bundle. */
+  public boolean hasJournal() {
+    return journalFile != null;
+  }
+
   /**
    * Looks at some places with all keys, shows how far it has come, and names what no bundle owns.
    *

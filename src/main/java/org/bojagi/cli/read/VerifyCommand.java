@@ -49,7 +49,8 @@ public final class VerifyCommand implements Callable<Integer> {
     if (places.isEmpty()) {
       throw new UsageException("No bundle is named", "bojagi verify", "Give folders of bundles, or --list.");
     }
-    boolean one = places.size() == 1 && FoundBundles.in(places).size() == 1 && !each.isDryRun();
+    boolean one =
+        places.size() == 1 && FoundBundles.in(places).size() == 1 && !each.isDryRun() && !each.hasJournal();
     return one ? one(output) : many(output);
   }
 
@@ -61,7 +62,7 @@ public final class VerifyCommand implements Callable<Integer> {
       var parts = new ArrayList<>(List.of(bundle));
       parts.addAll(bundle.beside());
       for (var part : parts) {
-        worst = ExitCode.worse(worst, verify(part, parts.size() > 1 ? name(part) : "", output).exitCode());
+        worst = ExitCode.worse(worst, verify(part, parts.size() > 1 ? foldersOf(part) : "", output).exitCode());
       }
     }
     return finished(worst);
@@ -88,7 +89,7 @@ public final class VerifyCommand implements Callable<Integer> {
                 @Override
                 public EachBundle.Outcome run(FoundBundle found) throws IOException {
                   try (var bundle = found.open()) {
-                    return verify(bundle, name(bundle), output);
+                    return verify(bundle, foldersOf(bundle), output);
                   }
                 }
               }));
@@ -105,7 +106,7 @@ public final class VerifyCommand implements Callable<Integer> {
     return ring.hasPassedOver() ? ExitCode.worse(exitCode, ExitCode.SKIPPED) : exitCode;
   }
 
-  private static String name(Bundle bundle) {
+  private static String foldersOf(Bundle bundle) {
     return String.join(", ", bundle.folders().stream().distinct().map(Path::toString).toList());
   }
 
