@@ -146,9 +146,11 @@ public final class BundleRekeying implements AutoCloseable {
       out.close();
       throw e;
     }
+    // Of an index volume: its plaintext has another bundle's id, and so other hashes than before.
+    var hashes = volume.catalogue() == null ? new ChunkHashes(age, executor) : null;
     boolean whole = false;
     try {
-      copy(plaintext, age, progress);
+      copy(plaintext, hashes == null ? age : hashes, progress);
       age.close();
       whole = true;
     } finally {
@@ -158,7 +160,13 @@ public final class BundleRekeying implements AutoCloseable {
     }
     var written =
         new VolumeFacts(
-            volume.id(), volume.card(), age.plaintextSize(), Files.size(file), age.header(), volume.catalogue());
+            volume.id(),
+            volume.card(),
+            age.plaintextSize(),
+            Files.size(file),
+            age.header(),
+            volume.catalogue(),
+            hashes == null ? new byte[0] : hashes.finish());
     if (volume.catalogue() != null) {
       cards.keep(written, file);
     }
