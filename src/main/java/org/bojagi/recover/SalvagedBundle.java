@@ -58,6 +58,10 @@ final class SalvagedBundle implements Closeable {
   private Locations lastLocations = new Locations(List.of());
   private final Map<String, FilePlace> placesByContent = new HashMap<>();
   private final Set<Place> taken = new HashSet<>();
+
+  /** Paths of files that lie nowhere, having no bytes. */
+  private final Set<String> empty = new HashSet<>();
+
   private final Map<Place, SalvagedShelf> shelves =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -292,6 +296,7 @@ final class SalvagedBundle implements Closeable {
 
   private List<FilePlace> places(PackedFile file) throws IOException {
     if (file.sizeBytes() == 0) {
+      empty.add(file.path());
       return List.of(FilePlace.certain(List.of()));
     }
     var places = new ArrayList<FilePlace>();
@@ -349,6 +354,9 @@ final class SalvagedBundle implements Closeable {
         var file = located.file();
         if (seen.add(file.of() + '/' + file.id())) {
           located.extents().forEach(this::claim);
+          if (file.sizeBytes() == 0) {
+            empty.add(file.path());
+          }
           var item = file.role() == Role.ITEM ? described : Optional.<Item>empty();
           consumer.accept(new Known(new CatalogueLine(file, item), List.of(FilePlace.certain(located.extents())), Proof.PLACE));
         }
@@ -360,7 +368,8 @@ final class SalvagedBundle implements Closeable {
   private void eachUnclaimed(KnownConsumer consumer) throws IOException {
     for (var entry : names().all()) {
       boolean own = Format.isOwnEntry(entry.name());
-      if (!own && !taken.contains(place(entry.extent()))) {
+      boolean known = taken.contains(place(entry.extent())) || entry.sizeBytes() == 0 && empty.contains(entry.name());
+      if (!own && !known) {
         long size = entry.sizeBytes() >= 0 ? entry.sizeBytes() : entry.extent().length();
         var name = entry.name().isEmpty() ? "unnamed-" + entry.extent().volume() + "-" + entry.extent().plaintextOffset() : entry.name();
         consumer.accept(

