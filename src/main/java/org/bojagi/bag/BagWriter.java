@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -179,7 +180,7 @@ final class BagWriter implements Closeable {
           .append(BagPath.encoded(BagPath.PAYLOAD + path))
           .append('\n');
     }
-    written.add(path);
+    written.add(composed(path));
     bytes += checksums.sizeBytes();
   }
 
@@ -240,7 +241,7 @@ final class BagWriter implements Closeable {
       var other =
           files
               .filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
-              .filter(file -> !written.contains(data.relativize(file).toString().replace('\\', '/')))
+              .filter(file -> !written.contains(composed(data.relativize(file).toString().replace('\\', '/'))))
               .findFirst();
       if (other.isPresent()) {
         throw new UsageException(
@@ -251,11 +252,20 @@ final class BagWriter implements Closeable {
     }
   }
 
+  /** Some file systems hand names out decomposed. */
+  private static String composed(String path) {
+    return Normalizer.normalize(path, Normalizer.Form.NFC);
+  }
+
   private void setNeutralTimes() throws IOException {
     var time = NeutralTime.in(partial);
     try (var files = Files.walk(partial)) {
       for (var file : (Iterable<Path>) files::iterator) {
-        Files.setLastModifiedTime(file, time);
+        try {
+          Files.setLastModifiedTime(file, time);
+        } catch (IOException e) {
+          return; // A file system that doesn't let it does so for none.
+        }
       }
     }
   }
