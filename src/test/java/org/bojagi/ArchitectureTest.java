@@ -40,7 +40,7 @@ class ArchitectureTest {
     ARROWS.put("bundle", Set.of("age", "sign", "zstd"));
     ARROWS.put("index", Set.of("age", "bundle", "language", "text"));
     ARROWS.put("search", Set.of("index", "bundle", "language", "text"));
-    ARROWS.put("inventory", Set.of("age", "bundle"));
+    ARROWS.put("inventory", Set.of("age", "bundle", "sign"));
     ARROWS.put("verify", Set.of("age", "bundle", "index"));
     ARROWS.put("recover", Set.of("age", "bundle", "index", "zstd"));
     ARROWS.put("stick", Set.of("bundle", "sign"));

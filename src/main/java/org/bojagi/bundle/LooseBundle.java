@@ -8,6 +8,8 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.bojagi.age.X25519Identity;
 import org.bojagi.fault.Finding;
+import org.bojagi.fault.NotTrustedException;
+import org.bojagi.sign.Trust;
 
 /** A bundle of files that lie anywhere, whose root, identity and volumes are known already. */
 public final class LooseBundle {
@@ -17,17 +19,30 @@ public final class LooseBundle {
    * Opens nothing yet. Each card of a set of which a content volume is here counts as here.
    *
    * @param identity stays the caller's
+   * @param opened a root
+   * @param trust that the root was opened with
+   * @param edition that a reader has with it: its own, or that of a delta that goes with it
    * @param volumes file by volume id
    * @param rootFiles at least one
    * @param findings of this bundle's files, but for volumes that aren't here
+   * @throws org.bojagi.fault.NotTrustedException the keys that were given didn't sign it, or it is too old
    */
   public static Bundle open(
       X25519Identity identity,
-      Root root,
+      LooseFile.Opened opened,
+      Trust trust,
+      int edition,
       Map<String, Path> volumes,
       List<Path> slotFiles,
       List<Path> rootFiles,
-      List<Finding> findings) {
+      List<Finding> findings)
+      throws NotTrustedException {
+    var root = opened.root();
+    var where = rootFiles.getFirst().toString();
+    if (trust.isRequired() && !opened.signers().areGiven()) {
+      throw RootFinder.notTrusted(opened.signers(), where);
+    }
+    RootFinder.requireNew(edition, trust, where);
     var byCard = new TreeMap<Integer, Map<String, Path>>();
     var ofAll = new LinkedHashMap<String, Path>();
     for (var volume : root.volumes()) {
@@ -38,7 +53,9 @@ public final class LooseBundle {
         byCard.computeIfAbsent(volume.card(), card -> new LinkedHashMap<>()).put(volume.id(), file);
       }
     }
-    var bundle = new Bundle(identity.copy(), root, part(byCard.pollFirstEntry(), ofAll, slotFiles, rootFiles, findings));
+    var first = part(byCard.pollFirstEntry(), ofAll, slotFiles, rootFiles, findings);
+    var found = new RootFinder.Found(root, opened.documents(), opened.signers(), List.of());
+    var bundle = new Bundle(identity.copy(), found, trust, first, List.of());
     byCard.forEach(
         (card, files) -> bundle.add(new BundlePart(folder(files), files, List.of(), List.of(), OptionalInt.of(card), List.of())));
     return bundle;

@@ -15,6 +15,7 @@ import org.bojagi.age.Identity;
 import org.bojagi.age.X25519Identity;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.NotABundleException;
+import org.bojagi.sign.Trust;
 
 /**
  * A file of a heap before anyone knows to which bundle it belongs: what its first 184 bytes and its length tell, and what
@@ -33,10 +34,15 @@ public final class LooseFile {
    *
    * @param bundle id, as is {@code volume}
    * @param kind content, index or root
-   * @param root of a sound root alone, else null
+   * @param root of a sound root alone, else null; as are its documents and who signed them
    * @param damage why a root can't be read, else null
    */
-  public record Opened(String bundle, String volume, String kind, Root root, Fault damage) {
+  public record Opened(
+      String bundle, String volume, String kind, Root root, RootDocuments documents, Signers signers, Fault damage) {
+    private Opened(VolumeAbout about, Fault damage) {
+      this(about.bundle(), about.volume(), about.kind(), null, null, null, damage);
+    }
+
     public boolean isRoot() {
       return kind.equals(Format.KIND_ROOT);
     }
@@ -136,9 +142,10 @@ public final class LooseFile {
    * What it is. Volumes are opened tolerantly, so that one that was cut still says what it is of; a root strictly.
    *
    * @param identity that {@link #isFor} told to open it
+   * @param trust whose signatures are known; whether to open it is {@link LooseBundle#open}'s to say
    * @throws Fault it opens and is no volume of a bundle, is of a newer format, or its first chunk is damaged
    */
-  public Opened open(X25519Identity identity) throws IOException {
+  public Opened open(X25519Identity identity, Trust trust) throws IOException {
     VolumeAbout about;
     var channel = FileChannel.open(file.path(), StandardOpenOption.READ);
     try (channel;
@@ -146,21 +153,24 @@ public final class LooseFile {
       about = VolumeAbout.read(payload, file.name());
     }
     if (!about.kind().equals(Format.KIND_ROOT)) {
-      return new Opened(about.bundle(), about.volume(), about.kind(), null, null);
+      return new Opened(about, null);
     }
     try {
-      return new Opened(about.bundle(), about.volume(), about.kind(), root(identity), null);
+      return root(about, identity, trust);
     } catch (Fault damage) {
-      return new Opened(about.bundle(), about.volume(), about.kind(), null, damage);
+      return new Opened(about, damage);
     }
   }
 
-  private Root root(X25519Identity identity) throws IOException {
+  private Opened root(VolumeAbout about, X25519Identity identity, Trust trust) throws IOException {
     if (file.sizeBytes() > RootFinder.MAX_FILE_BYTES) {
       throw new NotABundleException("This root is larger than any", file.name(), "Use another copy of the bundle.");
     }
     try (var payload = file.open(identity)) {
-      return RootFinder.parse(RootFinder.text(payload, file.name()), file.name());
+      var documents = RootFinder.text(payload, file.name());
+      var root = RootFinder.parse(documents, file.name());
+      var signers = RootFinder.signers(documents, trust, file.name());
+      return new Opened(about.bundle(), about.volume(), about.kind(), root, documents, signers, null);
     }
   }
 

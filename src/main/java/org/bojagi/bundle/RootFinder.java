@@ -122,7 +122,7 @@ final class RootFinder {
       return;
     }
     for (var root : List.copyOf(found.values())) {
-      var fault = root.signers.areGiven() ? null : notTrusted(root);
+      var fault = root.signers.areGiven() ? null : notTrusted(root.signers, root.copies.getFirst().name());
       if (fault != null) {
         found.remove(root.documents);
         refused.addAll(root.copies);
@@ -132,13 +132,14 @@ final class RootFinder {
     }
   }
 
-  private static NotTrustedException notTrusted(Found root) {
-    boolean content = !root.signers.content().isGiven();
-    var signer = content ? root.signers.content() : root.signers.index();
+  /** For signers that aren't those that were given. */
+  static NotTrustedException notTrusted(Signers signers, String where) {
+    boolean content = !signers.content().isGiven();
+    var signer = content ? signers.content() : signers.index();
     var of = content ? "This bundle" : "The index of this bundle";
     return new NotTrustedException(
         of + (signer.state() == Signer.State.UNSIGNED ? " is not signed" : " is signed by another key than those given"),
-        root.copies.getFirst().name(),
+        where,
         content
             ? "Nothing of it was shown. Use a copy from whom you trust."
             : "Nothing of it was shown. If you know who made the index anew, give their key with --trust as well.");
@@ -147,10 +148,14 @@ final class RootFinder {
   /** A delta brings its bundle to the delta's edition. */
   private void refuseOld(List<Found> together) throws NotTrustedException {
     int newest = together.stream().mapToInt(root -> root.root.content().edition()).max().orElse(0);
+    requireNew(newest, trust, folder);
+  }
+
+  static void requireNew(int newest, Trust trust, String where) throws NotTrustedException {
     if (newest < trust.atLeast()) {
       throw new NotTrustedException(
           "This is edition " + newest + ", and " + trust.atLeast() + " or newer was asked for",
-          folder,
+          where,
           "Nothing of it was shown. Somebody may have put an old edition in the place of a newer one: look for another copy.");
     }
   }
@@ -236,7 +241,7 @@ final class RootFinder {
       }
       if (!found.containsKey(text)) {
         var root = parse(text, file.name());
-        found.put(text, new Found(root, text, signers(text, file.name()), new ArrayList<>()));
+        found.put(text, new Found(root, text, signers(text, trust, file.name()), new ArrayList<>()));
         root.volumes().forEach(volume -> volumeHeaders.add(ByteBuffer.wrap(volume.header())));
       }
       found.get(text).copies.add(file);
@@ -296,7 +301,7 @@ final class RootFinder {
     };
   }
 
-  private Signers signers(RootDocuments text, String name) throws DamagedBundleException {
+  static Signers signers(RootDocuments text, Trust trust, String name) throws DamagedBundleException {
     var signers = text.signers(trust);
     if (signers.isWrong()) {
       throw new DamagedBundleException(

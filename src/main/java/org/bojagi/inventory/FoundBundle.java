@@ -17,11 +17,13 @@ import org.bojagi.bundle.Bundle;
 import org.bojagi.bundle.LooseBundle;
 import org.bojagi.bundle.LooseFile;
 import org.bojagi.bundle.Root;
+import org.bojagi.bundle.Signers;
 import org.bojagi.bundle.VolumeFacts;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
+import org.bojagi.sign.Trust;
 
 /**
  * One edition of one bundle, or a delta, wherever its files lie; or volumes that belong together and whose root is lost.
@@ -33,19 +35,26 @@ public final class FoundBundle {
   private final X25519Identity identity;
   private final String bundleId;
   private final Root root;
+  private final LooseFile.Opened opened;
+  private final Trust trust;
   private final List<LooseFile> roots = new ArrayList<>();
   private final List<LooseFile> slots = new ArrayList<>();
   private final List<LooseFile> slotsBeside = new ArrayList<>();
   private final Map<String, VolumeFacts> facts = new LinkedHashMap<>();
   private final Map<String, List<LooseFile>> volumes = new TreeMap<>();
   private final List<Finding> findings = new ArrayList<>();
+  private int broughtTo;
   private DamagedBundleException contradiction;
   private Fault damage;
 
-  FoundBundle(X25519Identity identity, String bundleId, Root root) {
+  /** @param opened its root; null: it is lost */
+  FoundBundle(X25519Identity identity, String bundleId, LooseFile.Opened opened, Trust trust) {
     this.identity = identity;
     this.bundleId = bundleId;
-    this.root = root;
+    this.opened = opened;
+    this.root = opened == null ? null : opened.root();
+    this.trust = trust;
+    this.broughtTo = edition();
     if (root != null) {
       root.volumes().forEach(volume -> facts.put(volume.id(), volume));
     }
@@ -75,6 +84,15 @@ public final class FoundBundle {
     contradiction = by;
   }
 
+  void broughtTo(int deltasEdition) {
+    broughtTo = Math.max(broughtTo, deltasEdition);
+  }
+
+  /** Whether the keys that were given with {@code --trust} signed it, or none were given. */
+  boolean isTrusted() {
+    return root != null && (!trust.isRequired() || opened.signers().areGiven());
+  }
+
   void rootDamagedBy(Fault fault) {
     damage = fault;
   }
@@ -86,6 +104,11 @@ public final class FoundBundle {
   /** 32 hex digits. */
   public String bundleId() {
     return bundleId;
+  }
+
+  /** Who answers for content and index; empty where the root is lost. */
+  public Optional<Signers> signers() {
+    return root == null ? Optional.empty() : Optional.of(opened.signers());
   }
 
   /** What belongs together; empty where no sound root is here. */
@@ -229,6 +252,7 @@ public final class FoundBundle {
    *
    * @throws DamagedBundleException the root is lost, or another contradicts it
    * @throws org.bojagi.fault.NewerFormatException the root is of a newer format
+   * @throws org.bojagi.fault.NotTrustedException the keys that were given didn't sign it, or it is older than asked for
    */
   public Bundle open() throws IOException {
     if (contradiction != null) {
@@ -245,7 +269,7 @@ public final class FoundBundle {
     var files = new LinkedHashMap<String, Path>();
     volumeFiles().forEach((id, copies) -> files.put(id, copies.getFirst()));
     var allSlots = Stream.concat(slots.stream(), slotsBeside.stream()).map(LooseFile::path).toList();
-    return LooseBundle.open(identity, root, files, allSlots, rootFiles(), findings);
+    return LooseBundle.open(identity, opened, trust, broughtTo, files, allSlots, rootFiles(), findings);
   }
 
   /** Fills {@link #findings} when all files are known. */

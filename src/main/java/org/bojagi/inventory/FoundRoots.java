@@ -7,21 +7,33 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.bojagi.age.X25519Identity;
 import org.bojagi.bundle.LooseFile;
 import org.bojagi.bundle.Root;
+import org.bojagi.bundle.RootDocuments;
 import org.bojagi.bundle.VolumeFacts;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
+import org.bojagi.sign.Trust;
 
 /** The roots that were opened, which file is whose volume, and which roots contradict each other (format.md §5). */
 final class FoundRoots {
-  private final Map<String, FoundBundle> byRoot = new LinkedHashMap<>();
+  private final Map<Key, FoundBundle> byRoot = new LinkedHashMap<>();
 
   /** Editions share volumes, so that one file may be of several. */
   private final Map<ByteBuffer, List<Named>> byHead = new HashMap<>();
+
+  private final Trust trust;
+
+  FoundRoots(Trust trust) {
+    this.trust = trust;
+  }
+
+  /** What makes two roots one: who opens them, and every byte of their documents and signatures. */
+  private record Key(X25519Identity identity, RootDocuments documents) {}
+
+  private record Rootless(X25519Identity identity, String bundleId) {}
 
   private record Named(FoundBundle bundle, VolumeFacts volume) {}
 
@@ -31,13 +43,10 @@ final class FoundRoots {
   /** @param copies sound ones, {@code file} among them */
   void add(FoundIdentity key, LooseFile.Opened opened, LooseFile file, List<LooseFile> copies) {
     var root = opened.root();
-    var name =
-        System.identityHashCode(key.identity())
-            + " " + root.content().bundle()
-            + " " + root.index().contentSha256()
-            + " " + root.index().analysis()
-            + " " + root.index().volumes().stream().map(VolumeFacts::id).collect(Collectors.joining(" "));
-    var bundle = byRoot.computeIfAbsent(name, n -> new FoundBundle(key.identity(), root.content().bundle(), root));
+    var bundle =
+        byRoot.computeIfAbsent(
+            new Key(key.identity(), opened.documents()),
+            name -> new FoundBundle(key.identity(), root.content().bundle(), opened, trust));
     copies.forEach(bundle::addRoot);
     if (bundle.root().orElseThrow() == root) {
       for (var volume : root.volumes()) {
@@ -79,7 +88,7 @@ final class FoundRoots {
    */
   List<FoundBundle> found(List<Unnamed> unnamed) {
     judgeRoots();
-    var rootless = new LinkedHashMap<String, FoundBundle>();
+    var rootless = new LinkedHashMap<Rootless, FoundBundle>();
     for (var each : unnamed) {
       var beside =
           byRoot.values().stream()
@@ -92,8 +101,8 @@ final class FoundRoots {
       }
       var bundle =
           rootless.computeIfAbsent(
-              System.identityHashCode(each.key.identity()) + each.opened.bundle(),
-              name -> new FoundBundle(each.key.identity(), each.opened.bundle(), null));
+              new Rootless(each.key.identity(), each.opened.bundle()),
+              name -> new FoundBundle(each.key.identity(), each.opened.bundle(), null, trust));
       if (each.opened.damage() != null) {
         bundle.rootDamagedBy(each.opened.damage());
       }
@@ -148,7 +157,8 @@ final class FoundRoots {
     for (var together : byIdentity.values()) {
       for (var one : together) {
         for (var other : together) {
-          if (one != other) {
+          // What nobody vouches for contradicts nothing that somebody does.
+          if (one != other && (other.isTrusted() || !one.isTrusted())) {
             judge(one, other);
           }
         }
@@ -164,6 +174,8 @@ final class FoundRoots {
     boolean same = one.root().orElseThrow().index().contentSha256().equals(other.root().orElseThrow().index().contentSha256());
     if (!a.collection().equals(b.collection())) {
       one.contradicts(contradiction("Two roots are of different bundles and open with the same identity", where));
+    } else if (other.isDelta() && !one.isDelta()) {
+      one.broughtTo(other.edition());
     } else if (same) {
       one.addFinding(
           new Finding(

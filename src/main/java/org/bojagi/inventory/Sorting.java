@@ -53,7 +53,7 @@ final class Sorting implements AutoCloseable {
   private final Map<ByteBuffer, Candidate> candidates = new LinkedHashMap<>();
 
   private final List<LooseFile> damaged = new ArrayList<>();
-  private final FoundRoots roots = new FoundRoots();
+  private final FoundRoots roots;
   private int passphraseTries;
   private int slotsNotTried;
 
@@ -76,6 +76,7 @@ final class Sorting implements AutoCloseable {
     this.limits = limits;
     this.progress = progress;
     this.findings = new ArrayList<>(heap.findings());
+    this.roots = new FoundRoots(keys.trust());
     this.ring = new RingOfIdentities(keys.identities());
     var larger = new HashMap<ByteBuffer, Candidate>();
     for (var file : heap.files()) {
@@ -258,7 +259,7 @@ final class Sorting implements AutoCloseable {
     Fault damage = null;
     for (var file : candidate.copies) {
       try {
-        var opened = file.open(key.identity());
+        var opened = file.open(key.identity(), keys.trust());
         candidate.opened = candidate.opened == null ? opened : candidate.opened;
         if (opened.root() != null) {
           candidate.opened = opened;

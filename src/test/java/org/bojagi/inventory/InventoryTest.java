@@ -26,7 +26,10 @@ import org.bojagi.age.X25519Identity;
 import org.bojagi.bundle.KeyRing;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Finding;
+import org.bojagi.fault.NotTrustedException;
 import org.bojagi.fault.UsageException;
+import org.bojagi.sign.SigningKey;
+import org.bojagi.sign.Trust;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -404,6 +407,49 @@ class InventoryTest {
         } else {
           found.open().close();
         }
+      }
+    }
+  }
+
+  private Inventory take(Trust trust, Path... places) throws IOException {
+    return take(Inventory.Limits.DEFAULT, KeyRing.of(key.copy()).trusting(trust), places);
+  }
+
+  @Test
+  void withTrustOnlyWhatTheGivenKeySignedIsOpened() throws Exception {
+    var made = temp.resolve("made");
+    try (var signer = SigningKey.generate();
+        var other = SigningKey.generate()) {
+      SmallBundles.makeSigned(made.resolve("1"), "ours", signer, List.of(key.recipient()));
+      SmallBundles.makeSigned(made.resolve("2"), "theirs", other, List.of(key.recipient()));
+      bundle("unsigned");
+      var trust = new Trust(List.of(new Trust.Pinned(signer.publisher(), Trust.Origin.GIVEN, "ours.pub")), 0);
+      try (var inventory = take(trust, made)) {
+        assertEquals(List.of("ours", "theirs", "unsigned"), titles(inventory));
+        try (var open = inventory.bundles().getFirst().open()) {
+          assertTrue(open.signers().areGiven());
+        }
+        assertThrows(NotTrustedException.class, () -> inventory.bundles().get(1).open());
+        assertThrows(NotTrustedException.class, () -> inventory.bundles().get(2).open());
+      }
+      try (var inventory = take(made);
+          var open = inventory.bundles().get(1).open()) {
+        assertTrue(open.signers().content().isSigned());
+      }
+    }
+  }
+
+  @Test
+  void anEditionThatIsOlderThanAskedForIsNotOpenedUnlessADeltaBringsItThere() throws Exception {
+    var first = bundle("봄");
+    var delta = SmallBundles.makeNext(temp.resolve("made/delta"), first, key, "봄 보탬", true);
+    var trust = new Trust(List.of(), 2);
+    try (var inventory = take(trust, first)) {
+      assertThrows(NotTrustedException.class, () -> inventory.bundles().getFirst().open());
+    }
+    try (var inventory = take(trust, first, delta)) {
+      for (var found : inventory.bundles()) {
+        found.open().close();
       }
     }
   }

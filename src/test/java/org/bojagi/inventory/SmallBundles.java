@@ -25,6 +25,7 @@ import org.bojagi.catalog.Item;
 import org.bojagi.catalog.ItemType;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.catalog.Role;
+import org.bojagi.sign.SigningKey;
 
 /** Bundles of a few volumes for heaps, each with a title, arbitrary bytes as content and a byte in place of an index. */
 public final class SmallBundles {
@@ -37,6 +38,15 @@ public final class SmallBundles {
     try (var executor = Executors.newFixedThreadPool(2);
         var writer = new BundleWriter(target, VOLUME_BYTES, executor)) {
       return fill(writer, target, title, kilobytes, slots, 1);
+    }
+  }
+
+  public static Path makeSigned(Path target, String title, SigningKey signer, List<? extends Recipient> slots)
+      throws IOException {
+    try (var executor = Executors.newFixedThreadPool(2);
+        var writer = new BundleWriter(target, VOLUME_BYTES, executor)) {
+      writer.signWith(signer);
+      return fill(writer, target, title, 10, slots, 1);
     }
   }
 

@@ -12,6 +12,7 @@ import org.bojagi.bundle.VolumeFacts;
 import org.bojagi.catalog.Json;
 import org.bojagi.cli.read.ByteSize;
 import org.bojagi.cli.read.FindingOutput;
+import org.bojagi.cli.read.SignerTelling;
 import org.bojagi.cli.read.Terminal;
 import org.bojagi.cli.read.Texts;
 import org.bojagi.fault.Finding.Severity;
@@ -217,6 +218,7 @@ final class InventoryReport {
               json.put("delta_of", delta.of());
               json.put("delta_of_edition", delta.edition());
             });
+    found.signers().ifPresent(signers -> json.put("signature", SignerTelling.json(signers)));
     json.put("cards", found.cardCount());
     json.put("cards_here", List.copyOf(found.cardsHere()));
     json.put("volumes", found.root().map(root -> root.volumes().size()).orElse(0));

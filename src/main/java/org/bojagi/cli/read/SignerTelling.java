@@ -50,7 +50,7 @@ public final class SignerTelling {
     return list.spell(key.fingerprint());
   }
 
-  static Map<String, Object> json(Signers signers) {
+  public static Map<String, Object> json(Signers signers) {
     var json = new LinkedHashMap<String, Object>();
     json.put("content", json(signers.content()));
     json.put("index", json(signers.index()));
