@@ -329,10 +329,9 @@ public final class Bundle implements AutoCloseable {
    * @param executor decrypts ahead for long files; null: in the caller's thread
    */
   public InputStream read(Locations.Located file, Executor executor) {
-    if (signers.content().isSigned()) {
-      return new SegmentInputStream(this, file, 0, file.file().sizeBytes(), executor);
-    }
-    return new ExtentInputStream(this, file.extents(), file.file().sizeBytes(), executor);
+    return signers.content().isSigned()
+        ? new SegmentInputStream(this, file, 0, file.file().sizeBytes(), executor)
+        : new ExtentInputStream(this, file.extents(), file.file().sizeBytes(), executor);
   }
 
   /**
@@ -343,10 +342,9 @@ public final class Bundle implements AutoCloseable {
    */
   public InputStream read(Locations.Located file, long offset, long length, Executor executor) throws IOException {
     Objects.checkFromIndexSize(offset, length, file.file().sizeBytes());
-    if (signers.content().isSigned()) {
-      return new SegmentInputStream(this, file, offset, length, executor);
-    }
-    return ExtentInputStream.range(this, file.extents(), offset, length, executor);
+    return signers.content().isSigned()
+        ? new SegmentInputStream(this, file, offset, length, executor)
+        : ExtentInputStream.range(this, file.extents(), offset, length, executor);
   }
 
   /** Takes one line of a catalogue. */
@@ -412,13 +410,7 @@ public final class Bundle implements AutoCloseable {
     }
   }
 
-  /** Takes a line as it is written. */
-  @FunctionalInterface
-  interface TextConsumer {
-    void accept(String line) throws IOException;
-  }
-
-  void lines(VolumeFacts volume, TextConsumer consumer) throws IOException {
+  void lines(VolumeFacts volume, SignedCatalogues.TextConsumer consumer) throws IOException {
     var digest = SegmentHasher.sha256();
     var where = where(volume);
     var catalogue = volume.catalogue();

@@ -37,6 +37,12 @@ final class SignedCatalogues {
     this.bundle = bundle;
   }
 
+  /** Takes a line as it is written. */
+  @FunctionalInterface
+  interface TextConsumer {
+    void accept(String line) throws IOException;
+  }
+
   /** Something that reads a catalogue to its end. */
   @FunctionalInterface
   interface Reading {
