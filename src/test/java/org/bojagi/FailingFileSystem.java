@@ -29,6 +29,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.spi.FileSystemProvider;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
@@ -241,28 +242,22 @@ public final class FailingFileSystem extends FileSystem {
     @Override
     public DirectoryStream<Path> newDirectoryStream(Path folder, DirectoryStream.Filter<? super Path> filter)
         throws IOException {
-      var entries = Files.newDirectoryStream(real(folder));
+      var seen = new ArrayList<Path>();
+      try (var entries = Files.newDirectoryStream(real(folder))) {
+        for (var entry : entries) {
+          if (filter.accept(of(entry))) {
+            seen.add(of(entry));
+          }
+        }
+      }
       return new DirectoryStream<>() {
         @Override
         public Iterator<Path> iterator() {
-          var iterator = entries.iterator();
-          return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-              return iterator.hasNext();
-            }
-
-            @Override
-            public Path next() {
-              return of(iterator.next());
-            }
-          };
+          return seen.iterator();
         }
 
         @Override
-        public void close() throws IOException {
-          entries.close();
-        }
+        public void close() {}
       };
     }
 

@@ -95,7 +95,8 @@ public enum Flaw {
       Check.HASHES, ERROR, "What lies in these pieces; the rest of it is still served.", Remedy.OTHER_COPY,
       Remedy.RECOVER),
   FILE_CHANGED(
-      Check.HASHES, ERROR, "The file is not what was sealed: somebody with the identity changed it, or it was packed wrongly.",
+      Check.HASHES, ERROR,
+      "The file is not what was sealed: somebody with the identity changed it, or it was packed wrongly.",
       Remedy.COMPARE),
   HASHES_IMPOSSIBLE(
       Check.HASHES, ERROR, "What was sealed can't be compared.", Remedy.PACK_AGAIN),
@@ -103,7 +104,8 @@ public enum Flaw {
       Check.HASHES, WARNING, "Nothing that is known: tags were checked, hashes were not.", Remedy.REINDEX),
 
   CHUNK_DAMAGED(
-      Check.CHUNKS, ERROR, "The files in it, which are named under catalogues, hashes or blocks.", Remedy.OTHER_COPY, Remedy.RECOVER),
+      Check.CHUNKS, ERROR, "The files in it, which are named under catalogues, hashes or blocks.", Remedy.OTHER_COPY,
+      Remedy.RECOVER),
   PADDING_DAMAGED(
       Check.CHUNKS, WARNING, "Nothing: no file lies in it.", Remedy.OTHER_COPY);
 

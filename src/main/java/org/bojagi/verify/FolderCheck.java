@@ -36,7 +36,8 @@ final class FolderCheck {
 
   /** How many of the root's two documents are signed; a signature that doesn't hold is refused when it is opened. */
   void signatures() {
-    report.count(Check.SIGNATURE, (bundle.signers().content().isSigned() ? 1 : 0) + (bundle.signers().index().isSigned() ? 1 : 0));
+    var signers = bundle.signers();
+    report.count(Check.SIGNATURE, (signers.content().isSigned() ? 1 : 0) + (signers.index().isSigned() ? 1 : 0));
   }
 
   /** The root's copies, and what it says of volumes. */

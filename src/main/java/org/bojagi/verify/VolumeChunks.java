@@ -213,8 +213,11 @@ final class VolumeChunks {
         } else {
           int read = readSealed(first + i, 1, sealed);
           if (read < 0) {
-            batch.failures[i] = new StorageException(
-                "The medium failed while reading", fileName + ", chunk " + (first + i), "Use another copy of the bundle.");
+            batch.failures[i] =
+                new StorageException(
+                    "The medium failed while reading",
+                    fileName + ", chunk " + (first + i),
+                    "Use another copy of the bundle.");
             mark(first + i, false);
             continue;
           }

@@ -62,7 +62,12 @@ public final class VerifyCommand implements Callable<Integer> {
       var parts = new ArrayList<>(List.of(bundle));
       parts.addAll(bundle.beside());
       for (var part : parts) {
-        worst = ExitCode.worse(worst, verify(part, parts.size() > 1 ? foldersOf(part) : "", output).exitCode());
+        if (parts.size() > 1 && !json) {
+          int edition = part.root().content().edition();
+          var kind = Texts.text(part == bundle ? "each.edition" : "each.delta", edition);
+          Terminal.out().println(Terminal.bold(Terminal.printable(foldersOf(part) + ", " + kind)));
+        }
+        worst = ExitCode.worse(worst, verify(part, parts.size() > 1, output).exitCode());
       }
     }
     return finished(worst);
@@ -89,7 +94,7 @@ public final class VerifyCommand implements Callable<Integer> {
                 @Override
                 public EachBundle.Outcome run(FoundBundle found) throws IOException {
                   try (var bundle = found.open()) {
-                    return verify(bundle, foldersOf(bundle), output);
+                    return verify(bundle, true, output);
                   }
                 }
               }));
@@ -110,15 +115,14 @@ public final class VerifyCommand implements Callable<Integer> {
     return String.join(", ", bundle.folders().stream().distinct().map(Path::toString).toList());
   }
 
-  /** @param name empty where it is the only one */
-  private EachBundle.Outcome verify(Bundle bundle, String name, VerifyOutput output) throws IOException {
+  private EachBundle.Outcome verify(Bundle bundle, boolean oneOfSeveral, VerifyOutput output) throws IOException {
     long bytes =
         bundle.root().volumes().stream()
             .filter(volume -> bundle.file(volume.id()).isPresent())
             .mapToLong(VolumeFacts::fileBytes)
             .sum();
-    var results = check(bundle, name);
-    output.print(bundle, bytes, results, name);
+    var results = check(bundle, oneOfSeveral ? foldersOf(bundle) : "");
+    output.print(bundle, bytes, results, oneOfSeveral);
     return VerifyOutput.outcome(results);
   }
 

@@ -90,8 +90,8 @@ final class VerifyOutput {
     return fields;
   }
 
-  /** @param name of one of several: then only what was found is printed; empty where it is the only one */
-  void print(Bundle bundle, long bytes, List<CheckResult> results, String name) {
+  /** @param oneOfSeveral then only what was found is printed */
+  void print(Bundle bundle, long bytes, List<CheckResult> results, boolean oneOfSeveral) {
     boolean sound = count(results, Severity.ERROR) == 0;
     if (json) {
       var fields = new LinkedHashMap<String, Object>();
@@ -106,11 +106,8 @@ final class VerifyOutput {
       Terminal.printJson(Json.write(fields));
       return;
     }
-    if (!name.isEmpty()) {
-      Terminal.out().println(Terminal.printable(name));
-    }
     for (var result : results) {
-      if (name.isEmpty() || !result.findings().isEmpty()) {
+      if (!oneOfSeveral || !result.findings().isEmpty()) {
         print(result);
       }
     }
