@@ -60,7 +60,14 @@ final class Assembly {
       findMissing(bundle);
     }
     for (var volume : volumes.values()) {
-      addRootless(volume, bundles);
+      if (volume.about() != null) {
+        addRootless(volume, bundles);
+      }
+    }
+    for (var volume : volumes.values()) {
+      if (volume.about() == null) {
+        addUnknown(volume, bundles);
+      }
     }
     for (var bundle : bundles.values()) {
       bundle.settle();
@@ -228,24 +235,10 @@ final class Assembly {
   /** What no root names is of a bundle whose root is lost, or foreign to one whose root is here. */
   private void addRootless(SalvagedVolume volume, Map<String, SalvagedBundle> bundles) throws IOException {
     var about = volume.about();
-    if (about != null && about.kind().equals(Format.KIND_ROOT)) {
+    if (about.kind().equals(Format.KIND_ROOT)) {
       return;
     }
     if (bundles.values().stream().anyMatch(bundle -> bundle.has(volume))) {
-      return;
-    }
-    if (about == null) {
-      var ofIdentity = bundles.values().stream().filter(b -> b.identity == volume.identity && !b.hasRoot()).toList();
-      findings.add(
-          new Finding(
-              Severity.ERROR,
-              "volume-unknown",
-              volume.name,
-              "A volume opens, but what it is, is lost with its first chunk, and no root names it",
-              ofIdentity.isEmpty() ? "Give a copy of the root, which is one of the smaller files." : ""));
-      if (!ofIdentity.isEmpty()) {
-        ofIdentity.getFirst().add(volume, null);
-      }
       return;
     }
     var bundle = bundles.get(about.bundle());
@@ -263,6 +256,24 @@ final class Assembly {
       return;
     }
     bundle.add(volume, null);
+  }
+
+  /** A volume that can't say what it is goes with the bundle without a root that the same identity opens. */
+  private void addUnknown(SalvagedVolume volume, Map<String, SalvagedBundle> bundles) {
+    if (bundles.values().stream().anyMatch(bundle -> bundle.has(volume))) {
+      return;
+    }
+    var rootless = bundles.values().stream().filter(b -> b.identity == volume.identity && !b.hasRoot()).toList();
+    findings.add(
+        new Finding(
+            Severity.ERROR,
+            "volume-unknown",
+            volume.name,
+            "A volume opens, but what it is, is lost with its first chunk, and no root names it",
+            rootless.isEmpty() ? "Give a copy of the root, which is one of the smaller files." : ""));
+    if (!rootless.isEmpty()) {
+      rootless.getFirst().add(volume, null);
+    }
   }
 
   /** Volumes that are in no bundle; closed apart. */

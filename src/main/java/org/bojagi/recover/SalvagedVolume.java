@@ -83,6 +83,10 @@ final class SalvagedVolume implements Closeable {
   /** Opens it only as far as to say {@link #about} itself. */
   void peek() throws IOException {
     open(longestFileBytes());
+    // Another file may begin with this header where clusters were mixed up; a last chunk opens with its own length alone.
+    for (int i = 0; i < copies.size() && !isOnlyInImages() && !holds(0); i++) {
+      open(Math.min(Format.MAX_VOLUME_BYTES, copies.get(i).medium().sizeBytes - copies.get(i).shift()));
+    }
     if (!opens(payload, 0) && isOnlyInImages()) {
       long end = new VolumeEnd(this).lengthIfLast(0);
       open(end > 0 ? end : longestFileBytes());

@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.bojagi.cli.read.ByteSize;
+import org.bojagi.cli.read.KeyRingOptions;
 import org.bojagi.cli.read.Progress;
 import org.bojagi.cli.read.SafePath;
 import org.bojagi.cli.read.Terminal;
 import org.bojagi.cli.read.Texts;
-import org.bojagi.cli.read.UnlockOptions;
+import org.bojagi.fault.ExitCode;
 import org.bojagi.fault.UsageException;
 import org.bojagi.open.Decryption;
 import org.bojagi.recover.Recovery;
@@ -40,7 +41,7 @@ public final class RecoverCommand implements Callable<Integer> {
   @Option(names = "--json", descriptionKey = "json")
   private boolean json;
 
-  @Mixin private UnlockOptions unlock;
+  @Mixin private KeyRingOptions unlock;
 
   @Override
   public Integer call() throws IOException {
@@ -73,7 +74,7 @@ public final class RecoverCommand implements Callable<Integer> {
       Terminal.note(Texts.text("recover.report", target));
       Terminal.note(Texts.text("extract.plaintext"));
     }
-    return report.exitCode();
+    return report.exitCode() == ExitCode.DONE && unlock.hasPassedOver() ? ExitCode.SKIPPED : report.exitCode();
   }
 
   private void write(String name, String text) throws IOException {
