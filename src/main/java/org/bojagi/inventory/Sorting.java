@@ -373,6 +373,18 @@ final class Sorting implements AutoCloseable {
       }
       bundle.judge();
     }
+    for (var slot : slots.entrySet()) {
+      var key = openedSlots.get(slot.getKey());
+      if (key != null && found.stream().noneMatch(bundle -> bundle.ownIdentity() == key.identity())) {
+        findings.add(
+            new Finding(
+                Severity.WARNING,
+                "slot-without-bundle",
+                slot.getValue().getFirst().path().toString(),
+                "A slot opens, and nothing of its bundle is here",
+                "Look for the larger files on another copy."));
+      }
+    }
   }
 
   /** What no key opened, by folder; slots where nothing beside them is open. */

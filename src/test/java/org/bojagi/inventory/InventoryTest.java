@@ -123,6 +123,7 @@ class InventoryTest {
     try (var inventory = take(temp.resolve("slots"))) {
       assertEquals(List.of(), inventory.bundles());
       assertEquals(List.of(), inventory.unopened());
+      assertEquals(Set.of("slot-without-bundle"), codes(inventory.findings()));
     }
   }
 

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.bojagi.cli.read.EachBundle;
 import org.bojagi.cli.read.InventoryProgress;
 import org.bojagi.cli.read.KeyRingOptions;
 import org.bojagi.cli.read.Terminal;
-import org.bojagi.cli.read.Texts;
 import org.bojagi.fault.ExitCode;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
@@ -23,8 +23,6 @@ import picocli.CommandLine.Parameters;
 /** {@code inventory}: which bundles lie in heaps of files, whole or in part. */
 @Command(name = "inventory")
 public final class InventoryCommand implements Callable<Integer> {
-  private static final int MOST_NAMED = 40;
-
   @Parameters(paramLabel = "DIR", arity = "1..*", descriptionKey = "inventory.DIR")
   private List<Path> places;
 
@@ -76,10 +74,7 @@ public final class InventoryCommand implements Callable<Integer> {
   private static void complain(Inventory inventory) {
     var all = new ArrayList<>(inventory.findings());
     inventory.bundles().forEach(bundle -> all.addAll(bundle.findings().stream().filter(InventoryCommand::isWarning).toList()));
-    all.stream().limit(MOST_NAMED).forEach(Terminal::complain);
-    if (all.size() > MOST_NAMED) {
-      Terminal.note(Texts.text("each.more", all.size() - MOST_NAMED));
-    }
+    EachBundle.complain(all);
   }
 
   private static boolean isWarning(Finding finding) {
@@ -94,7 +89,7 @@ public final class InventoryCommand implements Callable<Integer> {
     if (inventory.isEmpty()) {
       return ExitCode.NOT_A_BUNDLE;
     }
-    if (inventory.bundles().isEmpty()) {
+    if (inventory.bundles().isEmpty() && inventory.unopened().stream().anyMatch(EachBundle::isLocked)) {
       return ExitCode.WRONG_KEY;
     }
     boolean sound =

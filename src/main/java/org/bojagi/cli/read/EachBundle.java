@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.bojagi.bundle.KeyRing;
 import org.bojagi.catalog.Json;
+import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.ExitCode;
 import org.bojagi.fault.Fault;
+import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
 import org.bojagi.fault.NotABundleException;
 import org.bojagi.fault.WrongKeyException;
@@ -29,6 +31,8 @@ import picocli.CommandLine.Option;
 public final class EachBundle {
   /** A page has 24 lines, of which the summary's own take some. */
   private static final int MOST_NAMED = 16;
+
+  private static final int MOST_FINDINGS = 40;
 
   @Option(names = "--dry-run", descriptionKey = "each.dry-run")
   private boolean dryRun;
@@ -95,15 +99,19 @@ public final class EachBundle {
   }
 
   static Fault nothingOpens(Inventory inventory, String where) {
-    boolean locked = inventory.unopened().stream().anyMatch(EachBundle::isLocked);
-    return locked
-        ? new WrongKeyException(
-            "No key that was given opens anything here", where, "Check that these are the keys of these bundles.")
-        : new NotABundleException("No file here is part of a bundle", where, "Give folders that hold bundles.");
+    if (inventory.unopened().stream().anyMatch(EachBundle::isLocked)) {
+      return new WrongKeyException(
+          "No key that was given opens anything here", where, "Check that these are the keys of these bundles.");
+    }
+    if (inventory.findings().stream().anyMatch(finding -> finding.code().equals("slot-without-bundle"))) {
+      return new DamagedBundleException(
+          "Slots are here, and nothing of their bundles", where, "Look for the larger files on another copy.");
+    }
+    return new NotABundleException("No file here is part of a bundle", where, "Give folders that hold bundles.");
   }
 
   /** Whether a key would open something of it, and not all is damage. */
-  static boolean isLocked(Inventory.UnopenedFolder folder) {
+  public static boolean isLocked(Inventory.UnopenedFolder folder) {
     return folder.passphraseSlots() + folder.recipientSlots() + folder.volumes() > 0;
   }
 
@@ -114,7 +122,7 @@ public final class EachBundle {
    * @return the worst exit code
    */
   public int run(Inventory inventory, boolean json, Task task) throws IOException {
-    inventory.findings().forEach(Terminal::complain);
+    complain(inventory.findings());
     var ended = new ArrayList<Ended>();
     try (var journal = Journal.open(dryRun ? null : journalFile, task.name())) {
       for (var found : inventory.bundles()) {
@@ -138,6 +146,14 @@ public final class EachBundle {
       printSummary(inventory, ended);
     }
     return worst;
+  }
+
+  /** The first of them; a heap may have thousands of links. */
+  public static void complain(List<Finding> findings) {
+    findings.stream().limit(MOST_FINDINGS).forEach(Terminal::complain);
+    if (findings.size() > MOST_FINDINGS) {
+      Terminal.note(Texts.text("each.more", findings.size() - MOST_FINDINGS));
+    }
   }
 
   private Outcome runOne(FoundBundle found, Task task) {

@@ -101,7 +101,7 @@ final class Journal implements AutoCloseable {
   }
 
   /** What it came to; null where it is to be done. */
-  EachBundle.Outcome outcome(FoundBundle found) throws IOException {
+  EachBundle.Outcome outcome(FoundBundle found) {
     var outcome = outcomes.isEmpty() ? null : outcomes.get(fingerprint(found));
     return outcome == null || AGAIN.contains(outcome.exitCode()) ? null : outcome;
   }
@@ -130,11 +130,15 @@ final class Journal implements AutoCloseable {
     channel.force(true);
   }
 
-  private static String fingerprint(FoundBundle found) throws IOException {
+  private static String fingerprint(FoundBundle found) {
     var text = new StringBuilder(found.bundleId()).append(' ').append(found.edition());
     for (var path : found.files()) {
-      text.append('\n').append(path.toAbsolutePath().normalize());
-      text.append(' ').append(Files.size(path)).append(' ').append(Files.getLastModifiedTime(path).toMillis());
+      text.append('\n').append(path.toAbsolutePath().normalize()).append(' ');
+      try {
+        text.append(Files.size(path)).append(' ').append(Files.getLastModifiedTime(path).toMillis());
+      } catch (IOException e) {
+        text.append("gone"); // since the inventory was taken: the next run finds another bundle
+      }
     }
     return Json.hex(Json.sha256(text.toString().getBytes(StandardCharsets.UTF_8)));
   }
