@@ -80,7 +80,7 @@ final class ItemFiles {
     }
     boolean plain = fits && PlainMp4.layout(item.open().bundle(), source).isPlain();
     if (!plain) {
-      says("film-as-it-is", "A film stays as it is, and a simple player may not play it", "Install ffmpeg and run it again.");
+      says("film-as-it-is", "A film stays as it is, and a simple player may not play it", "Run it where ffmpeg is installed.");
     }
     add(language + extension(file), Step.COPY, source, file.sizeBytes());
   }
@@ -98,7 +98,7 @@ final class ItemFiles {
       var made = "." + options.conversion().get().soundExtension();
       add(language + made, language + extension, Step.SOUND, source, estimated);
     } else {
-      says("sound-as-it-is", "A sound stays as it is, and a simple player may not play it", "Install ffmpeg and run it again.");
+      says("sound-as-it-is", "A sound stays as it is, and a simple player may not play it", "Run it where ffmpeg is installed.");
       add(language + extension, Step.COPY, source, file.sizeBytes());
     }
   }
@@ -116,7 +116,7 @@ final class ItemFiles {
       says("picture-small", "Of this picture only a small one is written, since players know JPEG", "Take it with extract.");
       add(language + ".jpg", Step.COPY, small.get(), small.get().file().sizeBytes());
     } else {
-      says("picture-as-it-is", "A picture stays as it is, and a simple player may not show it", "Install ffmpeg and run it again.");
+      says("picture-as-it-is", "A picture stays as it is, and a simple player may not show it", "Run it where ffmpeg is installed.");
       add(language + extension, Step.COPY, source, file.sizeBytes());
     }
   }
