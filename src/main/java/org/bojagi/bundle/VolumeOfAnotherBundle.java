@@ -7,11 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.zip.CRC32;
 import org.bojagi.age.AgePayload;
+import org.bojagi.bundle.Extent.Encoding;
 import org.bojagi.fault.DamagedBundleException;
 
 /**
@@ -24,6 +24,7 @@ final class VolumeOfAnotherBundle extends FilterInputStream {
   private static final int CRC_IN_CENTRAL_HEADER = 16; // APPNOTE.TXT 4.3.12
   private static final int DIRECTORY_IN_END = 16; // APPNOTE.TXT 4.3.16
   private static final int END_BYTES = 22;
+  private static final int MAX_ABOUT_BYTES = 16 << 10; // format.md §4.1
 
   private final List<Change> changes;
   private long position;
@@ -52,11 +53,13 @@ final class VolumeOfAnotherBundle extends FilterInputStream {
         || !about.volume().equals(facts.id())
         || entry.isEmpty()
         || !entry.get().name().equals(Format.ABOUT_VOLUME)
+        || entry.get().encoding() != Encoding.STORED
+        || entry.get().compressedBytes() > MAX_ABOUT_BYTES
         || payload.plaintextSize() != facts.plaintextBytes()) {
       throw another(name);
     }
     var extent = CentralDirectory.extent(payload, facts.id(), entry.get(), name);
-    var json = bytes(payload, extent.plaintextOffset(), Math.toIntExact(extent.length()));
+    var json = bytes(payload, extent.plaintextOffset(), (int) extent.length(), name);
     var text = new String(json, StandardCharsets.ISO_8859_1);
     int at = text.indexOf(bundle);
     if (at < 0 || at != text.lastIndexOf(bundle) || bundle.length() != other.length()) {
@@ -70,11 +73,12 @@ final class VolumeOfAnotherBundle extends FilterInputStream {
     int before = crc32(json);
     var after = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(crc32(changed)).array();
     long behind = extent.plaintextOffset() + extent.length();
-    boolean descriptor = integer(payload, behind) == DATA_DESCRIPTOR_SIGNATURE;
-    long directory = integer(payload, payload.plaintextSize() - END_BYTES + DIRECTORY_IN_END) & 0xFFFF_FFFFL;
+    boolean descriptor = integer(payload, behind, name) == DATA_DESCRIPTOR_SIGNATURE;
+    long end = payload.plaintextSize() - END_BYTES;
+    long directory = integer(payload, end + DIRECTORY_IN_END, name) & 0xFFFF_FFFFL;
     for (long crc :
         new long[] {CRC_IN_LOCAL_HEADER, descriptor ? behind + 4 : -1, directory + CRC_IN_CENTRAL_HEADER}) {
-      if (crc >= 0 && integer(payload, crc) == before) {
+      if (crc >= 0 && integer(payload, crc, name) == before) {
         changes.add(new Change(crc, after));
       }
     }
@@ -87,14 +91,17 @@ final class VolumeOfAnotherBundle extends FilterInputStream {
     return (int) crc.getValue();
   }
 
-  private static int integer(AgePayload payload, long plaintextOffset) throws IOException {
-    return ByteBuffer.wrap(bytes(payload, plaintextOffset, 4)).order(ByteOrder.LITTLE_ENDIAN).getInt();
+  private static int integer(AgePayload payload, long plaintextOffset, String name) throws IOException {
+    return ByteBuffer.wrap(bytes(payload, plaintextOffset, 4, name)).order(ByteOrder.LITTLE_ENDIAN).getInt();
   }
 
-  private static byte[] bytes(AgePayload payload, long plaintextOffset, int length) throws IOException {
+  private static byte[] bytes(AgePayload payload, long plaintextOffset, int length, String name)
+      throws IOException {
     var bytes = new byte[length];
-    int read = payload.readAt(plaintextOffset, bytes, 0, length);
-    return read == length ? bytes : Arrays.copyOf(bytes, Math.max(0, read));
+    if (payload.readAt(plaintextOffset, bytes, 0, length) < length) {
+      throw another(name);
+    }
+    return bytes;
   }
 
   private static DamagedBundleException another(String name) {
