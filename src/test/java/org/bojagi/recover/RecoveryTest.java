@@ -157,7 +157,9 @@ class RecoveryTest {
       Trees.remove(out);
     }
     System.out.printf("%d opened, %d of %d bytes, %.4f%n", opened, recovered, possible, (double) recovered / possible);
-    assertTrue(recovered >= 0.99 * possible, recovered + " of " + possible);
+    // Of few trials one in which little is left by rare bad luck weighs too much.
+    double bar = Trials.of(1000) == 1000 ? 0.99 : 0.95;
+    assertTrue(recovered >= bar * possible, recovered + " of " + possible);
   }
 
   /** What the damage left of all files, by the layout: bytes of sound chunks of volumes whose key is known. */
