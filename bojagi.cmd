@@ -118,6 +118,7 @@ set "CACHE="
 set "SUITED="
 if /i "%~1"=="read" set SUITED="@%HOME_DIR%launcher\read.options"
 if /i "%~1"=="pack" set SUITED="@%HOME_DIR%launcher\pack.options"
+if /i "%~1"=="reindex" set SUITED="@%HOME_DIR%launcher\pack.options"
 for %%C in (search suggest list info cat extract verify read) do if /i "%~1"=="%%C" set "PROGRAM=%TARGET%\bojagi-reader.jar"
 if not "%PROGRAM%"=="%TARGET%\bojagi-reader.jar" goto start
 rem What the stick carries: the runtime of the reader, and the cache that was made with it and serves no other.
