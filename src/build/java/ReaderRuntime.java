@@ -27,12 +27,21 @@ final class ReaderRuntime {
   private static final List<String> UNUSED = List.of("lib/libsimdsort.so", "lib/classlist", "bin/keytool", "bin/jwebserver", "lib/jexec", "lib/jrt-fs.jar", "lib/security/cacerts", "lib/security/public_suffix_list.dat");
 
   /**
-   * Classes that no run of the reader loads, 1.8 MB: TLS but for its provider, which Java looks at on the way to others;
-   * keytool; IBM's charsets but for the two that a text's is taken for.
+   * Classes and resources that no run of the reader loads, 2.3 MB: TLS but for its provider, which Java looks at on the
+   * way to others; keytool; IBM's charsets but for the two that a text's is taken for; the names of characters; clients of
+   * the web's protocols; relations of managed objects; what Java would say of all this in other languages. Of each package
+   * jlink wants one class to stay.
    */
   private static final String UNUSED_CLASSES =
-      "regex:/java.base/sun/security/ssl/(?!SunJSSE).*,regex:/java.base/sun/security/tools/keytool/(Main|resources/Resources_).*,"
-          + "regex:/jdk.charsets/sun/nio/cs/ext/IBM(?!420|424).*";
+      String.join(
+          ",",
+          "regex:/java.base/sun/security/ssl/(?!SunJSSE).*",
+          "regex:/java.base/sun/security/tools/keytool/Main.*",
+          "regex:/jdk.charsets/sun/nio/cs/ext/IBM(?!420|424).*",
+          "/java.base/java/lang/uniName.dat",
+          "regex:/java.base/sun/net/www/protocol/(https|ftp|mailto|http)/(?!Handler|ntlm).*",
+          "regex:/java.management/javax/management/relation/(?!Role\\.).*",
+          "regex:.*/resources/[A-Za-z]+_(de|es|fr|it|ja|ko|pt_BR|sv|zh_CN|zh_HK|zh_TW)[.](class|properties)");
 
   private ReaderRuntime() {}
 
