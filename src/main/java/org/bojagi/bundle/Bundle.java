@@ -25,6 +25,7 @@ import org.bojagi.age.AgePayload;
 import org.bojagi.age.X25519Identity;
 import org.bojagi.catalog.CatalogueLine;
 import org.bojagi.catalog.Json;
+import org.bojagi.catalog.Sha256;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.Finding;
@@ -411,7 +412,7 @@ public final class Bundle implements AutoCloseable {
   }
 
   void lines(VolumeFacts volume, SignedCatalogues.TextConsumer consumer) throws IOException {
-    var digest = SegmentHasher.sha256();
+    var digest = Sha256.digest();
     var where = where(volume);
     var catalogue = volume.catalogue();
     try (var extents = new ExtentInputStream(this, List.of(catalogue.extent()), catalogue.sizeBytes(), null);

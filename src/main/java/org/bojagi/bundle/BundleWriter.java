@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
 import org.bojagi.age.Recipient;
 import org.bojagi.catalog.CatalogueLine;
 import org.bojagi.catalog.PackedFile;
+import org.bojagi.catalog.Sha256;
 import org.bojagi.fault.DoesNotFitException;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.InputException;
@@ -233,7 +234,7 @@ public final class BundleWriter implements AutoCloseable {
         var hashes = segments.finish();
         var placement = new Placement();
         placement.place(entries.finish());
-        return new Sealed(placement, sizeBytes, hashes, SegmentHasher.sha256().digest(hashes), changed);
+        return new Sealed(placement, sizeBytes, hashes, Sha256.of(hashes), changed);
       } catch (DoesNotFitException e) {
         segments.finish();
         throw e;
@@ -267,8 +268,8 @@ public final class BundleWriter implements AutoCloseable {
     try {
       var placement = new Placement();
       volumes.shelve(path, content, placement);
-      var hashes = content.length == 0 ? new byte[0] : SegmentHasher.sha256().digest(content);
-      return new Sealed(placement, content.length, hashes, SegmentHasher.sha256().digest(hashes), false);
+      var hashes = content.length == 0 ? new byte[0] : Sha256.of(content);
+      return new Sealed(placement, content.length, hashes, Sha256.of(hashes), false);
     } catch (IOException e) {
       throw Fault.ofStorage(e, partial.folder());
     }

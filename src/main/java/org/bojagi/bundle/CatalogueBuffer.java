@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.bojagi.catalog.CatalogueLine;
+import org.bojagi.catalog.Sha256;
 
 /**
  * The catalogue of the volume being written, kept compressed until the volume ends: some 100 bytes a line, so that even
@@ -22,7 +23,7 @@ final class CatalogueBuffer {
 
   private final ByteArrayOutputStream compressed = new ByteArrayOutputStream();
   private final DeflaterOutputStream deflater = new DeflaterOutputStream(compressed, true);
-  private final MessageDigest sha256 = SegmentHasher.sha256();
+  private final MessageDigest sha256 = Sha256.digest();
   private long sizeBytes;
   private long sizeAtFlush;
   private int lines;

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.bojagi.age.AgePayload;
+import org.bojagi.catalog.Sha256;
 import org.bojagi.fault.DamagedBundleException;
 
 /**
@@ -203,7 +204,7 @@ public final class ChunkCache {
       var chunk = volume.chunk(index);
       var expected = hashes;
       if (expected != null
-          && !Arrays.equals(SegmentHasher.sha256().digest(chunk), 0, 32, expected, 32 * index, 32 * index + 32)) {
+          && !Arrays.equals(Sha256.of(chunk), 0, 32, expected, 32 * index, 32 * index + 32)) {
         throw new DamagedBundleException(
             "A part of the index is not the one that was signed", "chunk " + index, "Use another copy of the bundle.");
       }

@@ -3,6 +3,7 @@ package org.bojagi.bundle;
 import java.io.IOException;
 import java.io.InputStream;
 import org.bojagi.catalog.PackedFile;
+import org.bojagi.catalog.Sha256;
 
 /** The hash that a catalogue has of a file (format.md §6), of bytes that may be packed. */
 public final class PackedHash {
@@ -15,6 +16,6 @@ public final class PackedHash {
     for (int n = in.readNBytes(buffer, 0, buffer.length); n > 0; n = in.readNBytes(buffer, 0, buffer.length)) {
       hasher.add(buffer, n);
     }
-    return SegmentHasher.sha256().digest(hasher.finish());
+    return Sha256.of(hasher.finish());
   }
 }

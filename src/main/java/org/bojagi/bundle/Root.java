@@ -1,12 +1,12 @@
 package org.bojagi.bundle;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bojagi.catalog.Json;
+import org.bojagi.catalog.Sha256;
 
 /**
  * What belongs together: the two documents of a root (format.md §5).
@@ -32,7 +32,7 @@ public record Root(Content content, Index index) {
     if (indexText != null) {
       return fromJson(contentText, indexText);
     }
-    var contentSha256 = Json.hex(SegmentHasher.sha256().digest(contentText.getBytes(StandardCharsets.UTF_8)));
+    var contentSha256 = Json.hex(Sha256.of(contentText));
     return new Root(Content.fromJson(contentText), new Index(contentSha256, 0, List.of(), List.of()));
   }
 
@@ -92,7 +92,7 @@ public record Root(Content content, Index index) {
 
     /** Of its document, in hex. */
     String sha256() {
-      return Json.hex(Json.sha256(toJson().getBytes(StandardCharsets.UTF_8)));
+      return Json.hex(Sha256.of(toJson()));
     }
 
     static Content fromJson(String text) throws Json.Malformed {

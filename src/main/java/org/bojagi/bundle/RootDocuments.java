@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import org.bojagi.age.Recipient;
 import org.bojagi.bundle.Extent.Encoding;
 import org.bojagi.catalog.Json;
+import org.bojagi.catalog.Sha256;
 import org.bojagi.sign.SigningKey;
 import org.bojagi.sign.Signer;
 import org.bojagi.sign.Trust;
@@ -44,7 +45,7 @@ public record RootDocuments(String content, String contentSignature, String inde
 
   /** What {@link Root.Index#contentSha256} must be. */
   public String contentSha256() {
-    return Json.hex(SegmentHasher.sha256().digest(bytes(content)));
+    return Json.hex(Sha256.of(bytes(content)));
   }
 
   private static String signature(String document, SigningKey key) {

@@ -1,11 +1,10 @@
 package org.bojagi.bundle;
 
 import java.io.ByteArrayOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.bojagi.catalog.Sha256;
 
 /**
  * SHA-256 of each segment of a file as it passes once (format.md §6 and §7.1).
@@ -45,7 +44,7 @@ final class SegmentHasher {
             buffer,
             CompletableFuture.supplyAsync(
                 () -> {
-                  var digest = sha256();
+                  var digest = Sha256.digest();
                   digest.update(buffer, 0, length);
                   return digest.digest();
                 },
@@ -66,13 +65,5 @@ final class SegmentHasher {
     var oldest = pending.poll();
     hashes.writeBytes(oldest.hash.join());
     return oldest.buffer;
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.concurrent.Executor;
 import org.bojagi.bundle.Locations.Located;
 import org.bojagi.catalog.PackedFile;
+import org.bojagi.catalog.Sha256;
 import org.bojagi.fault.DamagedBundleException;
 
 /**
@@ -86,7 +87,7 @@ final class SegmentInputStream extends InputStream {
   }
 
   private boolean isSigned(int length) throws IOException {
-    var digest = SegmentHasher.sha256();
+    var digest = Sha256.digest();
     digest.update(segment, 0, length);
     var hash = digest.digest();
     if (file.sha256().length > 0 && file.file().sizeBytes() <= PackedFile.SEGMENT_BYTES) {

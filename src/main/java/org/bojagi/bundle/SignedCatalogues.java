@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.bojagi.bundle.Locations.Located;
 import org.bojagi.catalog.CatalogueLine;
 import org.bojagi.catalog.Json;
+import org.bojagi.catalog.Sha256;
 import org.bojagi.fault.DamagedBundleException;
 
 /**
@@ -66,7 +67,7 @@ final class SignedCatalogues {
   byte[] segments(Located file) throws IOException {
     synchronized (segments) {
       var known = segments.get(file.file().id());
-      if (known != null && isOf(file, Json.sha256(known))) {
+      if (known != null && isOf(file, Sha256.of(known))) {
         return known;
       }
       for (var volume : likely(file)) {

@@ -8,14 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.bojagi.catalog.Sha256;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.UsageException;
 
@@ -104,19 +103,11 @@ public final class SlotBatch {
     try (var files = Files.list(bundle)) {
       for (var file : files.filter(Files::isRegularFile).toList()) {
         try (var in = Files.newInputStream(file)) {
-          found.add(HexFormat.of().formatHex(sha256().digest(in.readNBytes(HEADER_BYTES))));
+          found.add(HexFormat.of().formatHex(Sha256.of(in.readNBytes(HEADER_BYTES))));
         }
       }
     }
     return found;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   static String name(int number) {

@@ -46,7 +46,7 @@ public record Item(
 
   /** 128 bits of SHA-256 of the NFC path in UTF-8, in hex: says nothing of the content (format.md §6). */
   public static String idOf(String path) {
-    return Json.sha256Hex(java.text.Normalizer.normalize(path, java.text.Normalizer.Form.NFC)).substring(0, 32);
+    return Json.hex(Sha256.of(java.text.Normalizer.normalize(path, java.text.Normalizer.Form.NFC))).substring(0, 32);
   }
 
   /** Without {@code id}, {@code path} and {@code language}, which its own file has (format.md §6). */

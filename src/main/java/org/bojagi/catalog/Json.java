@@ -1,8 +1,5 @@
 package org.bojagi.catalog;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
@@ -72,18 +69,6 @@ public final class Json {
 
   public static String hex(byte[] bytes) {
     return HexFormat.of().formatHex(bytes);
-  }
-
-  static String sha256Hex(String text) {
-    return hex(sha256(text.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  public static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   /** The fields of one object. A missing field of the methods without a default is {@link Malformed}. */

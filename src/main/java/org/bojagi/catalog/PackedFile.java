@@ -135,6 +135,6 @@ public record PackedFile(
   /** Whether the hashes are as many as the size asks for, and the one over them is theirs. */
   public boolean hasItsHashes() {
     return segmentHashes.length == 32 * segmentCount(sizeBytes)
-        && Arrays.equals(Json.sha256(segmentHashes), sha256);
+        && Arrays.equals(Sha256.of(segmentHashes), sha256);
   }
 }

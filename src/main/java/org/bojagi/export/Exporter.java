@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.bojagi.catalog.Cue;
 import org.bojagi.catalog.Json;
+import org.bojagi.catalog.Sha256;
 import org.bojagi.export.LeftOut.Reason;
 import org.bojagi.export.PlainMp4.Layout;
 import org.bojagi.fault.DamagedBundleException;
@@ -108,7 +108,7 @@ public final class Exporter {
         text.append(Json.hex(source.sha256())).append('\n');
       }
     }
-    return "bojagi-export " + Json.hex(Json.sha256(text.toString().getBytes(StandardCharsets.UTF_8)));
+    return "bojagi-export " + Json.hex(Sha256.of(text.toString()));
   }
 
   private ExportReport run(String title) throws IOException {

@@ -14,8 +14,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -24,6 +22,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.bojagi.bundle.NeutralTime;
+import org.bojagi.catalog.Sha256;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.UsageException;
 
@@ -134,7 +133,7 @@ public final class FolderTarget implements ExportTarget {
     return place(
         path,
         file -> {
-          var digest = sha256();
+          var digest = Sha256.digest();
           var out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
           try (var hashing = new DigestOutputStream(new BufferedOutputStream(out, 1 << 16), digest)) {
             filling.write(hashing);
@@ -227,18 +226,10 @@ public final class FolderTarget implements ExportTarget {
   }
 
   private static String sizeAndHash(Path file) throws IOException {
-    var digest = sha256();
+    var digest = Sha256.digest();
     try (var in = new DigestInputStream(Files.newInputStream(file), digest)) {
       long size = in.transferTo(OutputStream.nullOutputStream());
       return size + " " + HexFormat.of().formatHex(digest.digest());
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import org.bojagi.catalog.PackedFile;
+import org.bojagi.catalog.Sha256;
 import org.bojagi.fault.DamagedBundleException;
 
 /** Compares a file, as it passes, with the hashes that the catalogue has of each 1 MiB (format.md §6). */
@@ -13,7 +14,7 @@ public final class SegmentCheck {
   private static final int HASH_BYTES = 32;
 
   private final PackedFile file;
-  private final MessageDigest digest = Digests.sha256();
+  private final MessageDigest digest = Sha256.digest();
   private int segment;
 
   private SegmentCheck(PackedFile file) {

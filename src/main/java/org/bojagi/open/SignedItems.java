@@ -14,6 +14,7 @@ import org.bojagi.catalog.CatalogueLine;
 import org.bojagi.catalog.Item;
 import org.bojagi.catalog.Json;
 import org.bojagi.catalog.PackedFile;
+import org.bojagi.catalog.Sha256;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Fault;
 import org.bojagi.index.OpenIndex;
@@ -55,7 +56,7 @@ final class SignedItems {
     if (line.item().isPresent()) {
       finishItem();
       id = line.item().get().id();
-      digest = Digests.sha256();
+      digest = Sha256.digest();
       add(digest, line.item().get());
     }
     if (id != null && line.file().of().equals(id)) {
@@ -95,7 +96,7 @@ final class SignedItems {
   }
 
   private static byte[] digest(Item item, List<Located> files) {
-    var digest = Digests.sha256();
+    var digest = Sha256.digest();
     add(digest, item);
     files.forEach(file -> add(digest, file.file(), file.sha256()));
     return digest.digest();

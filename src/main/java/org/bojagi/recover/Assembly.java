@@ -14,6 +14,7 @@ import org.bojagi.bundle.Format;
 import org.bojagi.bundle.Root;
 import org.bojagi.bundle.VolumeFacts;
 import org.bojagi.catalog.Json;
+import org.bojagi.catalog.Sha256;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
 import org.bojagi.fault.NewerFormatException;
@@ -107,7 +108,7 @@ final class Assembly {
       } catch (Json.Malformed e) {
         root = Root.read(content, null);
       }
-      if (!root.index().contentSha256().equals(Json.hex(Json.sha256(content.getBytes(StandardCharsets.UTF_8))))) {
+      if (!root.index().contentSha256().equals(Json.hex(Sha256.of(content)))) {
         root = Root.read(content, null);
       }
       var same = roots.computeIfAbsent(root.content().bundle(), id -> new ArrayList<>());

@@ -3,7 +3,6 @@ package org.bojagi.recover;
 import java.io.Closeable;
 import java.io.IOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -14,6 +13,7 @@ import java.util.zip.Inflater;
 import org.bojagi.bundle.Extent;
 import org.bojagi.bundle.Extent.Encoding;
 import org.bojagi.catalog.PackedFile;
+import org.bojagi.catalog.Sha256;
 
 /**
  * One file segment by segment, its extents decoded one after the other; what is lost is zeros, and named. A segment
@@ -28,7 +28,7 @@ final class FileReading implements Closeable {
   private final Iterator<Extent> extents;
   private final long certainBytes;
   private final Executor executor;
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Sha256.digest();
   private final List<Loss> losses = new ArrayList<>();
   private long position;
   private long soundUpTo;
@@ -237,14 +237,6 @@ final class FileReading implements Closeable {
   /** Behind the last byte that isn't lost. */
   long soundUpTo() {
     return soundUpTo;
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   @Override

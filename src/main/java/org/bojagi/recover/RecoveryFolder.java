@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.bojagi.catalog.PackedFile;
+import org.bojagi.catalog.Sha256;
 import org.bojagi.fault.UsageException;
 
 /**
@@ -103,7 +104,7 @@ public final class RecoveryFolder implements Closeable {
         || Files.size(target) != file.sizeBytes()) {
       return null;
     }
-    var digest = FileReading.sha256();
+    var digest = Sha256.digest();
     try (var in = Files.newInputStream(target)) {
       int at = 0;
       for (int n = in.readNBytes(segment, 0, segment.length); n > 0; n = in.readNBytes(segment, 0, segment.length)) {

@@ -28,6 +28,7 @@ import org.bojagi.catalog.Item;
 import org.bojagi.catalog.Json;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.catalog.Role;
+import org.bojagi.catalog.Sha256;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
@@ -254,7 +255,7 @@ final class SalvagedBundle implements Closeable {
 
   private boolean readCatalogue(
       Extent extent, long sizeBytes, VolumeFacts facts, Set<String> seen, KnownConsumer consumer) throws IOException {
-    var digest = FileReading.sha256();
+    var digest = Sha256.digest();
     var line = new ByteArrayOutputStream();
     try (var reading = new FileReading(this, file(Format.CATALOGUE, sizeBytes), FilePlace.certain(List.of(extent)), null)) {
       var buffer = new byte[1 << 20];

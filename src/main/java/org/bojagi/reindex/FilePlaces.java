@@ -14,6 +14,7 @@ import org.bojagi.bundle.Extent;
 import org.bojagi.bundle.Locations.Located;
 import org.bojagi.catalog.Json;
 import org.bojagi.catalog.PackedFile;
+import org.bojagi.catalog.Sha256;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.index.OpenIndex;
 import org.bojagi.index.StoredItem;
@@ -140,7 +141,7 @@ final class FilePlaces {
     try (var in = bundle.read(located, null)) {
       var beginning = in.readNBytes(length);
       return beginning.length == length
-          && Arrays.equals(Json.sha256(beginning), Arrays.copyOf(file.segmentHashes(), 32));
+          && Arrays.equals(Sha256.of(beginning), Arrays.copyOf(file.segmentHashes(), 32));
     }
   }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.bojagi.bundle.Bundle;
 import org.bojagi.bundle.Locations.Located;
-import org.bojagi.catalog.Json;
 import org.bojagi.catalog.PackedFile;
+import org.bojagi.catalog.Sha256;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.index.IndexedText;
 import org.bojagi.text.Charsets;
@@ -67,7 +67,7 @@ final class PackedTexts {
     List<byte[]> hashes = new ArrayList<>();
     for (int from = 0; from < bytes.length; from += PackedFile.SEGMENT_BYTES) {
       int to = Math.min(bytes.length, from + PackedFile.SEGMENT_BYTES);
-      hashes.add(Json.sha256(from == 0 && to == bytes.length ? bytes : Arrays.copyOfRange(bytes, from, to)));
+      hashes.add(Sha256.of(from == 0 && to == bytes.length ? bytes : Arrays.copyOfRange(bytes, from, to)));
     }
     if (file.segmentHashes().length != 32 * hashes.size() || !file.hasItsHashes()) {
       return false;

@@ -6,8 +6,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,6 +20,7 @@ import org.bojagi.bundle.Format;
 import org.bojagi.bundle.InterruptedRun;
 import org.bojagi.bundle.VolumeFacts;
 import org.bojagi.catalog.Json;
+import org.bojagi.catalog.Sha256;
 import org.bojagi.corpus.CorpusItem;
 import org.bojagi.index.IndexedItem;
 import org.bojagi.language.Analysis;
@@ -295,7 +294,7 @@ final class Continuation implements AutoCloseable {
             options.traces().name(),
             edition == null ? "" : edition.fingerprint(),
             resumption.options());
-    return Json.hex(ItemFingerprint.sha256(Json.write(all)));
+    return Json.hex(Sha256.of(Json.write(all)));
   }
 
   /** The program's own file, which names the libraries that it runs with. */
@@ -305,12 +304,12 @@ final class Continuation implements AutoCloseable {
       if (!Files.isRegularFile(program)) {
         return "classes";
       }
-      var sha256 = MessageDigest.getInstance("SHA-256");
+      var sha256 = Sha256.digest();
       try (var in = new DigestInputStream(Files.newInputStream(program), sha256)) {
         in.transferTo(OutputStream.nullOutputStream());
       }
       return Json.hex(sha256.digest());
-    } catch (URISyntaxException | NoSuchAlgorithmException e) {
+    } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -1,11 +1,11 @@
 package org.bojagi.seal;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeSet;
 import org.bojagi.catalog.Json;
+import org.bojagi.catalog.Sha256;
 import org.bojagi.corpus.CorpusItem;
 import org.bojagi.language.Analysis;
 
@@ -44,6 +44,6 @@ final class Declared {
       links.add(List.of(link.from(), link.target(), link.path(), link.embedded()));
     }
     said.put("links", links);
-    return Json.hex(Json.sha256(Json.write(said).getBytes(StandardCharsets.UTF_8))).substring(0, HEX_DIGITS);
+    return Json.hex(Sha256.of(Json.write(said))).substring(0, HEX_DIGITS);
   }
 }

@@ -2,8 +2,6 @@ package org.bojagi.seal;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,6 +12,7 @@ import org.bojagi.bundle.BundleWriter.Sealed;
 import org.bojagi.bundle.Locations;
 import org.bojagi.catalog.Json;
 import org.bojagi.catalog.PackedFile;
+import org.bojagi.catalog.Sha256;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.index.IndexedItem;
 
@@ -85,8 +84,8 @@ final class Duplicates {
 
   /** As {@link PackedFile#sha256}; null where the content has another size. */
   private static byte[] sha256(InputStream in, long sizeBytes) throws IOException {
-    var segment = newSha256();
-    var all = newSha256();
+    var segment = Sha256.digest();
+    var all = Sha256.digest();
     var buffer = new byte[(int) Math.min(sizeBytes, 1 << 16)];
     long left = sizeBytes;
     int leftInSegment = PackedFile.SEGMENT_BYTES;
@@ -104,13 +103,5 @@ final class Duplicates {
       }
     }
     return in.read() < 0 ? all.digest() : null;
-  }
-
-  private static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

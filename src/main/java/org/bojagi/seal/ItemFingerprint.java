@@ -1,12 +1,10 @@
 package org.bojagi.seal;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.bojagi.catalog.Json;
+import org.bojagi.catalog.Sha256;
 import org.bojagi.corpus.CorpusItem;
 
 /**
@@ -37,14 +35,6 @@ final class ItemFingerprint {
       all.add(List.of(link.from(), link.line(), link.target(), link.path(), link.embedded()));
     }
     all.add(new ArrayList<>(new TreeSet<>(item.keep())));
-    return sha256(Json.write(all));
-  }
-
-  static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.of(Json.write(all));
   }
 }

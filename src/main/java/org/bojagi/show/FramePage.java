@@ -3,9 +3,8 @@ package org.bojagi.show;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import org.bojagi.catalog.Sha256;
 import org.jsoup.nodes.Entities;
 
 /** The document around a sanitised text: our style, our script, and the policy that lets only these two be. */
@@ -47,12 +46,7 @@ final class FramePage {
   }
 
   private static String hash(String inline) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(inline.getBytes(StandardCharsets.UTF_8));
-      return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return "'sha256-" + Base64.getEncoder().encodeToString(Sha256.of(inline)) + "'";
   }
 
   /** With LF alone: a browser turns CR LF into LF before it hashes. */

@@ -7,10 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import org.bojagi.catalog.Sha256;
 
 /**
  * Reads files of a medium past the system's cache where the file system allows it ({@code O_DIRECT}, {@code
@@ -68,7 +67,7 @@ final class ReadBack {
   }
 
   private static byte[] sha256(FileChannel channel, ByteBuffer buffer, LongConsumer read) throws IOException {
-    var digest = newSha256();
+    var digest = Sha256.digest();
     long size = channel.size();
     long position = 0;
     // A read that isn't of whole blocks ends at the end of the file, and none may follow it.
@@ -91,13 +90,5 @@ final class ReadBack {
       aligned = ByteBuffer.allocateDirect(BUFFER + block).alignedSlice(block).limit(BUFFER).slice();
     }
     return aligned;
-  }
-
-  static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.bojagi.bundle.NeutralTime;
+import org.bojagi.catalog.Sha256;
 import org.bojagi.fault.DoesNotFitException;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.Finding;
@@ -244,7 +245,7 @@ public final class StickWriter {
 
   private static byte[] copy(
       StickFile file, Path part, byte[] buffer, long before, long total, StickProgress progress) throws IOException {
-    var digest = ReadBack.newSha256();
+    var digest = Sha256.digest();
     long done = 0;
     long forced = 0;
     try (var in = file.contents().open();

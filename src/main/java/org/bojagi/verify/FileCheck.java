@@ -3,7 +3,6 @@ package org.bojagi.verify;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.Inflater;
@@ -12,6 +11,7 @@ import java.util.zip.ZipException;
 import org.bojagi.bundle.CentralDirectory;
 import org.bojagi.bundle.Extent;
 import org.bojagi.bundle.Extent.Encoding;
+import org.bojagi.catalog.Sha256;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.StorageException;
 
@@ -74,7 +74,7 @@ record FileCheck(Check check, String name, long sizeBytes, int segmentBytes, byt
   private void hashStored(int segment, Counts counts) throws IOException {
     long from = (long) segment * segmentBytes;
     long to = Math.min(sizeBytes, from + segmentBytes);
-    var digest = sha256();
+    var digest = Sha256.digest();
     try {
       long start = 0;
       for (var placed : extents) {
@@ -96,7 +96,7 @@ record FileCheck(Check check, String name, long sizeBytes, int segmentBytes, byt
   /** What is compressed is small and read from its beginning; after damage the rest of it is lost. */
   private void hashInOrder(Counts counts) throws IOException {
     int segment = 0;
-    var digest = sha256();
+    var digest = Sha256.digest();
     long inSegment = 0;
     long done = 0;
     try {
@@ -246,14 +246,6 @@ record FileCheck(Check check, String name, long sizeBytes, int segmentBytes, byt
           });
       position += now;
       return now;
-    }
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

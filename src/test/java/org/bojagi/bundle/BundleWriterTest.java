@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import org.bojagi.Trials;
 import org.bojagi.age.AgePayload;
 import org.bojagi.age.X25519Identity;
+import org.bojagi.catalog.Sha256;
 import org.bojagi.fault.DoesNotFitException;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.InputException;
@@ -137,7 +138,7 @@ class BundleWriterTest {
       try (var bundle = Bundle.open(folder, KeyRing.of(X25519Identity.parse(reader.encode())));
           var in = bundle.read(located, null)) {
         assertArrayEquals(content, in.readAllBytes());
-        var digest = SegmentHasher.sha256();
+        var digest = Sha256.digest();
         assertArrayEquals(digest.digest(content), located.file().segmentHashes());
       }
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import org.bojagi.age.Recipient;
 import org.bojagi.bundle.Extent.Encoding;
 import org.bojagi.catalog.Json;
+import org.bojagi.catalog.Sha256;
 
 /** What somebody can make who has a bundle's recipient string, or its identity: valid age files with anything inside. */
 final class Forgery {
@@ -121,6 +122,6 @@ final class Forgery {
   }
 
   static String sha256(String text) {
-    return Json.hex(SegmentHasher.sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    return Json.hex(Sha256.of(text));
   }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
 import org.bojagi.age.AgePayload;
 import org.bojagi.age.X25519Identity;
 import org.bojagi.catalog.Json;
+import org.bojagi.catalog.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,7 +86,7 @@ class NothingOfTheComputerTest {
     wanted.removeIf(name -> name.length < 4); // would be found by chance
     int names = wanted.size();
     for (var content : files.values()) {
-      var hash = SegmentHasher.sha256().digest(content);
+      var hash = Sha256.of(content);
       wanted.add(hash);
       wanted.add(Json.hex(hash).getBytes(StandardCharsets.US_ASCII));
     }

@@ -39,7 +39,7 @@ class CatalogueExportsTest {
     var file =
         new PackedFile(
             id, path, id, Role.ITEM, "", "text/markdown", "ko", TextFormat.MARKDOWN, "", 12, null, Map.of(),
-            new byte[32], Json.sha256(new byte[32]));
+            new byte[32], Sha256.of(new byte[32]));
     var item =
         new Item(
             id, path, ItemType.STORY, "ko", said, new Item.Series("s", "다리"), 2, 0, List.of("배고픔"), true, false);

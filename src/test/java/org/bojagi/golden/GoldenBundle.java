@@ -27,6 +27,7 @@ import org.bojagi.bundle.KeyRing;
 import org.bojagi.bundle.NewIndex;
 import org.bojagi.catalog.Json;
 import org.bojagi.catalog.PackedFile;
+import org.bojagi.catalog.Sha256;
 import org.bojagi.corpus.CorpusReader;
 import org.bojagi.extract.ExtractionLimits;
 import org.bojagi.language.Analysis;
@@ -169,7 +170,7 @@ final class GoldenBundle {
       for (var file : packed) {
         var located = finder.find(file.path()).orElseThrow();
         try (InputStream in = open.bundle().read(located, null)) {
-          files.put(file.path(), Json.hex(Json.sha256(in.readAllBytes())));
+          files.put(file.path(), Json.hex(Sha256.of(in.readAllBytes())));
         }
       }
     }

@@ -27,6 +27,7 @@ import org.bojagi.bundle.Format;
 import org.bojagi.bundle.KeyRing;
 import org.bojagi.bundle.NewIndex;
 import org.bojagi.catalog.Json;
+import org.bojagi.catalog.Sha256;
 import org.bojagi.corpus.CorpusReader;
 import org.bojagi.extract.ExtractionLimits;
 import org.bojagi.fault.DamagedBundleException;
@@ -451,7 +452,7 @@ class ReindexingTest {
       for (var volume : open.bundle().root().content().volumes()) {
         var file = open.bundle().file(volume.id());
         if (file.isPresent()) {
-          files.put(volume.id(), Json.hex(Json.sha256(Files.readAllBytes(file.get()))));
+          files.put(volume.id(), Json.hex(Sha256.of(Files.readAllBytes(file.get()))));
         }
       }
       return files;

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bojagi.catalog.Sha256;
 import org.bojagi.fault.DoesNotFitException;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.NotABundleException;
@@ -293,7 +294,7 @@ class StickWriterTest {
     for (int size : List.of(0, 1, 511, 512, 4_096, 1 << 20, (1 << 20) + 1, 2_500_000)) {
       var bytes = "x".repeat(size).getBytes(StandardCharsets.US_ASCII);
       Files.write(file, bytes);
-      var expected = ReadBack.newSha256().digest(bytes);
+      var expected = Sha256.of(bytes);
       org.junit.jupiter.api.Assertions.assertArrayEquals(expected, new ReadBack().sha256(file, count -> {}), size + "");
     }
   }

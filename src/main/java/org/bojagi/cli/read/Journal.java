@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.bojagi.catalog.Json;
+import org.bojagi.catalog.Sha256;
 import org.bojagi.fault.ExitCode;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.UsageException;
@@ -140,7 +141,7 @@ final class Journal implements AutoCloseable {
         text.append("gone"); // since the inventory was taken: the next run finds another bundle
       }
     }
-    return Json.hex(Json.sha256(text.toString().getBytes(StandardCharsets.UTF_8)));
+    return Json.hex(Sha256.of(text.toString()));
   }
 
   @Override
