@@ -121,26 +121,17 @@ public final class BagExport {
 
   private void write(OpenBundle open, ExecutorService executor) throws IOException {
     var finder = new FileFinder(open, complaints, () -> {});
-    var volumes = open.bundle().root().content().volumes();
-    for (int i = 0; i < volumes.size(); i++) {
-      int volume = i;
-      if (open.bundle().isElsewhere(volumes.get(i))) {
-        continue;
-      }
-      try {
-        open.bundle()
-            .catalogue(
-                volumes.get(i),
-                line -> {
-                  if (!open.isHidden(line.file().of()) && isAskedFor(line.file())) {
-                    write(line, open, finder, volume, executor);
-                  }
-                });
-      } catch (DamagedBundleException lostCatalogue) {
-        complaints.accept(lostCatalogue);
-        damaged++;
-      }
-    }
+    open.bundle()
+        .catalogueByVolume(
+            (line, volume) -> {
+              if (!open.isHidden(line.file().of()) && isAskedFor(line.file())) {
+                write(line, open, finder, volume, executor);
+              }
+            },
+            lostCatalogue -> {
+              complaints.accept(lostCatalogue);
+              damaged++;
+            });
     open.eachElsewhere(
         (line, card) -> {
           if (isAskedFor(line.file())) {

@@ -354,6 +354,12 @@ public final class Bundle implements AutoCloseable {
     void accept(CatalogueLine line) throws IOException;
   }
 
+  /** Takes one line of a catalogue, and the number of its volume in the root's list, from 0. */
+  @FunctionalInterface
+  public interface VolumeLineConsumer {
+    void accept(CatalogueLine line, int volume) throws IOException;
+  }
+
   /**
    * The catalogue, volume by volume in the order of the root, a line at a time; without what is on cards that aren't
    * here.
@@ -361,12 +367,19 @@ public final class Bundle implements AutoCloseable {
    * @param lost takes what could not be read: the volume's lines after it are missing
    */
   public void catalogue(LineConsumer consumer, Consumer<Fault> lost) throws IOException {
-    for (var volume : root.content().volumes()) {
-      if (isElsewhere(volume)) {
+    catalogueByVolume((line, volume) -> consumer.accept(line), lost);
+  }
+
+  /** As {@link #catalogue(LineConsumer, Consumer)}, for whom it matters in which volume a line stands. */
+  public void catalogueByVolume(VolumeLineConsumer consumer, Consumer<Fault> lost) throws IOException {
+    var volumes = root.content().volumes();
+    for (int i = 0; i < volumes.size(); i++) {
+      if (isElsewhere(volumes.get(i))) {
         continue;
       }
+      int volume = i;
       try {
-        catalogue(volume, consumer);
+        catalogue(volumes.get(i), line -> consumer.accept(line, volume));
       } catch (DamagedBundleException e) {
         lost.accept(e);
       }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.bojagi.age.Recipient;
+import org.bojagi.bundle.Extent.Encoding;
 import org.bojagi.catalog.CatalogueLine;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.catalog.Sha256;
@@ -249,6 +250,19 @@ public final class BundleWriter implements AutoCloseable {
     } catch (IOException e) {
       throw Fault.ofStorage(e, partial.folder());
     }
+  }
+
+  /**
+   * Seals a file of another bundle as it lay there: in a shelf what was in one, STORED what was.
+   *
+   * @param located there
+   * @param source its bytes; compared with nothing here
+   */
+  public Sealed addAsItLay(PackedFile file, Locations.Located located, InputStream source) throws IOException {
+    var encoding = located.extents().isEmpty() ? Encoding.STORED : located.extents().getFirst().encoding();
+    return encoding == Encoding.ZSTD && file.sizeBytes() <= MAX_SHELVED_BYTES
+        ? shelve(file.path(), source.readNBytes((int) file.sizeBytes()))
+        : add(file.path(), source, file.sizeBytes(), encoding != Encoding.STORED);
   }
 
   /**

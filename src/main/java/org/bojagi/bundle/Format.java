@@ -57,6 +57,19 @@ public final class Format {
     return name.equals(ABOUT_VOLUME) || name.equals(CATALOGUE) || name.equals(PADDING);
   }
 
+  /** A name without the underscores that packing may have added at either end: equal for all that {@link #isNameOf} links. */
+  public static String bareName(String name) {
+    int start = 0;
+    while (start < name.length() && name.charAt(start) == '_') {
+      start++;
+    }
+    int end = name.length();
+    while (end > start && name.charAt(end - 1) == '_') {
+      end--;
+    }
+    return name.substring(start, end);
+  }
+
   /** Whether an entry or a file on a shelf may be of this name because a packed file has that path (format.md §4.2). */
   public static boolean isNameOf(String path, String name) {
     int underscores = name.length() - path.length();

@@ -32,36 +32,23 @@ public final class BundleItems {
       var known = new LinkedHashMap<String, Item>();
       var files = new LinkedHashMap<String, List<Located>>();
       var finder = new FileFinder(open, lost, () -> {});
-      var volumes = open.bundle().root().content().volumes();
-      for (int i = 0; i < volumes.size(); i++) {
-        if (open.bundle().isElsewhere(volumes.get(i))) {
-          continue;
-        }
-        int volume = i;
-        try {
-          open.bundle()
-              .catalogue(
-                  volumes.get(i),
-                  line -> {
-                    var of = line.file().of();
-                    if (line.item().isPresent() && !open.isHidden(of) && wanted.test(open, line.item().get())) {
-                      known.put(of, line.item().get());
-                    }
-                    if (known.containsKey(of)) {
-                      try {
-                        var located = finder.locate(line.file(), volume);
-                        files
-                            .computeIfAbsent(of, none -> new ArrayList<>())
-                            .add(new Located(line.file(), located.extents()));
-                      } catch (DamagedBundleException unlocated) {
-                        lost.accept(unlocated);
-                      }
-                    }
-                  });
-        } catch (DamagedBundleException lostCatalogue) {
-          lost.accept(lostCatalogue);
-        }
-      }
+      open.bundle()
+          .catalogueByVolume(
+              (line, volume) -> {
+                var of = line.file().of();
+                if (line.item().isPresent() && !open.isHidden(of) && wanted.test(open, line.item().get())) {
+                  known.put(of, line.item().get());
+                }
+                if (known.containsKey(of)) {
+                  try {
+                    var located = finder.locate(line.file(), volume);
+                    files.computeIfAbsent(of, none -> new ArrayList<>()).add(new Located(line.file(), located.extents()));
+                  } catch (DamagedBundleException unlocated) {
+                    lost.accept(unlocated);
+                  }
+                }
+              },
+              lost);
       add(open, known, files, items);
       open.eachElsewhere(
           (line, card) -> {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import org.bojagi.age.SealedSpool;
 import org.bojagi.catalog.Cue;
 import org.bojagi.catalog.Json;
 import org.bojagi.catalog.Sha256;
@@ -311,8 +312,11 @@ public final class Exporter {
     }
   }
 
+  /** Closes what is made. */
   private long spooled(PlannedFile file, InputStream made) throws IOException {
-    try (var spool = new FilmSpool(scratch, made); var in = spool.open()) {
+    try (made;
+        var spool = new SealedSpool(scratch, made, Long.MAX_VALUE, null);
+        var in = spool.open()) {
       return target.write(file.path(), spool.sizeBytes(), in::transferTo);
     }
   }

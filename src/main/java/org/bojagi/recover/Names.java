@@ -22,10 +22,10 @@ final class Names {
 
   void add(Entry entry) {
     all.add(entry);
-    byName.computeIfAbsent(key(entry.name()), name -> new ArrayList<>(1)).add(entry);
+    byName.computeIfAbsent(Format.bareName(entry.name()), name -> new ArrayList<>(1)).add(entry);
     var part = PART.matcher(entry.name());
     if (part.matches()) {
-      parts.computeIfAbsent(key(part.group(1)), name -> new ArrayList<>(1)).add(entry);
+      parts.computeIfAbsent(Format.bareName(part.group(1)), name -> new ArrayList<>(1)).add(entry);
     }
   }
 
@@ -37,7 +37,7 @@ final class Names {
   List<FilePlace> places(PackedFile file) {
     var places = new ArrayList<FilePlace>();
     var named =
-        byName.getOrDefault(key(file.path()), List.of()).stream()
+        byName.getOrDefault(Format.bareName(file.path()), List.of()).stream()
             .filter(entry -> Format.isNameOf(file.path(), entry.name()))
             .sorted(Comparator.comparingInt(entry -> entry.name().length()))
             .toList();
@@ -77,7 +77,7 @@ final class Names {
    */
   private FilePlace spread(PackedFile file) {
     var numbered = new TreeMap<Integer, Entry>();
-    for (var entry : parts.getOrDefault(key(file.path()), List.of())) {
+    for (var entry : parts.getOrDefault(Format.bareName(file.path()), List.of())) {
       var part = PART.matcher(entry.name());
       if (part.matches() && Format.isNameOf(file.path(), part.group(1))) {
         numbered.putIfAbsent(Integer.parseInt(part.group(2)), entry);
@@ -101,18 +101,5 @@ final class Names {
       }
     }
     return new FilePlace(extents, certain);
-  }
-
-  /** Without the underscores that packing may add. */
-  private static String key(String name) {
-    int start = 0;
-    while (start < name.length() && name.charAt(start) == '_') {
-      start++;
-    }
-    int end = name.length();
-    while (end > start && name.charAt(end - 1) == '_') {
-      end--;
-    }
-    return name.substring(start, end);
   }
 }

@@ -83,7 +83,7 @@ final class PackedNames {
         }
       } else if (!Format.isOwnEntry(entry.name())) {
         entries.merge(
-            bare(entry.name()), List.of(new PlacedEntry(volume, entry)), PackedNames::joined);
+            Format.bareName(entry.name()), List.of(new PlacedEntry(volume, entry)), PackedNames::joined);
       }
     }
   }
@@ -113,7 +113,7 @@ final class PackedNames {
   /** Of equal ones of another volume nobody knows which is meant until their hashes are compared. */
   List<Place> of(PackedFile file, int namedIn) throws IOException {
     var places = new ArrayList<Place>();
-    for (var placed : entries.getOrDefault(bare(file.path()), List.of())) {
+    for (var placed : entries.getOrDefault(Format.bareName(file.path()), List.of())) {
       var name = placed.entry.name();
       if (placed.entry.sizeBytes() == file.sizeBytes() && Format.isNameOf(file.path(), name)) {
         places.add(new Place(placed.volume, name.equals(file.path()), List.of(extent(placed))));
@@ -176,7 +176,7 @@ final class PackedNames {
 
   private List<PlacedEntry> parts(PackedFile file, int number) {
     var name = partName(file, number);
-    return entries.getOrDefault(bare(name), List.of()).stream()
+    return entries.getOrDefault(Format.bareName(name), List.of()).stream()
         .filter(placed -> Format.isNameOf(name, placed.entry.name()))
         .toList();
   }
@@ -190,20 +190,7 @@ final class PackedNames {
     return CentralDirectory.extent(bundle.payload(id), id, placed.entry, id);
   }
 
-  /** Without the underscores that a name gets that is taken, or that would be a folder's. */
-  private static String bare(String name) {
-    int start = 0;
-    while (start < name.length() && name.charAt(start) == '_') {
-      start++;
-    }
-    int end = name.length();
-    while (end > start && name.charAt(end - 1) == '_') {
-      end--;
-    }
-    return name.substring(start, end);
-  }
-
   private static long hash(String name, long sizeBytes) {
-    return (bare(name).hashCode() * 31L + Long.hashCode(sizeBytes)) << 32;
+    return (Format.bareName(name).hashCode() * 31L + Long.hashCode(sizeBytes)) << 32;
   }
 }

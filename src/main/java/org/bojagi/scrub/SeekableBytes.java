@@ -1,11 +1,33 @@
 package org.bojagi.scrub;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /** A file that is read at any position: on a disk, in memory, or decrypted from a spool. */
 public record SeekableBytes(long sizeBytes, Reader reader) {
+
+  /** Opens a stretch. */
+  @FunctionalInterface
+  public interface Opening {
+    InputStream open(long offset, long length) throws IOException;
+  }
+
+  /** Of what is opened anew for each reading. */
+  public static SeekableBytes of(long sizeBytes, Opening opening) {
+    return new SeekableBytes(
+        sizeBytes,
+        (offset, buffer, at, length) -> {
+          int wanted = (int) Math.clamp(sizeBytes - offset, 0L, (long) length);
+          if (wanted == 0) {
+            return 0;
+          }
+          try (var in = opening.open(offset, wanted)) {
+            return in.readNBytes(buffer, at, wanted);
+          }
+        });
+  }
 
   /** Fills {@code buffer} from {@code offset} on, with fewer bytes only at the end of the file. */
   @FunctionalInterface

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import org.bojagi.age.SealedSpool;
 import org.bojagi.catalog.Playability;
 import org.bojagi.catalog.Role;
 import org.bojagi.corpus.CorpusCheck;

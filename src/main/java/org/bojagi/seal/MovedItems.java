@@ -13,7 +13,6 @@ import java.util.Set;
 import org.bojagi.bundle.Bundle;
 import org.bojagi.bundle.BundleWriter;
 import org.bojagi.bundle.BundleWriter.Sealed;
-import org.bojagi.bundle.Extent.Encoding;
 import org.bojagi.bundle.Locations;
 import org.bojagi.bundle.Locations.Located;
 import org.bojagi.catalog.CatalogueLine;
@@ -147,12 +146,8 @@ final class MovedItems {
 
   private Sealed seal(PackedFile file, Located located) throws IOException {
     Sealed sealed;
-    var encoding = located.extents().isEmpty() ? Encoding.STORED : located.extents().getFirst().encoding();
     try (var in = old.read(located, null)) {
-      sealed =
-          encoding == Encoding.ZSTD && file.sizeBytes() <= BundleWriter.MAX_SHELVED_BYTES
-              ? writer.shelve(file.path(), in.readNBytes((int) file.sizeBytes()))
-              : writer.add(file.path(), in, file.sizeBytes(), encoding != Encoding.STORED);
+      sealed = writer.addAsItLay(file, located, in);
     }
     if (!Arrays.equals(sealed.sha256(), file.sha256())) {
       throw new DamagedBundleException(

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executor;
+import org.bojagi.age.SealedSpool;
 import org.bojagi.extract.Rendition;
 import org.bojagi.extract.SourceBytes;
 

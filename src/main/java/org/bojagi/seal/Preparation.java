@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.bojagi.age.SealedSpool;
 import org.bojagi.catalog.Role;
 import org.bojagi.corpus.CorpusItem;
 import org.bojagi.corpus.Link;
@@ -257,7 +258,7 @@ final class Preparation {
         var spool = new SealedSpool(scratch, whole, limits.documentBytes(), executor);
         spools.add(spool);
         bytes = new SourceBytes(spool.sizeBytes(), spool::open);
-        seekable = spool.seekable();
+        seekable = SeekableBytes.of(spool.sizeBytes(), spool::open);
       }
       if (in.failed()) {
         throw new SourceFailure(unreadable(file));

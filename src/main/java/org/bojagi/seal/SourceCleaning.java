@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.bojagi.age.SealedSpool;
 import org.bojagi.corpus.SourceFile;
 import org.bojagi.extract.ExtractionPool;
 import org.bojagi.extract.ExtractionPool.Kind;
@@ -92,7 +93,7 @@ final class SourceCleaning {
         spool = new SealedSpool(scratch, in, Long.MAX_VALUE, executor);
       }
       try {
-        var cleaning = edits(file, kind, head, spool.seekable(), keep);
+        var cleaning = edits(file, kind, head, SeekableBytes.of(spool.sizeBytes(), spool::open), keep);
         var bytes = edited(new SourceBytes(spool.sizeBytes(), spool::open), cleaning);
         return new CleanedFile(bytes, cleaning.removed(), cleaning.left(), spool);
       } catch (IOException | RuntimeException e) {

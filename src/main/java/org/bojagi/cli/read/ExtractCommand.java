@@ -87,27 +87,18 @@ public final class ExtractCommand implements Callable<Integer> {
       finder.item(name).map(StoredItem::id).ifPresent(id -> itemIds.put(name, id));
       itemIds.putIfAbsent(name, Item.idOf(name));
     }
-    var volumes = open.bundle().root().content().volumes();
-    for (int i = 0; i < volumes.size(); i++) {
-      int volume = i;
-      if (open.bundle().isElsewhere(volumes.get(i))) {
-        continue;
-      }
-      try {
-        open.bundle()
-            .catalogue(
-                volumes.get(volume),
-                line -> {
-                  if (!open.isHidden(line.file().of()) && isAskedFor(line.file())) {
-                    progress.show(0, 0, Texts.text("extract.progress", files, ByteSize.text(bytes)));
-                    extract(open, finder, output, executor, line.file(), volume);
-                  }
-                });
-      } catch (DamagedBundleException lostCatalogue) {
-        Terminal.complain(lostCatalogue);
-        damaged++;
-      }
-    }
+    open.bundle()
+        .catalogueByVolume(
+            (line, volume) -> {
+              if (!open.isHidden(line.file().of()) && isAskedFor(line.file())) {
+                progress.show(0, 0, Texts.text("extract.progress", files, ByteSize.text(bytes)));
+                extract(open, finder, output, executor, line.file(), volume);
+              }
+            },
+            lostCatalogue -> {
+              Terminal.complain(lostCatalogue);
+              damaged++;
+            });
     open.eachElsewhere(
         (line, card) -> {
           if (isAskedFor(line.file())) {

@@ -1,4 +1,4 @@
-package org.bojagi.seal;
+package org.bojagi.age;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,16 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.Executor;
-import org.bojagi.age.AgeOutputStream;
-import org.bojagi.age.AgePayload;
-import org.bojagi.age.X25519Identity;
-import org.bojagi.scrub.SeekableBytes;
 
 /**
- * A file that is needed twice and is too large for memory, held on the target's medium as an age file to an identity
- * that exists only here.
+ * Bytes that are needed more than once, or before it is known that they are whole, and are too large for memory: held as
+ * an age file to an identity that exists only here. Owns the file, which goes when this is closed.
  */
-final class SealedSpool implements AutoCloseable {
+public final class SealedSpool implements AutoCloseable {
   private final Path file;
   private final X25519Identity identity = X25519Identity.generate();
   private final long sizeBytes;
@@ -26,14 +22,18 @@ final class SealedSpool implements AutoCloseable {
 
   /** Writes what is to be spooled; leaves the stream open. */
   @FunctionalInterface
-  interface Filling {
+  public interface Filling {
     void write(OutputStream out) throws IOException;
   }
 
-  /** Reads {@code source} to its end, but not beyond {@code maxBytes}. */
-  SealedSpool(Path scratch, InputStream source, long maxBytes, Executor executor) throws IOException {
+  /**
+   * Reads {@code source} to its end, but not beyond {@code maxBytes}; leaves it open.
+   *
+   * @param executor as for the other
+   */
+  public SealedSpool(Path folder, InputStream source, long maxBytes, Executor executor) throws IOException {
     this(
-        scratch,
+        folder,
         executor,
         out -> {
           long left = maxBytes;
@@ -45,8 +45,12 @@ final class SealedSpool implements AutoCloseable {
         });
   }
 
-  SealedSpool(Path scratch, Executor executor, Filling filling) throws IOException {
-    file = Files.createTempFile(scratch, "", "");
+  /**
+   * @param folder where the file is made, which may lie on the target's medium
+   * @param executor encrypts; null: the caller does
+   */
+  public SealedSpool(Path folder, Executor executor, Filling filling) throws IOException {
+    file = Files.createTempFile(folder, ".bojagi-", ".part");
     try {
       var out =
           new AgeOutputStream(Files.newOutputStream(file), List.of(identity.recipient()), executor);
@@ -61,32 +65,17 @@ final class SealedSpool implements AutoCloseable {
     }
   }
 
-  long sizeBytes() {
+  public long sizeBytes() {
     return sizeBytes;
   }
 
-  InputStream open() {
+  public InputStream open() {
     return payload.stream(0, sizeBytes, null);
   }
 
   /** {@code length} bytes from {@code offset}. */
-  InputStream open(long offset, long length) {
+  public InputStream open(long offset, long length) {
     return payload.stream(offset, length, null);
-  }
-
-  /** To be read at any position, as long as this is open. */
-  SeekableBytes seekable() {
-    return new SeekableBytes(
-        sizeBytes,
-        (offset, buffer, at, length) -> {
-          int wanted = (int) Math.clamp(sizeBytes - offset, 0L, (long) length);
-          if (wanted == 0) {
-            return 0;
-          }
-          try (var in = open(offset, wanted)) {
-            return in.readNBytes(buffer, at, wanted);
-          }
-        });
   }
 
   @Override
