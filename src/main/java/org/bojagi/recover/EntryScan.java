@@ -41,8 +41,13 @@ final class EntryScan {
   private int method;
   private boolean isOpen;
 
-  /** Whether anything was lost since the open entry began. */
+  /** Whether anything was lost since the open entry began, and where. */
   private boolean hole;
+
+  private long holeAt;
+
+  /** Where a descriptor stands that has the open entry's length; -1: there is none. */
+  private long described = -1;
 
   private EntryScan(SalvagedVolume volume) {
     this.volume = volume;
@@ -55,6 +60,7 @@ final class EntryScan {
     for (long number = 0; number < volume.payload().chunkCount(); number++) {
       var bytes = scan.chunk(number);
       if (bytes == null) {
+        scan.holeAt = scan.hole ? scan.holeAt : number * CHUNK;
         scan.hole = true;
         continue;
       }
@@ -72,6 +78,10 @@ final class EntryScan {
   }
 
   private void signature(long at) throws IOException {
+    var own = isOpen && !hole ? descriptor(at + DESCRIPTOR_BYTES) : null;
+    if (own != null && follows(own, at + DESCRIPTOR_BYTES)) {
+      described = at;
+    }
     var header = at(at, CentralDirectory.LOCAL_HEADER_BYTES);
     if (header == null) {
       return;
@@ -106,6 +116,7 @@ final class EntryScan {
     method = found;
     isOpen = true;
     hole = false;
+    described = -1;
   }
 
   /** What stands before a header; null where that is no descriptor, or lost. */
@@ -123,21 +134,54 @@ final class EntryScan {
   }
 
   /** @param descriptor null where it is lost */
-  private void end(long end, ByteBuffer descriptor) {
+  private void end(long end, ByteBuffer descriptor) throws IOException {
+    if (isOpen && hole && described >= 0) {
+      // The header behind it is lost and it is whole.
+      var own = at(described, DESCRIPTOR_BYTES);
+      isOpen = false;
+      entries.add(entry(name, start, described - start, method, own.getInt(12) & 0xFFFF_FFFFL));
+      start = described + DESCRIPTOR_BYTES;
+    }
     long length = descriptor == null ? -1 : descriptor.getInt(8) & 0xFFFF_FFFFL;
     long sizeBytes = descriptor == null ? -1 : descriptor.getInt(12) & 0xFFFF_FFFFL;
-    if (isOpen && (length < 0 || length == end - start)) {
-      entries.add(entry(name, start, end - start, method, sizeBytes));
+    if (isOpen && length == end - start) {
+      entries.add(entry(name, start, length, method, sizeBytes));
+    } else if (isOpen && length < 0) {
+      entries.add(entry(name, start, certainEnd(end) - start, method, -1));
     } else if (length >= 0 && length < end - (isOpen ? start : 0)) {
       // Between the two one at least began whose header is lost; of the last its descriptor says where.
       long lostStart = end - length;
       if (isOpen) {
-        entries.add(entry(name, start, lostStart - start, method, -1));
+        entries.add(entry(name, start, certainEnd(lostStart) - start, method, -1));
       }
       entries.add(entry("", lostStart, length, length == sizeBytes ? 0 : 8, sizeBytes));
     }
     isOpen = false;
     hole = false;
+  }
+
+  /** Before a hole may stand the beginning of the descriptor that ends the entry; what is deflated knows its own end. */
+  private long certainEnd(long end) throws IOException {
+    long to = hole ? Math.min(end, holeAt) : end;
+    if (method != 0) {
+      return end;
+    }
+    for (int bytes = (int) Math.min(DESCRIPTOR_BYTES - 1, to - start); bytes > 0; bytes--) {
+      var tail = at(to - bytes, bytes);
+      if (tail != null && beginsDescriptor(tail.array())) {
+        return to - bytes;
+      }
+    }
+    return to;
+  }
+
+  private static boolean beginsDescriptor(byte[] bytes) {
+    for (int i = 0; i < Math.min(bytes.length, Integer.BYTES); i++) {
+      if (bytes[i] != (byte) (DESCRIPTOR_SIGNATURE >> 8 * i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Entry entry(String entryName, long from, long length, int method, long sizeBytes) {

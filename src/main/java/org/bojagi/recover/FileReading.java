@@ -33,6 +33,11 @@ final class FileReading implements Closeable {
   private long position;
   private long soundUpTo;
 
+  /** Of a file whose size nothing says: whether all is read that is certain, and whether that was its end. */
+  private boolean isAtCertainEnd;
+
+  private boolean isUnpackedToItsEnd;
+
   /** The extent that is read, and what is left of it where that is known. */
   private Extent extent;
 
@@ -42,7 +47,7 @@ final class FileReading implements Closeable {
   private byte[] packed;
   private Loss.Why why;
 
-  /** @param file with its hashes, where the catalogue is there to say them */
+  /** @param file with its hashes, where the catalogue is there to say them; without, its size may be unknown, too */
   FileReading(SalvagedBundle bundle, PackedFile file, FilePlace place, Executor executor) {
     this.bundle = bundle;
     this.file = file;
@@ -53,6 +58,9 @@ final class FileReading implements Closeable {
 
   /** Fills the buffer with the next segment, lost bytes as zeros; returns its length, 0 at the file's end. */
   int nextSegment(byte[] buffer) throws IOException {
+    if (file.sizeBytes() < 0) {
+      return nextOfUnknownSize(buffer);
+    }
     int length = (int) Math.min(PackedFile.SEGMENT_BYTES, file.sizeBytes() - position);
     int lossesBefore = losses.size();
     long sound = soundUpTo;
@@ -81,6 +89,23 @@ final class FileReading implements Closeable {
     }
     position += length;
     return length;
+  }
+
+  /** Nothing behind a hole is its own for certain, so it is read up to the first. */
+  private int nextOfUnknownSize(byte[] buffer) throws IOException {
+    int filled = 0;
+    while (!isAtCertainEnd && filled < PackedFile.SEGMENT_BYTES) {
+      int n = next(buffer, filled, PackedFile.SEGMENT_BYTES - filled);
+      filled += Math.max(0, n);
+      isAtCertainEnd = n <= 0;
+      isUnpackedToItsEnd &= n == 0;
+    }
+    position += filled;
+    soundUpTo = position;
+    if (isAtCertainEnd && !isUnpackedToItsEnd && losses.isEmpty()) {
+      losses.add(new Loss(position, Loss.TO_AN_UNKNOWN_END, Loss.Why.DAMAGED));
+    }
+    return filled;
   }
 
   /** What nothing proves of the segment that is read. */
@@ -189,6 +214,7 @@ final class FileReading implements Closeable {
         inflater.setInput(packed, 0, fed);
         n = inflater.inflate(bytes, offset, length);
       }
+      isUnpackedToItsEnd = n == 0;
       return n;
     } catch (DataFormatException e) {
       return lostBehind(length);
@@ -227,6 +253,11 @@ final class FileReading implements Closeable {
       }
     }
     return joined;
+  }
+
+  /** Of the whole; -1 where neither the catalogue nor the entry says it. */
+  long sizeBytes() {
+    return file.sizeBytes() >= 0 || isUnpackedToItsEnd ? Math.max(file.sizeBytes(), position) : -1;
   }
 
   /** Behind the segment that was read last. */

@@ -7,8 +7,12 @@ import java.util.Map;
  * A stretch of a file that could not be taken out.
  *
  * @param offset in the file, in bytes, as is {@code length}
+ * @param length {@link #TO_AN_UNKNOWN_END} where nothing says how much there was
  */
 public record Loss(long offset, long length, Why why) {
+  /** Everything from there on, of a file whose size nothing says. */
+  public static final long TO_AN_UNKNOWN_END = -1;
+
   /** What became of it. */
   public enum Why {
     /** A chunk of its volume doesn't hold, or the volume is cut before it. */
@@ -34,7 +38,7 @@ public record Loss(long offset, long length, Why why) {
   Map<String, Object> toJson() {
     var json = new LinkedHashMap<String, Object>();
     json.put("from", offset);
-    json.put("length", length);
+    json.put("length", length < 0 ? null : length);
     json.put("why", why.code());
     return json;
   }

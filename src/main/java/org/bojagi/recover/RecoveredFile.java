@@ -36,8 +36,13 @@ public record RecoveredFile(String path, String writtenAs, long sizeBytes, Proof
     return writtenAs.isEmpty();
   }
 
+  /** As far as it has a number: what is lost of a file whose size nothing says has none. */
   public long lostBytes() {
-    return losses.stream().mapToLong(Loss::length).sum();
+    return losses.stream().mapToLong(loss -> Math.max(0, loss.length())).sum();
+  }
+
+  long soundBytes() {
+    return (sizeBytes < 0 ? losses.getLast().offset() : sizeBytes) - lostBytes();
   }
 
   /** As the report has it. */
@@ -45,7 +50,7 @@ public record RecoveredFile(String path, String writtenAs, long sizeBytes, Proof
     var json = new LinkedHashMap<String, Object>();
     json.put("path", path);
     json.put("written", isLost() ? null : writtenAs);
-    json.put("size", sizeBytes);
+    json.put("size", sizeBytes < 0 ? null : sizeBytes);
     json.put("proof", proof.name().toLowerCase(Locale.ROOT));
     json.put("lost", losses.stream().map(Loss::toJson).toList());
     return json;

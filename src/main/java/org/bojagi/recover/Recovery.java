@@ -131,11 +131,11 @@ public final class Recovery {
       if (output == null) {
         read(reading);
         boolean lost = !reading.losses().isEmpty() && reading.soundUpTo() == 0;
-        return new RecoveredFile(file.path(), lost ? "" : file.path(), file.sizeBytes(), known.proof(), reading.losses());
+        return new RecoveredFile(file.path(), lost ? "" : file.path(), reading.sizeBytes(), known.proof(), reading.losses());
       }
       var written = output.write(file, reading, known.proof() == Proof.NONE ? RecoveryFolder.UNPROVEN : "");
       tally.kept += written.wasThere() && reading.losses().isEmpty() ? 1 : 0;
-      return new RecoveredFile(file.path(), written.name(), file.sizeBytes(), known.proof(), reading.losses());
+      return new RecoveredFile(file.path(), written.name(), reading.sizeBytes(), known.proof(), reading.losses());
     }
   }
 
@@ -179,7 +179,7 @@ public final class Recovery {
     void add(RecoveredFile file) {
       files++;
       lostBytes += file.lostBytes();
-      soundBytes += Math.max(0, file.sizeBytes() - file.lostBytes());
+      soundBytes += file.soundBytes();
       boolean proven = file.isWhole() && file.proof() != Proof.NONE;
       whole += proven ? 1 : 0;
       if (!proven || !file.writtenAs().equals(file.path())) {

@@ -27,6 +27,7 @@ public record RecoveryReport(List<OfBundle> bundles, List<Finding> findings) {
    *
    * @param title empty where no root says it, as {@code edition} then is 0
    * @param folder that its files are in; of a dry run empty
+   * @param lostBytes of files whose size is known
    * @param wholeFiles those that are proven and whole, some of which an earlier run took out
    * @param imperfect every file that is incomplete, lost or unproven, and every one that got another name
    */

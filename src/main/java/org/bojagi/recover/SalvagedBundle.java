@@ -104,7 +104,11 @@ final class SalvagedBundle implements Closeable {
     return bundle;
   }
 
-  /** A file that no catalogue describes. */
+  /**
+   * A file that no catalogue describes.
+   *
+   * @param sizeBytes -1 where nothing says it
+   */
   static PackedFile file(String path, long sizeBytes) {
     var fileId = Item.idOf(path);
     return new PackedFile(
@@ -234,7 +238,7 @@ final class SalvagedBundle implements Closeable {
       for (var entry : entries(volumeId)) {
         if (entry.name().equals(Format.CATALOGUE)) {
           extent = entry.extent();
-          size = entry.sizeBytes() < 0 ? Long.MAX_VALUE : entry.sizeBytes();
+          size = entry.sizeBytes();
         }
       }
     }
@@ -273,8 +277,11 @@ final class SalvagedBundle implements Closeable {
           }
         }
         if (sound < n || line.size() > Format.MAX_CATALOGUE_LINE_BYTES) {
-          return facts == null && losses.getFirst().why() == Loss.Why.NOT_FOUND && line.size() == 0;
+          return false;
         }
+      }
+      if (!reading.losses().isEmpty() || line.size() > 0) {
+        return false;
       }
     } catch (Json.Malformed e) {
       return false;
@@ -371,10 +378,9 @@ final class SalvagedBundle implements Closeable {
       boolean own = Format.isOwnEntry(entry.name());
       boolean known = taken.contains(place(entry.extent())) || entry.sizeBytes() == 0 && empty.contains(entry.name());
       if (!own && !known) {
-        long size = entry.sizeBytes() >= 0 ? entry.sizeBytes() : entry.extent().length();
         var name = entry.name().isEmpty() ? "unnamed-" + entry.extent().volume() + "-" + entry.extent().plaintextOffset() : entry.name();
         consumer.accept(
-            new Known(new CatalogueLine(file(name, size), Optional.empty()), List.of(FilePlace.certain(List.of(entry.extent()))), Proof.NONE));
+            new Known(new CatalogueLine(file(name, entry.sizeBytes()), Optional.empty()), List.of(FilePlace.certain(List.of(entry.extent()))), Proof.NONE));
       }
     }
   }

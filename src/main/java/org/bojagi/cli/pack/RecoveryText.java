@@ -60,13 +60,10 @@ final class RecoveryText {
     }
   }
 
+  /** Of what has no known end, its beginning. */
   private static String range(Loss loss) {
-    return String.format(
-        Locale.ROOT,
-        "%d–%d (%s)",
-        loss.offset(),
-        loss.offset() + loss.length() - 1,
-        Texts.text("recover.why." + loss.why().code()));
+    var end = loss.length() < 0 ? "…" : String.valueOf(loss.offset() + loss.length() - 1);
+    return String.format(Locale.ROOT, "%d–%s (%s)", loss.offset(), end, Texts.text("recover.why." + loss.why().code()));
   }
 
   private static void line(StringBuilder text, String line) {
