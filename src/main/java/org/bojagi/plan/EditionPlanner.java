@@ -62,7 +62,7 @@ public final class EditionPlanner {
 
   /** @param corpus stays open and the caller's */
   public static Planned plan(Corpus corpus, PlanOptions options, List<Lying> lying) {
-    var sizes = SizeEstimates.of(corpus, options.programs(), options.transcode());
+    var sizes = SizeEstimates.of(corpus, options);
     var free = Planner.plan(sizes, options);
     if (lying.isEmpty() || !free.fits() || !free.leftOut().isEmpty() || !free.lowered().isEmpty()) {
       return new Planned(free, Map.of());

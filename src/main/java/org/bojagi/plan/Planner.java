@@ -41,9 +41,8 @@ public final class Planner {
    * @param corpus stays open and the caller's
    */
   public static CardPlan plan(Corpus corpus, PlanOptions options) {
-    var plan = plan(SizeEstimates.of(corpus, options.programs(), options.transcode()), options);
-    boolean isShort = !plan.fits() || plan.leftOut().stream().anyMatch(out -> out.reason() == LeftOut.Reason.NO_ROOM);
-    return isShort && options.transcode().isEmpty() ? FilmGain.told(corpus, plan) : plan;
+    var sizes = SizeEstimates.of(corpus, options);
+    return FilmGain.told(corpus, sizes, plan(sizes, options));
   }
 
   static CardPlan plan(SizeEstimates sizes, PlanOptions options) {
