@@ -128,6 +128,13 @@ public final class ReusedVolumes {
         .toList();
   }
 
+  /** Every volume that holds something of one of these items, whether it stays or not. In the order of the old root. */
+  public List<VolumeFacts> holding(Set<String> itemIds) {
+    var ids = new HashSet<String>();
+    itemIds.forEach(item -> ids.addAll(volumesOfItem.getOrDefault(item, Set.of())));
+    return old.root().content().volumes().stream().filter(volume -> ids.contains(volume.id())).toList();
+  }
+
   /**
    * Hands the volumes on as they are.
    *

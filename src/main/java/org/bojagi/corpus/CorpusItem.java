@@ -9,7 +9,7 @@ import org.bojagi.catalog.Role;
  * One item with all its files, as far as the folder tells.
  *
  * @param item with what was declared; its title map is empty where nobody declared a title: it then
- *     is the one that extraction finds, else {@code headingTitle}, else {@code fallbackTitle}
+ *     is the one that extraction finds, else {@link #titleOtherwise}
  * @param files the item's own file first ({@link Role#ITEM}), then the others by path
  * @param headingTitle the first heading or {@code <title>} that was seen in the item's own file on
  *     the way; empty where none was or where the file wasn't looked into
@@ -38,6 +38,11 @@ public record CorpusItem(
   /** Whether the team wrote a title; otherwise it is to be found in the content. */
   public boolean titleIsDeclared() {
     return !item.description().title().isEmpty();
+  }
+
+  /** What it is called where neither the team nor its content gives a title. */
+  public String titleOtherwise() {
+    return headingTitle.isBlank() ? fallbackTitle : headingTitle;
   }
 
   public SourceFile ownFile() {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.bojagi.corpus.FolderWalk.Found;
 import org.bojagi.fault.Finding;
@@ -19,7 +20,10 @@ final class FolderMetadata {
   private final Map<String, Metadata> ofFolder = new HashMap<>();
   private final Map<String, Metadata> ofFile = new HashMap<>();
   private final Map<String, Metadata> ofStem = new HashMap<>();
-  private final Map<String, Metadata> inherited = new HashMap<>();
+
+  /** Made as it is asked for, by several threads. */
+  private final Map<String, Metadata> inherited = new ConcurrentHashMap<>();
+
   private final Consumer<Finding> findings;
 
   /**

@@ -47,6 +47,13 @@ public record SourceFile(
     }
   }
 
+  /** By its name: what only its first bytes tell is met when it is packed. */
+  public boolean isPlayed() {
+    return mediaType.startsWith("video/")
+        || mediaType.startsWith("audio/")
+        || mediaType.startsWith("application/vnd.rn-realmedia");
+  }
+
   /** Whether size and time are still what they were when the corpus was read; false where it is gone. */
   public boolean isUnchanged() {
     try {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.bojagi.bundle.VolumeFacts;
 import org.bojagi.corpus.Corpus;
+import org.bojagi.fault.Finding;
 import org.bojagi.plan.Grouping.Group;
 import org.bojagi.plan.IndexEstimate.Share;
 
@@ -34,9 +35,11 @@ public final class EditionPlanner {
   private final CardContents contents;
   private final Share share;
   private final List<Lying> lying;
+  private final int neededFreely;
   private final Set<String> lyingItems = new HashSet<>();
 
-  private EditionPlanner(PlanOptions options, SizeEstimates sizes, List<Lying> lying) {
+  private EditionPlanner(PlanOptions options, SizeEstimates sizes, List<Lying> lying, int neededFreely) {
+    this.neededFreely = neededFreely;
     this.options = options;
     this.sizes = sizes;
     this.contents = new CardContents(options, sizes.index());
@@ -62,12 +65,12 @@ public final class EditionPlanner {
 
   /** @param corpus stays open and the caller's */
   public static Planned plan(Corpus corpus, PlanOptions options, List<Lying> lying) {
-    var sizes = SizeEstimates.of(corpus, options.programs(), options.transcode());
-    var free = Planner.plan(sizes, options);
+    var sizes = SizeEstimates.of(corpus, options);
+    var free = FilmGain.told(corpus, sizes, Planner.plan(sizes, options));
     if (lying.isEmpty() || !free.fits() || !free.leftOut().isEmpty() || !free.lowered().isEmpty()) {
       return new Planned(free, Map.of());
     }
-    var planner = new EditionPlanner(options, sizes, lying);
+    var planner = new EditionPlanner(options, sizes, lying, free.cardsNeeded());
     int most = free.cards().size() + (options.cards() == PlanOptions.AS_NEEDED ? MORE_CARDS : 0);
     for (int number = free.cards().size(); number <= Math.min(most, PlanOptions.MAX_CARDS); number++) {
       long index = free.cards().getFirst().indexBytes();
@@ -98,7 +101,8 @@ public final class EditionPlanner {
         overrun = Math.max(overrun, one.overrunBytes());
       }
       if (overrun == 0) {
-        var plan = new CardPlan(options, written, List.of(), List.of(), true, 0, number, List.of());
+        int needed = options.cards() == PlanOptions.AS_NEEDED ? number : neededFreely;
+        var plan = new CardPlan(options, written, List.of(), List.of(), true, 0, needed, findings(written));
         return Optional.of(new Planned(plan, cardOfVolume(cards)));
       }
       room -= overrun + options.card().clusterBytes();
@@ -170,8 +174,8 @@ public final class EditionPlanner {
   }
 
   private long bytes(Lying volumes) {
-    long cluster = options.card().clusterBytes();
-    return volumes.volumes.stream().mapToLong(volume -> Math.ceilDiv(volume.fileBytes(), cluster) * cluster).sum();
+    var geometry = options.card().geometry();
+    return volumes.volumes.stream().mapToLong(volume -> geometry.rounded(volume.fileBytes())).sum();
   }
 
   /** In the order of the corpus onto the first card that has room, series together where one has. */
@@ -187,6 +191,29 @@ public final class EditionPlanner {
       }
     }
     return true;
+  }
+
+  /** What belongs together and lies on several cards, and cards that have nothing. */
+  private List<Finding> findings(List<PlannedCard> cards) {
+    var cardOf = new HashMap<String, Integer>();
+    cards.forEach(card -> card.items().forEach(item -> cardOf.put(item.item().path(), card.number())));
+    long room = contents.room(share);
+    var findings = new ArrayList<Finding>();
+    for (var group : Grouping.series(sizes.items())) {
+      if (group.items().stream().map(item -> cardOf.get(item.item().item().path())).distinct().count() > 1) {
+        boolean larger = group.contentBytes() > room;
+        findings.add(
+            Planner.tornApart(
+                group,
+                larger
+                    ? "What belongs together here is larger than a card and lies on several"
+                    : "What belongs together here lies on several cards: none has room for it beside what stays"));
+      }
+    }
+    if (cards.stream().anyMatch(card -> card.items().isEmpty()) && !cardOf.isEmpty()) {
+      findings.add(Planner.cardsStayEmpty(cards.size()));
+    }
+    return findings;
   }
 
   private static Map<String, Integer> cardOfVolume(List<Filled> cards) {

@@ -1,8 +1,8 @@
 package org.bojagi.plan;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import org.bojagi.catalog.Role;
 import org.bojagi.corpus.Corpus;
 import org.bojagi.corpus.SourceFile;
 import org.bojagi.fault.Finding;
@@ -19,14 +19,13 @@ final class FilmGain {
     return Quality.FLOOR.lines() + " lines and " + Quality.FLOOR.soundKilobits() + " kbit/s of sound";
   }
 
-  /** @param plan without {@code --transcode}, by which something has no room */
-  static CardPlan told(Corpus corpus, CardPlan plan) {
-    var films =
-        corpus.items().stream()
-            .flatMap(item -> item.files().stream())
-            .filter(file -> file.role() == Role.ITEM || file.role() == Role.TRANSLATION)
-            .filter(FilmSizes::isPlayed)
-            .toList();
+  /**
+   * @param sizes by which {@code plan} was made
+   * @return {@code plan}; where it is without {@code --transcode}, and something has no room, with what that would gain
+   */
+  static CardPlan told(Corpus corpus, SizeEstimates sizes, CardPlan plan) {
+    boolean isShort = !plan.fits() || plan.leftOut().stream().anyMatch(out -> out.reason() == LeftOut.Reason.NO_ROOM);
+    var films = isShort && plan.options().transcode().isEmpty() ? FilmSizes.played(corpus) : List.<SourceFile>of();
     if (films.isEmpty()) {
       return plan;
     }
@@ -40,7 +39,7 @@ final class FilmGain {
               "Install ffmpeg and give --fit --transcode."));
     } else {
       var options = plan.options().withFit(true).with(plan.options().programs(), Optional.of(Transcode.UNPLAYABLE));
-      var other = Planner.plan(corpus, options);
+      var other = Planner.plan(sizes.withFilms(corpus, options), options);
       if (!other.lowered().isEmpty()) {
         findings.add(
             note(

@@ -75,7 +75,7 @@ final class IndexSample {
 
   /** Not where texts are large, or lie in documents that only extraction takes apart. */
   private static boolean isSuited(CorpusItem item) {
-    return textBytes(item) <= MOST_TEXT_BYTES / 4 && item.files().stream().noneMatch(SizeEstimates::isDocument);
+    return textBytes(item) <= MOST_TEXT_BYTES / 4 && item.files().stream().noneMatch(ItemEstimator::isDocument);
   }
 
   private static long textBytes(ItemSize item) {
@@ -162,7 +162,7 @@ final class IndexSample {
     var item = of.item();
     var titles = new HashMap<>(item.description().title());
     if (titles.isEmpty()) {
-      titles.put(item.language(), of.headingTitle().isBlank() ? of.fallbackTitle() : of.headingTitle());
+      titles.put(item.language(), of.titleOtherwise());
     }
     return new Item(
         item.id(), item.path(), item.type(), item.language(), item.description().withTitle(titles), item.series(),

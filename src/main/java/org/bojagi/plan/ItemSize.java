@@ -41,6 +41,11 @@ record ItemSize(
    * @param again whether an item before this one has it too
    */
   record Part(Entry entry, ContentKind kind, int content, boolean again) {
+    /** The same content in another version. */
+    Part ofBytes(long bytes) {
+      return new Part(entry.ofBytes(bytes), kind, content, again);
+    }
+
     long weight() {
       return again ? entry.lineBytes() : entry.weight();
     }
@@ -89,9 +94,7 @@ record ItemSize(
     var changedFilms = new ArrayList<>(films);
     changedFilms.set(film, new FilmSize(size.part, size.paths, size.versions, version));
     var changedParts = new ArrayList<>(parts);
-    var part = parts.get(size.part);
-    var entry = part.entry.ofBytes(size.versions.get(version).bytes());
-    changedParts.set(size.part, new Part(entry, part.kind, part.content, part.again));
+    changedParts.set(size.part, parts.get(size.part).ofBytes(size.versions.get(version).bytes()));
     return new ItemSize(position, item, changedParts, index, sourceBytes, changedFilms);
   }
 }

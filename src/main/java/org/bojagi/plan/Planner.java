@@ -41,9 +41,8 @@ public final class Planner {
    * @param corpus stays open and the caller's
    */
   public static CardPlan plan(Corpus corpus, PlanOptions options) {
-    var plan = plan(SizeEstimates.of(corpus, options.programs(), options.transcode()), options);
-    boolean isShort = !plan.fits() || plan.leftOut().stream().anyMatch(out -> out.reason() == LeftOut.Reason.NO_ROOM);
-    return isShort && options.transcode().isEmpty() ? FilmGain.told(corpus, plan) : plan;
+    var sizes = SizeEstimates.of(corpus, options);
+    return FilmGain.told(corpus, sizes, plan(sizes, options));
   }
 
   static CardPlan plan(SizeEstimates sizes, PlanOptions options) {
@@ -64,10 +63,7 @@ public final class Planner {
     }
     if (whole.isPresent()) {
       if (whole.get().stream().anyMatch(card -> card.card().items().isEmpty()) && !items.isEmpty()) {
-        findings.add(
-            new Finding(
-                Severity.NOTE, "cards-stay-empty", options.cards() + " cards", "There is less than so many cards would"
-                    + " take without tearing apart what belongs together", "Give fewer --cards."));
+        findings.add(cardsStayEmpty(options.cards()));
       }
       return cardPlan(whole.get(), tooLarge, true, 0, needed);
     }
@@ -78,6 +74,21 @@ public final class Planner {
     var out = items.stream().filter(item -> !keptItems.contains(item.position())).toList();
     var share = share(items.stream().filter(item -> keptItems.contains(item.position())).toList());
     return cardPlan(written(kept, share), out, options.fit(), missing(out), needed);
+  }
+
+  static Finding cardsStayEmpty(int cards) {
+    return new Finding(
+        Severity.NOTE, "cards-stay-empty", cards + " cards", "There is less than so many cards would"
+            + " take without tearing apart what belongs together", "Give fewer --cards.");
+  }
+
+  static Finding tornApart(Group group, String what) {
+    return new Finding(
+        Severity.WARNING,
+        "torn-apart",
+        group.items().getFirst().item().item().path(),
+        what,
+        "Each card says which one has the rest.");
   }
 
   /**
@@ -245,13 +256,7 @@ public final class Planner {
         continue;
       }
       apart.addAll(Grouping.single(group));
-      findings.add(
-          new Finding(
-              Severity.WARNING,
-              "torn-apart",
-              group.items().getFirst().item().item().path(),
-              "What belongs together here is larger than a card and lies on several",
-              "Each card says which one has the rest."));
+      findings.add(tornApart(group, "What belongs together here is larger than a card and lies on several"));
     }
     apart.sort(Comparator.comparingInt(Group::first));
     return apart;

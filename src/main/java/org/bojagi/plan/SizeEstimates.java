@@ -1,333 +1,73 @@
 package org.bojagi.plan;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.bojagi.bundle.BundleWriter;
-import org.bojagi.catalog.PackedFile;
-import org.bojagi.catalog.Role;
 import org.bojagi.corpus.Corpus;
-import org.bojagi.corpus.CorpusItem;
-import org.bojagi.corpus.Link;
 import org.bojagi.corpus.SourceFile;
-import org.bojagi.media.MediaPrograms;
-import org.bojagi.media.Transcode;
-import org.bojagi.plan.IndexEstimate.Share;
 import org.bojagi.plan.ItemSize.FilmSize;
-import org.bojagi.plan.ItemSize.Part;
-import org.bojagi.plan.PlannedCard.ContentKind;
-import org.bojagi.plan.SealedVolumes.Entry;
 
-/**
- * What each item of a corpus will take. Media are known to the byte, texts by their samples; what is made of files is
- * guessed by what it mostly is: a small picture 9 KB, a page of a PDF 58 KB, captions and HTML by their file's size.
- */
+/** What the items of a corpus will take, and their index. */
 final class SizeEstimates {
-  private static final int RENDITION_NAME_BYTES = 11 + 32 + 1 + 13;
-  private static final int THUMBNAIL_BYTES = 9_000;
-
-  /** Of an item's line more than of another file's: what was declared of it, as a hash, its title and type. */
-  private static final int ITEM_LINE_BYTES = 52;
-
-  /** On a page that Tesseract reads, where it is full. */
-  private static final int SYLLABLES_OF_SCAN = 575;
-
-  private static final int PAGE_BYTES = 58_000;
-  private static final int MAX_PAGES = 400;
-  private static final long MAX_PAGES_BYTES = 48 << 20;
-
-  /** Of a PDF that hides its pages in compressed objects: how much of it a page has. */
-  private static final int PDF_BYTES_OF_PAGE = 31_000;
-
-  private static final int MAX_PDF_READ = 4 << 20;
-  private static final long MAX_PDFS_READ = 64 << 20;
-
-  private final Sampling sampling;
+  private final List<ItemSize> items;
   private final IndexEstimate index;
   private final Twins twins;
-  private final MediaPrograms programs;
-  private final List<ItemSize> items = new ArrayList<>();
-  private final Map<Object, Integer> contents = new HashMap<>();
-  private final Map<SourceFile, List<FilmSizes.Version>> versionsOf;
-  private final Set<Integer> met = new HashSet<>();
-  private long pdfBytesRead;
 
-  private SizeEstimates(Corpus corpus, MediaPrograms programs, Optional<Transcode> transcode) {
-    this.sampling = Sampling.of(corpus);
-    this.index = sampling.index();
-    this.twins = Twins.of(corpus);
-    this.programs = programs;
-    this.versionsOf =
-        transcode.isPresent() && programs.ffmpeg().isPresent()
-            ? versions(corpus, new FilmSizes(programs.ffmpeg().get(), transcode.get()))
-            : Map.of();
+  private SizeEstimates(List<ItemSize> items, IndexEstimate index, Twins twins) {
+    this.items = List.copyOf(items);
+    this.index = index;
+    this.twins = twins;
   }
 
-  /** ffprobe takes a twentieth of a second for each: as many at once as there are cores. */
-  private static Map<SourceFile, List<FilmSizes.Version>> versions(Corpus corpus, FilmSizes films) {
-    return corpus.items().stream()
-        .flatMap(item -> item.files().stream())
-        .filter(file -> file.role() == Role.ITEM || file.role() == Role.TRANSLATION)
-        .filter(FilmSizes::isPlayed)
-        .toList()
-        .parallelStream()
-        .collect(Collectors.toConcurrentMap(file -> file, films::of));
+  /** @param options of which it matters what packing makes of films, and with which programs */
+  static SizeEstimates of(Corpus corpus, PlanOptions options) {
+    var sampling = Sampling.of(corpus);
+    var index = sampling.index();
+    var twins = Twins.of(corpus);
+    var estimator = new ItemEstimator(sampling, twins, options.programs());
+    var items = corpus.items().stream().map(estimator::estimate).toList();
+    var estimates = new SizeEstimates(IndexSample.correct(index, items), index, twins);
+    return options.transcode().isPresent() ? estimates.withFilms(corpus, options) : estimates;
   }
 
   /**
-   * @param programs that packing will make use of
-   * @param transcode which films it will make anew
+   * These with films as they are made anew, and with what they can be made smaller to. Without ffmpeg the same.
+   *
+   * @param options with {@code transcode}
    */
-  static SizeEstimates of(Corpus corpus, MediaPrograms programs, Optional<Transcode> transcode) {
-    var estimates = new SizeEstimates(corpus, programs, transcode);
-    corpus.items().forEach(item -> estimates.items.add(estimates.estimate(item)));
-    var corrected = IndexSample.correct(estimates.index, estimates.items);
-    estimates.items.clear();
-    estimates.items.addAll(corrected);
-    return estimates;
+  SizeEstimates withFilms(Corpus corpus, PlanOptions options) {
+    if (options.programs().ffmpeg().isEmpty()) {
+      return this;
+    }
+    var versions = new FilmSizes(options.programs().ffmpeg().get(), options.transcode().orElseThrow()).of(corpus);
+    return new SizeEstimates(items.stream().map(item -> withFilms(item, versions)).toList(), index, twins);
+  }
+
+  /** Each film as it is unless room is short. */
+  private ItemSize withFilms(ItemSize size, Map<SourceFile, List<FilmSizes.Version>> versionsOf) {
+    var films = new ArrayList<FilmSize>();
+    var parts = new ArrayList<>(size.parts());
+    for (int i = 0; i < size.item().files().size(); i++) {
+      var file = size.item().files().get(i);
+      var part = parts.get(i);
+      if (versionsOf.containsKey(file)) {
+        var versions = versionsOf.get(file);
+        if (!part.again()) {
+          boolean once = part.content() == ItemSize.ONLY_HERE;
+          films.add(new FilmSize(i, once ? List.of(file.path()) : twins.paths(part.content()), versions, 0));
+        }
+        parts.set(i, part.ofBytes(versions.getFirst().bytes()));
+      }
+    }
+    return new ItemSize(size.position(), size.item(), parts, size.index(), size.sourceBytes(), films);
   }
 
   /** In the order of the corpus. */
   List<ItemSize> items() {
-    return List.copyOf(items);
+    return items;
   }
 
   IndexEstimate index() {
     return index;
-  }
-
-  /** One item in the making. */
-  private final class Draft {
-    final List<Part> parts = new ArrayList<>();
-    final List<Part> renditions = new ArrayList<>();
-    final List<FilmSize> films = new ArrayList<>();
-    double[] letters = new double[TextCount.Script.values().length];
-    boolean text;
-    long sourceBytes;
-
-    void file(Entry entry, ContentKind kind, int content) {
-      parts.add(new Part(entry, kind, content, isAgain(content)));
-    }
-
-    /** @param of content of the file that it is made of: where that stands twice, so does the rendition */
-    void rendition(long bytes, ContentKind kind, int of) {
-      int nameBytes = kind == ContentKind.PICTURES || bytes == PAGE_BYTES ? RENDITION_NAME_BYTES : Entry.ON_A_SHELF;
-      rendition(new Entry(nameBytes, bytes, bytes, lineBytes(20, bytes)), kind, of);
-    }
-
-    void captions(Sampling.Captions captions, ContentKind kind, int of) {
-      boolean shelved = captions.sizeBytes() <= BundleWriter.MAX_SHELVED_BYTES;
-      int nameBytes = shelved ? Entry.ON_A_SHELF : RENDITION_NAME_BYTES;
-      long bytes = captions.compressedBytes();
-      rendition(new Entry(nameBytes, bytes, bytes, lineBytes(20, captions.sizeBytes())), kind, of);
-    }
-
-    private void rendition(Entry entry, ContentKind kind, int of) {
-      int content = of == ItemSize.ONLY_HERE ? of : contentOf(List.of(of, renditions.size()));
-      renditions.add(new Part(entry, kind, content, isAgain(content)));
-    }
-  }
-
-  private int contentOf(Object rendition) {
-    return contents.computeIfAbsent(rendition, unused -> twins.count() + contents.size());
-  }
-
-  private boolean isAgain(int content) {
-    return content != ItemSize.ONLY_HERE && !met.add(content);
-  }
-
-  private ItemSize estimate(CorpusItem item) {
-    var draft = new Draft();
-    for (var file : item.files()) {
-      addFile(file, draft);
-    }
-    if (hasThumbnail(item)) {
-      draft.rendition(THUMBNAIL_BYTES, ContentKind.PICTURES, twins.content(item.ownFile()));
-    }
-    draft.parts.addAll(draft.renditions);
-    var share = new Share(draft.letters, draft.text ? 0 : 1, draft.text ? 1 : 0, draft.parts.size() - 1);
-    return new ItemSize(items.size(), item, draft.parts, share, draft.sourceBytes, draft.films);
-  }
-
-  private void addFile(SourceFile file, Draft draft) {
-    long size = file.sizeBytes();
-    long packed = size;
-    var kind = kindOf(file);
-    if (Sampling.isCompressed(file)) {
-      var text = sampling.text(file);
-      packed = text.compressedBytes();
-      draft.letters = sum(draft.letters, text.letters());
-      draft.text |= file.role() == Role.ITEM;
-    }
-    int nameBytes = file.path().getBytes(StandardCharsets.UTF_8).length;
-    long bound = Sampling.isCompressed(file) ? size + 5 * (size >> 14) + 64 : size;
-    boolean shelved = Sampling.isShelved(file);
-    int content = twins.content(file);
-    var entry =
-        new Entry(
-            shelved ? Entry.ON_A_SHELF : nameBytes,
-            packed,
-            shelved ? packed : bound,
-            lineBytes(nameBytes, size) + (file.role() == Role.ITEM ? ITEM_LINE_BYTES : 0));
-    draft.sourceBytes += size;
-    draft.file(addFilm(file, content, entry, draft), kind, content);
-    if (file.role() == Role.SUBTITLES) {
-      if (!Sampling.isCompressed(file)) {
-        draft.letters = sum(draft.letters, guessed(file, size / 4));
-      }
-      var known = sampling.captions(file);
-      known.forEach(captions -> draft.captions(captions, kind, content));
-      if (known.isEmpty()) {
-        draft.rendition(Math.max(60, Math.min(size, 2_000_000) / 4), kind, content);
-      }
-    } else if (isDocument(file)) {
-      draft.text |= file.role() == Role.ITEM;
-      if (file.mediaType().equals("application/pdf")) {
-        addPdf(file, content, draft);
-      } else {
-        draft.letters = sum(draft.letters, guessed(file, Math.min(200_000, size / 20)));
-        draft.rendition(600 + Math.min(300_000, size / 10), ContentKind.TEXTS, content);
-      }
-    }
-  }
-
-  /** The entry as it is unless room is short. */
-  private Entry addFilm(SourceFile file, int content, Entry entry, Draft draft) {
-    if (!versionsOf.containsKey(file)) {
-      return entry;
-    }
-    var paths = content == ItemSize.ONLY_HERE ? List.of(file.path()) : twins.paths(content);
-    var versions = versionsOf.get(file);
-    if (!met.contains(content)) {
-      draft.films.add(new FilmSize(draft.parts.size(), paths, versions, 0));
-    }
-    return entry.ofBytes(versions.getFirst().bytes());
-  }
-
-  /** A PDF without any font is pictures of pages: it has a text where a machine reads them. */
-  private void addPdf(SourceFile file, int content, Draft draft) {
-    var pdf = pdf(file);
-    boolean read = !pdf.isScanned() || programs.ocr().filter(ocr -> ocr.reads(file.language())).isPresent();
-    if (read) {
-      boolean korean = !file.language().startsWith("en");
-      long letters =
-          pdf.isScanned()
-              ? pdf.pages() * (korean ? SYLLABLES_OF_SCAN : 3 * SYLLABLES_OF_SCAN)
-              : Math.min(200_000, file.sizeBytes() / 20);
-      draft.letters = sum(draft.letters, guessed(file, letters));
-      draft.rendition(1_000 * pdf.pages(), ContentKind.TEXTS, content);
-    }
-    draft.rendition(THUMBNAIL_BYTES, ContentKind.PICTURES, content);
-    long left = MAX_PAGES_BYTES;
-    for (int i = 0; i < pdf.pages() && left >= PAGE_BYTES; i++, left -= PAGE_BYTES) {
-      draft.rendition(PAGE_BYTES, ContentKind.TEXTS, content);
-    }
-  }
-
-  private static double[] sum(double[] a, double[] b) {
-    var sum = a.clone();
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += b[i];
-    }
-    return sum;
-  }
-
-  private static double[] guessed(SourceFile file, double letters) {
-    var guess = new double[TextCount.Script.values().length];
-    var script =
-        file.language().startsWith("zh")
-            ? TextCount.Script.HAN
-            : file.language().startsWith("en") ? TextCount.Script.OTHER : TextCount.Script.HANGUL;
-    guess[script.ordinal()] = letters;
-    return guess;
-  }
-
-  /** A line of the catalogue, deflated: ids and hashes don't shrink, paths to about half. */
-  private static long lineBytes(int pathBytes, long sizeBytes) {
-    return 78 + 33 * Math.max(1, PackedFile.segmentCount(sizeBytes)) + pathBytes / 2;
-  }
-
-  static boolean isDocument(SourceFile file) {
-    var type = file.mediaType();
-    boolean read = file.role() == Role.ITEM || file.role() == Role.TRANSLATION;
-    return read
-        && (type.equals("application/pdf")
-            || type.equals("application/msword")
-            || type.equals("application/epub+zip")
-            || type.equals("multipart/related")
-            || type.equals("application/rtf")
-            || type.startsWith("application/vnd.o")
-            || type.startsWith("application/vnd.ms-")
-            || type.contains("hwp"));
-  }
-
-  private record Pdf(long pages, boolean isScanned) {}
-
-  private Pdf pdf(SourceFile file) {
-    long guess = Math.clamp(file.sizeBytes() / PDF_BYTES_OF_PAGE, 1, MAX_PAGES);
-    if (pdfBytesRead > MAX_PDFS_READ) {
-      return new Pdf(guess, false);
-    }
-    try (var in = file.open()) {
-      var bytes = in.readNBytes(MAX_PDF_READ);
-      pdfBytesRead += bytes.length;
-      long found = PdfPages.count(bytes);
-      long pages =
-          found == 0 ? guess : Math.min(MAX_PAGES, found * Math.max(1, file.sizeBytes() / bytes.length));
-      return new Pdf(pages, found > 0 && !PdfPages.hasFonts(bytes));
-    } catch (IOException e) {
-      return new Pdf(guess, false);
-    }
-  }
-
-  /**
-   * The team's poster, else the item itself, else the first picture in it; only what looks like one that is decoded. Of a
-   * film ffmpeg draws one.
-   */
-  private boolean hasThumbnail(CorpusItem item) {
-    boolean isFilm = kindOf(item.ownFile()) == ContentKind.FILMS;
-    if (isFilm && programs.ffmpeg().isPresent() && item.files(Role.POSTER).isEmpty()) {
-      return true;
-    }
-    if (!item.files(Role.POSTER).isEmpty()) {
-      return item.files(Role.POSTER).stream().anyMatch(SizeEstimates::isPicture);
-    }
-    return isPicture(item.ownFile())
-        || item.links().stream()
-            .filter(Link::embedded)
-            .flatMap(link -> item.files(Role.COMPANION).stream().filter(file -> file.path().equals(link.path())))
-            .anyMatch(SizeEstimates::isPicture);
-  }
-
-  private static boolean isPicture(SourceFile file) {
-    if (!file.mediaType().startsWith("image/")) {
-      return false;
-    }
-    try (var in = file.open()) {
-      var head = new String(in.readNBytes(12), StandardCharsets.ISO_8859_1);
-      return head.startsWith("\u00FF\u00D8\u00FF")
-          || head.startsWith("\u0089PNG")
-          || head.startsWith("GIF8")
-          || head.startsWith("RIFF") && head.endsWith("WEBP");
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  static ContentKind kindOf(SourceFile file) {
-    if (file.mediaType().startsWith("video/") || file.mediaType().startsWith("application/vnd.rn-realmedia")) {
-      return ContentKind.FILMS;
-    }
-    if (file.mediaType().startsWith("audio/")) {
-      return ContentKind.SOUND;
-    }
-    return file.mediaType().startsWith("image/") ? ContentKind.PICTURES : ContentKind.TEXTS;
   }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
+import java.nio.file.LinkOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -73,7 +75,7 @@ final class Twins {
     boolean hasMore = file.sizeBytes() > PIECE_BYTES;
     if (hasMore && file.source().getFileSystem() == FileSystems.getDefault()) {
       var tail = ByteBuffer.allocate((int) Math.min(PIECE_BYTES, file.sizeBytes() - PIECE_BYTES));
-      try (var channel = FileChannel.open(file.source())) {
+      try (var channel = FileChannel.open(file.source(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
         channel.position(file.withheldBytes() + file.sizeBytes() - tail.capacity());
         while (tail.hasRemaining() && channel.read(tail) >= 0) {
           // on

@@ -121,18 +121,23 @@ final class CardFilling {
    * as small as it takes: what a film will come to is known when it is made. On cards without number the next is begun
    * instead.
    *
-   * @param item closed where another is returned
+   * @param item closed where another is returned, or none
    */
   PreparedItem fitted(PreparedItem item, Preparation preparation) throws IOException {
     var fitted = item;
-    while (plan.options().fit() && !fits(fitted)) {
-      var lowered = preparation.lowered(fitted);
-      if (lowered.isEmpty()) {
-        break;
+    try {
+      while (plan.options().fit() && !fits(fitted)) {
+        var lowered = preparation.lowered(fitted);
+        if (lowered.isEmpty()) {
+          break;
+        }
+        fitted = lowered.get();
       }
-      fitted = lowered.get();
+      return fitted;
+    } catch (IOException | RuntimeException e) {
+      fitted.close();
+      throw e;
     }
-    return fitted;
   }
 
   private boolean fits(PreparedItem item) throws IOException {
@@ -243,11 +248,16 @@ final class CardFilling {
   /** How far the index goes beyond what may be filled; 0 where it fits. */
   private long overrunBytes(int number, long indexBytes, int volumes) throws IOException {
     var space = space();
-    if (take(space, writer.contentFileBytes(number, 0)) < 0) {
-      return Long.MAX_VALUE;
+    long missing = 0;
+    for (long file : writer.contentFileBytes(number, 0)) {
+      try {
+        space.take(file);
+      } catch (DoesNotFitException e) {
+        missing += space.clusterRounded(file);
+      }
     }
     space.reserveIndex(indexBytes, plan.options().volumeBytes(), volumes);
-    return Math.max(0, -space.remainingBytes());
+    return Math.max(0, missing - space.remainingBytes());
   }
 
   /** Smaller by what is missing and a quarter of it: planned for such a card, this much more stays free on the real one. */

@@ -416,7 +416,7 @@ public final class Edition implements AutoCloseable {
       }
     }
     if (!wanted.isEmpty()) {
-      moving.move(wanted, cards);
+      moving.move(wanted, reused.holding(wanted.keySet()), cards);
     }
     unchanged.removeAll(moving.failed);
   }

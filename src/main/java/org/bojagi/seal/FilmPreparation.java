@@ -56,9 +56,6 @@ final class FilmPreparation {
   FilmPreparation(PackOptions options, ExtractionPool pool, Path scratch, Executor executor) {
     this.ffmpeg = options.programs().ffmpeg();
     this.transcode = options.transcode();
-    if (options.plan() != null) {
-      planned(options.plan());
-    }
     this.pool = pool;
     this.scratch = scratch;
     this.executor = executor;
@@ -120,12 +117,7 @@ final class FilmPreparation {
 
   /** Also in containers that nobody here but ffmpeg knows. */
   static boolean isPlayed(SourceFile file, Kind kind) {
-    var type = file.mediaType();
-    boolean named =
-        type.startsWith("video/")
-            || type.startsWith("audio/")
-            || type.startsWith("application/vnd.rn-realmedia");
-    return kind == Kind.MEDIA || kind == Kind.OTHER && named;
+    return kind == Kind.MEDIA || kind == Kind.OTHER && file.isPlayed();
   }
 
   /** What a reader will miss of a film or sound as it is packed. */

@@ -420,7 +420,7 @@ final class ItemSealer {
     if (extraction != null && !extraction.title().isBlank()) {
       return extraction.title();
     }
-    return item.headingTitle().isBlank() ? item.fallbackTitle() : item.headingTitle();
+    return item.titleOtherwise();
   }
 
   private void nameTraces(SealedFile file) {

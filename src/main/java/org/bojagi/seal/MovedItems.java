@@ -15,6 +15,7 @@ import org.bojagi.bundle.BundleWriter;
 import org.bojagi.bundle.BundleWriter.Sealed;
 import org.bojagi.bundle.Locations;
 import org.bojagi.bundle.Locations.Located;
+import org.bojagi.bundle.VolumeFacts;
 import org.bojagi.catalog.CatalogueLine;
 import org.bojagi.catalog.Json;
 import org.bojagi.catalog.PackedFile;
@@ -68,24 +69,35 @@ final class MovedItems {
 
   /**
    * @param wanted by id
+   * @param volumes of the earlier edition that have lines of these
    * @param cards null where cards don't matter
    */
-  void move(Map<String, CorpusItem> wanted, CardFilling cards) throws IOException {
+  void move(Map<String, CorpusItem> wanted, List<VolumeFacts> volumes, CardFilling cards) throws IOException {
+    var missed = new HashSet<>(wanted.keySet());
     var lines = new ArrayList<CatalogueLine>();
-    old.catalogue(
-        line -> {
-          if (!lines.isEmpty() && !lines.getFirst().file().of().equals(line.file().of())) {
-            move(wanted.get(lines.getFirst().file().of()), lines, cards);
-            lines.clear();
-          }
-          if (wanted.containsKey(line.file().of())) {
-            lines.add(line);
-          }
-        },
-        lost -> {});
+    for (var volume : volumes) {
+      try {
+        old.catalogue(
+            volume,
+            line -> {
+              var id = line.file().of();
+              if (!lines.isEmpty() && !lines.getFirst().file().of().equals(id)) {
+                move(wanted.get(lines.getFirst().file().of()), lines, cards);
+                lines.clear();
+              }
+              if (wanted.containsKey(id)) {
+                missed.remove(id);
+                lines.add(line);
+              }
+            });
+      } catch (DamagedBundleException lost) {
+        // Whatever of these items wasn't met is packed again.
+      }
+    }
     if (!lines.isEmpty()) {
       move(wanted.get(lines.getFirst().file().of()), lines, cards);
     }
+    failed.addAll(missed);
     place();
     index();
   }

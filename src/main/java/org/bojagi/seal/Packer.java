@@ -145,6 +145,7 @@ public final class Packer {
         }
         sealItems(items, options, readers, preparation, sealer, index, tally, continuation, cards);
       }
+      tally.at(Stage.INDEXING, "");
       tally.time(Stage.SEALING, began);
       began = System.nanoTime();
       var indexFiles = index.finish();
@@ -246,7 +247,6 @@ public final class Packer {
         discard(unused);
       }
     }
-    tally.at(Stage.INDEXING, "");
   }
 
   private static PreparedItem fitted(PreparedItem prepared, Preparation preparation, CardFilling cards)

@@ -123,8 +123,9 @@ final class SourceCleaning {
       case TEXT -> {
         var cleaning = TextScrubbing.of(mediaType, bytes, keep);
         // A page without a suffix is shown as the page that it is.
-        yield cleaning.equals(Cleaning.NOTHING)
-            ? TextScrubbing.of(ExtractionPool.mediaTypeOf(file.path(), head), bytes, keep)
+        var shownAs = ExtractionPool.mediaTypeOf(file.path(), head);
+        yield cleaning.equals(Cleaning.NOTHING) && !shownAs.equals(mediaType)
+            ? TextScrubbing.of(shownAs, bytes, keep)
             : cleaning;
       }
       case PICTURE ->

@@ -34,6 +34,10 @@ import org.bojagi.fault.Fault;
 import org.bojagi.fault.StorageException;
 import org.bojagi.index.BundleDirectory;
 import org.bojagi.index.OpenIndex;
+import org.bojagi.plan.Card;
+import org.bojagi.plan.FileSystem;
+import org.bojagi.plan.PlanOptions;
+import org.bojagi.plan.ReaderSize;
 import org.bojagi.seal.Resumption.Outcome;
 import org.bojagi.verify.Verification;
 import org.junit.jupiter.api.BeforeEach;
@@ -202,6 +206,29 @@ class InterruptedEditionTest {
       }
     }
     pack(true, Integer.MAX_VALUE);
+    assertWhole(2);
+  }
+
+  /** A stick that fails between the comparison and the moving. */
+  @Test
+  void whatTheEarlierEditionLosesMeanwhileIsPackedFromTheFolder() throws Exception {
+    PackReport report;
+    try (var ring = ring();
+        var old = open(first);
+        var edition = Edition.update(old);
+        var read = CorpusReader.read(corpus)) {
+      var lost = List.of(location(old, name(4)), location(old, name(10)));
+      edition.spreadOver(
+          PlanOptions.on(new Card(60_000_000, FileSystem.FAT32), new ReaderSize(1_000_000, 20)),
+          (plan, freely) -> {
+            for (var located : lost) {
+              var volume = old.file(located.extents().getFirst().volume()).orElseThrow();
+              Files.write(volume, new byte[100_000]);
+            }
+          });
+      report = Packer.pack(read, next, options(List.of()), edition, resumption(ring), moment -> {});
+    }
+    assertEquals(ITEMS + 4, report.items());
     assertWhole(2);
   }
 
