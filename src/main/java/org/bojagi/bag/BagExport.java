@@ -1,6 +1,7 @@
 package org.bojagi.bag;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -73,7 +74,7 @@ public final class BagExport {
    * @param files of the payload, with what describes items
    * @param keptFiles of these, written by a run that was interrupted
    * @param damaged files that could not be taken out
-   * @param leftOut files on cards that aren't here, or that the medium refused
+   * @param leftOut files on cards that aren't here, or that the medium refused, and descriptions that couldn't stand beside their item
    */
   public record Outcome(long files, long bytes, long keptFiles, int damaged, int leftOut, List<Renamed> renamed) {}
 
@@ -188,7 +189,8 @@ public final class BagExport {
   }
 
   private void describe(String path, String yaml) throws IOException {
-    if (yaml.length() > MAX_DESCRIPTION_BYTES / 4) {
+    if (yaml.getBytes(StandardCharsets.UTF_8).length > MAX_DESCRIPTION_BYTES) {
+      leftOut++;
       complaints.accept(
           new UsageException(
               "What the catalogue says of this is too long to stand beside it",
@@ -197,6 +199,7 @@ public final class BagExport {
       return;
     }
     if (!taken.add(path.toLowerCase(Locale.ROOT))) {
+      leftOut++;
       complaints.accept(
           new UsageException("A file of the bundle has the name of what describes another", path, "It stays out of the bag."));
       return;

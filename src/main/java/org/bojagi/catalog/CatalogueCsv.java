@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
  * steers a terminal or turns the direction of writing U+FFFD. So this is for people: JSON has every character.
  */
 public final class CatalogueCsv {
-  private static final String MARK = "\uFEFF";
   private static final String FORMULA = "=+-@＝＋－＠";
   private static final List<String> COLUMNS =
       List.of(
@@ -27,8 +26,21 @@ public final class CatalogueCsv {
   /** Writes the line of column names. */
   public CatalogueCsv(Appendable out) throws IOException {
     this.out = out;
-    out.append(MARK);
-    write(COLUMNS);
+    begin(out, COLUMNS);
+  }
+
+  /** Begins a table as this class writes it: the mark, then the line of column names. */
+  public static void begin(Appendable out, List<String> columns) throws IOException {
+    out.append('\uFEFF');
+    line(out, columns);
+  }
+
+  /** One line of such a table. */
+  public static void line(Appendable out, List<String> cells) throws IOException {
+    for (int i = 0; i < cells.size(); i++) {
+      out.append(i == 0 ? "" : ",").append(cell(cells.get(i)));
+    }
+    out.append("\r\n");
   }
 
   /** @param card that the item is on where that isn't here; 0: it is here */
@@ -38,7 +50,8 @@ public final class CatalogueCsv {
     var said = item == null ? DublinCore.NOTHING : item.description();
     var title = item == null ? "" : item.title();
     boolean isPart = item != null && item.series() != null;
-    write(
+    line(
+        out,
         List.of(
             file.id(),
             file.path(),
@@ -74,13 +87,6 @@ public final class CatalogueCsv {
 
   private static String tagged(Map.Entry<String, String> title) {
     return title.getKey() + ": " + title.getValue();
-  }
-
-  private void write(List<String> cells) throws IOException {
-    for (int i = 0; i < cells.size(); i++) {
-      out.append(i == 0 ? "" : ",").append(cell(cells.get(i)));
-    }
-    out.append("\r\n");
   }
 
   static String cell(String value) {

@@ -37,9 +37,9 @@ final class CardFill {
     return true;
   }
 
-  /** A file was removed again, or is smaller than was taken; its folder's entry stays. */
-  void giveBack(long takenBytes, long bytes) {
-    freeClusters += clusters(takenBytes) - clusters(bytes);
+  /** A file was removed again; its folder's entry stays. */
+  void giveBack(long bytes) {
+    freeClusters += clusters(bytes);
   }
 
   /** Clusters that the folder of a path grows by, and those above it where it is new. */

@@ -13,9 +13,4 @@ import org.bojagi.plan.Card;
  * @param conversion by ffmpeg; empty: films, sounds and pictures are copied as they are
  */
 public record ExportOptions(
-    PlayerNames names, Locale language, Optional<Card> card, Optional<PlayerConversion> conversion) {
-
-  boolean korean() {
-    return language.getLanguage().equals("ko");
-  }
-}
+    PlayerNames names, Locale language, Optional<Card> card, Optional<PlayerConversion> conversion) {}

@@ -20,7 +20,7 @@ import org.bojagi.plan.FileSystem;
  * then what is newest; names are in the order of kinds, series and paths.
  */
 public final class ExportPlanner {
-  private static final long LARGEST_ON_FAT32 = (1L << 32) - 1;
+  static final long LARGEST_ON_FAT32 = (1L << 32) - 1;
 
   /** Longer than any name that is given: what it takes in a folder is known before the names are. */
   private static final String LONGEST_NAME = "x".repeat(PlayerNames.MOST_TITLE_CHARS);
@@ -89,7 +89,7 @@ public final class ExportPlanner {
     var base = item.item().form().code() + "/" + series(item.item()) + "/" + name;
     for (var file : item.files()) {
       if (!space.take(base + file.path(), file.estimatedBytes())) {
-        taken.forEach(other -> space.giveBack(other.estimatedBytes(), 0));
+        taken.forEach(other -> space.giveBack(other.estimatedBytes()));
         return false;
       }
       taken.add(file);

@@ -29,6 +29,9 @@ interface ExportTarget extends AutoCloseable {
    */
   long write(String path, long expectedBytes, Filling filling) throws IOException;
 
+  /** The largest file that can lie there: 4 GiB less one byte on FAT32. */
+  long mostFileBytes();
+
   /** Whether a file may be made in place by another program, which leaves it in clear. */
   boolean takesBack();
 

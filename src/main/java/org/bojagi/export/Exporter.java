@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.bojagi.catalog.Sha256;
 import org.bojagi.export.LeftOut.Reason;
 import org.bojagi.export.PlainMp4.Layout;
 import org.bojagi.fault.DamagedBundleException;
+import org.bojagi.fault.DoesNotFitException;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
@@ -47,12 +49,23 @@ public final class Exporter {
   private final Optional<CardFill> space;
   private final List<LeftOut> leftOut = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
-  private final List<PlannedItem> written = new ArrayList<>();
+  private final List<WrittenItem> written = new ArrayList<>();
   private long bytesDone;
-  private long bytesWritten;
-  private int files;
-  private int kept;
-  private int madeAnew;
+
+  private enum How {
+    COPIED,
+    MADE_ANEW,
+    /** By a run that was interrupted. */
+    KEPT
+  }
+
+  private record WrittenFile(PlannedFile file, long sizeBytes, How how) {}
+
+  private record WrittenItem(PlannedItem item, List<WrittenFile> files) {
+    PlannedItem asItLies() {
+      return new PlannedItem(item.item(), files.stream().map(WrittenFile::file).toList());
+    }
+  }
 
   private Exporter(ExportPlan plan, ExportTarget target, Path scratch, ExportProgress progress, ExecutorService executor) {
     this.plan = plan;
@@ -77,8 +90,13 @@ public final class Exporter {
    */
   public static ExportReport toFolder(
       ExportPlan plan, String title, Path folder, boolean force, ExportProgress progress) throws IOException {
-    var paths = new ArrayList<>(plan.items().stream().flatMap(item -> item.files().stream()).map(PlannedFile::path).toList());
-    paths.addAll(StartPage.of(plan.items(), title).keySet());
+    var paths = new HashSet<String>(StartPage.names(plan.itemCount()));
+    for (var item : plan.items()) {
+      for (var file : item.files()) {
+        paths.add(file.path());
+        paths.add(file.asItIs());
+      }
+    }
     try (var target = new FolderTarget(folder, fingerprint(plan), paths, force);
         var executor = Decryption.executor()) {
       return new Exporter(plan, target, folder, progress, executor).run(title);
@@ -117,52 +135,96 @@ public final class Exporter {
     for (var item : plan.items()) {
       write(item, total);
     }
-    for (var page : StartPage.of(written, title).entrySet()) {
-      bytesWritten += target.write(page.getKey(), page.getValue().length, out -> out.write(page.getValue()));
-      files++;
-    }
+    var pages = writeStartPages(title);
     target.finish();
     progress.at(total, total, "");
-    return new ExportReport(written.size(), files, bytesWritten, kept, madeAnew, leftOut, findings);
+    return report(pages);
+  }
+
+  private ExportReport report(List<Long> pages) {
+    var files = written.stream().flatMap(item -> item.files().stream()).toList();
+    long bytes = files.stream().mapToLong(WrittenFile::sizeBytes).sum() + pages.stream().mapToLong(Long::longValue).sum();
+    int kept = (int) files.stream().filter(file -> file.how() == How.KEPT).count();
+    var made =
+        files.stream()
+            .filter(file -> file.how() == How.MADE_ANEW)
+            .map(file -> new ExportReport.MadeAnew(file.file().source().file().path(), file.file().path()))
+            .toList();
+    return new ExportReport(written.size(), files.size() + pages.size(), bytes, kept, made, leftOut, findings);
+  }
+
+  /** Without them nobody finds the rest, so they take the room of what came last; their sizes in bytes. */
+  private List<Long> writeStartPages(String title) throws IOException {
+    while (true) {
+      var sizes = new ArrayList<Long>();
+      var names = new ArrayList<String>();
+      try {
+        for (var page : StartPage.of(written.stream().map(WrittenItem::asItLies).toList(), title).entrySet()) {
+          sizes.add(target.write(page.getKey(), page.getValue().length, out -> out.write(page.getValue())));
+          names.add(page.getKey());
+        }
+        return sizes;
+      } catch (DoesNotFitException full) {
+        if (!target.takesBack() || written.isEmpty()) {
+          throw full;
+        }
+        for (var name : names) {
+          target.remove(name);
+        }
+        takeBack(written.removeLast(), Reason.NO_ROOM);
+      }
+    }
   }
 
   /** All files of an item; where the first can't be had, none, where another can't, the others. */
   private void write(PlannedItem item, long total) throws IOException {
-    var done = new ArrayList<PlannedFile>();
-    boolean room = true;
+    var done = new WrittenItem(item, new ArrayList<>());
     for (var file : item.files()) {
       progress.at(bytesDone, total, file.path());
       bytesDone += file.estimatedBytes();
       try {
         var made = write(item.item(), file);
         if (made.isEmpty()) {
-          room = false;
-          break;
+          takeBack(done, Reason.NO_ROOM);
+          return;
         }
-        done.add(made.get());
+        done.files().add(made.get());
+        lead(item, file.path(), made.get().file().path());
+      } catch (DoesNotFitException full) {
+        if (!target.takesBack()) {
+          throw full;
+        }
+        takeBack(done, file.source().file().sizeBytes() > target.mostFileBytes() ? Reason.TOO_LARGE : Reason.NO_ROOM);
+        return;
       } catch (DamagedBundleException | InputException damaged) {
         lost(item, file, damaged);
-        if (done.isEmpty()) {
-          break; // what belongs to it is nothing without it
+        if (done.files().isEmpty()) {
+          leadNowhere(item); // what belongs to it is nothing without it
+          return;
         }
       }
     }
-    if (!room && target.takesBack()) {
-      for (var file : done) {
-        long size = target.kept(file.path()).orElse(0);
-        target.remove(file.path());
-        space.ifPresent(card -> card.giveBack(size, 0));
-        bytesWritten -= size;
-        files--;
-      }
-      done.clear();
-      leftOut.add(new LeftOut(item.item().item().path(), Reason.NO_ROOM, item.estimatedBytes()));
+    written.add(done);
+  }
+
+  private void takeBack(WrittenItem done, Reason reason) throws IOException {
+    for (var file : done.files()) {
+      target.remove(file.file().path());
+      space.ifPresent(card -> card.giveBack(file.sizeBytes()));
     }
-    if (done.isEmpty()) {
-      item.files().forEach(file -> targets.get(item.item().open()).values().remove(file.path()));
-    } else {
-      written.add(new PlannedItem(item.item(), done));
+    leftOut.add(new LeftOut(done.item().item().item().path(), reason, done.item().estimatedBytes()));
+    leadNowhere(done.item());
+  }
+
+  /** Links lead to what is copied as it is under its other name. */
+  private void lead(PlannedItem item, String planned, String path) {
+    if (!path.equals(planned)) {
+      targets.get(item.item().open()).replaceAll((source, led) -> led.equals(planned) ? path : led);
     }
+  }
+
+  private void leadNowhere(PlannedItem item) {
+    item.files().forEach(file -> targets.get(item.item().open()).values().remove(file.path()));
   }
 
   private void lost(PlannedItem item, PlannedFile file, Fault damaged) {
@@ -173,12 +235,11 @@ public final class Exporter {
   }
 
   /** As it was written, perhaps as it is; empty where the card has no room. */
-  private Optional<PlannedFile> write(ExportedItem item, PlannedFile file) throws IOException {
+  private Optional<WrittenFile> write(ExportedItem item, PlannedFile file) throws IOException {
     for (var path : List.of(file.path(), file.asItIs())) {
       var whole = target.kept(path);
       if (whole.isPresent()) {
-        kept++;
-        return placed(at(file, path), whole.getAsLong());
+        return placed(at(file, path), whole.getAsLong(), How.KEPT);
       }
     }
     return switch (file.step()) {
@@ -196,27 +257,34 @@ public final class Exporter {
     return new PlannedFile(path, path, file.step(), file.source(), file.position(), file.estimatedBytes());
   }
 
-  /** Counts a file, and takes it away again where the card has no room for it. */
-  private Optional<PlannedFile> placed(PlannedFile file, long size) throws IOException {
+  /** Takes a file away again where the card has no room for it. */
+  private Optional<WrittenFile> placed(PlannedFile file, long size, How how) throws IOException {
     if (space.isPresent() && !space.get().take(file.path(), size)) {
       target.remove(file.path());
       return Optional.empty();
     }
-    files++;
-    bytesWritten += size;
-    return Optional.of(file);
+    return Optional.of(new WrittenFile(file, size, how));
   }
 
-  private Optional<PlannedFile> bytes(PlannedFile file, byte[] bytes) throws IOException {
-    return placed(file, target.write(file.path(), bytes.length, out -> out.write(bytes)));
+  private Optional<WrittenFile> bytes(PlannedFile file, byte[] bytes) throws IOException {
+    return placed(file, target.write(file.path(), bytes.length, out -> out.write(bytes)), How.COPIED);
   }
 
-  private Optional<PlannedFile> copy(ExportedItem item, PlannedFile file, String path) throws IOException {
+  private Optional<WrittenFile> copy(ExportedItem item, PlannedFile file, String path) throws IOException {
+    requireHolds(file, path);
     if (!target.takesBack()) {
       checked(item, file, OutputStream.nullOutputStream()); // what is damaged is known before an entry begins
     }
     long size = target.write(path, file.source().file().sizeBytes(), out -> checked(item, file, out));
-    return placed(at(file, path), size);
+    return placed(at(file, path), size, How.COPIED);
+  }
+
+  /** Known before gigabytes are written for nothing. */
+  private void requireHolds(PlannedFile file, String path) throws DoesNotFitException {
+    if (file.source().file().sizeBytes() > target.mostFileBytes()) {
+      throw new DoesNotFitException(
+          "FAT32 holds no file of 4 GiB or more", path, "Format the card with exFAT, if the player reads that.");
+    }
   }
 
   private void checked(ExportedItem item, PlannedFile file, OutputStream out) throws IOException {
@@ -230,7 +298,7 @@ public final class Exporter {
     return FilmInput.of(() -> item.open().bundle().read(file.source(), null));
   }
 
-  private Optional<PlannedFile> film(ExportedItem item, PlannedFile file) throws IOException {
+  private Optional<WrittenFile> film(ExportedItem item, PlannedFile file) throws IOException {
     var layout = PlainMp4.layout(item.open().bundle(), file.source());
     boolean seeks = layout == Layout.INDEX_LAST;
     if (seeks && PlainMp4.fits(file.source().file())) {
@@ -243,7 +311,7 @@ public final class Exporter {
       if (seeks) {
         var anew = new boolean[1];
         long size = target.make(file.path(), made -> anew[0] = fromDisk(item, file, made));
-        return anew[0] ? made(file, size) : placed(file, size);
+        return placed(file, size, anew[0] ? How.MADE_ANEW : How.COPIED);
       }
       var conversion = plan.options().conversion().orElseThrow();
       var input = input(item, file);
@@ -291,12 +359,12 @@ public final class Exporter {
         "ffmpeg can't read this", file.source().file().path(), "It is copied as it is; see whether it plays.");
   }
 
-  private Optional<PlannedFile> asItIs(ExportedItem item, PlannedFile file, String code) throws IOException {
+  private Optional<WrittenFile> asItIs(ExportedItem item, PlannedFile file, String code) throws IOException {
     findings.add(Finding.of(Severity.WARNING, code, unreadable(file)));
     return copy(item, file, file.asItIs());
   }
 
-  private Optional<PlannedFile> sound(ExportedItem item, PlannedFile file) throws IOException {
+  private Optional<WrittenFile> sound(ExportedItem item, PlannedFile file) throws IOException {
     var conversion = plan.options().conversion().orElseThrow();
     var film = conversion.look(input(item, file)).filter((Film found) -> !found.sounds().isEmpty());
     if (film.isEmpty()) {
@@ -321,7 +389,7 @@ public final class Exporter {
     }
   }
 
-  private Optional<PlannedFile> picture(ExportedItem item, PlannedFile file) throws IOException {
+  private Optional<WrittenFile> picture(ExportedItem item, PlannedFile file) throws IOException {
     var jpeg = plan.options().conversion().orElseThrow().picture(input(item, file));
     if (jpeg.isEmpty()) {
       return asItIs(item, file, "picture-as-it-is");
@@ -329,9 +397,8 @@ public final class Exporter {
     return made(file, target.write(file.path(), jpeg.get().length, out -> out.write(jpeg.get())));
   }
 
-  private Optional<PlannedFile> made(PlannedFile file, long size) throws IOException {
-    madeAnew++;
-    return placed(file, size);
+  private Optional<WrittenFile> made(PlannedFile file, long size) throws IOException {
+    return placed(file, size, How.MADE_ANEW);
   }
 
   private List<Cue> cues(ExportedItem item, PlannedFile file) throws IOException {

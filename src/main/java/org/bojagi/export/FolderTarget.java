@@ -3,8 +3,9 @@ package org.bojagi.export;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,9 +17,11 @@ import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.bojagi.bundle.NeutralTime;
@@ -27,20 +30,29 @@ import org.bojagi.fault.Fault;
 import org.bojagi.fault.UsageException;
 
 /**
- * A folder, perhaps a card. A file has its name only when it is whole; {@value #JOURNAL} says of each its size and
- * SHA-256 while the work lasts, so that the same command goes on after an interruption.
+ * A folder, perhaps a card, in which other things may lie: only folders of own paths are looked into. A file has its name
+ * only when it is whole; {@value #JOURNAL} says of each its size and SHA-256 while the work lasts, so that the same
+ * command goes on after an interruption.
  */
 public final class FolderTarget implements ExportTarget {
   static final String JOURNAL = ".bojagi-export";
 
   private static final Pattern TEMPORARY = Pattern.compile("\\.bojagi-[0-9a-f]{8}\\.part");
-  private static final int MOST_FOLDERS = 5;
+
+  /** Names that Linux, macOS and Windows have for FAT32, and none for exFAT. */
+  private static final Pattern FAT = Pattern.compile("v?fat(12|16|32)?|msdos", Pattern.CASE_INSENSITIVE);
 
   private final Path folder;
+  private final long mostFileBytes;
   private final FileTime time;
   private final Path journal;
   private final Map<String, String> whole = new HashMap<>();
-  private final Thread cleaner = new Thread(this::sweepAtEnd);
+
+  /** Where a temporary file may lie: they are made in the folder itself, by earlier versions beside what they become. */
+  private final Set<Path> swept = new HashSet<>();
+
+  private final Set<Path> madeFolders = new HashSet<>();
+  private final Thread cleaner = new Thread(this::sweep);
   private Path temporary;
   private final boolean replaces;
   private final OutputStream journalOut;
@@ -58,11 +70,14 @@ public final class FolderTarget implements ExportTarget {
     }
     Files.createDirectories(this.folder);
     time = NeutralTime.in(this.folder);
+    mostFileBytes = mostFileBytes(Files.getFileStore(this.folder).type());
     journal = this.folder.resolve(JOURNAL);
     boolean goesOn = readJournal(fingerprint);
-    // Of an interrupted run a file may have its name and no line yet.
+    // After a power failure a file may have its name and no line.
     replaces = force || goesOn;
+    swept.add(this.folder);
     for (var path : paths) {
+      swept.add(file(path).getParent());
       if (!replaces && Files.exists(file(path), LinkOption.NOFOLLOW_LINKS)) {
         throw exists(file(path), null);
       }
@@ -84,20 +99,27 @@ public final class FolderTarget implements ExportTarget {
         "There is such a file already", file.toString(), "Choose another folder, or replace it with --force.", cause);
   }
 
-  /** What isn't whole: of a run that was ended without warning, or of this one that is being ended. */
-  private void sweep() throws IOException {
-    try (var tree = Files.walk(folder, MOST_FOLDERS)) {
-      for (var left : tree.filter(file -> TEMPORARY.matcher(file.getFileName().toString()).matches()).toList()) {
-        Files.deleteIfExists(left);
-      }
-    }
+  static long mostFileBytes(String storeType) {
+    return FAT.matcher(storeType).matches() ? ExportPlanner.LARGEST_ON_FAT32 : Long.MAX_VALUE;
   }
 
-  private void sweepAtEnd() {
-    try {
-      sweep();
-    } catch (IOException | UncheckedIOException e) {
-      // The medium is gone, and the files with it.
+  @Override
+  public long mostFileBytes() {
+    return mostFileBytes;
+  }
+
+  /** What isn't whole: of a run that was ended without warning, or of this one that is being ended. */
+  private void sweep() {
+    for (var place : swept) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(place)) {
+        for (var file : files) {
+          if (TEMPORARY.matcher(file.getFileName().toString()).matches()) {
+            Files.deleteIfExists(file);
+          }
+        }
+      } catch (IOException | DirectoryIteratorException e) {
+        // There is no such folder yet, or the medium is gone and the files with it.
+      }
     }
   }
 
@@ -171,18 +193,19 @@ public final class FolderTarget implements ExportTarget {
   private long place(String path, Placing placing) throws IOException {
     var target = file(path);
     try {
-      Files.createDirectories(target.getParent());
-      temporary = target.resolveSibling(temporaryName());
+      makeFolder(target.getParent());
+      temporary = folder.resolve(temporaryName());
       var line = placing.place(temporary);
-      Files.setLastModifiedTime(temporary, time);
+      setTime(temporary);
       long size = Files.size(temporary);
+      // First, so that a disk without room for it leaves no file that nobody counts.
+      journalOut.write((line + "\t" + path + "\n").getBytes(StandardCharsets.UTF_8));
       if (replaces) {
         Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
       } else {
         Files.move(temporary, target);
       }
       temporary = null;
-      journalOut.write((line + "\t" + path + "\n").getBytes(StandardCharsets.UTF_8));
       whole.put(path, line);
       return size;
     } catch (FileAlreadyExistsException e) {
@@ -194,27 +217,49 @@ public final class FolderTarget implements ExportTarget {
     }
   }
 
+  private void makeFolder(Path wanted) throws IOException {
+    if (!Files.isDirectory(wanted)) {
+      makeFolder(wanted.getParent());
+      Files.createDirectory(wanted);
+      madeFolders.add(wanted);
+    }
+  }
+
+  /** As far as the file system lets it: a phone's often doesn't. */
+  private void setTime(Path made) {
+    try {
+      Files.setLastModifiedTime(made, time);
+    } catch (IOException e) {
+      // It keeps the one that it was made at.
+    }
+  }
+
   @Override
   public void remove(String path) throws IOException {
     whole.remove(path);
     Files.deleteIfExists(file(path));
     try {
-      Files.delete(file(path).getParent());
+      for (var parent = file(path).getParent(); madeFolders.contains(parent); parent = parent.getParent()) {
+        Files.delete(parent);
+        madeFolders.remove(parent);
+      }
     } catch (IOException e) {
       // Others lie there.
     }
   }
 
-  /** Takes the journal away and gives folders the one time. */
+  /** Takes the journal away and gives the folders of what was written the one time. */
   @Override
   public void finish() throws IOException {
     journalOut.close();
     Files.deleteIfExists(journal);
-    try (var tree = Files.walk(folder)) {
-      for (var below : tree.filter(Files::isDirectory).filter(below -> !below.equals(folder)).toList()) {
-        Files.setLastModifiedTime(below, time);
+    var folders = new HashSet<Path>();
+    for (var path : whole.keySet()) {
+      for (var parent = file(path).getParent(); !parent.equals(folder); parent = parent.getParent()) {
+        folders.add(parent);
       }
     }
+    folders.forEach(this::setTime);
   }
 
   private Path file(String path) {

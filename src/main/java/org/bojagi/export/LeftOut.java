@@ -15,9 +15,7 @@ public record LeftOut(String path, Reason reason, long sizeBytes) {
     /** A file larger than FAT32 holds. */
     TOO_LARGE,
     /** It can't be read from the bundle. */
-    DAMAGED,
-    /** A file is there already that isn't of this export. */
-    IN_THE_WAY;
+    DAMAGED;
 
     public String code() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,10 @@ final class SplitFile extends OutputStream {
   private final long partBytes;
   private final boolean force;
   private final List<Path> parts = new ArrayList<>();
+
+  /** Of an earlier run, one stream with the same names. */
+  private final List<Path> earlier = new ArrayList<>();
+
   private OutputStream out;
   private long left;
   private boolean finished;
@@ -41,6 +46,16 @@ final class SplitFile extends OutputStream {
     for (var taken : List.of(file, numbered(1))) {
       requireFree(taken);
     }
+    if (isFile(file)) {
+      earlier.add(file);
+    }
+    for (int part = 1; part <= MOST_PARTS && isFile(numbered(part)); part++) {
+      earlier.add(numbered(part));
+    }
+  }
+
+  private static boolean isFile(Path file) {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   private void requireFree(Path taken) throws UsageException {
@@ -111,7 +126,12 @@ final class SplitFile extends OutputStream {
     }
   }
 
-  /** Gives the parts their names; @return them. */
+  /**
+   * Gives the parts their names, and removes what is left of an earlier file: beside these its parts would be joined to
+   * them.
+   *
+   * @return the parts
+   */
   List<Path> finish() throws IOException {
     flush();
     if (out != null) {
@@ -121,7 +141,7 @@ final class SplitFile extends OutputStream {
     var time = NeutralTime.in(file.toAbsolutePath().getParent());
     for (var part : parts) {
       var name = parts.size() == 1 ? file : part;
-      Files.setLastModifiedTime(begun(part), time);
+      setTime(begun(part), time);
       if (force) {
         Files.move(begun(part), name, StandardCopyOption.REPLACE_EXISTING);
       } else {
@@ -130,7 +150,20 @@ final class SplitFile extends OutputStream {
       named.add(name);
     }
     finished = true;
+    for (var left : earlier) {
+      if (!named.contains(left)) {
+        Files.deleteIfExists(left);
+      }
+    }
     return named;
+  }
+
+  private static void setTime(Path part, FileTime time) {
+    try {
+      Files.setLastModifiedTime(part, time);
+    } catch (IOException e) {
+      // A file system that doesn't let it does so for none.
+    }
   }
 
   /** Unless finished, what was begun is removed. Not what closes it: a ZIP closes its stream at its own end. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.DataNode;
 import org.jsoup.nodes.Document;
@@ -31,6 +32,11 @@ final class StartPage {
   /** An upper bound of all pages, in bytes. */
   static long mostBytes(int items) {
     return 8_192L * pages(items) + (long) MOST_BYTES_AN_ITEM * items;
+  }
+
+  /** What they are called, as many as that many items need. */
+  static List<String> names(int items) {
+    return IntStream.range(0, pages(items)).mapToObj(StartPage::name).toList();
   }
 
   /** The pages by their names. */

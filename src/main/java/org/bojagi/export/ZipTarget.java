@@ -59,6 +59,11 @@ public final class ZipTarget implements ExportTarget {
   }
 
   @Override
+  public long mostFileBytes() {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
   public boolean takesBack() {
     return false;
   }

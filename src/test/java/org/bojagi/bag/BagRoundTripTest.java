@@ -207,6 +207,24 @@ class BagRoundTripTest {
   }
 
   @Test
+  void whatIsSaidOfAnItemStandsBesideItUpToWhatACorpusMayHave() throws Exception {
+    var corpus = temp.resolve("said");
+    var long1 = "a".repeat(9_000);
+    var long3 = "가".repeat(9_000);
+    text(corpus, "bojagi.yaml", "rights: " + long3 + "\n");
+    text(corpus, "a.txt", "a\n\na\n");
+    text(corpus, "a.yaml", "description: " + long1 + "\nsource: " + long1 + "\n");
+    text(corpus, "b.txt", "b\n\nb\n");
+    text(corpus, "b.yaml", "description: " + long3 + "\nsource: " + long3.substring(3_000) + "\n");
+    try (var open = packed(CorpusReader.read(corpus), "before")) {
+      var outcome = export(open, temp.resolve("bag"), false);
+      assertTrue(Files.readString(temp.resolve("bag/data/a.txt.yaml")).contains(long1));
+      assertEquals(List.of("b.txt.yaml"), complaints.stream().map(Fault::where).toList());
+      assertEquals(1, outcome.leftOut(), "what can't stand there is counted");
+    }
+  }
+
+  @Test
   void anInterruptedBagIsGoneOnWithAndOtherBytesAreReplaced() throws Exception {
     var corpus = temp.resolve("small");
     for (int i = 0; i < 5; i++) {

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /** A file system with little room. Only who may mount can have one: elsewhere the test is skipped, and says so. */
-record SmallDisk(Path folder) implements AutoCloseable {
+public record SmallDisk(Path folder) implements AutoCloseable {
 
-  static SmallDisk mount(Path folder, long bytes) throws IOException, InterruptedException {
+  public static SmallDisk mount(Path folder, long bytes) throws IOException, InterruptedException {
     Files.createDirectories(folder);
     boolean mounted =
         command("mount", "-t", "tmpfs", "-o", "size=" + bytes, "tmpfs", folder.toString()) == 0;

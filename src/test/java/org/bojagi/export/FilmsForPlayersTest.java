@@ -3,6 +3,7 @@ package org.bojagi.export;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -20,6 +21,7 @@ import org.bojagi.catalog.Role;
 import org.bojagi.media.FilmInput;
 import org.bojagi.media.Films;
 import org.bojagi.media.PlayerConversion;
+import org.bojagi.fault.UsageException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,6 +84,29 @@ class FilmsForPlayersTest {
         // What only a disk could hold in clear stays as it is, and is named.
         assertEquals(List.of("film-as-it-is"), zipped.findings().stream().map(finding -> finding.code()).toList());
       }
+    }
+  }
+
+  @Test
+  void aFilmThatIsCopiedAsItIsReplacesNothingEither() throws Exception {
+    var ffmpeg = new PlayerConversion(Films.ffmpeg(), 2);
+    var noFilm = new ExportedBundle.File("b.avi", Role.ITEM, "video/x-msvideo", "ko", null, null, new byte[999]);
+    var source = new ExportedBundle.Source("b.avi", ItemType.FILM, "b", "", 0, null, 0, List.of(noFilm));
+    var text = ExportedBundle.text("c.md", "c", "# c\n\n[film](b.avi)\n");
+    try (var bundle = new ExportedBundle(folder.resolve("bundle"), List.of(source, text))) {
+      var options = new ExportOptions(PlayerNames.ASCII, Locale.ENGLISH, Optional.empty(), Optional.of(ffmpeg));
+      var plan = ExportPlanner.plan(bundle.items(), options);
+      var out = folder.resolve("out");
+      var mine = Files.createDirectories(out.resolve("1-film")).resolve("01-b.avi");
+      Files.writeString(mine, "mine");
+      for (int run = 0; run < 2; run++) {
+        assertThrows(UsageException.class, () -> Exporter.toFolder(plan, "", out, false, SILENT));
+        assertEquals("mine", Files.readString(mine));
+      }
+      Exporter.toFolder(plan, "", out, true, SILENT);
+      assertEquals(999, Files.size(mine));
+      var page = Files.readString(out.resolve("5-text/01-c.html"));
+      assertTrue(page.contains("../1-film/01-b.avi"), page);
     }
   }
 

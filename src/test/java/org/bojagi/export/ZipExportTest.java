@@ -107,6 +107,21 @@ class ZipExportTest {
   }
 
   @Test
+  void whatIsReplacedLeavesNoPartOfTheEarlierZipBesideIt() throws Exception {
+    try (var bundle = bundle()) {
+      for (long partBytes : new long[] {70_000, 200_000, Long.MAX_VALUE, 70_000}) {
+        try (var zip = new ZipTarget(folder.resolve("out.zip"), partBytes, WORDS.toCharArray(), true)) {
+          Exporter.toZip(bundle.plan(PlayerNames.NEUTRAL), "", zip, folder, SILENT);
+          try (var left = Files.list(folder)) {
+            var zips = left.filter(file -> !file.endsWith("bundle")).sorted().toList();
+            assertEquals(zip.parts(), zips, "in parts of " + partBytes);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
   void whatIsCutShortLeavesNothingAndNothingIsReplaced() throws Exception {
     try (var bundle = bundle()) {
       var plan = bundle.plan(PlayerNames.NEUTRAL);

@@ -1,5 +1,6 @@
 package org.bojagi.cli.pack;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bojagi.bundle.Root;
 import org.bojagi.bundle.VolumeFacts;
+import org.bojagi.catalog.CatalogueCsv;
 import org.bojagi.catalog.Json;
 import org.bojagi.cli.read.ByteSize;
 import org.bojagi.cli.read.FindingOutput;
@@ -261,15 +264,16 @@ final class InventoryReport {
     return paths.stream().map(Path::toString).toList();
   }
 
-  // -- CSV (RFC 4180)
+  // -- CSV, as a catalogue's
 
   private static final List<String> CSV_COLUMNS =
       List.of(
           "title", "edition", "state", "bundle", "delta_of", "cards", "cards_here", "volumes", "volumes_here", "bytes",
           "bytes_here", "missing", "cut", "duplicates", "warnings", "folders");
 
-  String csv() {
-    var csv = new StringBuilder(String.join(",", CSV_COLUMNS)).append("\r\n");
+  String csv() throws IOException {
+    var csv = new StringBuilder();
+    CatalogueCsv.begin(csv, CSV_COLUMNS);
     for (var found : inventory.bundles()) {
       int volumes = found.root().map(root -> root.volumes().size()).orElse(0);
       var delta = found.root().map(root -> root.content().delta()).map(of -> of.of()).orElse("");
@@ -291,7 +295,7 @@ final class InventoryReport {
           ids(found.cut()),
           found.duplicates().size(),
           warnings,
-          String.join("\n", paths(found.folders())));
+          String.join("; ", paths(found.folders())));
     }
     for (var folder : inventory.unopened()) {
       addLine(
@@ -305,17 +309,7 @@ final class InventoryReport {
     return volumes.stream().map(VolumeFacts::id).collect(Collectors.joining(" "));
   }
 
-  private static void addLine(StringBuilder csv, Object... cells) {
-    for (int i = 0; i < cells.length; i++) {
-      csv.append(i == 0 ? "" : ",").append(cell(cells[i].toString()));
-    }
-    csv.append("\r\n");
-  }
-
-  /** A cell that a spreadsheet would take for a formula gets an apostrophe, since a title may come from anyone. */
-  static String cell(String text) {
-    var harmless = text.isEmpty() || "=+-@\t\r".indexOf(text.charAt(0)) < 0 ? text : "'" + text;
-    boolean quoted = harmless.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return quoted ? "\"" + harmless.replace("\"", "\"\"") + "\"" : harmless;
+  private static void addLine(StringBuilder csv, Object... cells) throws IOException {
+    CatalogueCsv.line(csv, Stream.of(cells).map(Object::toString).toList());
   }
 }

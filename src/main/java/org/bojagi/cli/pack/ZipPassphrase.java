@@ -64,17 +64,24 @@ final class ZipPassphrase {
     var console = Terminal.console().orElseThrow(
         () -> new UsageException(
             "There is no passphrase for the ZIP, and no terminal to ask for one", "--zip", "Give --new-passphrase-file FILE."));
-    var first = console.readPassword("%s ", Texts.text("export.prompt"));
-    var second = console.readPassword("%s ", Texts.text("export.prompt-again"));
+    char[] first = null;
+    char[] second = null;
     try {
+      first = console.readPassword("%s ", Texts.text("export.prompt"));
+      second = console.readPassword("%s ", Texts.text("export.prompt-again"));
       if (first == null || second == null || !Arrays.equals(first, second)) {
         throw new UsageException("Twice was not the same", "what was typed", "Run it again.");
       }
       return Passphrase.of(first, "what was typed");
     } finally {
-      if (second != null) {
-        Arrays.fill(second, '\0');
-      }
+      wipe(first);
+      wipe(second);
+    }
+  }
+
+  private static void wipe(char[] typed) {
+    if (typed != null) {
+      Arrays.fill(typed, '\0');
     }
   }
 }
