@@ -13,8 +13,9 @@ import org.bojagi.sign.Trust;
 
 /**
  * Removes from a folder what a new index has taken the place of: roots with the same content and another index, their
- * index volumes, and index volumes of this bundle that no root names, which an interrupted run left. Of its own, so that
- * what may be deleted is decided in one place.
+ * index volumes, and index volumes of this bundle that no root names, which an interrupted run left; the latter only
+ * where every root was read, since a root that can't be may name them. Of its own, so that what may be deleted is
+ * decided in one place.
  */
 final class OldIndex {
   private OldIndex() {}
@@ -25,13 +26,18 @@ final class OldIndex {
    */
   static void remove(Path folder, Bundle bundle, List<String> newRoots) throws IOException {
     var files = new ArrayList<FolderFile>();
+    boolean everyFileRead = true;
     try (var paths = Files.list(folder)) {
       for (var path : paths.filter(Files::isRegularFile).sorted().toList()) {
-        files.add(FolderFile.read(path));
+        try {
+          files.add(FolderFile.read(path));
+        } catch (IOException e) {
+          everyFileRead = false;
+        }
       }
     }
     var finder = new RootFinder(folder.toString(), files, bundle.identity(), Trust.NONE);
-    finder.find(new ArrayList<>());
+    boolean everyRootRead = finder.readAll() && everyFileRead;
     var oldRoots = new ArrayList<FolderFile>();
     var oldVolumes = new HashSet<ByteBuffer>();
     var staying = new HashSet<ByteBuffer>();
@@ -51,11 +57,11 @@ final class OldIndex {
       Files.delete(root.path());
     }
     PartialFolder.forceFolder(folder);
-    var damaged = damagedIndexVolumes(folder, bundle);
+    var damaged = damagedIndexVolumes(folder, bundle, staying);
     for (var file : files) {
       boolean named = staying.contains(ByteBuffer.wrap(file.head()));
       boolean old = oldVolumes.contains(ByteBuffer.wrap(file.head())) || damaged.contains(file.path());
-      if (!named && !oldRoots.contains(file) && (old || isIndexVolume(file, bundle))) {
+      if (!named && !oldRoots.contains(file) && (old || everyRootRead && isIndexVolume(file, bundle))) {
         Files.delete(file.path());
       }
     }
@@ -63,10 +69,12 @@ final class OldIndex {
   }
 
   /** Found by their chunks when the bundle was opened, since their headers on the medium are damaged. */
-  private static Set<Path> damagedIndexVolumes(Path folder, Bundle bundle) {
+  private static Set<Path> damagedIndexVolumes(Path folder, Bundle bundle, Set<ByteBuffer> staying) {
     var damaged = new HashSet<Path>();
     for (var volume : bundle.root().index().volumes()) {
-      bundle.file(volume.id()).filter(file -> folder.equals(file.getParent())).ifPresent(damaged::add);
+      if (!staying.contains(ByteBuffer.wrap(volume.header()))) {
+        bundle.file(volume.id()).filter(file -> folder.equals(file.getParent())).ifPresent(damaged::add);
+      }
     }
     return damaged;
   }

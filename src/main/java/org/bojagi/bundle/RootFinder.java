@@ -38,6 +38,7 @@ final class RootFinder {
   private final Set<ByteBuffer> volumeHeaders = new HashSet<>();
   private final List<FolderFile> refused = new ArrayList<>();
   private Fault failure;
+  private boolean anyNotRead;
 
   /** What is equal in all is told apart by what two that differ can't have in common. */
   private final Comparator<Found> lastIndexed =
@@ -75,17 +76,7 @@ final class RootFinder {
    * @throws NotTrustedException all that can be read is signed by none of the keys that were given, or too old
    */
   List<Found> find(List<Finding> findings) throws IOException {
-    var smallestFirst = new ArrayList<>(candidates);
-    smallestFirst.sort(Comparator.comparingLong(FolderFile::sizeBytes));
-    for (var file : smallestFirst) {
-      if (file.isAge()
-          && !file.maySlot()
-          && file.sizeBytes() <= MAX_FILE_BYTES
-          && !volumeHeaders.contains(ByteBuffer.wrap(file.head()))
-          && !isCopyOfOneFound(file)) {
-        read(file);
-      }
-    }
+    readAll();
     refuseNotTrusted(findings);
     var indexed = lastIndexed(findings);
     Found newest = null;
@@ -111,6 +102,26 @@ final class RootFinder {
             "The root that says what belongs together is missing",
             folder,
             "Look for it on another copy: it is one of the smaller files, and there are two of it.");
+  }
+
+  /**
+   * Reads every root, without a word on how they go together.
+   *
+   * @return whether no file is left that may hold another: one that couldn't be opened with the identity, or not to its end
+   */
+  boolean readAll() {
+    var smallestFirst = new ArrayList<>(candidates);
+    smallestFirst.sort(Comparator.comparingLong(FolderFile::sizeBytes));
+    for (var file : smallestFirst) {
+      if (file.isAge()
+          && !file.maySlot()
+          && file.sizeBytes() <= MAX_FILE_BYTES
+          && !volumeHeaders.contains(ByteBuffer.wrap(file.head()))
+          && !isCopyOfOneFound(file)) {
+        read(file);
+      }
+    }
+    return !anyNotRead;
   }
 
   /**
@@ -246,13 +257,16 @@ final class RootFinder {
       }
       found.get(text).copies.add(file);
     } catch (WrongKeyException | NotABundleException e) {
-      // Foreign: named later.
+      anyNotRead = true; // foreign: named later
     } catch (NewerFormatException e) {
+      anyNotRead = true;
       failure = e;
     } catch (IOException e) {
+      anyNotRead = true;
       failure = failure == null ? Fault.ofStorage(e, file.path()) : failure;
     } catch (OutOfMemoryError e) {
       // Within the limits and yet too large for this computer: what was read of it is given up here.
+      anyNotRead = true;
       failure =
           new DamagedBundleException(
               "The root needs more memory than Java may use",

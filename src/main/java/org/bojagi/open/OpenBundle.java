@@ -30,12 +30,16 @@ public final class OpenBundle implements Closeable {
   private final Fault indexFault;
 
   /** Items of the index that the signed catalogue hasn't, where another than the publisher made the index. */
-  private final Set<String> notSigned;
+  private volatile Set<String> notSigned;
 
   private volatile Shown shown;
 
-  /** @param hides what a delta replaced or withdrew */
-  private record Shown(OpenIndex index, Predicate<String> hides) {}
+  /**
+   * @param index without what is hidden
+   * @param hides what isn't signed, and what a delta replaced or withdrew
+   * @param byDeltas the latter alone
+   */
+  private record Shown(OpenIndex index, Predicate<String> hides, Predicate<String> byDeltas, String name) {}
 
   private OpenBundle(Bundle bundle, OpenIndex index, Fault indexFault) throws IOException {
     this.bundle = bundle;
@@ -102,8 +106,7 @@ public final class OpenBundle implements Closeable {
 
   private static OpenBundle withIndex(Bundle bundle, ChunkCache cache) throws IOException {
     try {
-      var index = OpenIndex.open(BundleDirectory.of(bundle, cache), bundle.folder().toString());
-      return new OpenBundle(bundle, index, null);
+      return withIndex(bundle, OpenIndex.open(BundleDirectory.of(bundle, cache), bundle.folder().toString()));
     } catch (Fault fault) {
       return new OpenBundle(bundle, null, fault);
     } catch (RuntimeException crafted) {
@@ -119,8 +122,38 @@ public final class OpenBundle implements Closeable {
     }
   }
 
+  /** @param index closed where this throws */
+  private static OpenBundle withIndex(Bundle bundle, OpenIndex index) throws IOException {
+    OpenBundle open = null;
+    try {
+      open = new OpenBundle(bundle, index, null);
+      return open;
+    } finally {
+      if (open == null) {
+        index.close();
+      }
+    }
+  }
+
   public Bundle bundle() {
     return bundle;
+  }
+
+  /**
+   * Reads also what another card of the same set has. Of an index that isn't the publisher's, items are shown from now on
+   * that only that card's catalogue vouches for.
+   *
+   * @param card closed
+   * @return whether more is shown, so that a {@link Library} of this must be made anew
+   */
+  public boolean join(Bundle card) throws IOException {
+    bundle.join(card);
+    int hidden = notSigned.size();
+    if (hidden > 0) {
+      notSigned = SignedItems.missing(bundle, index);
+      show(shown.byDeltas, shown.name);
+    }
+    return notSigned.size() < hidden;
   }
 
   public Edition edition() {
@@ -174,10 +207,11 @@ public final class OpenBundle implements Closeable {
   }
 
   final void showAll() throws IOException {
+    Predicate<String> none = id -> false;
     if (notSigned.isEmpty()) {
-      shown = new Shown(index, id -> false);
+      shown = new Shown(index, none, none, bundle.folder().toString());
     } else {
-      show(id -> false, index.name());
+      show(none, index.name());
     }
   }
 
@@ -189,7 +223,7 @@ public final class OpenBundle implements Closeable {
   /** @param hides which items are not found or listed from now on */
   final void show(Predicate<String> hides, String name) throws IOException {
     Predicate<String> all = notSigned.isEmpty() ? hides : hides.or(notSigned::contains);
-    shown = new Shown(index == null ? null : index.hiding(all, name), all);
+    shown = new Shown(index == null ? null : index.hiding(all, name), all, hides, name);
   }
 
   /** With what is hidden. */

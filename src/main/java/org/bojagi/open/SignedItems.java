@@ -15,7 +15,6 @@ import org.bojagi.catalog.Item;
 import org.bojagi.catalog.Json;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.catalog.Sha256;
-import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Fault;
 import org.bojagi.index.OpenIndex;
 import org.bojagi.index.StoredItem;
@@ -43,8 +42,8 @@ final class SignedItems {
       }
       try {
         bundle.catalogue(volume, signed::take);
-      } catch (DamagedBundleException lost) {
-        signed.id = null; // the item whose lines were under way isn't whole
+      } catch (Fault lost) {
+        // Damaged, not to be read or newer: what the index has of an item beyond the lines that are here isn't shown.
       }
     }
     signed.finishItem();

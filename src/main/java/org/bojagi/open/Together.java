@@ -37,7 +37,7 @@ public final class Together implements Closeable {
   public List<OpenBundle> add(Bundle bundle) throws IOException {
     for (var open : bundles) {
       if (open.bundle().isOfSameSet(bundle)) {
-        open.bundle().join(bundle);
+        open.join(bundle);
         return List.of();
       }
     }

@@ -125,7 +125,7 @@ final class Routes {
       throws IOException {
     if (path.equals("/")) {
       unlocking.takeCards();
-      return Optional.of(pages.home(tongue, library, unlocking.messages()));
+      return Optional.of(pages.home(tongue, unlocking.library(), unlocking.messages()));
     }
     if (path.equals("/stick")) {
       return Optional.of(pages.passOn(tongue, passingOn.state()));

@@ -189,7 +189,7 @@ final class Unlocking {
         try {
           var other = set.bundle().openBeside(folder);
           if (set.bundle().isOfSameSet(other)) {
-            join(set.bundle(), other);
+            join(set, other);
             break;
           }
           other.close();
@@ -201,10 +201,13 @@ final class Unlocking {
   }
 
   /** What was said of cards that weren't here is said anew. */
-  private synchronized void join(Bundle set, Bundle card) throws IOException {
-    set.findings().forEach(finding -> messages.remove(finding.sentence()));
-    set.join(card);
-    set.findings().forEach(finding -> messages.add(finding.sentence()));
+  private synchronized void join(OpenBundle set, Bundle card) throws IOException {
+    set.bundle().findings().forEach(finding -> messages.remove(finding.sentence()));
+    boolean more = set.join(card);
+    set.bundle().findings().forEach(finding -> messages.add(finding.sentence()));
+    if (more && library != null) {
+      library = new Library(open);
+    }
   }
 
   /** @param bundle taken over */
@@ -214,7 +217,7 @@ final class Unlocking {
       ofSameSet = open.stream().filter(each -> each.bundle().isOfSameSet(bundle)).findFirst().orElse(null);
     }
     if (ofSameSet != null) {
-      join(ofSameSet.bundle(), bundle);
+      join(ofSameSet, bundle);
       return;
     }
     add(OpenBundle.toRead(bundle, cache));

@@ -37,6 +37,11 @@ public final class Roots {
     }
   }
 
+  /** As {@link #identity(Path, X25519Identity)}, of an open one. */
+  static X25519Identity identity(Bundle bundle) {
+    return bundle.identity().copy();
+  }
+
   private static Path add(Path folder, Bundle bundle, RootDocuments documents) throws IOException {
     var file = newFile(folder);
     documents.writeTo(file, bundle.root().content().bundle(), bundle.identity().recipient(), null);
