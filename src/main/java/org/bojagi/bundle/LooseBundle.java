@@ -72,7 +72,13 @@ public final class LooseBundle {
       files.putAll(card.getValue());
     }
     var number = card == null ? OptionalInt.empty() : OptionalInt.of(card.getKey());
-    return new BundlePart(rootFiles.getFirst().getParent(), files, slotFiles, rootFiles, number, findings);
+    return new BundlePart(firstFolder(card, rootFiles), files, slotFiles, rootFiles, number, findings);
+  }
+
+  /** That of the first card, if a root lies there too: cards may be in folders whose names are in another order. */
+  private static Path firstFolder(Map.Entry<Integer, Map<String, Path>> card, List<Path> rootFiles) {
+    var folders = rootFiles.stream().map(Path::getParent).toList();
+    return card != null && folders.contains(folder(card.getValue())) ? folder(card.getValue()) : folders.getFirst();
   }
 
   private static Path folder(Map<String, Path> files) {

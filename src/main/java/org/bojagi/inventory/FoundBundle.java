@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.bojagi.age.X25519Identity;
 import org.bojagi.bundle.Bundle;
@@ -150,6 +151,11 @@ public final class FoundBundle {
     return roots.stream().map(LooseFile::path).toList();
   }
 
+  /** Folders that hold a root: of copies of a bundle, and of cards of a set, each. */
+  public List<Path> rootFolders() {
+    return rootFiles().stream().map(Path::getParent).distinct().sorted().toList();
+  }
+
   /** Of slots that a key of the ring opened. */
   public List<Path> slotFiles() {
     return slots.stream().map(LooseFile::path).toList();
@@ -255,6 +261,19 @@ public final class FoundBundle {
    * @throws org.bojagi.fault.NotTrustedException the keys that were given didn't sign it, or it is older than asked for
    */
   public Bundle open() throws IOException {
+    return open(file -> true);
+  }
+
+  /**
+   * As {@link #open()}, of the files in one folder alone: what lies elsewhere counts as lost.
+   *
+   * @param folder of {@link #rootFolders}
+   */
+  public Bundle openIn(Path folder) throws IOException {
+    return open(file -> folder.equals(file.getParent()));
+  }
+
+  private Bundle open(Predicate<Path> used) throws IOException {
     if (contradiction != null) {
       throw contradiction;
     }
@@ -267,9 +286,10 @@ public final class FoundBundle {
               "Look for it on another copy: it is one of the smaller files, and there are two of it.");
     }
     var files = new LinkedHashMap<String, Path>();
-    volumeFiles().forEach((id, copies) -> files.put(id, copies.getFirst()));
-    var allSlots = Stream.concat(slots.stream(), slotsBeside.stream()).map(LooseFile::path).toList();
-    return LooseBundle.open(identity, opened, trust, broughtTo, files, allSlots, rootFiles(), findings);
+    volumeFiles().forEach((id, copies) -> copies.stream().filter(used).findFirst().ifPresent(file -> files.put(id, file)));
+    var allSlots = Stream.concat(slots.stream(), slotsBeside.stream()).map(LooseFile::path).filter(used).toList();
+    var allRoots = rootFiles().stream().filter(used).toList();
+    return LooseBundle.open(identity, opened, trust, broughtTo, files, allSlots, allRoots, findings);
   }
 
   /** Fills {@link #findings} when all files are known. */

@@ -14,6 +14,7 @@ import org.bojagi.bundle.Slots;
 import org.bojagi.bundle.WordList;
 import org.bojagi.cli.read.Answer;
 import org.bojagi.cli.read.ByteSize;
+import org.bojagi.cli.read.ReportFile;
 import org.bojagi.cli.read.Terminal;
 import org.bojagi.cli.read.Texts;
 import org.bojagi.cli.read.TrustOptions;
@@ -169,7 +170,7 @@ public final class PackCommand implements Callable<Integer> {
     telling.close();
     try {
       if (file != null) {
-        file.write(outcome);
+        file.write(outcome::write);
       }
     } catch (StorageException e) {
       tell(outcome, keys, false);

@@ -1,5 +1,6 @@
 package org.bojagi.cli.pack;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.bojagi.seal.Edition;
 import org.bojagi.seal.PackReport;
@@ -11,4 +12,15 @@ import org.bojagi.seal.PackReport;
  * @param slots ways into the bundle
  * @param edition what an earlier edition spared; null for a first one
  */
-record PackOutcome(Path bundle, int slots, PackReport report, Edition.Summary edition) {}
+record PackOutcome(Path bundle, int slots, PackReport report, Edition.Summary edition) {
+
+  /** A report in a file. */
+  void write(Appendable out, boolean page) throws IOException {
+    if (page) {
+      PackReportPage.write(this, out);
+    } else {
+      PackReportJson.write(this, false, out);
+      out.append('\n');
+    }
+  }
+}

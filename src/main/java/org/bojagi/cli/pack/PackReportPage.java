@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import org.bojagi.cli.read.ByteSize;
-import org.bojagi.cli.read.Terminal;
+import org.bojagi.cli.read.ReportPage;
 import org.bojagi.cli.read.Texts;
 import org.bojagi.fault.Finding;
 import org.bojagi.scrub.Sensitive;
@@ -14,26 +14,14 @@ import org.bojagi.seal.PackReport;
 import org.bojagi.seal.PackReport.CardReport;
 
 /**
- * A report as one HTML page that needs nothing else: no script, no resource, a policy that allows none.
- * Written as it is made, since its lists may name a hundred thousand files; they are folded on the screen and
- * open on paper.
+ * A report as one HTML page. Written as it is made, since its lists may name a hundred thousand files; they are folded on
+ * the screen and open on paper.
  */
 final class PackReportPage {
   private static final String STYLE =
       """
-      :root { color-scheme: light dark; --soft: #6668; --bar: #2f6f9f; }
-      * { box-sizing: border-box; }
-      body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 1.5rem auto; padding: 0 1rem; }
-      h1 { font-size: 1.5rem; margin: 0; overflow-wrap: anywhere; }
-      h2 { font-size: 1.15rem; margin: 1.8rem 0 .5rem; }
-      .team { border: 1px solid var(--soft); padding: .5rem .8rem; margin: 1rem 0; }
       dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: .6rem 1rem; margin: 0; }
       dt { font-size: .85rem; } dd { margin: 0; font-size: 1.15rem; font-weight: 600; }
-      table { border-collapse: collapse; width: 100%; }
-      th, td { text-align: start; vertical-align: top; padding: .25rem .5rem .25rem 0; overflow-wrap: anywhere;
-        border-bottom: 1px solid var(--soft); }
-      th { font-size: .85rem; font-weight: 600; overflow-wrap: normal; }
-      .number { text-align: end; white-space: nowrap; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
       .bar { display: flex; height: 1.1rem; width: 100%; border: 1px solid var(--soft); overflow: hidden;
         margin: .3rem 0; }
       .type { width: 40%; } td .bar { height: .45rem; margin: .15rem 0; }
@@ -48,10 +36,8 @@ final class PackReportPage {
       details { border-bottom: 1px solid var(--soft); padding: .3rem 0; }
       summary { cursor: pointer; font-weight: 600; padding: .3rem 0; }
       section, .card { break-inside: avoid-page; }
-      tr { break-inside: avoid; }
       @media (max-width: 30rem) { .wide { display: none; } body { padding: 0 .7rem; } }
       @media print {
-        body { max-width: none; margin: 0; font-size: 10.5pt; }
         details::details-content { content-visibility: visible; display: block; block-size: auto; }
         summary { list-style: none; }
       }
@@ -70,25 +56,12 @@ final class PackReportPage {
 
   private void page(PackOutcome outcome) throws IOException {
     var title = Texts.text("report.title", outcome.bundle().getFileName());
-    line("<!DOCTYPE html>");
-    line("<html lang=\"" + Texts.locale().getLanguage() + "\">");
-    line("<head>");
-    line("<meta charset=\"utf-8\">");
-    line("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">");
-    line("<meta name=\"viewport\" content=\"width=device-width\">");
-    line("<meta name=\"referrer\" content=\"no-referrer\">");
-    line("<title>" + escaped(title) + "</title>");
-    line("<style>\n" + STYLE + "</style>");
-    line("</head>");
-    line("<body>");
-    line("<h1>" + escaped(title) + "</h1>");
-    line("<p class=\"team\">" + text("report.team") + "</p>");
+    ReportPage.begin(out, title, Texts.text("report.team"), STYLE);
     facts(outcome);
     types(outcome.report());
     cards(outcome.report().details().cards());
     lists(outcome.report());
-    line("</body>");
-    line("</html>");
+    ReportPage.end(out);
   }
 
   private void facts(PackOutcome outcome) throws IOException {
@@ -215,7 +188,7 @@ final class PackReportPage {
     endTable(kept.size());
     table("report.duplicates", details.duplicates().size(), false, "report.file", "report.same-as");
     for (var file : details.duplicates()) {
-      row(file.path(), name(file.sameAs()) + " (" + ByteSize.text(file.savedBytes()) + ")");
+      row(file.path(), ReportPage.name(file.sameAs()) + " (" + ByteSize.text(file.savedBytes()) + ")");
     }
     endTable(details.duplicates().size());
     table("report.remarks", report.findings().size(), false, "report.where", "report.what");
@@ -257,12 +230,7 @@ final class PackReportPage {
 
   /** @param html of the second cell */
   private void row(String path, String html) throws IOException {
-    line("<tr><td>" + name(path) + "</td><td>" + html + "</td></tr>");
-  }
-
-  /** A name may be in any script, and turns nothing around it. */
-  private static String name(String path) {
-    return "<bdi>" + escaped(path) + "</bdi>";
+    line("<tr><td>" + ReportPage.name(path) + "</td><td>" + html + "</td></tr>");
   }
 
   private static String numberHeads(String... keys) {
@@ -282,11 +250,7 @@ final class PackReportPage {
   }
 
   private static String escaped(String text) {
-    return Terminal.printable(text)
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
+    return ReportPage.escaped(text);
   }
 
   private void line(String line) throws IOException {

@@ -9,22 +9,20 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.bojagi.bundle.Bundle;
 import org.bojagi.bundle.Format;
-import org.bojagi.bundle.KeyRing;
 import org.bojagi.bundle.NewIndex;
 import org.bojagi.bundle.VolumeFacts;
 import org.bojagi.catalog.Json;
 import org.bojagi.cli.read.ByteSize;
+import org.bojagi.cli.read.EachBundle;
 import org.bojagi.cli.read.FindingOutput;
+import org.bojagi.cli.read.KeyRingOptions;
 import org.bojagi.cli.read.Progress;
 import org.bojagi.cli.read.Terminal;
 import org.bojagi.cli.read.Texts;
-import org.bojagi.cli.read.UnlockOptions;
 import org.bojagi.fault.ExitCode;
-import org.bojagi.fault.Fault;
-import org.bojagi.fault.Finding;
-import org.bojagi.fault.Finding.Severity;
 import org.bojagi.fault.UsageException;
-import org.bojagi.open.FoundBundles;
+import org.bojagi.inventory.FoundBundle;
+import org.bojagi.inventory.Inventory;
 import org.bojagi.open.OpenBundle;
 import org.bojagi.open.Together;
 import org.bojagi.reindex.ReindexProgress;
@@ -49,9 +47,6 @@ public final class ReindexCommand implements Callable<Integer> {
   @Option(names = {"-o", "--output"}, paramLabel = "NEW", descriptionKey = "reindex.output")
   private Path target;
 
-  @Option(names = "--dry-run", descriptionKey = "reindex.dry-run")
-  private boolean dryRun;
-
   @Option(names = "--partial", descriptionKey = "reindex.partial")
   private boolean partial;
 
@@ -65,7 +60,8 @@ public final class ReindexCommand implements Callable<Integer> {
   @Option(names = "--json", descriptionKey = "json")
   private boolean json;
 
-  @Mixin private UnlockOptions unlock;
+  @Mixin private KeyRingOptions ring;
+  @Mixin private EachBundle each;
   @Mixin private SignOptions sign;
 
   @Override
@@ -76,45 +72,96 @@ public final class ReindexCommand implements Callable<Integer> {
           "--volume-size",
           "Give a size from 64KiB to 4GiB less one byte.");
     }
-    if (target != null && places.size() > 1) {
-      throw new UsageException("One new folder holds one bundle", "--output", "Give the bundles one after the other.");
+    try (var key = sign.key()) {
+      int worst = each.isForOne(places) ? one(key) : many(key);
+      return ring.hasPassedOver() ? ExitCode.worse(worst, ExitCode.SKIPPED) : worst;
     }
-    int worst = ExitCode.DONE;
-    try (var key = sign.key();
-        var keys = unlock.keys()) {
-      for (var place : places) {
-        worst = ExitCode.worse(worst, reindex(place, keys, key));
-      }
-    }
-    return worst;
   }
 
-  /** What is wrong with one bundle is said, and the others go on. */
-  private int reindex(Path place, KeyRing keys, SigningKey key) throws IOException {
+  /** One folder as it lies there: a bundle, or a bundle with deltas beside it. */
+  private int one(SigningKey key) throws IOException {
     int worst = ExitCode.DONE;
     try (var opened = new Together(OpenBundle.newCache())) {
-      var folders = FoundBundles.in(List.of(place));
-      for (var folder : folders.isEmpty() ? List.of(place) : folders) {
-        opened.open(folder, keys);
+      try (var keys = ring.keys()) {
+        opened.open(places.getFirst(), keys);
       }
-      if (target != null && opened.all().size() > 1) {
-        throw new UsageException(
-            "Several bundles lie here, and a new folder holds one", place.toString(), "Give the folder of one of them.");
-      }
+      requireOne(opened.all().size());
       for (var open : opened.all()) {
-        worst = ExitCode.worse(worst, reindex(open, key));
+        worst = ExitCode.worse(worst, reindex(open, key).exitCode());
       }
-    } catch (Fault fault) {
-      if (places.size() == 1) {
-        throw fault;
-      }
-      Terminal.complain(Finding.of(Severity.ERROR, "not-reindexed", fault));
-      worst = ExitCode.worse(worst, fault.exitCode());
     }
     return worst;
   }
 
-  private int reindex(OpenBundle open, SigningKey key) throws IOException {
+  /** Heaps of bundles: each is found by its files; cards of a set are one, and copies of a bundle are done each. */
+  private int many(SigningKey key) throws IOException {
+    try (var inventory = inventory()) {
+      requireOne(inventory.bundles().size());
+      return each.run(
+          inventory,
+          json,
+          new EachBundle.Task() {
+            @Override
+            public String name() {
+              return "reindex";
+            }
+
+            @Override
+            public List<Path> files(FoundBundle found) {
+              return ReindexPlaces.contentFiles(found);
+            }
+
+            @Override
+            public String plan(FoundBundle found) throws IOException {
+              return run(found).summary();
+            }
+
+            @Override
+            public EachBundle.Outcome run(FoundBundle found) throws IOException {
+              return reindex(found, key);
+            }
+          });
+    }
+  }
+
+  private EachBundle.Outcome reindex(FoundBundle found, SigningKey key) throws IOException {
+    if (target != null || found.root().isEmpty() || found.cardCount() > 1) {
+      var bundle = found.open();
+      try (var open = OpenBundle.of(bundle, OpenBundle.newCache())) {
+        if (target == null) {
+          ReindexPlaces.requireCards(found, bundle);
+        }
+        return reindex(open, key);
+      }
+    }
+    int worst = ExitCode.DONE;
+    var summary = "";
+    for (var folder : ReindexPlaces.folders(found)) {
+      try (var open = OpenBundle.of(found.openIn(folder), OpenBundle.newCache())) {
+        var outcome = reindex(open, key);
+        worst = ExitCode.worse(worst, outcome.exitCode());
+        summary = outcome.summary();
+      }
+    }
+    return new EachBundle.Outcome(worst, summary);
+  }
+
+  private Inventory inventory() throws IOException {
+    try (var keys = ring.keys()) {
+      return each.inventory(places, keys);
+    }
+  }
+
+  private void requireOne(int bundles) throws UsageException {
+    if (target != null && bundles > 1) {
+      throw new UsageException(
+          "Several bundles lie here, and a new folder holds one",
+          places.getFirst().toString(),
+          "Give the folder of one of them.");
+    }
+  }
+
+  private EachBundle.Outcome reindex(OpenBundle open, SigningKey key) throws IOException {
     var bundle = open.bundle();
     bundle.findings().forEach(Terminal::complain);
     requireAllCards(bundle);
@@ -123,10 +170,10 @@ public final class ReindexCommand implements Callable<Integer> {
       ReindexProgress progress =
           (volume, volumes, items) ->
               shown.show(volume - 1, volumes, Texts.text("reindex.progress", volume, volumes, items));
-      report = dryRun ? Reindexing.survey(bundle, progress) : run(open, key, progress);
+      report = each.isDryRun() ? Reindexing.survey(bundle, progress) : run(open, key, progress);
     }
     print(bundle, report);
-    return report.isWhole() ? ExitCode.DONE : ExitCode.SKIPPED;
+    return new EachBundle.Outcome(report.isWhole() ? ExitCode.DONE : ExitCode.SKIPPED, sentence(report));
   }
 
   private ReindexReport run(OpenBundle open, SigningKey key, ReindexProgress progress) throws IOException {
@@ -169,7 +216,7 @@ public final class ReindexCommand implements Callable<Integer> {
     if (json) {
       var facts = new LinkedHashMap<String, Object>();
       facts.put("bundle", bundle.folder().toString());
-      facts.put("dry_run", dryRun);
+      facts.put("dry_run", each.isDryRun());
       facts.put("items", report.items());
       facts.put("files", report.files());
       facts.put("texts", report.texts());
@@ -184,12 +231,16 @@ public final class ReindexCommand implements Callable<Integer> {
     if (report.findings().size() > FINDINGS_SHOWN) {
       Terminal.note(Texts.text("reindex.more", report.findings().size() - FINDINGS_SHOWN));
     }
+    if (!each.isDryRun() || each.isForOne(places)) {
+      Terminal.out()
+          .println(String.format(Locale.ROOT, "%s: %s", Terminal.printable(bundle.folder().toString()), sentence(report)));
+    }
+  }
+
+  private String sentence(ReindexReport report) {
     var old = ByteSize.text(report.oldIndexBytes());
-    var text =
-        dryRun
-            ? Texts.text(
-                "reindex.would", report.items(), report.texts(), ByteSize.text(report.textBytes()), old)
-            : Texts.text("reindex.done", report.items(), report.texts(), ByteSize.text(report.indexBytes()), old);
-    Terminal.out().println(String.format(Locale.ROOT, "%s: %s", Terminal.printable(bundle.folder().toString()), text));
+    return each.isDryRun()
+        ? Texts.text("reindex.would", report.items(), report.texts(), ByteSize.text(report.textBytes()), old)
+        : Texts.text("reindex.done", report.items(), report.texts(), ByteSize.text(report.indexBytes()), old);
   }
 }

@@ -1,12 +1,11 @@
 package org.bojagi.cli.read;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.bojagi.bundle.KeyRing;
 import org.bojagi.catalog.Json;
@@ -14,11 +13,11 @@ import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.ExitCode;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.Finding;
-import org.bojagi.fault.Finding.Severity;
 import org.bojagi.fault.NotABundleException;
 import org.bojagi.fault.WrongKeyException;
 import org.bojagi.inventory.FoundBundle;
 import org.bojagi.inventory.Inventory;
+import org.bojagi.open.FoundBundles;
 import picocli.CommandLine.Option;
 
 /**
@@ -29,9 +28,6 @@ import picocli.CommandLine.Option;
  * ExitCode#WRONG_KEY}. Where there is but one bundle, there is no summary.
  */
 public final class EachBundle {
-  /** A page has 24 lines, of which the summary's own take some. */
-  private static final int MOST_NAMED = 16;
-
   private static final int MOST_FINDINGS = 40;
 
   @Option(names = "--dry-run", descriptionKey = "each.dry-run")
@@ -40,13 +36,23 @@ public final class EachBundle {
   @Option(names = "--journal", paramLabel = "FILE", descriptionKey = "each.journal")
   private Path journalFile;
 
+  @Option(names = "--report", paramLabel = "FILE", descriptionKey = "each.report")
+  private Path reportFile;
+
   @Option(names = "--tries", paramLabel = "N", descriptionKey = "each.tries")
   private int tries = Inventory.Limits.DEFAULT.maxPassphraseTries();
+
+  private final List<Path> empty = new ArrayList<>();
 
   /** What a command does with each bundle. */
   public interface Task {
     /** The command's name, which a journal is of. */
     String name();
+
+    /** Files that tell, by length and time, that a bundle is the one that a journal has: none that {@link #run} changes. */
+    default List<Path> files(FoundBundle found) {
+      return found.files();
+    }
 
     /** One sentence of what {@link #run} would do, to be printed by a dry run. Writes nothing. */
     String plan(FoundBundle found) throws IOException;
@@ -67,16 +73,17 @@ public final class EachBundle {
    */
   public record Outcome(int exitCode, String summary) {}
 
-  private record Ended(FoundBundle found, Outcome outcome, boolean before) {}
-
   /** Whether the command is to say what it would do, and do nothing. */
   public boolean isDryRun() {
     return dryRun;
   }
 
-  /** Whether what is done is to be noted, be it one bundle. */
-  public boolean hasJournal() {
-    return journalFile != null;
+  /** Whether these places are one bundle's folder, and nothing was asked for that is said of many. */
+  public boolean isForOne(List<Path> places) {
+    return journalFile == null
+        && reportFile == null
+        && places.size() == 1
+        && FoundBundles.in(places).equals(List.of(places.getFirst().toAbsolutePath().normalize()));
   }
 
   /**
@@ -95,7 +102,28 @@ public final class EachBundle {
     if (inventory.bundles().isEmpty()) {
       throw nothingOpens(inventory, places.stream().map(Path::toString).collect(Collectors.joining(", ")));
     }
+    addEmpty(places, inventory);
     return inventory;
+  }
+
+  /** A place that was named and holds nothing is told, or who mistyped it would take it for done. */
+  private void addEmpty(List<Path> places, Inventory inventory) throws IOException {
+    var folders = new HashSet<Path>();
+    for (var folder : inventory.unopened()) {
+      folders.add(folder.folder().toRealPath());
+    }
+    for (var found : inventory.bundles()) {
+      for (var folder : found.folders()) {
+        folders.add(folder.toRealPath());
+      }
+    }
+    for (var place : places) {
+      var real = place.toRealPath();
+      var folder = Files.isDirectory(real) ? real : real.getParent();
+      if (folders.stream().noneMatch(holding -> holding.startsWith(folder))) {
+        empty.add(place);
+      }
+    }
   }
 
   static Fault nothingOpens(Inventory inventory, String where) {
@@ -107,6 +135,10 @@ public final class EachBundle {
       return new DamagedBundleException(
           "Slots are here, and nothing of their bundles", where, "Look for the larger files on another copy.");
     }
+    return nothingIs(where);
+  }
+
+  private static NotABundleException nothingIs(String where) {
     return new NotABundleException("No file here is part of a bundle", where, "Give folders that hold bundles.");
   }
 
@@ -122,30 +154,44 @@ public final class EachBundle {
    * @return the worst exit code
    */
   public int run(Inventory inventory, boolean json, Task task) throws IOException {
-    complain(inventory.findings());
-    var ended = new ArrayList<Ended>();
+    try (var report = reportFile == null ? null : new ReportFile(reportFile)) {
+      complain(inventory.findings());
+      for (var place : empty) {
+        Terminal.complain(nothingIs(place.toString()));
+      }
+      var summary = new EachSummary(task.name(), dryRun, inventory, ended(inventory, json, task), empty);
+      if (json) {
+        Terminal.printJson(Json.write(summary.json()));
+      } else if (dryRun || summary.ended().size() + inventory.unopened().size() > 1) {
+        summary.print(Terminal.out());
+      }
+      if (report != null) {
+        report.write(summary::write);
+        Terminal.note(Texts.text("each.report-written", reportFile));
+      }
+      return summary.exitCode();
+    }
+  }
+
+  private List<EachSummary.Ended> ended(Inventory inventory, boolean json, Task task) throws IOException {
+    var ended = new ArrayList<EachSummary.Ended>();
     try (var journal = Journal.open(dryRun ? null : journalFile, task.name())) {
       for (var found : inventory.bundles()) {
-        var before = journal.outcome(found);
+        var files = task.files(found);
+        var before = journal.outcome(found, files);
         if (before != null) {
-          ended.add(new Ended(found, before, true));
+          ended.add(new EachSummary.Ended(found, before, true));
           continue;
         }
         if (inventory.bundles().size() > 1 && !json && !dryRun) {
           Terminal.out().println(Terminal.bold(Terminal.printable(name(found))));
         }
         var outcome = runOne(found, task);
-        journal.add(found, outcome);
-        ended.add(new Ended(found, outcome, false));
+        journal.add(found, files, outcome);
+        ended.add(new EachSummary.Ended(found, outcome, false));
       }
     }
-    int worst = worst(inventory, ended);
-    if (json) {
-      Terminal.printJson(Json.write(summaryJson(inventory, ended, worst)));
-    } else if (dryRun || ended.size() + inventory.unopened().size() > 1) {
-      printSummary(inventory, ended);
-    }
-    return worst;
+    return ended;
   }
 
   /** The first of them; a heap may have thousands of links. */
@@ -172,18 +218,6 @@ public final class EachBundle {
     }
   }
 
-  private static int worst(Inventory inventory, List<Ended> ended) {
-    boolean warned = inventory.findings().stream().anyMatch(finding -> finding.severity() != Severity.NOTE);
-    int worst = warned ? ExitCode.SKIPPED : ExitCode.DONE;
-    for (var each : ended) {
-      worst = ExitCode.worse(worst, each.outcome.exitCode);
-    }
-    for (var folder : inventory.unopened()) {
-      worst = ExitCode.worse(worst, isLocked(folder) ? ExitCode.WRONG_KEY : ExitCode.SKIPPED);
-    }
-    return worst;
-  }
-
   /** A bundle in a line for a person: title or id, edition, and one of its folders. */
   public static String name(FoundBundle found) {
     var title = found.title().isEmpty() ? found.bundleId() : found.title();
@@ -195,68 +229,8 @@ public final class EachBundle {
     return found.folders().getFirst().toString();
   }
 
-  private void printSummary(Inventory inventory, List<Ended> ended) {
-    var out = Terminal.out();
-    out.println();
-    out.println(Terminal.bold(Texts.text(dryRun ? "each.would" : "each.summary", ended.size())));
-    var byCode = ended.stream().collect(Collectors.groupingBy(each -> each.outcome.exitCode, Collectors.counting()));
-    var worstFirst = new ArrayList<>(ended);
-    worstFirst.sort((one, other) -> compare(one.outcome.exitCode, other.outcome.exitCode));
-    if (!dryRun) {
-      byCode.entrySet().stream()
-          .sorted(Map.Entry.comparingByKey((one, other) -> compare(one, other)))
-          .forEach(each -> out.println("  " + each.getValue() + "  " + meaning(each.getKey())));
-    }
-    long before = ended.stream().filter(Ended::before).count();
-    if (before > 0) {
-      out.println("  " + Texts.text("each.before", before));
-    }
-    var named = worstFirst.stream().filter(each -> dryRun || each.outcome.exitCode != ExitCode.DONE).toList();
-    int most = dryRun ? named.size() : MOST_NAMED;
-    for (var each : named.subList(0, Math.min(most, named.size()))) {
-      out.println("- " + Terminal.printable(name(each.found) + ": " + each.outcome.summary));
-    }
-    if (named.size() > most) {
-      out.println(Texts.text("each.more", named.size() - most));
-    }
-    if (!inventory.unopened().isEmpty()) {
-      out.println(Texts.text("each.unopened", inventory.unopened().size()));
-      inventory.unopened().stream()
-          .limit(4)
-          .forEach(folder -> out.println("- " + Terminal.printable(folder.folder().toString())));
-    }
-  }
-
-  private static int compare(int one, int other) {
-    return one == other ? 0 : ExitCode.worse(one, other) == one ? -1 : 1;
-  }
-
   /** An exit code in words. */
   static String meaning(int exitCode) {
     return Texts.text("exit." + exitCode);
-  }
-
-  private Map<String, Object> summaryJson(Inventory inventory, List<Ended> ended, int worst) {
-    var json = new LinkedHashMap<String, Object>();
-    json.put("event", dryRun ? "would" : "summary");
-    json.put("exit", worst);
-    json.put("bundles", ended.stream().map(EachBundle::json).toList());
-    json.put(
-        "unopened",
-        inventory.unopened().stream().map(folder -> folder.folder().toString()).sorted(Comparator.naturalOrder()).toList());
-    return json;
-  }
-
-  private static Map<String, Object> json(Ended each) {
-    var json = new LinkedHashMap<String, Object>();
-    json.put("bundle", each.found.bundleId());
-    json.put("title", each.found.title());
-    json.put("edition", each.found.edition());
-    json.put("delta", each.found.isDelta());
-    json.put("folders", each.found.folders().stream().map(Path::toString).toList());
-    json.put("exit", each.outcome.exitCode);
-    json.put("summary", each.outcome.summary);
-    json.put("before", each.before);
-    return json;
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bojagi.catalog.Json;
@@ -20,6 +21,7 @@ import org.bojagi.inventory.FoundBundle;
 
 /**
  * What was done of work on many bundles, a line of JSON for each, so that the same command goes on after an interruption.
+ * Nothing of what is packed stands in it, and no name: hashes, exit codes, counts.
  * A bundle counts as done while its files are the same in path, length and time; what failed for want of room or by a
  * fault of ours is done again.
  */
@@ -102,18 +104,18 @@ final class Journal implements AutoCloseable {
   }
 
   /** What it came to; null where it is to be done. */
-  EachBundle.Outcome outcome(FoundBundle found) {
-    var outcome = outcomes.isEmpty() ? null : outcomes.get(fingerprint(found));
+  EachBundle.Outcome outcome(FoundBundle found, List<Path> files) {
+    var outcome = outcomes.isEmpty() ? null : outcomes.get(fingerprint(found, files));
     return outcome == null || AGAIN.contains(outcome.exitCode()) ? null : outcome;
   }
 
   /** On the medium when this returns. */
-  void add(FoundBundle found, EachBundle.Outcome outcome) throws IOException {
+  void add(FoundBundle found, List<Path> files, EachBundle.Outcome outcome) throws IOException {
     if (channel == null) {
       return;
     }
     var json = new LinkedHashMap<String, Object>();
-    json.put("files", fingerprint(found));
+    json.put("files", fingerprint(found, files));
     json.put("exit", outcome.exitCode());
     json.put("summary", outcome.summary());
     try {
@@ -131,9 +133,9 @@ final class Journal implements AutoCloseable {
     channel.force(true);
   }
 
-  private static String fingerprint(FoundBundle found) {
+  private static String fingerprint(FoundBundle found, List<Path> files) {
     var text = new StringBuilder(found.bundleId()).append(' ').append(found.edition());
-    for (var path : found.files()) {
+    for (var path : files) {
       text.append('\n').append(path.toAbsolutePath().normalize()).append(' ');
       try {
         text.append(Files.size(path)).append(' ').append(Files.getLastModifiedTime(path).toMillis());

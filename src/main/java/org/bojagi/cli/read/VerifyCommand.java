@@ -12,7 +12,6 @@ import org.bojagi.fault.ExitCode;
 import org.bojagi.fault.UsageException;
 import org.bojagi.inventory.FoundBundle;
 import org.bojagi.inventory.Inventory;
-import org.bojagi.open.FoundBundles;
 import org.bojagi.verify.CheckResult;
 import org.bojagi.verify.Verification;
 import picocli.CommandLine.Command;
@@ -49,9 +48,7 @@ public final class VerifyCommand implements Callable<Integer> {
     if (places.isEmpty()) {
       throw new UsageException("No bundle is named", "bojagi verify", "Give folders of bundles, or --list.");
     }
-    boolean one =
-        places.size() == 1 && FoundBundles.in(places).size() == 1 && !each.isDryRun() && !each.hasJournal();
-    return one ? one(output) : many(output);
+    return each.isForOne(places) && !each.isDryRun() ? one(output) : many(output);
   }
 
   /** One folder as it lies there: a bundle, a card, or a bundle with deltas beside it. */

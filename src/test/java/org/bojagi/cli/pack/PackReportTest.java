@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bojagi.catalog.Json;
+import org.bojagi.cli.read.ReportFile;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.UsageException;
 import org.bojagi.scrub.Sensitive;
@@ -197,7 +198,7 @@ class PackReportTest {
       Files.writeString(file, "older");
       try (var report = new ReportFile(file)) {
         assertEquals("older", Files.readString(file));
-        report.write(sample(1));
+        report.write(sample(1)::write);
       }
       var text = Files.readString(file);
       assertTrue(name.endsWith("json") ? text.startsWith("{\"bundle\":") : text.startsWith("<!DOCTYPE html>"), text);

@@ -1,4 +1,4 @@
-package org.bojagi.cli.pack;
+package org.bojagi.cli.read;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -14,17 +14,24 @@ import org.bojagi.fault.StorageException;
 import org.bojagi.fault.UsageException;
 
 /**
- * A report in a file: a page or JSON by its ending. It is begun as {@code NAME.part} before anything is
- * packed, so that a place that can't be written is known then, and gets its name when it is whole.
+ * A report in a file: a page or JSON by its ending. It is begun as {@code NAME.part} before the work is, so that a place
+ * that can't be written is known then, and gets its name when it is whole.
  */
-final class ReportFile implements AutoCloseable {
+public final class ReportFile implements AutoCloseable {
   private final Path file;
   private final Path part;
   private final boolean page;
   private final FileChannel channel;
 
+  /** Writes what there is to tell. */
+  @FunctionalInterface
+  public interface Content {
+    /** @param page whether it is to be a page, else JSON */
+    void write(Appendable out, boolean page) throws IOException;
+  }
+
   /** @throws UsageException the ending is neither {@code .html} nor {@code .json} */
-  ReportFile(Path file) throws IOException {
+  public ReportFile(Path file) throws IOException {
     var name = file.getFileName() == null ? "" : file.getFileName().toString().toLowerCase(Locale.ROOT);
     page = name.endsWith(".html") || name.endsWith(".htm");
     if (!page && !name.endsWith(".json")) {
@@ -41,23 +48,18 @@ final class ReportFile implements AutoCloseable {
             part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
   }
 
-  /** @throws StorageException it can't be written; the bundle is there nevertheless */
-  void write(PackOutcome outcome) throws IOException {
+  /** @throws StorageException it can't be written; what it tells of is done nevertheless */
+  public void write(Content content) throws IOException {
     try {
       try (var writer = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8))) {
-        if (page) {
-          PackReportPage.write(outcome, writer);
-        } else {
-          PackReportJson.write(outcome, false, writer);
-          writer.append('\n');
-        }
+        content.write(writer, page);
         writer.flush();
         channel.force(true);
       }
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new StorageException(
-          "The bundle is whole, and its report could not be written", file.toString(), "Make room for it.", e);
+          "All is done, and the report of it could not be written", file.toString(), "Make room for it.", e);
     }
   }
 
