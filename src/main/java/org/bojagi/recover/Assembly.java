@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,11 +29,19 @@ final class Assembly {
   /** Files that are tried for a volume whose header is damaged. */
   private static final int MAX_TRIED_FILES = 1_000;
 
+  /** Of all volumes together, of which a root of many cards names many that aren't here: a minute or two. */
+  private static final int MAX_TRIES = 10_000;
+
+  private static final int MAX_VAIN_SEARCHES = 16;
+
   private final List<Medium> media;
   private final BundleKeys keys;
   private final List<Finding> findings;
   private final Map<ByteBuffer, SalvagedVolume> volumes = new LinkedHashMap<>();
   private final Map<String, List<FoundRoot>> roots = new LinkedHashMap<>();
+
+  private int tries = MAX_TRIES;
+  private int searches = MAX_VAIN_SEARCHES;
 
   private record FoundRoot(Root root, X25519Identity identity, int copies) {}
 
@@ -59,6 +68,15 @@ final class Assembly {
     roots.forEach((id, found) -> addRooted(id, found, bundles));
     for (var bundle : bundles.values()) {
       findMissing(bundle);
+    }
+    if (tries <= 0 || searches <= 0) {
+      findings.add(
+          new Finding(
+              Severity.WARNING,
+              "search-ended",
+              "all that was given",
+              "More volumes are missing than are searched for by their chunks",
+              "Give each bundle's folders and images apart from others."));
     }
     for (var volume : volumes.values()) {
       if (volume.about() != null) {
@@ -192,17 +210,23 @@ final class Assembly {
     for (var facts : bundle.missing()) {
       var volume = new SalvagedVolume(facts.header(), bundle.identity, "volume " + facts.id());
       volume.settle(facts);
-      int tried = 0;
       for (var medium : media) {
-        boolean known = volumes.values().stream().anyMatch(other -> other.isIn(medium));
-        if (medium.isImage) {
+        if (medium.isImage && searches > 0) {
           long at = new FragmentSearch(medium).findBeginning(volume);
           if (at >= 0) {
             volume.addCopy(medium, at);
+          } else {
+            searches--;
           }
-        } else if (!known && medium.sizeBytes > Format.MAX_SLOT_FILE_BYTES && tried++ < MAX_TRIED_FILES
-            && opensSomewhere(volume, facts, medium)) {
+        }
+      }
+      for (var medium : untold(facts)) {
+        if (--tries > 0 && opensSomewhere(volume, facts, medium)) {
           volume.addCopy(medium, 0);
+          break;
+        }
+        if (volumes.values().stream().noneMatch(other -> other.isIn(medium))) {
+          medium.rest();
         }
       }
       if (volume.isHere()) {
@@ -219,6 +243,21 @@ final class Assembly {
         volume.close();
       }
     }
+  }
+
+  /**
+   * Files that may be a volume whose own header they don't show: the likeliest first. One that begins as another volume
+   * does may be such a file, too, where that volume is in another file as well or has another length.
+   */
+  private List<Medium> untold(VolumeFacts facts) {
+    return media.stream()
+        .filter(medium -> !medium.isImage && medium.sizeBytes > Format.MAX_SLOT_FILE_BYTES)
+        .filter(medium -> volumes.values().stream().noneMatch(other -> other.isIn(medium) && other.isOnlyIn(medium)))
+        .sorted(
+            Comparator.comparing((Medium medium) -> volumes.values().stream().anyMatch(other -> other.isIn(medium)))
+                .thenComparing(medium -> medium.sizeBytes != facts.fileBytes()))
+        .limit(MAX_TRIED_FILES)
+        .toList();
   }
 
   private static boolean opensSomewhere(SalvagedVolume volume, VolumeFacts facts, Medium medium) throws IOException {

@@ -22,7 +22,7 @@ import org.bojagi.bundle.Format;
  */
 final class EntryScan {
   private static final int CHUNK = AgePayload.CHUNK_SIZE;
-  private static final int DESCRIPTOR_BYTES = 16; // 4.3.9
+  static final int DESCRIPTOR_BYTES = 16; // 4.3.9
   private static final int DESCRIPTOR_SIGNATURE = 0x08074b50;
   private static final int CENTRAL_SIGNATURE = 0x02014b50;
   private static final int TIME_AND_DATE = 0x2821_0000; // 2000-01-01 00:00:00

@@ -4,9 +4,12 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,15 +29,59 @@ final class Medium implements Closeable {
   final Path path;
   final boolean isImage;
   final long sizeBytes;
-  private final FileChannel channel;
+
+  /** Null where nothing is read of it by now. */
+  private FileChannel channel;
+
   private long firstFileOffset;
   private long clusterBytes = FragmentSearch.SECTOR_BYTES;
 
   private Medium(Path path, boolean isImage) throws IOException {
     this.path = path;
     this.isImage = isImage;
-    this.channel = FileChannel.open(path, StandardOpenOption.READ);
-    this.sizeBytes = channel.size();
+    try (var file = FileChannel.open(path, StandardOpenOption.READ)) {
+      this.sizeBytes = file.size();
+    }
+  }
+
+  private static List<Path> filesIn(Path folder, List<Finding> findings) throws IOException {
+    var files = new ArrayList<Path>();
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (Files.isRegularFile(file)) {
+              files.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) {
+            findings.add(unreadable(file));
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path listed, IOException failed) {
+            if (failed != null) {
+              findings.add(unreadable(listed));
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    files.sort(null);
+    return files;
+  }
+
+  private static Finding unreadable(Path path) {
+    return new Finding(
+        Severity.ERROR,
+        "file-unreadable",
+        path.toString(),
+        "A file or folder here can't be read",
+        "Check who may read it, and the medium.");
   }
 
   /**
@@ -54,19 +101,11 @@ final class Medium implements Closeable {
           media.add(new Medium(input, true));
           continue;
         }
-        try (var files = Files.walk(input)) {
-          for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
-            try {
-              media.add(new Medium(file, false));
-            } catch (IOException e) {
-              findings.add(
-                  new Finding(
-                      Severity.ERROR,
-                      "file-unreadable",
-                      file.toString(),
-                      "A file here can't be read",
-                      "Check who may read it, and the medium."));
-            }
+        for (var file : filesIn(input, findings)) {
+          try {
+            media.add(new Medium(file, false));
+          } catch (IOException e) {
+            findings.add(unreadable(file));
           }
         }
       }
@@ -83,14 +122,29 @@ final class Medium implements Closeable {
 
   /** Fills what there is from a position on; returns how many bytes, -1 behind the end. */
   int read(ByteBuffer into, long position) throws IOException {
-    return channel.read(into, position);
+    return channel().read(into, position);
+  }
+
+  private synchronized FileChannel channel() throws IOException {
+    if (channel == null) {
+      channel = FileChannel.open(path, StandardOpenOption.READ);
+    }
+    return channel;
+  }
+
+  /** Of a folder of many files few are read later, and a process has only so many open. */
+  synchronized void rest() throws IOException {
+    if (channel != null) {
+      channel.close();
+      channel = null;
+    }
   }
 
   /** So many bytes of a position, fewer at the end; none where the medium fails. */
   byte[] bytes(long position, int length) {
     var bytes = ByteBuffer.allocate((int) Math.max(0, Math.min(length, sizeBytes - position)));
     try {
-      while (bytes.hasRemaining() && channel.read(bytes, position + bytes.position()) > 0) {
+      while (bytes.hasRemaining() && read(bytes, position + bytes.position()) > 0) {
         // A channel may give less than is asked for.
       }
     } catch (IOException e) {
@@ -133,6 +187,6 @@ final class Medium implements Closeable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    rest();
   }
 }

@@ -54,6 +54,7 @@ public final class Recovery {
       var headers = new ArrayList<FoundHeader>();
       for (var medium : media) {
         headers.addAll(FoundHeader.in(medium));
+        medium.rest();
       }
       if (headers.isEmpty()) {
         throw new NotABundleException(

@@ -2,8 +2,7 @@ package org.bojagi.recover;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +19,9 @@ import org.bojagi.fault.UsageException;
 
 /**
  * Where files are taken out to: whole ones under their own names, incomplete ones marked before the extension, those that
- * nothing proves in a folder of their own. A file gets its name when all of it is written; what is there already is never
- * overwritten, and kept where it is the same.
+ * nothing proves in a folder of their own. A file gets its name when all of it is written, and what is half written is
+ * removed, also when the process is told to stop; what is there already is never overwritten, and kept where it is the
+ * same.
  */
 public final class RecoveryFolder implements Closeable {
   /** Before the extension of a file that has holes or is cut. */
@@ -37,7 +37,8 @@ public final class RecoveryFolder implements Closeable {
   private final UnaryOperator<String> safeNames;
   private final Set<String> given = new HashSet<>(Set.of(REPORT + ".txt", REPORT + ".json"));
   private final byte[] segment = new byte[PackedFile.SEGMENT_BYTES];
-  private Path temporary;
+  private final Thread cleaner = new Thread(this::removeTemporary);
+  private volatile Path temporary;
 
   /**
    * @param folder made where there is none
@@ -50,10 +51,7 @@ public final class RecoveryFolder implements Closeable {
       throw new UsageException("This is a file, and files go into a folder", folder.toString(), "Give another -o DIR.");
     }
     Files.createDirectories(folder);
-  }
-
-  Path folder() {
-    return folder;
+    Runtime.getRuntime().addShutdownHook(cleaner);
   }
 
   /** What writing came to; its name is empty where nothing of it was sound. */
@@ -68,11 +66,8 @@ public final class RecoveryFolder implements Closeable {
     Files.createDirectories(folder);
     temporary = folder.resolve("." + UUID.randomUUID() + ".part");
     try {
-      try (var channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-          var out = Channels.newOutputStream(channel)) {
-        copy(reading, out);
-        // What is lost at the end is cut off; in between zeros keep everything behind in its place.
-        channel.truncate(reading.soundUpTo());
+      try (var channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        copy(reading, channel, segment);
       }
       boolean whole = reading.losses().isEmpty();
       if (!whole && reading.soundUpTo() == 0) {
@@ -80,13 +75,23 @@ public final class RecoveryFolder implements Closeable {
       }
       return publish(whole ? path : marked(path));
     } finally {
-      Files.deleteIfExists(temporary);
+      removeTemporary();
     }
   }
 
-  private void copy(FileReading reading, OutputStream out) throws IOException {
+  /**
+   * Up to the last sound byte and no further: what is lost behind is left out, and costs no room meanwhile. In between
+   * zeros keep everything in its place.
+   *
+   * @param segment any bytes; those of the last segment afterwards
+   */
+  static void copy(FileReading reading, FileChannel to, byte[] segment) throws IOException {
     for (int n = reading.nextSegment(segment); n > 0; n = reading.nextSegment(segment)) {
-      out.write(segment, 0, n);
+      long from = reading.position() - n;
+      var sound = ByteBuffer.wrap(segment, 0, Math.clamp(reading.soundUpTo() - from, 0, n));
+      for (long at = from; sound.hasRemaining(); ) {
+        at += to.write(sound, at);
+      }
     }
   }
 
@@ -159,11 +164,20 @@ public final class RecoveryFolder implements Closeable {
     return path.substring(0, at) + put + path.substring(at);
   }
 
-  /** Removes what is half written. */
-  @Override
-  public void close() throws IOException {
-    if (temporary != null) {
-      Files.deleteIfExists(temporary);
+  private void removeTemporary() {
+    var left = temporary;
+    if (left != null) {
+      try {
+        Files.deleteIfExists(left);
+      } catch (IOException e) {
+        // The medium is gone, and the file with it.
+      }
+      temporary = null;
     }
+  }
+
+  @Override
+  public void close() {
+    Runtime.getRuntime().removeShutdownHook(cleaner);
   }
 }

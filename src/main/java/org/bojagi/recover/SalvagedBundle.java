@@ -52,9 +52,14 @@ final class SalvagedBundle implements Closeable {
   private final Map<String, SalvagedVolume> volumes = new LinkedHashMap<>();
   private final Map<String, VolumeFacts> named = new HashMap<>();
   private final List<SalvagedVolume> withoutName = new ArrayList<>();
+
+  /** The same for who reads the index. */
+  private Bundle bundleOfIndex;
+
   private OpenIndex index;
   private boolean indexIsWhole;
   private Names names;
+  private final Map<String, List<Entry>> entries = new HashMap<>();
   private String lastItem = "";
   private Locations lastLocations = new Locations(List.of());
   private final Map<String, FilePlace> placesByContent = new HashMap<>();
@@ -129,6 +134,7 @@ final class SalvagedBundle implements Closeable {
     if (facts == null && volume.about() == null) {
       withoutName.add(volume);
     } else {
+      volume.expect(facts);
       volumes.put(facts == null ? volume.about().volume() : facts.id(), volume);
     }
   }
@@ -159,6 +165,15 @@ final class SalvagedBundle implements Closeable {
     for (var volume : volumes.entrySet()) {
       volume.getValue().settle(named.get(volume.getKey()));
     }
+    if (root == null) {
+      findings.add(
+          new Finding(
+              Severity.ERROR,
+              "root-lost",
+              "bundle " + id,
+              "No root of it is here, or none to be believed, so nothing says whether volumes are missing",
+              "Look for one on another copy, and give both folders together."));
+    }
     for (var facts : missing()) {
       findings.add(
           new Finding(
@@ -185,9 +200,9 @@ final class SalvagedBundle implements Closeable {
     }
     var payloads = new HashMap<String, AgePayload>();
     volumes.forEach((volumeId, volume) -> payloads.put(volumeId, volume.payload()));
-    var bundle = Bundle.of(identity.copy(), root, Path.of(""), payloads);
+    bundleOfIndex = Bundle.of(identity.copy(), root, Path.of(""), payloads);
     try {
-      index = OpenIndex.open(BundleDirectory.of(bundle, new ChunkCache(CHUNK_CACHE_BYTES)), "index");
+      index = OpenIndex.open(BundleDirectory.of(bundleOfIndex, new ChunkCache(CHUNK_CACHE_BYTES)), "index");
       indexIsWhole = true;
     } catch (Fault | RuntimeException e) {
       findings.add(
@@ -296,7 +311,7 @@ final class SalvagedBundle implements Closeable {
     }
     var places = places(file);
     places.forEach(place -> place.extents().forEach(this::claim));
-    if (!places.isEmpty() && file.sha256().length > 0 && index == null) {
+    if (!places.isEmpty() && file.sha256().length > 0) {
       placesByContent.putIfAbsent(Json.hex(file.sha256()), places.getFirst());
     }
     consumer.accept(new Known(line, places, file.sha256().length > 0 ? Proof.HASH : Proof.PLACE));
@@ -395,7 +410,7 @@ final class SalvagedBundle implements Closeable {
 
   private Names names() throws IOException {
     if (names == null) {
-      names = new Names();
+      names = new Names(root == null ? List.of() : root.content().volumes());
       for (var volumeId : contentVolumes()) {
         for (var entry : entries(volumeId)) {
           if (entry.name().startsWith(Format.SHELVES)) {
@@ -426,13 +441,18 @@ final class SalvagedBundle implements Closeable {
   }
 
   private List<Entry> entries(String volumeId) throws IOException {
-    var volume = volume(volumeId);
-    if (volume == null) {
-      return List.of();
+    var known = entries.get(volumeId);
+    if (known == null) {
+      var volume = volume(volumeId);
+      known =
+          volume == null
+              ? List.of()
+              : VolumeEntries.of(volume).stream()
+                  .map(entry -> new Entry(entry.name(), in(volumeId, entry.extent()), entry.sizeBytes()))
+                  .toList();
+      entries.put(volumeId, known);
     }
-    return VolumeEntries.of(volume).stream()
-        .map(entry -> new Entry(entry.name(), in(volumeId, entry.extent()), entry.sizeBytes()))
-        .toList();
+    return known;
   }
 
   private static Extent in(String volumeId, Extent extent) {
@@ -454,6 +474,9 @@ final class SalvagedBundle implements Closeable {
   public void close() throws IOException {
     if (index != null) {
       index.close();
+    }
+    if (bundleOfIndex != null) {
+      bundleOfIndex.close();
     }
     for (var volume : volumes.values()) {
       volume.close();

@@ -75,6 +75,17 @@ final class SalvagedVolume implements Closeable {
     return copies.stream().anyMatch(copy -> copy.medium() == medium);
   }
 
+  /** What a root says of it, before it is {@link #settle settled}. */
+  void expect(VolumeFacts rootsFacts) {
+    facts = rootsFacts;
+  }
+
+  /** Whether a file is this volume and no other's that begins as this one does, as far as that shows from outside. */
+  boolean isOnlyIn(Medium medium) {
+    return copies.stream().allMatch(copy -> copy.medium() == medium)
+        && (facts == null || medium.isImage || facts.fileBytes() == medium.sizeBytes);
+  }
+
   /** Whether a chunk that doesn't hold may hold elsewhere. */
   boolean hasAlternatives() {
     return copies.size() > 1 || copies.stream().anyMatch(copy -> copy.medium().isImage);
@@ -166,11 +177,6 @@ final class SalvagedVolume implements Closeable {
     return about;
   }
 
-  /** Null where no root tells of it. */
-  VolumeFacts facts() {
-    return facts;
-  }
-
   /** Reads what holds where it lies by now: after {@link #ensure}, or for who can bear that a chunk doesn't hold. */
   AgePayload payload() {
     return payload;
@@ -178,10 +184,6 @@ final class SalvagedVolume implements Closeable {
 
   long plaintextBytes() {
     return payload.plaintextSize();
-  }
-
-  BitSet lostChunks() {
-    return lost;
   }
 
   static long chunkOffset(long chunk) {
