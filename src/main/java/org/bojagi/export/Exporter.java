@@ -74,7 +74,7 @@ public final class Exporter {
     this.progress = progress;
     this.executor = executor;
     targets = plan.targets();
-    pages = new TextPage(targets);
+    pages = new TextPage(targets, findings::add);
     space = plan.options().card().map(CardFill::new);
     space.ifPresent(card -> card.take(StartPage.NAME, StartPage.mostBytes(plan.itemCount())));
     leftOut.addAll(plan.leftOut());

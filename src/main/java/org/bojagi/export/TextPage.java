@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.bojagi.catalog.Place;
+import org.bojagi.fault.Finding;
+import org.bojagi.fault.Finding.Severity;
 import org.bojagi.open.OpenBundle;
 import org.bojagi.show.Addresses;
 import org.bojagi.show.FrameRequest;
@@ -41,10 +44,27 @@ final class TextPage {
   private final Addresses addresses = new Addresses();
   private final Frames frames = new Frames(addresses);
   private final Map<OpenBundle, Map<String, String>> targets;
+  private final Consumer<Finding> findings;
 
-  /** @param targets where packed files lie in this export; what is taken out of it leads nowhere from then on */
-  TextPage(Map<OpenBundle, Map<String, String>> targets) {
+  /** What was made a page of last, since its plain text comes next. */
+  private Plain last = new Plain(null, -1, "");
+
+  private ExportedItem numbered;
+  private int number;
+
+  private record Plain(ExportedItem item, int position, String text) {
+    boolean isOf(ExportedItem other, PlannedFile planned) {
+      return item == other && position == planned.position();
+    }
+  }
+
+  /**
+   * @param targets where packed files lie in this export; what is taken out of it leads nowhere from then on
+   * @param findings takes what of a text isn't there, once for page and plain text
+   */
+  TextPage(Map<OpenBundle, Map<String, String>> targets, Consumer<Finding> findings) {
     this.targets = targets;
+    this.findings = findings;
   }
 
   /** UTF-8. */
@@ -66,15 +86,19 @@ final class TextPage {
     }
     var article = page.body().appendElement("article");
     article(item, planned, article);
+    last = new Plain(item, planned.position(), plain(article));
     return page.outerHtml().getBytes(StandardCharsets.UTF_8);
   }
 
   /** UTF-8 with a byte order mark and CR LF, for the same reason as subtitles. */
   byte[] txt(ExportedItem item, PlannedFile planned) throws IOException {
-    var article = new Element("article");
-    article(item, planned, article);
+    if (!last.isOf(item, planned)) {
+      var article = new Element("article");
+      article(item, planned, article);
+      last = new Plain(item, planned.position(), plain(article));
+    }
     var by = by(item);
-    var text = item.title(planned.source().file().language()) + "\n" + (by.isEmpty() ? "" : by + "\n") + "\n" + plain(article);
+    var text = item.title(planned.source().file().language()) + "\n" + (by.isEmpty() ? "" : by + "\n") + "\n" + last.text();
     return ("\ufeff" + text.replace("\n", "\r\n")).getBytes(StandardCharsets.UTF_8);
   }
 
@@ -88,10 +112,18 @@ final class TextPage {
   private void article(ExportedItem item, PlannedFile planned, Element into) throws IOException {
     var language = planned.source().file().language().startsWith("ko") ? Locale.KOREAN : Locale.ENGLISH;
     var ids = new HashSet<String>();
+    var path = planned.source().file().path();
     int parts = 1;
+    boolean cut = false;
     for (int part = 0; part < parts; part++) {
       var frame = frames.frame(request(item, planned, part, language));
       parts = frame.parts();
+      cut |= frame.cut();
+      if (frame.damaged()) {
+        findings.accept(
+            new Finding(
+                Severity.ERROR, "damaged", path, "The rest of this text is damaged", "Look for another copy of the bundle."));
+      }
       var article = Jsoup.parse(frame.html()).expectFirst("article");
       if (part + 1 < parts) {
         article.select("> p.note").stream().reduce((first, last) -> last).ifPresent(Element::remove); // "goes on"
@@ -102,9 +134,13 @@ final class TextPage {
         into.appendChild(child);
       }
     }
+    if (cut) {
+      findings.accept(
+          new Finding(Severity.WARNING, "text-cut", path, "Not all of this long text is on its page", "Take it with extract."));
+    }
   }
 
-  private static FrameRequest request(ExportedItem item, PlannedFile planned, int part, Locale language)
+  private FrameRequest request(ExportedItem item, PlannedFile planned, int part, Locale language)
       throws IOException {
     return new FrameRequest(
         item.open(), 0, document(item), item.locations(), planned.position(), item.title(planned.source().file().language()),
@@ -112,9 +148,13 @@ final class TextPage {
   }
 
   /** Its number in the index; 0 where there is none, and then no other item is known either. */
-  private static int document(ExportedItem item) throws IOException {
-    var index = item.open().index();
-    return index.isEmpty() ? 0 : index.get().documentByPath(item.item().path()).orElse(0);
+  private int document(ExportedItem item) throws IOException {
+    if (item != numbered) {
+      var index = item.open().index();
+      number = index.isEmpty() ? 0 : index.get().documentByPath(item.item().path()).orElse(0);
+      numbered = item;
+    }
+    return number;
   }
 
   private static FrameWords words(Locale language) {

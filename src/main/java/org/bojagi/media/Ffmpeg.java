@@ -147,7 +147,7 @@ public final class Ffmpeg {
         List.of(
             "-map_metadata", "-1", "-pix_fmt", "yuvj420p", "-c:v", "mjpeg", "-q:v", "3", "-f", "image2pipe",
             "pipe:1"));
-    try (var out = new BoundedProcess(ffmpeg, arguments, source(file), SHORT)) {
+    try (var out = new BoundedProcess(ffmpeg, arguments, FilmInput.of(file).source(), SHORT)) {
       var picture = out.readAllBytes();
       return picture.length == 0 ? Optional.empty() : Optional.of(picture);
     } catch (IOException e) {
@@ -162,7 +162,7 @@ public final class Ffmpeg {
     arguments.addAll(
         List.of(
             "-map", "0:" + stream.stream(), "-map_metadata", "-1", "-c:s", "webvtt", "-f", "webvtt", "pipe:1"));
-    try (var out = new BoundedProcess(ffmpeg, arguments, source(file), SHORT)) {
+    try (var out = new BoundedProcess(ffmpeg, arguments, FilmInput.of(file).source(), SHORT)) {
       var cues = out.readAllBytes();
       return new String(cues, StandardCharsets.UTF_8).contains("-->") ? Optional.of(cues) : Optional.empty();
     } catch (IOException e) {
@@ -188,17 +188,18 @@ public final class Ffmpeg {
    * As a path from the root on and with its protocol, so that no name is taken for an option or an address.
    */
   static List<String> input(FilmInput film) {
+    return input(film, CONTAINERS);
+  }
+
+  /** As {@link #input(FilmInput)}, read by these demuxers alone. */
+  static List<String> input(FilmInput film, String demuxers) {
     var address = film.file().map(file -> "file:" + file.toAbsolutePath()).orElse("pipe:0");
-    return List.of("-protocol_whitelist", "file,pipe", "-format_whitelist", CONTAINERS, "-i", address);
+    return List.of("-protocol_whitelist", "file,pipe", "-format_whitelist", demuxers, "-i", address);
   }
 
   /** In a ZIP a film is read from its beginning only: one whose index comes last can't be read there. */
   static boolean isSeekable(SourceFile file) {
     return file.source().getFileSystem() == FileSystems.getDefault() && file.withheldBytes() == 0;
-  }
-
-  private static BoundedProcess.Source source(SourceFile file) {
-    return isSeekable(file) ? null : file::open;
   }
 
   private static String text(Path program, List<String> arguments) throws IOException {

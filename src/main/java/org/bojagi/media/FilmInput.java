@@ -2,6 +2,7 @@ package org.bojagi.media;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.bojagi.corpus.SourceFile;
@@ -20,7 +21,7 @@ public record FilmInput(Optional<Path> file, Opener opener) {
   }
 
   public static FilmInput of(Path file) {
-    return new FilmInput(Optional.of(file), () -> InputStream.nullInputStream());
+    return new FilmInput(Optional.of(file), () -> Files.newInputStream(file));
   }
 
   public static FilmInput of(Opener opener) {

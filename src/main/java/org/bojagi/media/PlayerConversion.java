@@ -139,8 +139,7 @@ public final class PlayerConversion {
   /** A picture as JPEG, without what it says of itself; empty where ffmpeg can't read it. */
   public Optional<byte[]> picture(FilmInput input) {
     var arguments = new ArrayList<>(List.of("-hide_banner", "-nostdin", "-v", "quiet", "-threads", "1"));
-    arguments.addAll(List.of("-protocol_whitelist", "file,pipe", "-format_whitelist", PICTURES));
-    arguments.addAll(List.of("-i", input.file().map(file -> "file:" + file.toAbsolutePath()).orElse("pipe:0")));
+    arguments.addAll(Ffmpeg.input(input, PICTURES));
     arguments.addAll(List.of("-map_metadata", "-1", "-frames:v", "1", "-pix_fmt", "yuvj420p"));
     arguments.addAll(List.of("-flags:v", "+bitexact", "-c:v", "mjpeg", "-q:v", "3", "-f", "image2pipe", "pipe:1"));
     try (var out = ffmpeg.run(input, arguments, PICTURE)) {

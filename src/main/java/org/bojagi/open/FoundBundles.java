@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
+import org.bojagi.fault.NotABundleException;
 
 /** Looks for bundles where a person points: at one, or at a stick that has some. */
 public final class FoundBundles {
@@ -32,6 +34,25 @@ public final class FoundBundles {
       look(place.toAbsolutePath().normalize(), MAX_DEPTH, budget, found);
     }
     return found.stream().distinct().toList();
+  }
+
+  /**
+   * As {@link #in}, of one place.
+   *
+   * @throws NotABundleException there is none
+   */
+  public static List<Path> required(Path place) throws NotABundleException {
+    return required(place, folder -> true);
+  }
+
+  /** As {@link #required(Path)}, of the folders that count. */
+  public static List<Path> required(Path place, Predicate<Path> counts) throws NotABundleException {
+    var found = in(List.of(place)).stream().filter(counts).toList();
+    if (found.isEmpty()) {
+      throw new NotABundleException(
+          "No bundle is here", place.toString(), "Give the folder that holds the bundle's files.");
+    }
+    return found;
   }
 
   private static void look(Path folder, int depth, int[] budget, List<Path> found) {

@@ -16,5 +16,7 @@ package org.bojagi.show;
  * @param part of the text that this is, from 0
  * @param parts how many there are
  * @param marks how many were marked
+ * @param cut whether something of this part, or beyond the last, is left out for its size
+ * @param damaged whether the text ends with this part because the file is damaged
  */
-public record Frame(String html, int part, int parts, int marks) {}
+public record Frame(String html, int part, int parts, int marks, boolean cut, boolean damaged) {}

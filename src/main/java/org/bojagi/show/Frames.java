@@ -105,13 +105,15 @@ public final class Frames {
     if (!last) {
       notice(article, words, words.goesOn());
     }
-    if (shown.cut || last && packed.cut()) {
+    boolean cut = shown.cut || last && packed.cut();
+    if (cut) {
       notice(article, words, words.cut());
     }
-    if (last && packed.damaged()) {
+    boolean damaged = last && packed.damaged();
+    if (damaged) {
       notice(article, words, words.damaged());
     }
-    return new Frame(FramePage.of(language, words, written(article)), part, starts.size(), marks);
+    return new Frame(FramePage.of(language, words, written(article)), part, starts.size(), marks, cut, damaged);
   }
 
   /** A page or a heading as a position in the text, where there is none yet. */

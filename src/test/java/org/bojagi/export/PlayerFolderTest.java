@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import java.util.TreeSet;
 import org.bojagi.catalog.Item;
 import org.bojagi.catalog.ItemType;
@@ -21,6 +23,7 @@ import org.bojagi.catalog.Role;
 import org.bojagi.catalog.TextFormat;
 import org.bojagi.export.ExportedBundle.File;
 import org.bojagi.export.ExportedBundle.Source;
+import org.bojagi.fault.Finding.Severity;
 import org.bojagi.fault.UsageException;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
@@ -192,6 +195,31 @@ class PlayerFolderTest {
       assertEquals(tree(whole), tree(out));
       for (var name : tree(whole)) {
         assertArrayEquals(Files.readAllBytes(whole.resolve(name)), Files.readAllBytes(out.resolve(name)), name);
+      }
+    }
+  }
+
+  @Test
+  void aTextThatEndsInDamageIsNamedOnceAndSaysSo() throws Exception {
+    var random = new Random(7);
+    var text = new StringBuilder("# 긴 글\n\n");
+    for (int i = 0; i < 100_000; i++) {
+      text.append((char) (0xAC00 + random.nextInt(11_172))).append(i % 40 == 39 ? "\n\n" : "");
+    }
+    try (var bundle = new ExportedBundle(folder.resolve("bundle"), List.of(ExportedBundle.text("a.md", "긴 글", text.toString())))) {
+      Path largest;
+      try (var files = Files.list(bundle.folder)) {
+        largest = files.max(Comparator.comparingLong(file -> file.toFile().length())).orElseThrow();
+      }
+      var bytes = Files.readAllBytes(largest);
+      bytes[bytes.length * 5 / 8] ^= 1;
+      Files.write(largest, bytes);
+      var report = Exporter.toFolder(bundle.plan(PlayerNames.TITLES), "", folder.resolve("out"), false, SILENT);
+      assertEquals(List.of("a.md"), report.findings().stream().map(finding -> finding.where()).toList());
+      assertEquals(Severity.ERROR, report.findings().getFirst().severity());
+      for (var name : List.of("01 긴 글.html", "01 긴 글.txt")) {
+        var shown = Files.readString(folder.resolve("out/5 글").resolve(name));
+        assertTrue(shown.length() > 10_000 && shown.contains("못쓰게"), name);
       }
     }
   }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.bojagi.bag.BagExport;
 import org.bojagi.cli.read.ByteSize;
@@ -14,7 +13,6 @@ import org.bojagi.cli.read.Terminal;
 import org.bojagi.cli.read.Texts;
 import org.bojagi.cli.read.UnlockOptions;
 import org.bojagi.fault.ExitCode;
-import org.bojagi.fault.NotABundleException;
 import org.bojagi.fault.UsageException;
 import org.bojagi.open.FoundBundles;
 import org.bojagi.open.Library;
@@ -75,12 +73,7 @@ public final class BagCommand implements Callable<Integer> {
   /** One bundle: all cards of a set that are here, with deltas that go with it. */
   private void open(Together bundles) throws IOException {
     try (var keys = unlock.keys()) {
-      var folders = FoundBundles.in(List.of(place));
-      if (folders.isEmpty()) {
-        throw new NotABundleException(
-            "No bundle is here", place.toString(), "Give the folder that holds the bundle's files.");
-      }
-      for (var folder : folders) {
+      for (var folder : FoundBundles.required(place)) {
         bundles.open(folder, keys);
       }
     }

@@ -10,7 +10,6 @@ import org.bojagi.bundle.Slots;
 import org.bojagi.cli.read.Terminal;
 import org.bojagi.cli.read.UnlockOptions;
 import org.bojagi.fault.Finding;
-import org.bojagi.fault.NotABundleException;
 import org.bojagi.fault.UsageException;
 import org.bojagi.open.FoundBundles;
 import org.bojagi.open.OpenBundle;
@@ -36,12 +35,7 @@ final class EarlierEdition implements Closeable {
     boolean complete = false;
     try (var keys = unlock.keys()) {
       for (var place : update == null ? since : List.of(update)) {
-        var folders = FoundBundles.in(List.of(place)).stream().filter(folder -> !isBegun(folder, target)).toList();
-        if (folders.isEmpty()) {
-          throw new NotABundleException(
-              "No bundle is here", place.toString(), "Give the folder that holds the bundle's files.");
-        }
-        for (var folder : folders) {
+        for (var folder : FoundBundles.required(place, found -> !isBegun(found, target))) {
           opened.open(folder, keys);
         }
       }

@@ -126,15 +126,9 @@ final class ExportedBundles implements Closeable {
   private Map<OpenBundle, Set<String>> found(String query) throws IOException {
     var library = new Library(all());
     var found = new HashMap<OpenBundle, Set<String>>();
-    var options = SearchOptions.first(SearchOptions.MAX_LIMIT).counting(Set.of());
-    for (int from = 0; from <= SearchOptions.MAX_FROM; from += SearchOptions.MAX_LIMIT) {
-      var hits = library.searcher().search(query, options.from(from)).hits();
-      for (var hit : hits) {
-        found.computeIfAbsent(all().get(hit.bundle()), none -> new HashSet<>()).add(hit.id());
-      }
-      if (hits.size() < SearchOptions.MAX_LIMIT) {
-        break;
-      }
+    for (var match : library.searcher().all(query, SearchOptions.first(1))) {
+      var open = library.bundles().get(match.bundle());
+      found.computeIfAbsent(open, none -> new HashSet<>()).add(open.requireIndex().item(match.document()).id());
     }
     return found;
   }

@@ -3,9 +3,9 @@ package org.bojagi.cli.pack;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -16,6 +16,7 @@ import org.bojagi.bundle.Bundle;
 import org.bojagi.bundle.SlotBatch;
 import org.bojagi.bundle.SlotBatchWriter;
 import org.bojagi.bundle.WordList;
+import org.bojagi.cli.read.Apart;
 import org.bojagi.cli.read.Progress;
 import org.bojagi.cli.read.Terminal;
 import org.bojagi.cli.read.Texts;
@@ -68,7 +69,7 @@ public final class KeyBatchCommand implements Callable<Integer> {
     try (var keys = unlock.keys();
         var bundle = Bundle.open(folder, keys)) {
       bundle.findings().forEach(Terminal::complain);
-      requireApart();
+      Apart.require("The slots would lie in the bundle", target, List.of(folder));
       try (var batch = new SlotBatchWriter(bundle, target)) {
         var phrases = new byte[count][];
         try {
@@ -104,18 +105,6 @@ public final class KeyBatchCommand implements Callable<Integer> {
           "The sheet is a page to print, and standard output is a terminal",
           "key batch",
           "Add > sheet.html, or --text to see the words here.");
-    }
-  }
-
-  /** In the bundle's folder they would be taken for more of its own. */
-  private void requireApart() throws IOException {
-    var parent = target.toAbsolutePath().normalize().getParent();
-    while (parent != null && !Files.exists(parent)) {
-      parent = parent.getParent();
-    }
-    if (parent != null && parent.toRealPath().startsWith(folder.toRealPath())) {
-      throw new UsageException(
-          "The slots would lie in the bundle", target.toString(), "Choose a folder outside of " + folder + ".");
     }
   }
 

@@ -13,6 +13,7 @@ import org.bojagi.bundle.Format;
 import org.bojagi.bundle.Slots;
 import org.bojagi.bundle.WordList;
 import org.bojagi.cli.read.Answer;
+import org.bojagi.cli.read.Apart;
 import org.bojagi.cli.read.ByteSize;
 import org.bojagi.cli.read.ReportFile;
 import org.bojagi.cli.read.Terminal;
@@ -229,12 +230,7 @@ public final class PackCommand implements Callable<Integer> {
   }
 
   private void requireSense() throws IOException {
-    if (volumeBytes < Format.MIN_VOLUME_BYTES || volumeBytes > Format.MAX_VOLUME_BYTES) {
-      throw new UsageException(
-          "Volumes can't be " + volumeBytes + " bytes large",
-          "--volume-size",
-          "Give a size from 64KiB to 4GiB less one byte.");
-    }
+    ByteSize.requireVolume(volumeBytes);
     if (update != null && !since.isEmpty()) {
       throw new UsageException(
           "A whole edition and a delta are two runs", "--update, --since", "Give one of them.");
@@ -253,29 +249,18 @@ public final class PackCommand implements Callable<Integer> {
           "What names a person can't be both kept and left out", "--strict, --keep-metadata", "Give one of them.");
     }
     if (reportFile != null
-        && (Files.isDirectory(source) && isWithin(reportFile, source) || isWithin(reportFile, target))) {
+        && (Files.isDirectory(source) && Apart.isWithin(reportFile, source) || Apart.isWithin(reportFile, target))) {
       throw new UsageException(
           "The report would lie inside the corpus or the bundle, and travel with it",
           reportFile.toString(),
           "It names files: choose a place that stays with the team.");
     }
-    if (Files.isDirectory(source) && isWithin(target, source)) {
+    if (Files.isDirectory(source) && Apart.isWithin(target, source)) {
       throw new UsageException(
           "The bundle would lie inside the corpus, and be packed the next time",
           target.toString(),
           "Choose a folder outside of " + source + ".");
     }
-  }
-
-  private static boolean isWithin(Path target, Path source) throws IOException {
-    if (target.toAbsolutePath().normalize().startsWith(source.toAbsolutePath().normalize())) {
-      return true;
-    }
-    var existing = target.toAbsolutePath().normalize();
-    while (existing != null && !Files.exists(existing)) {
-      existing = existing.getParent();
-    }
-    return existing != null && Files.exists(source) && existing.toRealPath().startsWith(source.toRealPath());
   }
 
   private boolean agrees(Console console, Corpus corpus) {

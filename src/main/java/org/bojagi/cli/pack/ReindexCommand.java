@@ -66,11 +66,8 @@ public final class ReindexCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (volumeBytes != 0 && (volumeBytes < Format.MIN_VOLUME_BYTES || volumeBytes > Format.MAX_VOLUME_BYTES)) {
-      throw new UsageException(
-          "Volumes can't be " + volumeBytes + " bytes large",
-          "--volume-size",
-          "Give a size from 64KiB to 4GiB less one byte.");
+    if (volumeBytes != 0) {
+      ByteSize.requireVolume(volumeBytes);
     }
     try (var key = sign.key()) {
       int worst = each.isForOne(places) ? one(key) : many(key);

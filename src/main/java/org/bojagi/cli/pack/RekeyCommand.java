@@ -1,7 +1,6 @@
 package org.bojagi.cli.pack;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.bojagi.bundle.WordList;
 import org.bojagi.catalog.Json;
+import org.bojagi.cli.read.Apart;
 import org.bojagi.cli.read.ByteSize;
 import org.bojagi.cli.read.Progress;
 import org.bojagi.cli.read.Terminal;
@@ -67,7 +67,7 @@ public final class RekeyCommand implements Callable<Integer> {
           "Give --new-passphrase-file FILE or --recipient age1…; bojagi key words makes a passphrase.");
     }
     var folders = folders();
-    requireApart(folders);
+    Apart.require("The new bundle would lie in the old one", target, folders);
     try (var publisher = signing.key();
         var together = new Together(OpenBundle.newCache())) {
       try (var keys = unlock.keys()) {
@@ -98,28 +98,9 @@ public final class RekeyCommand implements Callable<Integer> {
   private List<Path> folders() throws NotABundleException {
     var folders = new ArrayList<Path>();
     for (var place : places) {
-      var found = FoundBundles.in(List.of(place));
-      if (found.isEmpty()) {
-        throw new NotABundleException(
-            "No bundle is here", place.toString(), "Give the folder that holds the bundle's files.");
-      }
-      folders.addAll(found);
+      folders.addAll(FoundBundles.required(place));
     }
     return folders.stream().distinct().toList();
-  }
-
-  /** Among the old files the new ones would be foreign, and the old words would still open the folder. */
-  private void requireApart(List<Path> folders) throws IOException {
-    var parent = target.toAbsolutePath().normalize();
-    while (parent != null && !Files.exists(parent)) {
-      parent = parent.getParent();
-    }
-    for (var folder : folders) {
-      if (parent != null && parent.toRealPath().startsWith(folder.toRealPath())) {
-        throw new UsageException(
-            "The new bundle would lie in the old one", target.toString(), "Choose a folder outside of " + folder + ".");
-      }
-    }
   }
 
   private void tell(Rekeying.Report report, int slots, int passedOver, boolean signed) {

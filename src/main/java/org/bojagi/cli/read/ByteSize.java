@@ -2,6 +2,8 @@ package org.bojagi.cli.read;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.bojagi.bundle.Format;
+import org.bojagi.fault.UsageException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -24,6 +26,16 @@ public final class ByteSize implements ITypeConverter<Long> {
       return Math.addExact(Math.multiplyExact(Long.parseLong(size.group(1)), unit), tenths * unit / 10);
     } catch (ArithmeticException e) {
       throw new TypeConversionException("'" + text + "' is larger than any medium");
+    }
+  }
+
+  /** @throws UsageException no volume has that size (format.md §4) */
+  public static void requireVolume(long bytes) throws UsageException {
+    if (bytes < Format.MIN_VOLUME_BYTES || bytes > Format.MAX_VOLUME_BYTES) {
+      throw new UsageException(
+          "Volumes can't be " + bytes + " bytes large",
+          "--volume-size",
+          "Give a size from 64KiB to 4GiB less one byte.");
     }
   }
 

@@ -1,7 +1,6 @@
 package org.bojagi.cli.read;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -157,28 +156,12 @@ public final class SelectCommand implements Callable<Integer> {
       throw new UsageException(
           "Nothing says what is to be selected", "select", "Give --query, --paths, --type, --language, --series or --subject.");
     }
-    if (volumeBytes < Format.MIN_VOLUME_BYTES || volumeBytes > Format.MAX_VOLUME_BYTES) {
-      throw new UsageException(
-          "Volumes can't be " + volumeBytes + " bytes large",
-          "--volume-size",
-          "Give a size from 64KiB to 4GiB less one byte.");
-    }
+    ByteSize.requireVolume(volumeBytes);
     if (newSlots.readsStandardInput() && unlock.readsStandardInput()) {
       throw new UsageException("Standard input can hold one key only", "-", "Give the other as a file.");
     }
-    for (var folder : folders) {
-      if (target != null && Files.isDirectory(folder) && isWithin(target, folder)) {
-        throw new UsageException(
-            "The new bundle would lie in the old one", target.toString(), "Choose a folder outside of " + folder + ".");
-      }
+    if (target != null) {
+      Apart.require("The new bundle would lie in the old one", target, folders);
     }
-  }
-
-  private static boolean isWithin(Path target, Path folder) throws IOException {
-    var existing = target.toAbsolutePath().normalize();
-    while (existing != null && !Files.exists(existing)) {
-      existing = existing.getParent();
-    }
-    return existing != null && existing.toRealPath().startsWith(folder.toRealPath());
   }
 }
