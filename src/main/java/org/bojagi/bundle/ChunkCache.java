@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.bojagi.age.AgePayload;
 import org.bojagi.catalog.Sha256;
 import org.bojagi.fault.DamagedBundleException;
+import org.bojagi.fault.WrongSignatureException;
 
 /**
  * Decrypted chunks of volumes, kept on the heap up to a fixed number.
@@ -205,7 +206,7 @@ public final class ChunkCache {
       var expected = hashes;
       if (expected != null
           && !Arrays.equals(Sha256.of(chunk), 0, 32, expected, 32 * index, 32 * index + 32)) {
-        throw new DamagedBundleException(
+        throw new WrongSignatureException(
             "A part of the index is not the one that was signed", "chunk " + index, "Use another copy of the bundle.");
       }
       return chunk;

@@ -23,6 +23,7 @@ import org.bojagi.fault.NewerFormatException;
 import org.bojagi.fault.NotABundleException;
 import org.bojagi.fault.NotTrustedException;
 import org.bojagi.fault.WrongKeyException;
+import org.bojagi.fault.WrongSignatureException;
 import org.bojagi.sign.Signer;
 import org.bojagi.sign.Trust;
 
@@ -315,10 +316,10 @@ final class RootFinder {
     };
   }
 
-  static Signers signers(RootDocuments text, Trust trust, String name) throws DamagedBundleException {
+  static Signers signers(RootDocuments text, Trust trust, String name) throws WrongSignatureException {
     var signers = text.signers(trust);
     if (signers.isWrong()) {
-      throw new DamagedBundleException(
+      throw new WrongSignatureException(
           "A signature of this root is not of what it says",
           name,
           "Somebody changed the bundle after it was signed: use a copy from whom you trust.");

@@ -7,7 +7,7 @@ import java.util.concurrent.Executor;
 import org.bojagi.bundle.Locations.Located;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.catalog.Sha256;
-import org.bojagi.fault.DamagedBundleException;
+import org.bojagi.fault.WrongSignatureException;
 
 /**
  * A range of a file of a signed bundle: no byte of a segment is given before the whole segment's hash held, since who has
@@ -78,7 +78,7 @@ final class SegmentInputStream extends InputStream {
     }
     int expected = (int) Math.min(segment.length, size - segmentStart);
     if (in.readNBytes(segment, 0, expected) < expected || !isSigned(expected)) {
-      throw new DamagedBundleException(
+      throw new WrongSignatureException(
           "A file is not the one that was signed",
           file.file().path() + ", byte " + segmentStart,
           "Use another copy of the bundle.");

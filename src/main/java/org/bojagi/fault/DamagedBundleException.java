@@ -1,7 +1,7 @@
 package org.bojagi.fault;
 
 /** Bytes are missing, changed, or not those that the root names. Never thrown for a key that doesn't match. */
-public sealed class DamagedBundleException extends Fault permits OnAnotherCardException {
+public sealed class DamagedBundleException extends Fault permits OnAnotherCardException, WrongSignatureException {
   public DamagedBundleException(String what, String where, String hint) {
     this(what, where, hint, null);
   }

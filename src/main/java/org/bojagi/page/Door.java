@@ -27,6 +27,8 @@ public record Door(
     WRONG_WORDS,
     NO_BUNDLE,
     DAMAGED,
+    NOT_TRUSTED,
+    CHANGED,
     NEWER_FORMAT,
     NO_MEMORY
   }

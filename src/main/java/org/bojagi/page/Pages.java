@@ -10,6 +10,7 @@ import org.bojagi.bundle.Locations;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.OnAnotherCardException;
+import org.bojagi.fault.WrongSignatureException;
 import org.bojagi.open.Library;
 import org.bojagi.search.ShelfItem;
 import org.bojagi.show.Addresses;
@@ -148,10 +149,13 @@ public final class Pages {
     if (fault instanceof OnAnotherCardException elsewhere) {
       return fault(tongue, Texts.of(tongue).get("card.elsewhere", elsewhere.card()));
     }
-    return fault(
-        tongue,
-        Texts.of(tongue)
-            .get(fault instanceof DamagedBundleException ? "item.damaged" : "fault.medium"));
+    var text =
+        switch (fault) {
+          case WrongSignatureException changed -> "item.changed";
+          case DamagedBundleException damaged -> "item.damaged";
+          default -> "fault.medium";
+        };
+    return fault(tongue, Texts.of(tongue).get(text));
   }
 
   /**

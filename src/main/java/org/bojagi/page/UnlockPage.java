@@ -61,6 +61,8 @@ final class UnlockPage {
       case WRONG_WORDS -> texts.get("unlock.wrong");
       case NO_BUNDLE -> texts.get("unlock.none");
       case DAMAGED -> texts.get("unlock.damaged");
+      case NOT_TRUSTED -> texts.get("unlock.notTrusted");
+      case CHANGED -> texts.get("unlock.changed");
       case NEWER_FORMAT -> texts.get("unlock.newer");
       case NO_MEMORY -> texts.get("unlock.memory");
     };

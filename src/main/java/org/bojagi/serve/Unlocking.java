@@ -16,8 +16,10 @@ import org.bojagi.bundle.Passphrase;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.NewerFormatException;
+import org.bojagi.fault.NotTrustedException;
 import org.bojagi.fault.UsageException;
 import org.bojagi.fault.WrongKeyException;
+import org.bojagi.fault.WrongSignatureException;
 import org.bojagi.language.HangulKeyboard;
 import org.bojagi.open.Library;
 import org.bojagi.open.OpenBundle;
@@ -257,6 +259,8 @@ final class Unlocking {
         switch (thrown) {
           case WrongKeyException wrong -> Trouble.WRONG_WORDS;
           case NewerFormatException newer -> Trouble.NEWER_FORMAT;
+          case NotTrustedException refused -> Trouble.NOT_TRUSTED;
+          case WrongSignatureException refused -> Trouble.CHANGED;
           case UsageException tooDear -> Trouble.NO_MEMORY; // its hint is for a command line
           default -> Trouble.DAMAGED;
         };

@@ -34,6 +34,7 @@ import org.bojagi.index.IndexedText;
 import org.bojagi.open.Library;
 import org.bojagi.open.OpenBundle;
 import org.bojagi.search.ShelfItem;
+import org.bojagi.sign.SigningKey;
 import org.bojagi.text.Passages;
 
 /**
@@ -99,7 +100,9 @@ public final class PagesBundle implements AutoCloseable {
           "");
 
   private final List<Entry> entries = new ArrayList<>();
+  private final X25519Identity reader = X25519Identity.generate();
   private List<String> featured = List.of();
+  private SigningKey signer;
   private OpenBundle open;
   private Library library;
 
@@ -175,6 +178,23 @@ public final class PagesBundle implements AutoCloseable {
     return bundle;
   }
 
+  /** One film, whose bytes are ASCII. */
+  public static PagesBundle ofFilm(String path, String bytes) {
+    var film = new MediaFacts(48, 640, 360, 1, List.of("avc1"));
+    return new PagesBundle()
+        .add(ItemType.FILM, "영화", new Source(path, Role.ITEM, "", "video/mp4", "und", null, film, bytes));
+  }
+
+  public PagesBundle signedBy(SigningKey key) {
+    signer = key;
+    return this;
+  }
+
+  /** Who opens it besides those who know the words. */
+  public X25519Identity reader() {
+    return reader;
+  }
+
   /** As the packer lists them: ids of items, in order. */
   PagesBundle featured(String... paths) {
     featured = Stream.of(paths).map(Item::idOf).toList();
@@ -182,10 +202,12 @@ public final class PagesBundle implements AutoCloseable {
   }
 
   public PagesBundle pack(Path folder) throws IOException {
-    var reader = X25519Identity.generate();
     try (var executor = Executors.newFixedThreadPool(2);
         var writer = new BundleWriter(folder, Format.MAX_VOLUME_BYTES, executor);
         var index = new IndexBuilder(writer.scratch(), 16 << 20, executor)) {
+      if (signer != null) {
+        writer.signWith(signer);
+      }
       for (var entry : entries) {
         index.add(indexed(entry, writer));
       }
@@ -208,7 +230,7 @@ public final class PagesBundle implements AutoCloseable {
     var texts = new ArrayList<IndexedText>();
     for (var source : entry.files) {
       var bytes = source.text.getBytes(StandardCharsets.UTF_8);
-      var sealed = writer.add(source.path, new ByteArrayInputStream(bytes), bytes.length, true);
+      var sealed = writer.add(source.path, new ByteArrayInputStream(bytes), bytes.length, !source.mediaType.startsWith("video/"));
       var packed =
           new PackedFile(
               Item.idOf(source.path),
