@@ -106,8 +106,10 @@ public final class ExportPlanner {
     planned.sort(
         Comparator.comparing((PlannedItem item) -> item.item().form()).thenComparing(item -> item.item().item().path()));
     for (var item : planned) {
-      // A series stands where its first part would; an item alone is a series of its own.
-      var key = series(item.item()).isEmpty() ? "\0" + item.item().item().path() : series(item.item());
+      // A series stands where its first part would; an item alone is a series of its own, also where another bundle has
+      // one of the same path.
+      var alone = "\0" + item.item().item().path() + "\0" + item.item().open().bundle().root().content().bundle();
+      var key = series(item.item()).isEmpty() ? alone : series(item.item());
       byForm
           .computeIfAbsent(item.item().form(), none -> new LinkedHashMap<>())
           .computeIfAbsent(key, none -> new ArrayList<>())

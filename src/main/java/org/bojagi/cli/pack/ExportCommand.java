@@ -15,10 +15,11 @@ import java.util.stream.Stream;
 import org.bojagi.catalog.ItemType;
 import org.bojagi.cli.read.Answer;
 import org.bojagi.cli.read.ByteSize;
+import org.bojagi.cli.read.Heaps;
+import org.bojagi.cli.read.KeyRingOptions;
 import org.bojagi.cli.read.Progress;
 import org.bojagi.cli.read.Terminal;
 import org.bojagi.cli.read.Texts;
-import org.bojagi.cli.read.UnlockOptions;
 import org.bojagi.export.BundleItems;
 import org.bojagi.export.ExportOptions;
 import org.bojagi.export.ExportPlan;
@@ -100,7 +101,7 @@ public final class ExportCommand implements Callable<Integer> {
   @Option(names = "--force", descriptionKey = "export.force")
   private boolean force;
 
-  @Option(names = "--dry-run", descriptionKey = "export.dry-run")
+  @Option(names = "--dry-run", descriptionKey = "each.dry-run")
   private boolean dryRun;
 
   @Option(names = "--yes", descriptionKey = "export.yes")
@@ -109,7 +110,9 @@ public final class ExportCommand implements Callable<Integer> {
   @Option(names = "--json", descriptionKey = "json")
   private boolean json;
 
-  @Mixin private UnlockOptions unlock = new UnlockOptions();
+  @Mixin private KeyRingOptions unlock;
+
+  @Mixin private Heaps heaps;
 
   private final List<Path> bundles = new ArrayList<>();
   private final Set<String> paths = new LinkedHashSet<>();
@@ -119,7 +122,7 @@ public final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     requireSense();
-    try (var opened = ExportedBundles.open(bundles, unlock)) {
+    try (var opened = ExportedBundles.open(bundles, unlock, heaps)) {
       var wanted = opened.wanted(paths, types, query);
       var items = BundleItems.read(opened.all(), wanted, lost::add);
       lost.addAll(opened.leftOut());
@@ -136,7 +139,7 @@ public final class ExportCommand implements Callable<Integer> {
       var plan = ExportPlanner.plan(items, options(opened.language()));
       if (dryRun) {
         ExportSummary.planned(plan, json);
-        return exitCode(plan.leftOut());
+        return ExitCode.worse(opened.exitCode(), exitCode(plan.leftOut()));
       }
       if (!agrees(plan)) {
         Terminal.note(Texts.text("export.not-done"));
@@ -145,7 +148,7 @@ public final class ExportCommand implements Callable<Integer> {
       var report = kind.zip == null ? toFolder(plan, opened.title()) : toZip(plan, opened.title());
       damage = report.findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
       ExportSummary.done(report, kind.zip == null ? folder : kind.zip, json);
-      return exitCode(report.leftOut());
+      return ExitCode.worse(opened.exitCode(), exitCode(report.leftOut()));
     }
   }
 

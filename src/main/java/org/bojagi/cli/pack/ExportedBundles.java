@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import org.bojagi.catalog.Item;
+import org.bojagi.cli.read.Heaps;
+import org.bojagi.cli.read.KeyRingOptions;
 import org.bojagi.cli.read.Terminal;
 import org.bojagi.cli.read.Texts;
-import org.bojagi.cli.read.UnlockOptions;
+import org.bojagi.fault.ExitCode;
 import org.bojagi.fault.Fault;
+import org.bojagi.inventory.Inventory;
 import org.bojagi.open.FileFinder;
-import org.bojagi.open.FoundBundles;
 import org.bojagi.open.Library;
 import org.bojagi.open.OpenBundle;
 import org.bojagi.open.Together;
@@ -25,44 +27,67 @@ import org.bojagi.search.SearchOptions;
 
 /** The bundles of one export, cards of a set and deltas as one; those that can't be opened are left out. */
 final class ExportedBundles implements Closeable {
-  private final Together together;
-  private final List<Fault> leftOut;
+  private final Together together = new Together(OpenBundle.newCache());
+  private final List<Fault> leftOut = new ArrayList<>();
+  private int exitCode;
 
-  private ExportedBundles(Together together, List<Fault> leftOut) {
-    this.together = together;
-    this.leftOut = leftOut;
-  }
+  private ExportedBundles() {}
 
   /** @throws Fault none can be opened: what is wrong with the first */
-  static ExportedBundles open(List<Path> places, UnlockOptions unlock) throws IOException {
-    var together = new Together(OpenBundle.newCache());
-    var leftOut = new ArrayList<Fault>();
+  static ExportedBundles open(List<Path> places, KeyRingOptions ring, Heaps heaps) throws IOException {
+    var opened = new ExportedBundles();
     boolean complete = false;
-    try (var keys = unlock.keys()) {
-      for (var place : places) {
-        var folders = FoundBundles.in(List.of(place));
-        for (var folder : folders.isEmpty() ? List.of(place) : folders) {
-          try {
-            together.open(folder, keys);
-          } catch (Fault fault) {
-            leftOut.add(fault);
-          }
+    try {
+      if (Heaps.isOne(places)) {
+        try (var keys = ring.keys()) {
+          opened.together.open(places.getFirst(), keys);
         }
+      } else {
+        opened.openAll(places, ring, heaps);
       }
-      if (together.all().isEmpty()) {
-        throw leftOut.getFirst();
+      if (ring.hasPassedOver()) {
+        opened.exitCode = ExitCode.worse(opened.exitCode, ExitCode.SKIPPED);
       }
-      for (var open : together.all()) {
+      for (var open : opened.all()) {
         open.bundle().findings().forEach(Terminal::complain);
       }
-      Library.together(together.all()).forEach(Terminal::complain);
+      Library.together(opened.all()).forEach(Terminal::complain);
       complete = true;
-      return new ExportedBundles(together, leftOut);
+      return opened;
     } finally {
       if (!complete) {
-        together.close();
+        opened.close();
       }
     }
+  }
+
+  private void openAll(List<Path> places, KeyRingOptions ring, Heaps heaps) throws IOException {
+    try (var inventory = inventory(places, ring, heaps)) {
+      heaps.complain(inventory);
+      exitCode = heaps.exitCode(inventory);
+      for (var found : inventory.bundles()) {
+        try {
+          together.add(found.open());
+        } catch (Fault fault) {
+          leftOut.add(fault);
+          exitCode = ExitCode.worse(exitCode, fault.exitCode());
+        }
+      }
+    }
+    if (all().isEmpty()) {
+      throw leftOut.getFirst();
+    }
+  }
+
+  private static Inventory inventory(List<Path> places, KeyRingOptions ring, Heaps heaps) throws IOException {
+    try (var keys = ring.keys()) {
+      return heaps.inventory(places, keys);
+    }
+  }
+
+  /** The worst of what could not be opened. */
+  int exitCode() {
+    return exitCode;
   }
 
   List<OpenBundle> all() {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.bojagi.cli.read.EachBundle;
+import org.bojagi.cli.read.Heaps;
 import org.bojagi.cli.read.InventoryProgress;
 import org.bojagi.cli.read.KeyRingOptions;
 import org.bojagi.cli.read.Terminal;
@@ -74,7 +74,7 @@ public final class InventoryCommand implements Callable<Integer> {
   private static void complain(Inventory inventory) {
     var all = new ArrayList<>(inventory.findings());
     inventory.bundles().forEach(bundle -> all.addAll(bundle.findings().stream().filter(InventoryCommand::isWarning).toList()));
-    EachBundle.complain(all);
+    Heaps.complain(all);
   }
 
   private static boolean isWarning(Finding finding) {
@@ -89,7 +89,7 @@ public final class InventoryCommand implements Callable<Integer> {
     if (inventory.isEmpty()) {
       return ExitCode.NOT_A_BUNDLE;
     }
-    if (inventory.bundles().isEmpty() && inventory.unopened().stream().anyMatch(EachBundle::isLocked)) {
+    if (inventory.bundles().isEmpty() && inventory.unopened().stream().anyMatch(Heaps::isLocked)) {
       return ExitCode.WRONG_KEY;
     }
     boolean sound =

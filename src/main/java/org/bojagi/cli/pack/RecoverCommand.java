@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.bojagi.cli.read.ByteSize;
 import org.bojagi.cli.read.KeyRingOptions;
 import org.bojagi.cli.read.Progress;
+import org.bojagi.cli.read.ReportFile;
 import org.bojagi.cli.read.SafePath;
 import org.bojagi.cli.read.Terminal;
 import org.bojagi.cli.read.Texts;
@@ -35,8 +36,11 @@ public final class RecoverCommand implements Callable<Integer> {
   @Option(names = {"-o", "--output"}, paramLabel = "DIR", descriptionKey = "recover.output")
   private Path target;
 
-  @Option(names = "--dry-run", descriptionKey = "recover.dry-run")
+  @Option(names = "--dry-run", descriptionKey = "each.dry-run")
   private boolean dryRun;
+
+  @Option(names = "--report", paramLabel = "FILE", descriptionKey = "recover.report-file")
+  private Path reportFile;
 
   @Option(names = "--json", descriptionKey = "json")
   private boolean json;
@@ -49,6 +53,12 @@ public final class RecoverCommand implements Callable<Integer> {
       throw new UsageException(
           "Nothing says where files should go", "recover", "Give -o DIR, or --dry-run to see what is left.");
     }
+    try (var file = reportFile == null ? null : new ReportFile(reportFile)) {
+      return recover(file);
+    }
+  }
+
+  private int recover(ReportFile file) throws IOException {
     RecoveryReport report;
     try (var keys = unlock.keys();
         var progress = new Progress();
@@ -70,11 +80,23 @@ public final class RecoverCommand implements Callable<Integer> {
     } else {
       Terminal.out().print(RecoveryText.of(report, MOST_NAMED));
     }
+    if (file != null) {
+      file.write((out, page) -> write(report, out, page));
+      Terminal.note(Texts.text("each.report-written", reportFile));
+    }
     if (!dryRun) {
       Terminal.note(Texts.text("recover.report", target));
       Terminal.note(Texts.text("extract.plaintext"));
     }
     return report.exitCode() == ExitCode.DONE && unlock.hasPassedOver() ? ExitCode.SKIPPED : report.exitCode();
+  }
+
+  private static void write(RecoveryReport report, Appendable out, boolean page) throws IOException {
+    if (page) {
+      RecoveryPage.write(report, out);
+    } else {
+      out.append(report.toJson()).append('\n');
+    }
   }
 
   private void write(String name, String text) throws IOException {

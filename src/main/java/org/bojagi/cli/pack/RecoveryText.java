@@ -52,12 +52,17 @@ final class RecoveryText {
       var written = Terminal.printable(file.writtenAs());
       line(text, "    " + (file.isLost() || written.equals(path) ? path : path + " → " + written));
       if (!file.isWhole()) {
-        line(text, "      " + file.losses().stream().limit(most).map(RecoveryText::range).collect(Collectors.joining(", ")));
+        line(text, "      " + ranges(file, most));
       }
     }
     if (files.size() > most) {
       line(text, "    " + Texts.text("recover.more", files.size() - most));
     }
+  }
+
+  /** @param most that are named */
+  static String ranges(RecoveredFile file, int most) {
+    return file.losses().stream().limit(most).map(RecoveryText::range).collect(Collectors.joining(", "));
   }
 
   /** Of what has no known end, its beginning. */

@@ -1,23 +1,16 @@
 package org.bojagi.cli.read;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.bojagi.bundle.KeyRing;
 import org.bojagi.catalog.Json;
-import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.ExitCode;
 import org.bojagi.fault.Fault;
-import org.bojagi.fault.Finding;
-import org.bojagi.fault.NotABundleException;
-import org.bojagi.fault.WrongKeyException;
 import org.bojagi.inventory.FoundBundle;
 import org.bojagi.inventory.Inventory;
-import org.bojagi.open.FoundBundles;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -28,8 +21,6 @@ import picocli.CommandLine.Option;
  * ExitCode#WRONG_KEY}. Where there is but one bundle, there is no summary.
  */
 public final class EachBundle {
-  private static final int MOST_FINDINGS = 40;
-
   @Option(names = "--dry-run", descriptionKey = "each.dry-run")
   private boolean dryRun;
 
@@ -39,10 +30,7 @@ public final class EachBundle {
   @Option(names = "--report", paramLabel = "FILE", descriptionKey = "each.report")
   private Path reportFile;
 
-  @Option(names = "--tries", paramLabel = "N", descriptionKey = "each.tries")
-  private int tries = Inventory.Limits.DEFAULT.maxPassphraseTries();
-
-  private final List<Path> empty = new ArrayList<>();
+  @Mixin private Heaps heaps;
 
   /** What a command does with each bundle. */
   public interface Task {
@@ -80,71 +68,12 @@ public final class EachBundle {
 
   /** Whether these places are one bundle's folder, and nothing was asked for that is said of many. */
   public boolean isForOne(List<Path> places) {
-    return journalFile == null
-        && reportFile == null
-        && places.size() == 1
-        && FoundBundles.in(places).equals(List.of(places.getFirst().toAbsolutePath().normalize()));
+    return journalFile == null && reportFile == null && Heaps.isOne(places);
   }
 
-  /**
-   * Looks at some places with all keys, shows how far it has come, and names what no bundle owns.
-   *
-   * @param keys stay the caller's, who may close them at once: bundles open without
-   * @throws NotABundleException nothing here is part of a bundle
-   * @throws WrongKeyException no key opens anything
-   */
+  /** As {@link Heaps#inventory}. */
   public Inventory inventory(List<Path> places, KeyRing keys) throws IOException {
-    var limits = new Inventory.Limits(Inventory.Limits.DEFAULT.maxFiles(), tries, false);
-    Inventory inventory;
-    try (var progress = new InventoryProgress()) {
-      inventory = Inventory.take(places, keys, limits, progress);
-    }
-    if (inventory.bundles().isEmpty()) {
-      throw nothingOpens(inventory, places.stream().map(Path::toString).collect(Collectors.joining(", ")));
-    }
-    addEmpty(places, inventory);
-    return inventory;
-  }
-
-  /** A place that was named and holds nothing is told, or who mistyped it would take it for done. */
-  private void addEmpty(List<Path> places, Inventory inventory) throws IOException {
-    var folders = new HashSet<Path>();
-    for (var folder : inventory.unopened()) {
-      folders.add(folder.folder().toRealPath());
-    }
-    for (var found : inventory.bundles()) {
-      for (var folder : found.folders()) {
-        folders.add(folder.toRealPath());
-      }
-    }
-    for (var place : places) {
-      var real = place.toRealPath();
-      var folder = Files.isDirectory(real) ? real : real.getParent();
-      if (folders.stream().noneMatch(holding -> holding.startsWith(folder))) {
-        empty.add(place);
-      }
-    }
-  }
-
-  static Fault nothingOpens(Inventory inventory, String where) {
-    if (inventory.unopened().stream().anyMatch(EachBundle::isLocked)) {
-      return new WrongKeyException(
-          "No key that was given opens anything here", where, "Check that these are the keys of these bundles.");
-    }
-    if (inventory.findings().stream().anyMatch(finding -> finding.code().equals("slot-without-bundle"))) {
-      return new DamagedBundleException(
-          "Slots are here, and nothing of their bundles", where, "Look for the larger files on another copy.");
-    }
-    return nothingIs(where);
-  }
-
-  private static NotABundleException nothingIs(String where) {
-    return new NotABundleException("No file here is part of a bundle", where, "Give folders that hold bundles.");
-  }
-
-  /** Whether a key would open something of it, and not all is damage. */
-  public static boolean isLocked(Inventory.UnopenedFolder folder) {
-    return folder.passphraseSlots() + folder.recipientSlots() + folder.volumes() > 0;
+    return heaps.inventory(places, keys);
   }
 
   /**
@@ -155,11 +84,8 @@ public final class EachBundle {
    */
   public int run(Inventory inventory, boolean json, Task task) throws IOException {
     try (var report = reportFile == null ? null : new ReportFile(reportFile)) {
-      complain(inventory.findings());
-      for (var place : empty) {
-        Terminal.complain(nothingIs(place.toString()));
-      }
-      var summary = new EachSummary(task.name(), dryRun, inventory, ended(inventory, json, task), empty);
+      heaps.complain(inventory);
+      var summary = new EachSummary(task.name(), dryRun, inventory, ended(inventory, json, task), heaps);
       if (json) {
         Terminal.printJson(Json.write(summary.json()));
       } else if (dryRun || summary.ended().size() + inventory.unopened().size() > 1) {
@@ -192,14 +118,6 @@ public final class EachBundle {
       }
     }
     return ended;
-  }
-
-  /** The first of them; a heap may have thousands of links. */
-  public static void complain(List<Finding> findings) {
-    findings.stream().limit(MOST_FINDINGS).forEach(Terminal::complain);
-    if (findings.size() > MOST_FINDINGS) {
-      Terminal.note(Texts.text("each.more", findings.size() - MOST_FINDINGS));
-    }
   }
 
   private Outcome runOne(FoundBundle found, Task task) {

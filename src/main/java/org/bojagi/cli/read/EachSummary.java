@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.bojagi.catalog.Json;
 import org.bojagi.fault.ExitCode;
-import org.bojagi.fault.Finding.Severity;
 import org.bojagi.inventory.FoundBundle;
 import org.bojagi.inventory.Inventory;
 
@@ -21,9 +20,9 @@ import org.bojagi.inventory.Inventory;
  * @param task the command's name
  * @param isDryRun whether it is what would be done
  * @param ended in the order of the inventory
- * @param empty places that were named and hold nothing of any bundle
+ * @param heaps that the inventory is of
  */
-record EachSummary(String task, boolean isDryRun, Inventory inventory, List<Ended> ended, List<Path> empty) {
+record EachSummary(String task, boolean isDryRun, Inventory inventory, List<Ended> ended, Heaps heaps) {
   /** A page has 24 lines, of which the summary's own take some. */
   private static final int MOST_NAMED = 16;
 
@@ -38,15 +37,11 @@ record EachSummary(String task, boolean isDryRun, Inventory inventory, List<Ende
 
   /** The worst of all that was done, and not done. */
   int exitCode() {
-    boolean warned = inventory.findings().stream().anyMatch(finding -> finding.severity() != Severity.NOTE);
-    int worst = warned ? ExitCode.SKIPPED : ExitCode.DONE;
+    int worst = heaps.exitCode(inventory);
     for (var each : ended) {
       worst = ExitCode.worse(worst, each.exitCode());
     }
-    for (var folder : inventory.unopened()) {
-      worst = ExitCode.worse(worst, EachBundle.isLocked(folder) ? ExitCode.WRONG_KEY : ExitCode.SKIPPED);
-    }
-    return empty.isEmpty() ? worst : ExitCode.worse(worst, ExitCode.NOT_A_BUNDLE);
+    return worst;
   }
 
   /** How many ended in which way, the worst first. */
@@ -109,7 +104,7 @@ record EachSummary(String task, boolean isDryRun, Inventory inventory, List<Ende
     json.put(
         "unopened",
         inventory.unopened().stream().map(folder -> folder.folder().toString()).sorted(Comparator.naturalOrder()).toList());
-    json.put("empty", empty.stream().map(Path::toString).toList());
+    json.put("empty", heaps.empty().stream().map(Path::toString).toList());
     return json;
   }
 
@@ -169,9 +164,9 @@ record EachSummary(String task, boolean isDryRun, Inventory inventory, List<Ende
       }
       line(out, "</table>");
     }
-    if (!inventory.findings().isEmpty() || !empty.isEmpty()) {
+    if (!inventory.findings().isEmpty() || !heaps.empty().isEmpty()) {
       line(out, "<h2>" + ReportPage.escaped(Texts.text("each.page-findings")) + "</h2><table>");
-      for (var place : empty) {
+      for (var place : heaps.empty()) {
         row(out, ReportPage.name(place.toString()), ReportPage.escaped(EachBundle.meaning(ExitCode.NOT_A_BUNDLE)));
       }
       for (var finding : inventory.findings()) {
