@@ -29,7 +29,7 @@ final class CatalogueBuffer {
   private int lines;
 
   void add(CatalogueLine line) throws IOException {
-    var bytes = (line.toJson() + "\n").getBytes(StandardCharsets.UTF_8);
+    var bytes = (line.toStoredJson() + "\n").getBytes(StandardCharsets.UTF_8);
     deflater.write(bytes);
     sha256.update(bytes);
     sizeBytes += bytes.length;

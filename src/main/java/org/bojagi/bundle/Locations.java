@@ -42,7 +42,7 @@ public record Locations(List<Located> files) {
   public byte[] encode() {
     var list = new ArrayList<Object>();
     for (var located : files) {
-      var json = located.file().withoutHashes().toJson();
+      var json = located.file().withoutHashes().toStoredJson();
       json.put("extents", Extent.listToJson(located.extents()));
       if (located.sha256.length > 0) {
         json.put("hash", Json.base64(located.sha256));

@@ -249,7 +249,7 @@ final class WrittenVolumes implements AutoCloseable {
 
   /** Into the catalogue of the volume that is being written, or of the next if it has no room for it. */
   void addLine(CatalogueLine line) throws IOException {
-    long bound = CatalogueBuffer.deflatedBound(line.toJson().getBytes(StandardCharsets.UTF_8).length);
+    long bound = CatalogueBuffer.deflatedBound(line.toStoredJson().getBytes(StandardCharsets.UTF_8).length);
     if (room(Format.CATALOGUE, 0) < bound) {
       end();
       if (room(Format.CATALOGUE, 0) < bound) {

@@ -1,5 +1,6 @@
 package org.bojagi.catalog;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,9 +16,17 @@ public record CatalogueLine(PackedFile file, Optional<Item> item, String declare
     this(file, item, "");
   }
 
-  /** @return JSON without a line end */
+  /** @return JSON without a line end, every field of it: for other programs */
   public String toJson() {
-    var json = file.toJson();
+    return write(file.toJson());
+  }
+
+  /** @return JSON without a line end, as it stands in a catalogue */
+  public String toStoredJson() {
+    return write(file.toStoredJson());
+  }
+
+  private String write(Map<String, Object> json) {
     item.ifPresent(i -> json.putAll(i.toJson()));
     Json.putUnlessEmpty(json, "declared", declared);
     return Json.write(json);

@@ -77,7 +77,7 @@ public record Item(
   public static Item fromJson(Json.Fields json) throws Json.Malformed {
     var series = json.object("series");
     return new Item(
-        json.string("id"),
+        PackedFile.idFromJson(json),
         json.string("path"),
         ItemType.of(json.string("type")).orElse(ItemType.DOCUMENT),
         json.string("language", "und"),

@@ -68,6 +68,7 @@ public record PackedFile(
     return path == null ? RelativePath.resolve(this.path, target) : path;
   }
 
+  /** Every field, as lists for other programs have it. */
   public Map<String, Object> toJson() {
     var json = new LinkedHashMap<String, Object>();
     json.put("id", id);
@@ -97,9 +98,19 @@ public record PackedFile(
     return json;
   }
 
+  /** As bundles keep it: without what follows from other fields (format.md §6). */
+  public Map<String, Object> toStoredJson() {
+    var json = toJson();
+    json.remove("id", Item.idOf(path));
+    json.remove("sha256", Json.hex(Sha256.of(segmentHashes)));
+    return json;
+  }
+
+  /** Of either form. */
   public static PackedFile fromJson(Json.Fields json) throws Json.Malformed {
     var role = Role.of(json.string("role", "item")).orElse(Role.COMPANION);
-    var id = json.string("id");
+    var id = idFromJson(json);
+    var segmentHashes = json.has("segments") ? json.base64("segments") : NONE;
     return new PackedFile(
         id,
         json.string("path"),
@@ -113,8 +124,12 @@ public record PackedFile(
         json.number("size", 0, Long.MAX_VALUE),
         json.has("media") ? MediaFacts.fromJson(json.object("media")) : null,
         links(json.object("links")),
-        json.has("sha256") ? json.base64("segments") : NONE,
-        json.has("sha256") ? json.hex("sha256") : NONE);
+        segmentHashes,
+        json.has("sha256") ? json.hex("sha256") : json.has("segments") ? Sha256.of(segmentHashes) : NONE);
+  }
+
+  static String idFromJson(Json.Fields json) throws Json.Malformed {
+    return json.has("id") ? json.string("id") : Item.idOf(json.string("path"));
   }
 
   private static Map<String, String> links(Json.Fields json) throws Json.Malformed {

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.apache.lucene.codecs.Codec;
 import org.apache.lucene.codecs.FilterCodec;
 import org.apache.lucene.codecs.SegmentInfoFormat;
+import org.apache.lucene.codecs.lucene104.Lucene104Codec;
 import org.apache.lucene.index.SegmentInfo;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.IOContext;
@@ -12,13 +13,17 @@ import org.apache.lucene.store.IOContext;
 /**
  * Lucene's own codec under its own name, so that every reader knows it, but for the notes that Lucene adds to
  * each segment: the operating system, the Java and the millisecond that it was made with are no business of a
- * bundle's.
+ * bundle's. What is stored of an item and a passage is deflated, which takes a quarter less than LZ4.
  */
 final class SilentCodec extends FilterCodec {
   private final SegmentInfoFormat silent = new SilentSegmentInfoFormat(delegate.segmentInfoFormat());
 
   SilentCodec() {
-    super(Codec.getDefault().getName(), Codec.getDefault());
+    this(new Lucene104Codec(Lucene104Codec.Mode.BEST_COMPRESSION));
+  }
+
+  private SilentCodec(Codec lucene) {
+    super(lucene.getName(), lucene);
   }
 
   @Override

@@ -29,7 +29,7 @@ final class ItemEstimator {
   private static final int THUMBNAIL_BYTES = 9_000;
 
   /** Of an item's line more than of another file's: what was declared of it, as a hash, its title and type. */
-  private static final int ITEM_LINE_BYTES = 52;
+  private static final int ITEM_LINE_BYTES = 43;
 
   /** On a page that Tesseract reads, where it is full. */
   private static final int SYLLABLES_OF_SCAN = 575;
@@ -191,9 +191,9 @@ final class ItemEstimator {
     return guess;
   }
 
-  /** A line of the catalogue, deflated: ids and hashes don't shrink, paths to about half. */
+  /** A line of the catalogue, deflated: hashes don't shrink, paths do to about half. */
   private static long lineBytes(int pathBytes, long sizeBytes) {
-    return 78 + 33 * Math.max(1, PackedFile.segmentCount(sizeBytes)) + pathBytes / 2;
+    return 28 + 33 * Math.max(1, PackedFile.segmentCount(sizeBytes)) + pathBytes / 2;
   }
 
   static boolean isDocument(SourceFile file) {

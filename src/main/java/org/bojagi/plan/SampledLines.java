@@ -10,12 +10,13 @@ import org.bojagi.catalog.CatalogueLine;
 import org.bojagi.catalog.Item;
 import org.bojagi.catalog.Json;
 import org.bojagi.catalog.PackedFile;
+import org.bojagi.catalog.Sha256;
 
 /** Lines of a catalogue as they will be, deflated as a volume has them, with other hashes: those compress as badly. */
 final class SampledLines {
   private static final int LINES_BETWEEN_FLUSHES = 64;
   private static final int HASH_BYTES = 32;
-  private static final int DECLARED_BYTES = 16;
+  private static final int DECLARED_BYTES = 8;
 
   private final ByteArrayOutputStream compressed = new ByteArrayOutputStream();
   private final DeflaterOutputStream deflater = new DeflaterOutputStream(compressed, true);
@@ -28,13 +29,14 @@ final class SampledLines {
 
   /** @param file without hashes */
   void add(PackedFile file, Optional<Item> item) throws IOException {
+    var segments = bytes(HASH_BYTES * (int) PackedFile.segmentCount(file.sizeBytes()));
     var hashed =
         new PackedFile(
             file.id(), file.path(), file.of(), file.role(), file.derivedFrom(), file.mediaType(), file.language(),
             file.textFormat(), file.charset(), file.sizeBytes(), file.media(), file.links(),
-            bytes(HASH_BYTES * (int) PackedFile.segmentCount(file.sizeBytes())), bytes(HASH_BYTES));
+            segments, Sha256.of(segments));
     var declared = item.isPresent() ? Json.hex(bytes(DECLARED_BYTES)) : "";
-    deflater.write((new CatalogueLine(hashed, item, declared).toJson() + "\n").getBytes(StandardCharsets.UTF_8));
+    deflater.write((new CatalogueLine(hashed, item, declared).toStoredJson() + "\n").getBytes(StandardCharsets.UTF_8));
     if (++lines % LINES_BETWEEN_FLUSHES == 0) {
       deflater.flush();
     }

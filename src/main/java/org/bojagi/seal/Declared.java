@@ -18,7 +18,7 @@ final class Declared {
   /** To be raised when packing makes something else of the same files. */
   private static final int PACKING = 1;
 
-  private static final int HEX_DIGITS = 32;
+  private static final int HEX_DIGITS = 16;
 
   private Declared() {}
 
