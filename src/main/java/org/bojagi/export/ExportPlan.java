@@ -34,6 +34,21 @@ public record ExportPlan(
     return items.stream().mapToLong(PlannedItem::estimatedBytes).sum();
   }
 
+  /** What isn't what a player knows; of a film that is decided when it is looked at, so that some may be copied. */
+  public List<ExportReport.MadeAnew> mayBeMadeAnew() {
+    return items.stream()
+        .flatMap(item -> item.files().stream())
+        .filter(
+            file ->
+                switch (file.step()) {
+                  case FILM -> !PlainMp4.fits(file.source().file());
+                  case SOUND, PICTURE -> true;
+                  default -> false;
+                })
+        .map(file -> new ExportReport.MadeAnew(file.source().file().path(), file.path()))
+        .toList();
+  }
+
   /** Where packed files go, by bundle and path there. */
   Map<OpenBundle, Map<String, String>> targets() {
     var targets = new HashMap<OpenBundle, Map<String, String>>();

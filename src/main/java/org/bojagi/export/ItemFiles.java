@@ -106,17 +106,21 @@ final class ItemFiles {
   private void picture(Located source, String language) {
     var file = source.file();
     var extension = extension(file);
-    boolean drawing = extension.equals(".svg");
+    // A drawing ffmpeg can't read, and a moving picture would stand still.
+    boolean stays = extension.equals(".svg") || extension.equals(".gif");
     var small = item.ofRole(Role.THUMBNAIL).stream().findFirst();
     if (extension.equals(".jpg")) {
       add(language + extension, Step.COPY, source, file.sizeBytes());
-    } else if (options.conversion().isPresent() && !drawing) {
+    } else if (options.conversion().isPresent() && !stays) {
       add(language + ".jpg", language + extension, Step.PICTURE, source, PICTURE_FACTOR * file.sizeBytes());
     } else if (small.isPresent() && !WEB_PICTURES.contains(file.mediaType())) {
       says("picture-small", "Of this picture only a small one is written, since players know JPEG", "Take it with extract.");
       add(language + ".jpg", Step.COPY, small.get(), small.get().file().sizeBytes());
     } else {
-      says("picture-as-it-is", "A picture stays as it is, and a simple player may not show it", "Run it where ffmpeg is installed.");
+      says(
+          "picture-as-it-is",
+          "A picture stays as it is, and a simple player may not show it",
+          stays ? "Players know JPEG: pack one beside it." : "Run it where ffmpeg is installed.");
       add(language + extension, Step.COPY, source, file.sizeBytes());
     }
   }

@@ -130,7 +130,8 @@ final class StartPage {
   private static String label(PlannedFile file) {
     var name = file.path().substring(file.path().lastIndexOf('/') + 1);
     var tag = file.source().file().language().split("-", 2)[0];
-    var language = tag.equals("und") ? "" : " " + tag;
+    var number = name.replaceFirst("(?s).*\\.[a-z]{2,3}([0-9]+)\\.[a-z]+$|.*", "$1"); // a second one of this language
+    var language = (tag.equals("und") ? "" : " " + tag) + (number.isEmpty() ? "" : " " + number);
     return switch (file.step()) {
       case TXT -> "TXT" + language;
       case SUBTITLES -> "SRT" + language;

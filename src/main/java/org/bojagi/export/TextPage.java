@@ -36,10 +36,11 @@ final class TextPage {
       "body{margin:0 auto;max-width:42rem;padding:.8rem 1rem 3rem;font:1.05rem/1.7 sans-serif;"
           + "color:#222;background:#fff;overflow-wrap:anywhere}"
           + "h1{font-size:1.4rem;line-height:1.35}h2{font-size:1.15rem}"
+          + "h3{font-size:1rem}:lang(ko){word-break:keep-all}:lang(zh){word-break:normal}"
           + "img,video{max-width:100%;height:auto}audio{width:100%}"
-          + ".wide{overflow-x:auto}td,th{border:1px solid #999;padding:.2rem .4rem}table{border-collapse:collapse}"
+          + ".wide{overflow-x:auto}td,th{border:1px solid #999;padding:.2rem .4rem;overflow-wrap:normal}table{border-collapse:collapse}"
           + ".by,.note,.facts{color:#555;font-size:.9rem}a{color:#0b5394}"
-          + "ul.list{list-style:none;padding:0}ul.list li{padding:.45rem 0;border-bottom:1px solid #ddd}";
+          + "ul.list{list-style:none;padding:0;margin:.3rem 0 1rem}ul.list li{padding:.45rem 0;border-bottom:1px solid #ddd}";
 
   private final Addresses addresses = new Addresses();
   private final Frames frames = new Frames(addresses);

@@ -25,7 +25,7 @@ public final class PlayerConversion {
   /** Of a film that doesn't say how long it is. */
   private static final double UNKNOWN_SECONDS = 6 * 3_600;
 
-  private static final String PICTURES = "png_pipe,webp_pipe,gif,bmp_pipe,tiff_pipe,jpeg_pipe";
+  private static final String PICTURES = "png_pipe,webp_pipe,bmp_pipe,tiff_pipe,jpeg_pipe";
 
   private static final BoundedProcess.Limits PICTURE =
       new BoundedProcess.Limits(

@@ -29,7 +29,12 @@ class ExportIT {
     var out = folder.resolve("out");
     export("--player", "-o", out.toString()).fails(2, "--yes");
     assertFalse(Files.exists(out));
-    var run = export("영상", "이야기", "없는 것", "--player", "--as-they-are", "-o", out.toString(), "--yes").fails(3, "없는 것");
+    var report = folder.resolve("report.html");
+    var run =
+        export(
+                "영상", "이야기", "없는 것", "--player", "--as-they-are", "-o", out.toString(), "--yes", "--report", report.toString())
+            .fails(3, "없는 것");
+    assertTrue(Files.readString(report).contains("없는 것"), "what was not found is in the report");
     assertTrue(run.err().contains("gives up the encryption"), run.err());
     var tree = SmallBundle.tree(out);
     var film = tree.keySet().stream().filter(path -> path.endsWith(".mp4")).findFirst().orElseThrow();

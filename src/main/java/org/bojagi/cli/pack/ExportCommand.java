@@ -12,12 +12,15 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bojagi.bundle.Format;
 import org.bojagi.catalog.ItemType;
 import org.bojagi.cli.read.Answer;
+import org.bojagi.cli.read.Apart;
 import org.bojagi.cli.read.ByteSize;
 import org.bojagi.cli.read.Heaps;
 import org.bojagi.cli.read.KeyRingOptions;
 import org.bojagi.cli.read.Progress;
+import org.bojagi.cli.read.ReportFile;
 import org.bojagi.cli.read.Terminal;
 import org.bojagi.cli.read.Texts;
 import org.bojagi.export.BundleItems;
@@ -107,6 +110,9 @@ public final class ExportCommand implements Callable<Integer> {
   @Option(names = "--yes", descriptionKey = "export.yes")
   private boolean yes;
 
+  @Option(names = "--report", paramLabel = "FILE", descriptionKey = "export.report")
+  private Path reportFile;
+
   @Option(names = "--json", descriptionKey = "json")
   private boolean json;
 
@@ -122,7 +128,8 @@ public final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     requireSense();
-    try (var opened = ExportedBundles.open(bundles, unlock, heaps)) {
+    try (var file = reportFile == null ? null : new ReportFile(reportFile);
+        var opened = ExportedBundles.open(bundles, unlock, heaps)) {
       var wanted = opened.wanted(paths, types, query);
       var items = BundleItems.read(opened.all(), wanted, lost::add);
       lost.addAll(opened.leftOut());
@@ -138,7 +145,7 @@ public final class ExportCommand implements Callable<Integer> {
       }
       var plan = ExportPlanner.plan(items, options(opened.language()));
       if (dryRun) {
-        ExportSummary.planned(plan, json);
+        tell(plan, Optional.empty(), file);
         return ExitCode.worse(opened.exitCode(), exitCode(plan.leftOut()));
       }
       if (!agrees(plan)) {
@@ -147,9 +154,32 @@ public final class ExportCommand implements Callable<Integer> {
       }
       var report = kind.zip == null ? toFolder(plan, opened.title()) : toZip(plan, opened.title());
       damage = report.findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
-      ExportSummary.done(report, kind.zip == null ? folder : kind.zip, json);
+      tell(plan, Optional.of(report), file);
       return ExitCode.worse(opened.exitCode(), exitCode(report.leftOut()));
     }
+  }
+
+  private void tell(ExportPlan plan, Optional<ExportReport> done, ReportFile file) throws IOException {
+    var unread = lost.stream().map(fault -> Finding.of(Severity.ERROR, "lost", fault)).toList();
+    var summary = new ExportSummary(plan, done, target(), givenUp(), unread);
+    if (json) {
+      Terminal.printJson(summary.json());
+    } else {
+      summary.print(Terminal.out());
+    }
+    if (file != null) {
+      file.write(summary::write);
+      Terminal.note(Texts.text("export.report-written", reportFile));
+    }
+  }
+
+  private Path target() {
+    return kind.zip == null ? folder : kind.zip;
+  }
+
+  private String givenUp() {
+    var what = kind.zip == null ? "player" : names.equals("plain") ? "zip-names" : "zip";
+    return Texts.text("export.gives-up." + what);
   }
 
   /** The worst: damage, then what is left out. */
@@ -163,7 +193,7 @@ public final class ExportCommand implements Callable<Integer> {
     return leftOut.isEmpty() && lost.isEmpty() ? ExitCode.DONE : ExitCode.SKIPPED;
   }
 
-  private void requireSense() throws UsageException {
+  private void requireSense() throws IOException {
     for (var name : named) {
       var place = Path.of(name);
       // Folders that hold bundles come first; what follows is paths in them.
@@ -188,6 +218,7 @@ public final class ExportCommand implements Callable<Integer> {
     if (!names.equals("neutral") && !names.equals("plain")) {
       throw new UsageException("There are no such names", "--names " + names, "Give neutral or plain.");
     }
+    requireApart();
     if (splitBytes != null && splitBytes < LEAST_PART_BYTES) {
       throw new UsageException("Parts can't be so small", "--split", "Give 64KiB or more: 3900MB fits FAT32.");
     }
@@ -208,6 +239,18 @@ public final class ExportCommand implements Callable<Integer> {
     }
   }
 
+  private void requireApart() throws IOException {
+    if (target() != null) {
+      Apart.require("What is exported would lie in the bundle", target(), bundles);
+    }
+    if (reportFile != null && kind.zip == null && folder != null && Apart.isWithin(reportFile, folder)) {
+      throw new UsageException(
+          "The report would lie among what is exported, and travel with it",
+          reportFile.toString(),
+          "It names items: choose a place that stays with the team.");
+    }
+  }
+
   private ExportOptions options(Locale language) throws IOException {
     var conversion = asTheyAre ? Optional.<PlayerConversion>empty() : Ffmpeg.find().map(this::conversion);
     if (conversion.isEmpty() && !asTheyAre) {
@@ -225,16 +268,14 @@ public final class ExportCommand implements Callable<Integer> {
 
   /** What is given up is said before anything is written. */
   private boolean agrees(ExportPlan plan) {
-    if (kind.zip == null) {
-      Terminal.note(Texts.text("export.gives-up.player"));
-    } else {
-      Terminal.note(Texts.text(names.equals("plain") ? "export.gives-up.zip-names" : "export.gives-up.zip"));
+    Terminal.note(givenUp());
+    if (kind.zip != null && splitBytes == null && plan.estimatedBytes() > Format.MAX_VOLUME_BYTES) {
+      Terminal.note(Texts.text("export.zip-large"));
     }
     if (yes) {
       return true;
     }
-    var target = kind.zip == null ? folder : kind.zip;
-    var ask = Texts.text("export.ask", plan.fileCount(), ByteSize.text(plan.estimatedBytes()), target);
+    var ask = Texts.text("export.ask", plan.fileCount(), ByteSize.text(plan.estimatedBytes()), target());
     return Terminal.console().map(console -> Answer.isYes(console.readLine("%s ", ask))).orElse(false);
   }
 
