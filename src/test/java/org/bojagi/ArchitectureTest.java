@@ -42,7 +42,7 @@ class ArchitectureTest {
     ARROWS.put("search", Set.of("index", "bundle", "language", "text"));
     ARROWS.put("inventory", Set.of("age", "bundle", "sign"));
     ARROWS.put("verify", Set.of("age", "bundle", "index", "sign"));
-    ARROWS.put("recover", Set.of("age", "bundle", "index", "zstd"));
+    ARROWS.put("recover", Set.of("age", "bundle", "index", "language", "text", "zstd"));
     ARROWS.put("stick", Set.of("bundle", "sign"));
     ARROWS.put("corpus", Set.of("text"));
     ARROWS.put("scrub", Set.of());

@@ -48,6 +48,20 @@ public final class Recovery {
    * @throws org.bojagi.fault.WrongKeyException no key opens a slot that is here
    */
   public RecoveryReport run(List<Path> inputs, KeyRing keys, Path target) throws IOException {
+    return run(inputs, keys, target, null);
+  }
+
+  /**
+   * The same straight into a new bundle, nothing in clear on the way.
+   *
+   * @param made of several bundles each gets a folder in its target
+   * @throws org.bojagi.fault.DamagedBundleException nothing of a bundle's content is sound
+   */
+  public RecoveryReport run(List<Path> inputs, KeyRing keys, NewBundle made) throws IOException {
+    return run(inputs, keys, made.target(), made);
+  }
+
+  private RecoveryReport run(List<Path> inputs, KeyRing keys, Path target, NewBundle made) throws IOException {
     var findings = new ArrayList<Finding>();
     var media = Medium.open(inputs, findings);
     try {
@@ -71,7 +85,7 @@ public final class Recovery {
           var reports = new ArrayList<RecoveryReport.OfBundle>();
           for (var bundle : bundles) {
             var folder = target == null || bundles.size() == 1 ? target : target.resolve(folderName(bundle.id, reports.size()));
-            reports.add(takeOut(bundle, folder));
+            reports.add(made == null ? takeOut(bundle, folder) : reseal(bundle, made.at(folder)));
           }
           return new RecoveryReport(reports, findings.stream().distinct().toList());
         } finally {
@@ -94,30 +108,47 @@ public final class Recovery {
     try (bundle;
         var output = folder == null ? null : new RecoveryFolder(folder, safeNames)) {
       var tally = new Tally();
-      bundle.eachFile(
-          known -> {
-            var recovered = takeOut(bundle, known, output, tally);
-            tally.add(recovered);
-            progress.taken(tally.files, tally.soundBytes);
-          });
-      var content = bundle.root().map(root -> root.content());
-      return new RecoveryReport.OfBundle(
-          bundle.id,
-          content.map(c -> c.about().ownTitle()).orElse(""),
-          content.map(c -> c.edition()).orElse(0),
-          bundle.hasRoot(),
-          folder == null ? "" : folder.toString(),
-          tally.whole,
-          tally.kept,
-          tally.soundBytes,
-          tally.lostBytes,
-          tally.imperfect);
+      bundle.eachFile(known -> tally.add(takeOut(bundle, known, output, tally), progress));
+      return report(bundle, folder, tally);
     } catch (IOException e) {
       throw e instanceof Fault || folder == null ? e : Fault.ofStorage(e, folder);
     }
   }
 
-  /** Of the ways in which a file may lie the first that is whole, else the one of which least is lost. */
+  private RecoveryReport.OfBundle reseal(SalvagedBundle bundle, NewBundle made) throws IOException {
+    try (bundle;
+        var output = new RecoveredBundle(made, bundle.volumeBytes(), safeNames)) {
+      var tally = new Tally();
+      bundle.eachFile(
+          known -> {
+            var file = known.line().file();
+            var place = place(bundle, known);
+            var taken = output.take(known, place, () -> reading(bundle, file, place));
+            tally.add(
+                new RecoveredFile(file.path(), taken.name(), taken.sizeBytes(), known.proof(), taken.losses()), progress);
+          });
+      output.finish(bundle.root().map(root -> root.content().about()).orElse(null));
+      return report(bundle, made.target(), tally);
+    } catch (IOException e) {
+      throw e instanceof Fault ? e : Fault.ofStorage(e, made.target());
+    }
+  }
+
+  private static RecoveryReport.OfBundle report(SalvagedBundle bundle, Path folder, Tally tally) {
+    var content = bundle.root().map(root -> root.content());
+    return new RecoveryReport.OfBundle(
+        bundle.id,
+        content.map(c -> c.about().ownTitle()).orElse(""),
+        content.map(c -> c.edition()).orElse(0),
+        bundle.hasRoot(),
+        folder == null ? "" : folder.toString(),
+        tally.whole,
+        tally.kept,
+        tally.soundBytes,
+        tally.lostBytes,
+        tally.imperfect);
+  }
+
   private RecoveredFile takeOut(SalvagedBundle bundle, SalvagedBundle.Known known, RecoveryFolder output, Tally tally)
       throws IOException {
     var file = known.line().file();
@@ -126,8 +157,7 @@ public final class Recovery {
       tally.kept++;
       return new RecoveredFile(file.path(), kept, file.sizeBytes(), known.proof(), List.of());
     }
-    var places = known.places().isEmpty() ? List.of(FilePlace.certain(List.of())) : known.places();
-    var place = places.size() == 1 ? places.getFirst() : best(bundle, file, places);
+    var place = place(bundle, known);
     try (var reading = reading(bundle, file, place)) {
       if (output == null) {
         read(reading);
@@ -138,6 +168,12 @@ public final class Recovery {
       tally.kept += written.wasThere() && reading.losses().isEmpty() ? 1 : 0;
       return new RecoveredFile(file.path(), written.name(), reading.sizeBytes(), known.proof(), reading.losses());
     }
+  }
+
+  /** Of the ways in which a file may lie the first that is whole, else the one of which least is lost. */
+  private FilePlace place(SalvagedBundle bundle, SalvagedBundle.Known known) throws IOException {
+    var places = known.places().isEmpty() ? List.of(FilePlace.certain(List.of())) : known.places();
+    return places.size() == 1 ? places.getFirst() : best(bundle, known.line().file(), places);
   }
 
   private FilePlace best(SalvagedBundle bundle, PackedFile file, List<FilePlace> places) throws IOException {
@@ -177,7 +213,7 @@ public final class Recovery {
     private long lostBytes;
     private final List<RecoveredFile> imperfect = new ArrayList<>();
 
-    void add(RecoveredFile file) {
+    void add(RecoveredFile file, Progress progress) {
       files++;
       lostBytes += file.lostBytes();
       soundBytes += file.soundBytes();
@@ -186,6 +222,7 @@ public final class Recovery {
       if (!proven || !file.writtenAs().equals(file.path())) {
         imperfect.add(file);
       }
+      progress.taken(files, soundBytes);
     }
   }
 }

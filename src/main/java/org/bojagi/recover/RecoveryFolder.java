@@ -152,12 +152,12 @@ public final class RecoveryFolder implements Closeable {
     return target;
   }
 
-  private static String marked(String path) {
+  static String marked(String path) {
     return before(path, INCOMPLETE);
   }
 
   /** Something put in before the extension. */
-  private static String before(String path, String put) {
+  static String before(String path, String put) {
     int slash = path.lastIndexOf('/');
     int dot = path.lastIndexOf('.');
     int at = dot > slash + 1 ? dot : path.length();

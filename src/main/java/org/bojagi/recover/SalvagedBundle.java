@@ -121,6 +121,17 @@ final class SalvagedBundle implements Closeable {
         new byte[0], new byte[0]);
   }
 
+  /** No larger than what there was, where there were several: the medium, or the way to it, may take no more. */
+  long volumeBytes() {
+    long largest =
+        Math.max(
+            named.values().stream().mapToLong(VolumeFacts::fileBytes).max().orElse(0),
+            volumes.values().stream().mapToLong(SalvagedVolume::fileBytes).max().orElse(0));
+    return contentVolumes().size() < 2
+        ? Format.MAX_VOLUME_BYTES
+        : Math.clamp(largest, Format.MIN_VOLUME_BYTES, Format.MAX_VOLUME_BYTES);
+  }
+
   Optional<Root> root() {
     return Optional.ofNullable(root);
   }

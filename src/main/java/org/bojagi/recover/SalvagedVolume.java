@@ -182,6 +182,10 @@ final class SalvagedVolume implements Closeable {
     return payload;
   }
 
+  long fileBytes() {
+    return channel.size();
+  }
+
   long plaintextBytes() {
     return payload.plaintextSize();
   }

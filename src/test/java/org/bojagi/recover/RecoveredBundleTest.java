@@ -1,0 +1,167 @@
+package org.bojagi.recover;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.bojagi.age.X25519Identity;
+import org.bojagi.bundle.Bundle;
+import org.bojagi.bundle.KeyRing;
+import org.bojagi.catalog.PackedFile;
+import org.bojagi.fault.DamagedBundleException;
+import org.bojagi.open.OpenBundle;
+import org.bojagi.verify.CheckResult;
+import org.bojagi.verify.PackedBundle;
+import org.bojagi.verify.PackedBundle.Source;
+import org.bojagi.verify.Verification;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is sound of a damaged bundle in a new one. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RecoveredBundleTest {
+  @TempDir Path folder;
+  private PackedBundle packed;
+  private final Map<String, Source> files = new LinkedHashMap<>();
+  private final Map<String, PackedFile> catalogue = new TreeMap<>();
+  private final Map<String, String> volumeOf = new LinkedHashMap<>();
+  private Map<String, byte[]> sound;
+  private final X25519Identity reader = X25519Identity.generate();
+
+  @BeforeAll
+  void pack(@TempDir Path shared) throws Exception {
+    files.putAll(PackedBundle.someFiles());
+    PackedBundle.manySmallFiles().entrySet().stream().limit(20).forEach(e -> files.put(e.getKey(), e.getValue()));
+    packed = new PackedBundle(shared.resolve("sound"), 900_000, files, new PackedBundle.Mistakes());
+    sound = DamagedCopy.files(packed.folder);
+    try (var bundle = packed.open()) {
+      bundle.catalogue(line -> catalogue.put(line.file().path(), line.file()), fault -> {});
+      for (var facts : bundle.root().content().volumes()) {
+        volumeOf.put(facts.id(), bundle.file(facts.id()).orElseThrow().getFileName().toString());
+      }
+    }
+  }
+
+  private RecoveryReport recover(Map<String, byte[]> left) throws IOException {
+    new DamagedCopy(left, new Random(1)).write(folder.resolve("in"));
+    var made = new NewBundle(folder.resolve("new"), List.of(reader.recipient()), List.of(), "");
+    try (var keys = KeyRing.of(X25519Identity.parse(packed.reader.encode()))) {
+      return new Recovery(name -> name, null, (count, bytes) -> {}).run(List.of(folder.resolve("in")), keys, made);
+    }
+  }
+
+  private OpenBundle open() throws IOException {
+    var keys = KeyRing.of(X25519Identity.parse(reader.encode()));
+    return OpenBundle.of(Bundle.open(folder.resolve("new"), keys), OpenBundle.newCache());
+  }
+
+  private static void assertSound(OpenBundle open) throws IOException {
+    var results = Verification.run(open.bundle(), (bytes, of) -> {});
+    assertEquals(List.of(), results.stream().map(CheckResult::findings).flatMap(List::stream).toList());
+  }
+
+  private static byte[] bytes(OpenBundle open, PackedFile file) throws IOException {
+    var item = open.requireIndex().byId(file.of()).orElseThrow();
+    var located = OpenBundle.locations(item).byId(file.id()).orElseThrow();
+    try (var in = open.bundle().read(located, null)) {
+      return in.readAllBytes();
+    }
+  }
+
+  @Test
+  void whatOnlyMovesKeepsItsHashesAndTheNewBundleIsSound() throws Exception {
+    var report = recover(sound);
+    assertEquals(List.of(), report.bundles().getFirst().imperfect());
+    assertEquals(files.size(), report.bundles().getFirst().wholeFiles());
+    try (var open = open()) {
+      assertSound(open);
+      var moved = new TreeMap<String, PackedFile>();
+      open.bundle().catalogue(line -> moved.put(line.file().path(), line.file()), fault -> {});
+      assertEquals(catalogue.keySet(), moved.keySet());
+      for (var file : moved.values()) {
+        var before = catalogue.get(file.path());
+        assertArrayEquals(before.segmentHashes(), file.segmentHashes(), file.path());
+        assertEquals(before.id(), file.id());
+        assertArrayEquals(files.get(file.path()).bytes(), bytes(open, file), file.path());
+      }
+    }
+  }
+
+  @Test
+  void anIncompleteFilmGoesInAsFarAsItIsSoundUnderANameThatSaysSo() throws Exception {
+    var left = new LinkedHashMap<>(sound);
+    var names = List.copyOf(volumeOf.values());
+    left.compute(names.get(1), (name, bytes) -> Arrays.copyOf(bytes, 400_000));
+    left.remove(names.getLast());
+    var report = recover(left).bundles().getFirst();
+    assertFalse(report.lost().isEmpty(), "what lay in the last volume");
+    var film = report.incomplete().stream().filter(file -> file.path().equals("영상/2600000.mp4")).findFirst().orElseThrow();
+    assertEquals("영상/2600000.incomplete.mp4", film.writtenAs());
+    try (var open = open()) {
+      assertSound(open);
+      var moved = new TreeMap<String, PackedFile>();
+      open.bundle().catalogue(line -> moved.put(line.file().path(), line.file()), fault -> {});
+      var bytes = bytes(open, moved.get("영상/2600000.incomplete.mp4"));
+      var whole = files.get("영상/2600000.mp4").bytes().clone();
+      for (var loss : film.losses()) {
+        Arrays.fill(whole, (int) loss.offset(), (int) (loss.offset() + loss.length()), (byte) 0);
+      }
+      assertArrayEquals(whole, bytes);
+      assertEquals(catalogue.get("영상/2600000.mp4").id(), moved.get("영상/2600000.incomplete.mp4").id());
+      for (var file : moved.values()) {
+        if (!file.path().contains("incomplete")) {
+          assertArrayEquals(files.get(file.path()).bytes(), bytes(open, file), file.path());
+        }
+      }
+      var named = report.imperfect().stream().map(RecoveredFile::path).toList();
+      assertTrue(catalogue.keySet().stream().allMatch(path -> moved.containsKey(path) || named.contains(path)));
+    }
+  }
+
+  @Test
+  void withoutCatalogueRootAndIndexWhatHasANameGoesInAsUnproven() throws Exception {
+    var slot = sound.keySet().stream().filter(name -> sound.get(name).length < 4_096).findFirst().orElseThrow();
+    var first = volumeOf.values().iterator().next();
+    var report = recover(Map.of(slot, sound.get(slot), first, Arrays.copyOf(sound.get(first), 300_000)));
+    assertEquals(0, report.bundles().getFirst().wholeFiles());
+    try (var open = open()) {
+      assertSound(open);
+      int[] taken = new int[1];
+      open.bundle()
+          .catalogue(
+              line -> {
+                assertTrue(line.file().path().startsWith("unproven/"), line.file().path());
+                var path = line.file().path().substring("unproven/".length());
+                if (files.containsKey(path)) {
+                  assertArrayEquals(files.get(path).bytes(), bytes(open, line.file()), path);
+                  taken[0]++;
+                }
+              },
+              fault -> {});
+      assertTrue(taken[0] > 5, taken[0] + " files");
+    }
+  }
+
+  @Test
+  void nothingIsLeftBehindWhereNothingIsSound() throws Exception {
+    var left = new LinkedHashMap<>(sound);
+    left.keySet().removeAll(volumeOf.values());
+    assertThrows(DamagedBundleException.class, () -> recover(left));
+    try (var paths = Files.list(folder)) {
+      assertEquals(List.of(folder.resolve("in")), paths.toList());
+    }
+  }
+}
