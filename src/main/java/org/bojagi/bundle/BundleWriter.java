@@ -36,12 +36,6 @@ public final class BundleWriter implements AutoCloseable {
   /** The largest file that {@link #shelve} puts on a shelf, which is half of one. */
   public static final int MAX_SHELVED_BYTES = 512 << 10;
 
-  /** What an interruption costs at most, beside the largest item: a minute or two (docs/decisions/0020). */
-  private static final long CHECKPOINT_BYTES = 256 << 20;
-
-  /** Files that were read, extracted and indexed are work, however small they are. */
-  private static final int CHECKPOINT_LINES = 16_384;
-
   /** Leaves room in a name for underscores and the number of a part. */
   private static final int MAX_PATH_BYTES = Format.MAX_NAME_BYTES - 64;
 
@@ -336,8 +330,7 @@ public final class BundleWriter implements AutoCloseable {
   }
 
   /**
-   * Whether the volume should end before the next item: it is large enough, or holds enough that was work to make, or
-   * the item would be torn between two volumes and needn't be (docs/decisions/0020).
+   * Whether the volume should end before the next item: as {@link VolumeEnd} has it.
    *
    * @param nextItemBytes about, of the next item
    */
@@ -345,10 +338,12 @@ public final class BundleWriter implements AutoCloseable {
     if (checkpoints == null || !volumes.isOpen()) {
       return false;
     }
-    long room = volumes.room(Format.CATALOGUE, 0);
-    return volumes.current().plaintextBytes() >= Math.min(CHECKPOINT_BYTES, volumeBytes / 8 * 7)
-        || volumes.lines() >= CHECKPOINT_LINES
-        || nextItemBytes > room && nextItemBytes <= volumeBytes / 8 * 7;
+    return VolumeEnd.isDue(
+        volumes.current().plaintextBytes(),
+        volumes.lines(),
+        volumes.room(Format.CATALOGUE, 0),
+        nextItemBytes,
+        volumeBytes);
   }
 
   /**

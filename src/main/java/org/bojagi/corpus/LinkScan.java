@@ -24,8 +24,6 @@ import org.commonmark.renderer.text.TextContentRenderer;
  */
 record LinkScan(String title, List<Raw> links, List<Integer> spacedLines) {
   static final int MAX_LINKS = 5_000;
-  private static final int MAX_PARAGRAPH_CHARS = 16_000;
-  private static final int MAX_MARKER_CHARS = 500;
 
   /**
    * @param line of the text that was scanned, from 1
@@ -38,40 +36,7 @@ record LinkScan(String title, List<Raw> links, List<Integer> spacedLines) {
       Pattern.compile(
           "\\]\\([^()<>\\n]{0,200}[^()<>\\s] [^()<>\\n\"']{0,200}\\.[A-Za-z0-9]{2,5}\\)");
 
-  /**
-   * Markdown without what would take a parser hours, who goes back to the beginning of a paragraph for each
-   * bracket, and of a line for each quote and list in it: such lines are empty, and all others where they were.
-   *
-   * @return the same string where nothing had to go
-   */
-  static String bounded(String markdown) {
-    if (markdown.length() <= MAX_MARKER_CHARS) {
-      return markdown;
-    }
-    var kept = new StringBuilder(markdown.length());
-    int paragraph = 0;
-    boolean whole = true;
-    for (int at = 0; at < markdown.length(); ) {
-      int end = markdown.indexOf('\n', at);
-      end = end < 0 ? markdown.length() : end + 1;
-      int text = at;
-      while (text < end && " \t\r\n>-+*#|0123456789.)".indexOf(markdown.charAt(text)) >= 0) {
-        text++;
-      }
-      boolean begins = text == end || text > at && !markdown.substring(at, text).isBlank();
-      paragraph = begins ? end - at : paragraph + end - at;
-      if (paragraph > MAX_PARAGRAPH_CHARS || text - at > MAX_MARKER_CHARS) {
-        kept.append('\n');
-        whole = false;
-      } else {
-        kept.append(markdown, at, end);
-      }
-      at = end;
-    }
-    return whole ? markdown : kept.toString();
-  }
-
-  /** @param text {@link #bounded} */
+  /** @param text {@link BoundedMarkdown#of bounded} */
   static LinkScan ofMarkdown(String text) {
     var links = new ArrayList<Raw>();
     var titles = new ArrayList<String>();

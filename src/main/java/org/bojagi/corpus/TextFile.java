@@ -101,7 +101,7 @@ record TextFile(
   }
 
   private static LinkScan scan(Found file, FileKind kind, String body, Consumer<Finding> findings) {
-    var bounded = kind.isMarkdown() ? LinkScan.bounded(body) : body;
+    var bounded = kind.isMarkdown() ? BoundedMarkdown.of(body) : body;
     if (!bounded.equals(body)) {
       findings.accept(
           new Finding(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.bojagi.bundle.VolumeEnd;
 import org.bojagi.fault.DoesNotFitException;
 import org.bojagi.plan.Grouping.Group;
 import org.bojagi.plan.PlannedCard.ContentKind;
@@ -56,7 +57,7 @@ final class CardContents {
   }
 
   private int volumesOfCard() {
-    return (int) Math.min(1_000, 1 + options.card().usableBytes() / SealedVolumes.usualBytes(options.volumeBytes()));
+    return (int) Math.min(1_000, 1 + options.card().usableBytes() / VolumeEnd.usualBytes(options.volumeBytes()));
   }
 
   /** How many bytes of items a card has room for, where the set has these; 0 where not even the index fits. */
@@ -96,7 +97,7 @@ final class CardContents {
       List<ItemSize> lying) {
     var items = groups.stream().flatMap(group -> group.items().stream()).toList();
     long bytes = items.stream().mapToLong(ItemSize::contentBytes).sum();
-    long more = 1 + bytes / SealedVolumes.usualBytes(options.volumeBytes());
+    long more = 1 + bytes / VolumeEnd.usualBytes(options.volumeBytes());
     var prepared = prepare(share, cards * (int) (more + lyingBytes.size()));
     var space = prepared.space;
     long there = 0;

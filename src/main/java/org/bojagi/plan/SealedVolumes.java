@@ -2,6 +2,7 @@ package org.bojagi.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bojagi.bundle.VolumeEnd;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.fault.DoesNotFitException;
 
@@ -26,11 +27,6 @@ final class SealedVolumes {
 
   /** What the writer keeps free for catalogue and padding in a volume that it has not begun. */
   private static final int NEW_VOLUME_RESERVE = 1024 + 2048;
-
-  /** As the writer of bundles has them. */
-  private static final long CHECKPOINT_BYTES = 256 << 20;
-
-  private static final int CHECKPOINT_LINES = 16_384;
 
   private final long limitBytes;
   private final CardSpace space;
@@ -81,8 +77,7 @@ final class SealedVolumes {
   }
 
   /**
-   * A volume ends before an item where the writer of bundles ends it (docs/decisions/0020): it is large enough, holds
-   * enough that was work to make, or the item would be torn and needn't be.
+   * A volume ends before an item where the writer of bundles ends it.
    *
    * @param sourceBytes of the item's files
    */
@@ -91,15 +86,9 @@ final class SealedVolumes {
       return;
     }
     long left = largestPlaintext(limitBytes) - used - PADDING_ENTRY - catalogueReserve() - CATALOGUE_ENTRY;
-    boolean torn = sourceBytes > left && sourceBytes <= limitBytes / 8 * 7;
-    if (used >= usualBytes(limitBytes) || lines >= CHECKPOINT_LINES || torn) {
+    if (VolumeEnd.isDue(used, lines, left, sourceBytes, limitBytes)) {
       close();
     }
-  }
-
-  /** How large a volume of many items becomes. */
-  static long usualBytes(long limitBytes) {
-    return Math.min(CHECKPOINT_BYTES, limitBytes / 8 * 7);
   }
 
   /** Of a file whose content lies in a volume already. */

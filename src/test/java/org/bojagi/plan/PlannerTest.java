@@ -120,6 +120,20 @@ class PlannerTest {
     }
   }
 
+  @Test
+  void aTextThatNobodyCanTakeApartIsPlannedByItsSize() throws Exception {
+    Files.writeString(folder.resolve("인용.md"), "> ".repeat(300_000) + "끝\n");
+    Files.writeString(folder.resolve("목록.md"), "* ".repeat(300_000) + "끝\n");
+    Files.writeString(folder.resolve("련결.md"), "[".repeat(600_000) + "끝\n");
+    Files.writeString(folder.resolve("깊은 인용.md"), ("> ".repeat(240) + "끝\n\n").repeat(20));
+    Files.writeString(folder.resolve("깊은 강조.md"), "*_".repeat(7_000) + "끝" + "_*".repeat(7_000) + "\n");
+    try (var corpus = CorpusReader.read(folder)) {
+      var plan = Planner.plan(corpus, PlanOptions.on(SMALL, ReaderSize.NONE));
+      assertTrue(plan.fits());
+      assertEquals(5, plan.cards().getFirst().items().size());
+    }
+  }
+
   private void film(String name, long bytes, String metadata) throws Exception {
     sparse(folder.resolve(name), bytes);
     if (!metadata.isEmpty()) {
