@@ -66,6 +66,14 @@ record FolderFile(Path path, long sizeBytes, byte[] head) {
     return closedOnFailure(path, channel -> AgePayload.open(channel, List.of(identity), name()));
   }
 
+  /** What it says of itself to who has its key; tolerantly, so that a file that was cut says it too. */
+  VolumeAbout about(X25519Identity identity) throws IOException {
+    try (var payload =
+        closedOnFailure(path, channel -> AgePayload.openTolerant(channel, List.of(identity), sizeBytes, name()))) {
+      return VolumeAbout.read(payload, name());
+    }
+  }
+
   /** As the volume that the root describes, with the root's copy of its header. */
   static AgePayload openAs(VolumeFacts volume, Path path, X25519Identity identity) throws IOException {
     return closedOnFailure(

@@ -3,13 +3,9 @@ package org.bojagi.bundle;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Optional;
 import org.bojagi.age.AgeHeader;
-import org.bojagi.age.AgePayload;
 import org.bojagi.age.FileKey;
 import org.bojagi.age.Identity;
 import org.bojagi.age.X25519Identity;
@@ -85,6 +81,11 @@ public final class LooseFile {
     return file.maySlot();
   }
 
+  /** Whether it is no larger than a root may be. */
+  public boolean mayRoot() {
+    return file.sizeBytes() <= RootFinder.MAX_FILE_BYTES;
+  }
+
   /** What would open it, as its first stanza tells anyone; empty where that can't be read. */
   public Optional<Slots.Kind> opensWith() {
     return switch (header == null ? "" : header.stanzas().getFirst().type()) {
@@ -146,12 +147,7 @@ public final class LooseFile {
    * @throws Fault it opens and is no volume of a bundle, is of a newer format, or its first chunk is damaged
    */
   public Opened open(X25519Identity identity, Trust trust) throws IOException {
-    VolumeAbout about;
-    var channel = FileChannel.open(file.path(), StandardOpenOption.READ);
-    try (channel;
-        var payload = AgePayload.openTolerant(channel, List.of(identity), file.sizeBytes(), file.name())) {
-      about = VolumeAbout.read(payload, file.name());
-    }
+    var about = file.about(identity);
     if (!about.kind().equals(Format.KIND_ROOT)) {
       return new Opened(about, null);
     }
@@ -168,7 +164,7 @@ public final class LooseFile {
     }
     try (var payload = file.open(identity)) {
       var documents = RootFinder.text(payload, file.name());
-      var root = RootFinder.parse(documents, file.name());
+      var root = RootFinder.parse(documents, identity, file.name());
       var signers = RootFinder.signers(documents, trust, file.name());
       return new Opened(about.bundle(), about.volume(), about.kind(), root, documents, signers, null);
     }

@@ -1,5 +1,6 @@
 package org.bojagi.bundle;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bojagi.age.AgeHeader;
 import org.bojagi.age.AgePayload;
 import org.bojagi.age.X25519Identity;
 import org.bojagi.catalog.Json;
@@ -117,12 +119,22 @@ final class RootFinder {
       if (file.isAge()
           && !file.maySlot()
           && file.sizeBytes() <= MAX_FILE_BYTES
-          && !volumeHeaders.contains(ByteBuffer.wrap(file.head()))
+          && !isNamedVolume(file)
           && !isCopyOfOneFound(file)) {
         read(file);
       }
     }
     return !anyNotRead;
+  }
+
+  /** What a root names is asked itself, too: else whoever has the recipient string could name the true root a volume. */
+  private boolean isNamedVolume(FolderFile file) {
+    try {
+      return volumeHeaders.contains(ByteBuffer.wrap(file.head()))
+          && !file.about(identity).kind().equals(Format.KIND_ROOT);
+    } catch (IOException e) {
+      return false; // reading it says more
+    }
   }
 
   /**
@@ -252,7 +264,7 @@ final class RootFinder {
         return;
       }
       if (!found.containsKey(text)) {
-        var root = parse(text, file.name());
+        var root = parse(text, identity, file.name());
         found.put(text, new Found(root, text, signers(text, trust, file.name()), new ArrayList<>()));
         root.volumes().forEach(volume -> volumeHeaders.add(ByteBuffer.wrap(volume.header())));
       }
@@ -327,12 +339,19 @@ final class RootFinder {
     return signers;
   }
 
-  static Root parse(RootDocuments text, String name) throws Fault {
+  /**
+   * @throws DamagedBundleException it is malformed, or of another identity's volumes: what a publisher signed for one
+   *     bundle, anybody can seal to the identity of another
+   */
+  static Root parse(RootDocuments text, X25519Identity identity, String name) throws Fault {
     try {
       var root = Root.fromJson(text.content(), text.index());
       if (!root.index().contentSha256().equals(text.contentSha256())) {
         throw new DamagedBundleException(
             "The index of this root was made for another content", name, "Use another copy of the bundle.");
+      }
+      if (!root.volumes().isEmpty() && root.volumes().stream().noneMatch(volume -> opens(volume, identity))) {
+        throw contradiction("This root names volumes that were sealed for another bundle", name);
       }
       return root;
     } catch (Json.TooNew e) {
@@ -341,6 +360,15 @@ final class RootFinder {
     } catch (Json.Malformed e) {
       throw new DamagedBundleException(
           "The root can't be read: " + e.getMessage(), name, "Use another copy of the bundle.");
+    }
+  }
+
+  private static boolean opens(VolumeFacts volume, X25519Identity identity) {
+    try (var header = new ByteArrayInputStream(volume.header());
+        var fileKey = AgeHeader.read(header, volume.id()).unwrap(List.of(identity))) {
+      return fileKey != null;
+    } catch (IOException e) {
+      return false;
     }
   }
 

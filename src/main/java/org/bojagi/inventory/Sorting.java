@@ -236,7 +236,9 @@ final class Sorting implements AutoCloseable {
   // -- volumes and roots
 
   private boolean isKnown(Candidate candidate) {
-    return candidate.key != null || roots.isNamed(candidate.copies.getFirst().head());
+    // What may be a root is tried though another root names it: else who has the recipient string could hide it so.
+    return candidate.key != null
+        || roots.isNamed(candidate.copies.getFirst().head()) && candidate.copies.stream().noneMatch(LooseFile::mayRoot);
   }
 
   /** Tries each identity once on each file that nothing opened yet, and that no root names. */
@@ -273,7 +275,7 @@ final class Sorting implements AutoCloseable {
         damage = damage == null ? Fault.ofStorage(e, file.path()) : damage;
       }
     }
-    if (candidate.opened == null) {
+    if (candidate.opened == null && !roots.isNamed(candidate.copies.getFirst().head())) {
       var file = candidate.best().path().toString();
       findings.add(new Finding(Severity.WARNING, "file-unusable", file, damage.what(), damage.hint()));
     }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.bouncycastle.crypto.digests.Blake2bDigest;
@@ -49,6 +50,50 @@ final class MinisignLines {
       throw new Malformed("it hasn't " + count + " lines");
     }
     return lines.subList(0, count);
+  }
+
+  /**
+   * The second of two lines, without a String of it: strings can't be wiped.
+   *
+   * @return base64 decoded; to be wiped by the caller
+   */
+  static byte[] secret(byte[] file, int bytes) throws Malformed {
+    if (file.length > MAX_FILE_BYTES) {
+      throw new Malformed("it is longer than any");
+    }
+    int first = 0;
+    while (first < file.length && file[first] != '\n') {
+      first++;
+    }
+    int end = Math.min(first + 1, file.length);
+    while (end < file.length && file[end] != '\n' && file[end] != '\r') {
+      end++;
+    }
+    comment(of(Arrays.copyOf(file, first), 1).getFirst(), UNTRUSTED);
+    for (int i = end; i < file.length; i++) {
+      if (file[i] != '\n' && file[i] != '\r') {
+        throw new Malformed("it hasn't 2 lines");
+      }
+    }
+    var base64 = Arrays.copyOfRange(file, Math.min(first + 1, file.length), end);
+    byte[] decoded = {};
+    byte[] again = {};
+    boolean sound = false;
+    try {
+      decoded = Base64.getDecoder().decode(base64);
+      again = Base64.getEncoder().encode(decoded);
+      sound = decoded.length == bytes && Arrays.equals(base64, again);
+    } catch (IllegalArgumentException e) {
+      // Said below; its message would name a byte of it, so it is no cause.
+    } finally {
+      Arrays.fill(base64, (byte) 0);
+      Arrays.fill(again, (byte) 0);
+    }
+    if (!sound) {
+      Arrays.fill(decoded, (byte) 0);
+      throw new Malformed("a line isn't " + bytes + " bytes in base64");
+    }
+    return decoded;
   }
 
   static String comment(String line, String prefix) throws Malformed {

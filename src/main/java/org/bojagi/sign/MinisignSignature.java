@@ -78,9 +78,14 @@ public final class MinisignSignature {
     return Optional.ofNullable(named);
   }
 
+  /** Whether it names this key by its id, which anybody can write. */
+  boolean isBy(PublisherKey key) {
+    return Arrays.equals(id, key.id());
+  }
+
   /** Whether this key, and no other, made it of this document. As minisign does, the key's id is asked for too. */
   public boolean holds(byte[] document, PublisherKey key) {
-    return Arrays.equals(id, key.id())
+    return isBy(key)
         && key.holds(MinisignLines.blake2b(64, document), signature)
         && key.holds(PublisherKey.concat(signature, trustedComment.getBytes(StandardCharsets.UTF_8)), global);
   }

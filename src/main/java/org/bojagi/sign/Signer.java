@@ -41,7 +41,9 @@ public record Signer(State state, PublisherKey key, Trust.Pinned pinned) {
     }
     var named = parsed.get().named();
     if (named.isEmpty()) {
-      return new Signer(State.UNKNOWN_KEY, null, null);
+      // By its id it is of a key that is known, and that key says that it isn't.
+      boolean claimed = trust.keys().stream().anyMatch(pinned -> parsed.get().isBy(pinned.key()));
+      return new Signer(claimed ? State.WRONG : State.UNKNOWN_KEY, null, null);
     }
     boolean holds = parsed.get().holds(document, named.get());
     return holds ? new Signer(State.SIGNED, named.get(), null) : new Signer(State.WRONG, null, null);

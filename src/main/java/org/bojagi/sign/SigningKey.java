@@ -11,8 +11,7 @@ import org.bojagi.age.Scrypt;
 import org.bojagi.age.ScryptIdentity;
 import org.bojagi.fault.UsageException;
 import org.bojagi.fault.WrongKeyException;
-import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
  * A key that signs, in minisign's file: a comment, then base64 of 158 bytes:
@@ -44,12 +43,15 @@ public final class SigningKey implements AutoCloseable {
 
   private final byte[] id;
   private final byte[] seed;
+  private final byte[] publicKey = new byte[PublisherKey.KEY_BYTES];
   private final PublisherKey publisher;
 
+  /** @param seed owned from now on, and wiped with this: no key object of a library keeps a copy */
   private SigningKey(byte[] id, byte[] seed) {
     this.id = id;
     this.seed = seed;
-    this.publisher = new PublisherKey(id, new Ed25519PrivateKeyParameters(seed).generatePublicKey().getEncoded());
+    Ed25519.generatePublicKey(seed, 0, publicKey, 0);
+    this.publisher = new PublisherKey(id, publicKey);
   }
 
   public static SigningKey generate() {
@@ -78,9 +80,7 @@ public final class SigningKey implements AutoCloseable {
   public static SigningKey parse(byte[] file, Passphrase passphrase, String name) throws IOException {
     var bytes = new byte[0];
     try {
-      var lines = MinisignLines.of(file, 2);
-      MinisignLines.comment(lines.getFirst(), MinisignLines.UNTRUSTED);
-      bytes = MinisignLines.decode(lines.get(1), FILE_BYTES);
+      bytes = MinisignLines.secret(file, FILE_BYTES);
       boolean open = bytes[2] == 0 && bytes[3] == 0;
       if (!is(bytes, 0, ALGORITHM) || !is(bytes, 4, CHECKSUM) || !open && !is(bytes, 2, SCRYPT)) {
         throw new MinisignLines.Malformed("it is for other algorithms");
@@ -91,10 +91,12 @@ public final class SigningKey implements AutoCloseable {
       var id = Arrays.copyOfRange(bytes, SECRET_AT, SECRET_AT + PublisherKey.ID_BYTES);
       var seed = Arrays.copyOfRange(bytes, SECRET_AT + id.length, SECRET_AT + id.length + PublisherKey.KEY_BYTES);
       var key = new SigningKey(id, seed);
-      if (open && isZero(bytes, SUM_AT)) {
-        key.sum(bytes); // minisign leaves it out where there is no passphrase
-      }
-      if (!Arrays.equals(bytes, SECRET_AT, FILE_BYTES, key.secret(), 0, SECRET_BYTES)) {
+      var secret = key.secret();
+      // minisign leaves the sum out where there is no passphrase.
+      int compared = open && isZero(bytes, SUM_AT) ? SECRET_BYTES - SUM_BYTES : SECRET_BYTES;
+      boolean sound = Arrays.equals(bytes, SECRET_AT, SECRET_AT + compared, secret, 0, compared);
+      Arrays.fill(secret, (byte) 0);
+      if (!sound) {
         key.close();
         throw new WrongKeyException(
             open ? "This signing key is damaged" : "The passphrase doesn't open this signing key, or the key is damaged",
@@ -129,6 +131,19 @@ public final class SigningKey implements AutoCloseable {
    */
   public byte[] toFile(byte[] passphrase, int logN) throws IOException {
     var bytes = new byte[FILE_BYTES];
+    byte[] base64 = {};
+    try {
+      write(bytes, passphrase, logN);
+      base64 = Base64.getEncoder().encode(bytes);
+      var comment = MinisignLines.UNTRUSTED + "minisign " + (passphrase == null ? "" : "encrypted ") + "secret key\n";
+      return PublisherKey.concat(comment.getBytes(StandardCharsets.US_ASCII), base64, new byte[] {'\n'});
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+      Arrays.fill(base64, (byte) 0);
+    }
+  }
+
+  private void write(byte[] bytes, byte[] passphrase, int logN) throws IOException {
     var secret = secret();
     System.arraycopy(ALGORITHM, 0, bytes, 0, 2);
     System.arraycopy(CHECKSUM, 0, bytes, 4, 2);
@@ -142,32 +157,16 @@ public final class SigningKey implements AutoCloseable {
       limits(bytes).putLong(1L << logN + 5).putLong(1L << logN + 10);
       mask(bytes, passphrase::clone, logN, "a new signing key");
     }
-    var base64 = Base64.getEncoder().encode(bytes);
-    var comment = MinisignLines.UNTRUSTED + "minisign " + (passphrase == null ? "" : "encrypted ") + "secret key\n";
-    var file = PublisherKey.concat(comment.getBytes(StandardCharsets.US_ASCII), base64, new byte[] {'\n'});
-    Arrays.fill(bytes, (byte) 0);
-    Arrays.fill(base64, (byte) 0);
-    return file;
   }
 
-  /** Bytes 54 to 157 in clear. */
+  /** Bytes 54 to 157 in clear; to be wiped. */
   private byte[] secret() {
-    var secret = PublisherKey.concat(id, seed, publicKey(), new byte[SUM_BYTES]);
-    var sum = MinisignLines.blake2b(SUM_BYTES, ALGORITHM, Arrays.copyOf(secret, SECRET_BYTES - SUM_BYTES));
-    System.arraycopy(sum, 0, secret, SECRET_BYTES - SUM_BYTES, SUM_BYTES);
-    return secret;
-  }
-
-  private void sum(byte[] bytes) {
-    System.arraycopy(secret(), SECRET_BYTES - SUM_BYTES, bytes, SUM_AT, SUM_BYTES);
+    var sum = MinisignLines.blake2b(SUM_BYTES, ALGORITHM, id, seed, publicKey);
+    return PublisherKey.concat(id, seed, publicKey, sum);
   }
 
   private static boolean isZero(byte[] bytes, int from) {
     return Arrays.equals(bytes, from, from + SUM_BYTES, new byte[SUM_BYTES], 0, SUM_BYTES);
-  }
-
-  private byte[] publicKey() {
-    return new Ed25519PrivateKeyParameters(seed).generatePublicKey().getEncoded();
   }
 
   private static void mask(byte[] bytes, Passphrase passphrase, int logN, String name) throws IOException {
@@ -224,10 +223,9 @@ public final class SigningKey implements AutoCloseable {
   }
 
   private byte[] raw(byte[] message) {
-    var signer = new Ed25519Signer();
-    signer.init(true, new Ed25519PrivateKeyParameters(seed));
-    signer.update(message, 0, message.length);
-    return signer.generateSignature();
+    var signature = new byte[Ed25519.SIGNATURE_SIZE];
+    Ed25519.sign(seed, 0, publicKey, 0, message, 0, message.length, signature, 0);
+    return signature;
   }
 
   @Override
