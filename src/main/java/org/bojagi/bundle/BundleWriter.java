@@ -33,8 +33,8 @@ import org.bojagi.sign.SigningKey;
 public final class BundleWriter implements AutoCloseable {
   private static final int MAX_DEFLATED_BYTES = 16 << 20; // format.md §4.2
 
-  /** The largest file that {@link #shelve} puts on a shelf, which is half of one. */
-  public static final int MAX_SHELVED_BYTES = 512 << 10;
+  /** The largest file that {@link #shelve} puts on a shelf; on one of its own where it would take half of another. */
+  public static final int MAX_SHELVED_BYTES = 2 << 20;
 
   /** Leaves room in a name for underscores and the number of a part. */
   private static final int MAX_PATH_BYTES = Format.MAX_NAME_BYTES - 64;
@@ -260,9 +260,9 @@ public final class BundleWriter implements AutoCloseable {
   }
 
   /**
-   * Seals one small file beside others that are compressed with it (format.md §4.4); one that is too large for a shelf
-   * as {@link #add} does. It has its place when {@link Sealed#isPlaced} says so, at the latest after {@link #closeShelf};
-   * its line is added after that.
+   * Seals one small file beside others that are compressed with it, or on a shelf of its own (format.md §4.4); one that is
+   * too large for a shelf as {@link #add} does. It has its place when {@link Sealed#isPlaced} says so, at the latest after
+   * {@link #closeShelf}; its line is added after that.
    *
    * @param path as of a corpus: relative, without parts that mean another folder
    * @throws InputException its name doesn't fit; others can be added
@@ -276,7 +276,7 @@ public final class BundleWriter implements AutoCloseable {
     try {
       var placement = new Placement();
       volumes.shelve(path, content, placement);
-      var hashes = content.length == 0 ? new byte[0] : Sha256.of(content);
+      var hashes = PackedHash.ofSegments(content);
       return new Sealed(placement, content.length, hashes, Sha256.of(hashes), false);
     } catch (IOException e) {
       throw Fault.ofStorage(e, partial.folder());

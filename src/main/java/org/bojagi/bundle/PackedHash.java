@@ -1,5 +1,6 @@
 package org.bojagi.bundle;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.bojagi.catalog.PackedFile;
@@ -17,5 +18,16 @@ public final class PackedHash {
       hasher.add(buffer, n);
     }
     return Sha256.of(hasher.finish());
+  }
+
+  /** The hashes of a file's segments, one after the other. */
+  static byte[] ofSegments(byte[] content) {
+    var hashes = new ByteArrayOutputStream();
+    var digest = Sha256.digest();
+    for (int at = 0; at < content.length; at += PackedFile.SEGMENT_BYTES) {
+      digest.update(content, at, Math.min(PackedFile.SEGMENT_BYTES, content.length - at));
+      hashes.writeBytes(digest.digest());
+    }
+    return hashes.toByteArray();
   }
 }

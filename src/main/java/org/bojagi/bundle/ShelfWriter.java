@@ -14,8 +14,9 @@ import org.bojagi.bundle.BundleWriter.Placement;
 /**
  * The shelf that is being filled, and those before it that are being compressed (format.md §4.4).
  *
- * <p>Knows at any time what all of them may take in a volume, so that they fit into the one they were begun for. Memory:
- * that of {@link #MOST_WAITING} and one shelves, twice. One thread calls; compressing uses the executor's.
+ * <p>A file of more than half a shelf has one of its own, and the one that is being filled goes on. Knows at any time
+ * what all of them may take in a volume, so that they fit into the one they were begun for. Memory: that of {@link
+ * #MOST_WAITING} and two shelves, twice. One thread calls; compressing uses the executor's.
  */
 final class ShelfWriter {
   /** About where larger ones cost more to read one file than they save (decisions/0019). */
@@ -24,8 +25,10 @@ final class ShelfWriter {
   /** As long as this is under eight, a volume's list of entries never grows beyond what a reader takes. */
   static final int MOST_WAITING = 3;
 
-  /** Shelves in all may take a quarter of a volume. */
+  /** Shelves in all may take a quarter of a volume, those of one file a sixteenth. */
   private static final int SHELVES_OF_A_VOLUME = 4 * (MOST_WAITING + 1);
+
+  private static final int LONE_FILES_OF_A_VOLUME = 4 * SHELVES_OF_A_VOLUME;
 
   /** As many as there is room for in a name (format.md §1). */
   private static final int MOST_UNDERSCORES = 64;
@@ -33,6 +36,7 @@ final class ShelfWriter {
   private static final long ENTRY_BYTES = VolumeWriter.overhead(name(9_999));
 
   private final int shelfBytes;
+  private final int maxFileBytes;
   private final Executor executor;
   private final ShelfCompression compression;
   private final ArrayDeque<Closed> waiting = new ArrayDeque<>();
@@ -50,13 +54,15 @@ final class ShelfWriter {
    */
   ShelfWriter(long volumeBytes, Executor executor, ShelfCompression compression) {
     this.shelfBytes = (int) Math.min(SHELF_BYTES, volumeBytes / SHELVES_OF_A_VOLUME);
+    long mostAlone = Math.min(BundleWriter.MAX_SHELVED_BYTES, volumeBytes / LONE_FILES_OF_A_VOLUME);
+    this.maxFileBytes = compression == null ? -1 : (int) Math.max(shelfBytes / 2, mostAlone);
     this.compression = compression;
     this.executor = executor == null ? Runnable::run : executor;
   }
 
   /** The largest file that belongs on a shelf; -1 where none does. */
   int maxFileBytes() {
-    return compression == null ? -1 : Math.min(BundleWriter.MAX_SHELVED_BYTES, shelfBytes / 2);
+    return maxFileBytes;
   }
 
   static String name(int number) {
@@ -66,8 +72,10 @@ final class ShelfWriter {
   /** An upper bound of what all shelves that have no place yet take in a volume, one more file among them. */
   long reserveBytes(String path, int sizeBytes) {
     int file = Tar.boundBytes(utf8Length(path) + MOST_UNDERSCORES, sizeBytes);
-    boolean full = isFull(file);
-    return waitingBytes() + (full ? boundBytes(tar.size()) : 0) + boundBytes(full ? file : tar.size() + file);
+    if (isAlone(sizeBytes) || isFull(file)) {
+      return reserveBytes() + boundBytes(file);
+    }
+    return waitingBytes() + boundBytes(tar.size() + file);
   }
 
   /** An upper bound of what all shelves that have no place yet take in a volume. */
@@ -83,12 +91,21 @@ final class ShelfWriter {
     return compression.boundBytes(tarBytes + Tar.END_BYTES) + ENTRY_BYTES;
   }
 
+  private boolean isAlone(int sizeBytes) {
+    return sizeBytes > shelfBytes / 2;
+  }
+
   private boolean isFull(int fileBytes) {
     return !files.isEmpty() && tar.size() + fileBytes + Tar.END_BYTES > shelfBytes;
   }
 
   /** @param name as it is to stand in the tar: unique in the volume */
   void add(String name, byte[] content, Placement placement) {
+    if (isAlone(content.length)) {
+      var alone = new ByteArrayOutputStream(Tar.boundBytes(utf8Length(name), content.length) + Tar.END_BYTES);
+      compress(alone, List.of(new Shelved(placement, Tar.add(alone, name, content), content.length)));
+      return;
+    }
     if (isFull(Tar.boundBytes(utf8Length(name), content.length))) {
       close();
     }
@@ -100,12 +117,15 @@ final class ShelfWriter {
     if (files.isEmpty()) {
       return;
     }
-    long bound = boundBytes(tar.size());
-    tar.writeBytes(new byte[Tar.END_BYTES]);
-    var content = tar;
-    waiting.add(new Closed(files, bound, CompletableFuture.supplyAsync(() -> compression.compress(content.toByteArray()), executor)));
+    compress(tar, files);
     tar = new ByteArrayOutputStream();
     files = new ArrayList<>();
+  }
+
+  private void compress(ByteArrayOutputStream content, List<Shelved> files) {
+    long bound = boundBytes(content.size());
+    content.writeBytes(new byte[Tar.END_BYTES]);
+    waiting.add(new Closed(files, bound, CompletableFuture.supplyAsync(() -> compression.compress(content.toByteArray()), executor)));
   }
 
   int waiting() {

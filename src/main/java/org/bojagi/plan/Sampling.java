@@ -33,7 +33,7 @@ final class Sampling {
 
   private static final long BYTES_OF_KIND = 16 << 20;
   private static final long BYTES_OF_ALL = 48 << 20;
-  private static final int BYTES_OF_FILE = 1 << 20;
+  private static final int BYTES_OF_FILE = BundleWriter.MAX_SHELVED_BYTES;
 
   /** As the writer of shelves has it (decisions/0019); a test compares what comes of it with real volumes. */
   private static final int SHELF_BYTES = 1 << 20;
@@ -108,7 +108,7 @@ final class Sampling {
     return bytes;
   }
 
-  /** Compressed side by side with others (format.md §4.4). */
+  /** Compressed side by side with others, or on a shelf of its own (format.md §4.4). */
   static boolean isShelved(SourceFile file) {
     return isCompressed(file) && file.sizeBytes() <= BundleWriter.MAX_SHELVED_BYTES;
   }
@@ -134,8 +134,10 @@ final class Sampling {
         isIndexed(file)
             ? count.add(TextCount.decode(bytes, bytes.length, file.charset(), file.language()), markup)
             : new long[TextCount.Script.values().length];
-    if (!isShelved(file)) {
-      take(file, bytes.length, compressed(bytes), letters);
+    if (file.sizeBytes() > SHELF_BYTES / 2) {
+      long compressed =
+          isShelved(file) ? Zstd.compress(bytes, SHELF_LEVEL).length + SHELF_ENTRY_BYTES : compressed(bytes);
+      take(file, bytes.length, compressed, letters);
       return;
     }
     shelve(file, file.path(), bytes, letters);

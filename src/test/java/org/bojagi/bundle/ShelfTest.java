@@ -37,11 +37,11 @@ class ShelfTest {
     for (int trial = 0; trial < Trials.of(40); trial++) {
       var files = new LinkedHashMap<String, byte[]>();
       for (int i = random.nextInt(300); i >= 0; i--) {
-        int most = random.nextInt(8) == 0 ? 600_000 : 4_000;
+        int most = random.nextInt(8) == 0 ? random.nextInt(40) == 0 ? 2_500_000 : 600_000 : 4_000;
         files.put(path(random, i), text(random, random.nextInt(most)));
       }
       files.put("영상.mp4", SealedBundle.bytes(random, random.nextInt(400_000)));
-      long volumeBytes = List.of(Format.MIN_VOLUME_BYTES, 300_000L, 3_000_000L, 1L << 26).get(random.nextInt(4));
+      long volumeBytes = List.of(Format.MIN_VOLUME_BYTES, 300_000L, 3_000_000L, 1L << 26, 1L << 30).get(random.nextInt(5));
       var sealed = new SealedBundle(temp.resolve("b" + trial), volumeBytes, files);
       assertEquals(files.keySet(), sealed.locations.keySet().stream().collect(java.util.stream.Collectors.toSet()));
       try (var bundle = sealed.open()) {
