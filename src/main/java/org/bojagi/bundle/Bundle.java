@@ -1,13 +1,11 @@
 package org.bojagi.bundle;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -428,10 +426,24 @@ public final class Bundle implements AutoCloseable {
     var digest = Sha256.digest();
     var where = where(volume);
     var catalogue = volume.catalogue();
-    try (var extents = new ExtentInputStream(this, List.of(catalogue.extent()), catalogue.sizeBytes(), null);
-        var in = new BufferedInputStream(new DigestInputStream(extents, digest), 1 << 16)) {
-      for (var line = readLine(in, where); line != null; line = readLine(in, where)) {
-        consumer.accept(line);
+    try (var in = new ExtentInputStream(this, List.of(catalogue.extent()), catalogue.sizeBytes(), null)) {
+      var line = new ByteArrayOutputStream();
+      var buffer = new byte[1 << 16];
+      for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+        digest.update(buffer, 0, length);
+        int start = 0;
+        for (int i = 0; i < length; i++) {
+          if (buffer[i] == '\n') {
+            append(line, buffer, start, i, where);
+            consumer.accept(line.toString(StandardCharsets.UTF_8));
+            line.reset();
+            start = i + 1;
+          }
+        }
+        append(line, buffer, start, length, where);
+      }
+      if (line.size() > 0) {
+        consumer.accept(line.toString(StandardCharsets.UTF_8));
       }
     }
     if (!Arrays.equals(digest.digest(), catalogue.sha256())) {
@@ -440,20 +452,14 @@ public final class Bundle implements AutoCloseable {
     }
   }
 
-  /** A line without its end; null at the end of the catalogue. A line has a limit, so that a bomb stops there. */
-  private static String readLine(InputStream in, String where) throws IOException {
-    var line = new ByteArrayOutputStream();
-    for (int b = in.read(); b != '\n'; b = in.read()) {
-      if (b < 0) {
-        return line.size() == 0 ? null : line.toString(StandardCharsets.UTF_8);
-      }
-      line.write(b);
-      if (line.size() > Format.MAX_CATALOGUE_LINE_BYTES) {
-        throw new DamagedBundleException(
-            "A line of the catalogue is longer than any bundle's", where, "Use another copy of the bundle.");
-      }
+  /** A line has a limit, so that a bomb stops there. */
+  private static void append(ByteArrayOutputStream line, byte[] bytes, int from, int to, String where)
+      throws DamagedBundleException {
+    if (line.size() + to - from > Format.MAX_CATALOGUE_LINE_BYTES) {
+      throw new DamagedBundleException(
+          "A line of the catalogue is longer than any bundle's", where, "Use another copy of the bundle.");
     }
-    return line.toString(StandardCharsets.UTF_8);
+    line.write(bytes, from, to - from);
   }
 
   /** Closes every volume and wipes the bundle identity. */

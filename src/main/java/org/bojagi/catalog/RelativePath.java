@@ -3,7 +3,6 @@ package org.bojagi.catalog;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
-import java.util.ArrayDeque;
 import java.util.regex.Pattern;
 
 /** What a link in a file of the bundle means: a path of the bundle (RFC 3986 §5.2, without hosts). */
@@ -21,7 +20,7 @@ public final class RelativePath {
     if (ELSEWHERE.matcher(target).lookingAt()) {
       return "";
     }
-    var path = decoded(target.replace('\\', '/').replaceFirst("(?s)[?#].*$", ""));
+    var path = decoded(withoutQuery(target.replace('\\', '/')));
     if (path.isEmpty() || path.endsWith("/")) {
       return "";
     }
@@ -29,25 +28,43 @@ public final class RelativePath {
     return normalized(folder + path);
   }
 
-  /** Without empty segments, {@code .} and {@code ..}; empty where it leaves its root. */
-  public static String normalized(String path) {
-    var segments = new ArrayDeque<String>();
-    for (var segment : path.split("/")) {
-      switch (segment) {
-        case "", "." -> {}
-        case ".." -> {
-          if (segments.pollLast() == null) {
-            return "";
-          }
-        }
-        default -> segments.addLast(segment);
+  private static String withoutQuery(String target) {
+    for (int i = 0; i < target.length(); i++) {
+      if (target.charAt(i) == '?' || target.charAt(i) == '#') {
+        return target.substring(0, i);
       }
     }
-    return String.join("/", segments);
+    return target;
+  }
+
+  /** Without empty segments, {@code .} and {@code ..}; empty where it leaves its root. */
+  public static String normalized(String path) {
+    var kept = new StringBuilder(path.length());
+    for (int start = 0; start < path.length(); ) {
+      int slash = path.indexOf('/', start);
+      int end = slash < 0 ? path.length() : slash;
+      boolean dots = end > start && end - start <= 2 && path.charAt(start) == '.' && path.charAt(end - 1) == '.';
+      if (dots && end - start == 2) {
+        if (kept.isEmpty()) {
+          return "";
+        }
+        kept.setLength(Math.max(0, kept.lastIndexOf("/")));
+      } else if (end > start && !dots) {
+        if (!kept.isEmpty()) {
+          kept.append('/');
+        }
+        kept.append(path, start, end);
+      }
+      start = end + 1;
+    }
+    return kept.toString();
   }
 
   /** Percent signs as UTF-8 (RFC 3986 §2.1), in NFC; what is no escape stays. */
   public static String decoded(String target) {
+    if (target.indexOf('%') < 0) {
+      return Normalizer.normalize(target, Normalizer.Form.NFC);
+    }
     var bytes = new ByteArrayOutputStream();
     var in = target.getBytes(StandardCharsets.UTF_8);
     for (int i = 0; i < in.length; i++) {

@@ -116,7 +116,7 @@ final class HtmlScan {
 
   /** Goes to the end of the tag; the first of each name counts. */
   private Map<String, String> attributes(boolean wanted) {
-    var found = new HashMap<String, String>();
+    var found = wanted ? new HashMap<String, String>() : Map.<String, String>of();
     while (at < html.length() && html.charAt(at) != '>') {
       char c = html.charAt(at);
       if (isSpace(c) || c == '/') {

@@ -18,6 +18,8 @@ final class LinkResolver {
   private static final Pattern ELSEWHERE =
       Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:|//");
 
+  private static final Pattern QUERY = Pattern.compile("[?#].*$");
+
   private final Map<String, String> byPath = new HashMap<>();
   private final Map<String, List<String>> byName = new HashMap<>();
 
@@ -57,21 +59,30 @@ final class LinkResolver {
    * have millions of such links.
    */
   boolean isPlain(String from, String target) {
+    return plain(from, target) != null;
+  }
+
+  /** The file that a link means whose spelling is the file's own; null of any other. */
+  private String plain(String from, String target) {
     if (hasOddNames) {
-      return false;
+      return null;
     }
     int end = 0;
     while (end < target.length() && target.charAt(end) != '#' && target.charAt(end) != '?') {
       char c = target.charAt(end++);
       if (c >= 128 || c == '%' || c == '\\') {
-        return false;
+        return null;
       }
     }
     var path = target.substring(0, end);
-    return !path.endsWith("/") && byPath.containsKey(RelativePath.normalized(folder(from, path) + path));
+    return path.endsWith("/") ? null : byPath.get(RelativePath.normalized(folder(from, path) + path));
   }
 
   Answer resolve(String from, String target) {
+    var plain = plain(from, target);
+    if (plain != null) {
+      return new Answer(List.of(plain));
+    }
     for (var candidate : spellings(target)) {
       var path = RelativePath.normalized(folder(from, candidate) + candidate);
       if (path.isEmpty()) {
@@ -100,7 +111,7 @@ final class LinkResolver {
   /** As written, and without percent signs, fragment and query: names may hold each of these. */
   private static LinkedHashSet<String> spellings(String target) {
     var written = Names.nfc(target.replace('\\', '/'));
-    var cut = written.replaceFirst("[?#].*$", "");
+    var cut = QUERY.matcher(written).replaceFirst("");
     var spellings = new LinkedHashSet<String>();
     for (var spelling : List.of(written, RelativePath.decoded(written), cut, RelativePath.decoded(cut))) {
       if (!spelling.isEmpty() && !spelling.endsWith("/")) {

@@ -63,18 +63,15 @@ final class CodeUnits {
 
   /** The unit, or -1 beyond the end. */
   int at(long index) throws IOException {
+    long within = index - windowStart;
+    if (width == 1 && within >= 0 && within < windowLength) {
+      return window[(int) within] & 0xff;
+    }
     if (index < 0 || index >= count) {
       return -1;
     }
     long offset = index * width;
-    if (offset < windowStart || offset + width > windowStart + windowLength) {
-      // A little of what came before: looking back is common, and short.
-      windowStart = Math.max(0, offset - window.length / 8) / width * width;
-      windowLength = file.reader().read(windowStart, window, 0, window.length);
-      if (offset + width > windowStart + windowLength) {
-        throw new java.io.EOFException("the file became shorter while it was read");
-      }
-    }
+    slideTo(offset);
     int at = (int) (offset - windowStart);
     if (width == 1) {
       return window[at] & 0xff;
@@ -82,6 +79,41 @@ final class CodeUnits {
     return littleEndian
         ? window[at] & 0xff | (window[at + 1] & 0xff) << 8
         : (window[at] & 0xff) << 8 | window[at + 1] & 0xff;
+  }
+
+  /** Holds the unit at an offset that the file has, and what is around it. */
+  private void slideTo(long offset) throws IOException {
+    if (offset < windowStart || offset + width > windowStart + windowLength) {
+      // A little of what came before: looking back is common, and short.
+      windowStart = Math.max(0, offset - window.length / 8) / width * width;
+      long left = count * width - windowStart; // what was added to the file meanwhile is no part of it
+      windowLength = (int) Math.min(left, file.reader().read(windowStart, window, 0, window.length));
+      if (offset + width > windowStart + windowLength) {
+        throw new java.io.EOFException("the file became shorter while it was read");
+      }
+    }
+  }
+
+  /** The first place of an ASCII character from {@code start} on, at most {@code end}; {@code end} where there is none. */
+  long next(int character, long start, long end) throws IOException {
+    long last = Math.min(end, count);
+    for (long i = start; i < last; ) {
+      if (width == 1) {
+        slideTo(i);
+        int until = (int) Math.min(windowLength, last - windowStart);
+        for (int at = (int) (i - windowStart); at < until; at++) {
+          if (window[at] == character) {
+            return windowStart + at;
+          }
+        }
+        i = windowStart + until;
+      } else if (at(i) == character) {
+        return i;
+      } else {
+        i++;
+      }
+    }
+    return Math.max(start, last);
   }
 
   long byteOffset(long index) {
@@ -102,8 +134,12 @@ final class CodeUnits {
 
   /** Each unit as a character, up to {@code most} of them. */
   String text(long start, long end, int most) throws IOException {
+    long until = Math.min(end, start + most);
+    if (width == 1 && start >= windowStart && start < until && until <= windowStart + windowLength) {
+      return new String(window, (int) (start - windowStart), (int) (until - start), StandardCharsets.ISO_8859_1);
+    }
     var text = new StringBuilder();
-    for (long i = start; i < Math.min(end, start + most); i++) {
+    for (long i = start; i < until; i++) {
       text.append((char) at(i));
     }
     return text.toString();
@@ -115,8 +151,12 @@ final class CodeUnits {
    */
   long indexOf(String ascii, long start, long end) throws IOException {
     int first = ascii.charAt(0);
+    boolean letter = isLetter(first);
     for (long i = start; i + ascii.length() <= end; i++) {
-      if (lower(at(i)) == first && startsWith(ascii, i)) {
+      if (!letter) {
+        i = next(first, i, end);
+      }
+      if (i + ascii.length() <= end && lower(at(i)) == first && startsWith(ascii, i)) {
         return i;
       }
     }

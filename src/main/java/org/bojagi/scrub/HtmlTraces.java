@@ -131,7 +131,7 @@ final class HtmlTraces {
     linkedData =
         markup.name().equals("script") ? markup.attribute("type").toLowerCase(Locale.ROOT) : "";
     for (var attribute : markup.attributes()) {
-      if (LOCAL_PATH.matcher(attribute.value()).matches() && isAddress(attribute.name())) {
+      if (isLocalPath(attribute.value()) && isAddress(attribute.name())) {
         edits.left(Sensitive.Kind.PATH, "HTML " + markup.name() + " " + attribute.name());
       }
     }
@@ -139,7 +139,9 @@ final class HtmlTraces {
         && markup.localName().matches("author|lastauthor|company|manager")) {
       edits.left(Sensitive.Kind.AUTHOR, "HTML " + markup.name());
     }
-    pictures.find(markup.start(), markup.end());
+    if (!markup.attributes().isEmpty()) {
+      pictures.find(markup.start(), markup.end());
+    }
   }
 
   private void meta() {
@@ -209,7 +211,10 @@ final class HtmlTraces {
   }
 
   static boolean isLocalPath(String value) {
-    return LOCAL_PATH.matcher(value).matches();
+    // Nearly all addresses are relative, or of the network: of these no expression is asked.
+    int mark = value.isEmpty() ? ' ' : value.charAt(0);
+    boolean may = mark <= ' ' || mark == '/' || mark == '\\' || value.indexOf(':') >= 0;
+    return may && LOCAL_PATH.matcher(value).matches();
   }
 
   private static boolean isAddress(String attribute) {

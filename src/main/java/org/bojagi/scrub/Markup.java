@@ -115,7 +115,7 @@ public final class Markup {
         continue;
       }
       if (units.at(position) != '<') {
-        position++;
+        position = units.next('<', position, units.count());
       } else if (tokenAt(position)) {
         return true;
       } else {
@@ -301,10 +301,7 @@ public final class Markup {
       valueEnd = valueStart;
       if (quote == '"' || quote == '\'') {
         valueStart++;
-        valueEnd = valueStart;
-        while (valueEnd < units.count() && units.at(valueEnd) != quote) {
-          valueEnd++;
-        }
+        valueEnd = units.next(quote, valueStart, units.count());
         i = Math.min(valueEnd + 1, units.count());
       } else {
         while (valueEnd < units.count() && !CodeUnits.isSpace(units.at(valueEnd)) && units.at(valueEnd) != '>') {
@@ -332,6 +329,9 @@ public final class Markup {
     boolean isScript = element.equals("script");
     int escaped = 0;
     for (long i = position; i < units.count(); i++) {
+      if (escaped == 0) {
+        i = units.next('<', i, units.count());
+      }
       int unit = units.at(i);
       if (unit == '<') {
         if (escaped < 2 && units.startsWith("</" + element, i) && endsName(i + 2 + element.length())) {
@@ -372,8 +372,15 @@ public final class Markup {
     if (!isHtml) {
       return text;
     }
+    int upper = 0;
+    while (upper < text.length() && CodeUnits.lower(text.charAt(upper)) == text.charAt(upper)) {
+      upper++;
+    }
+    if (upper == text.length()) {
+      return text;
+    }
     var letters = text.toCharArray();
-    for (int i = 0; i < letters.length; i++) {
+    for (int i = upper; i < letters.length; i++) {
       letters[i] = (char) CodeUnits.lower(letters[i]);
     }
     return new String(letters);
