@@ -59,7 +59,7 @@ class ArchitectureTest {
     ARROWS.put("show", Set.of("bundle", "index", "search", "text", "open"));
     ARROWS.put("export", Set.of("age", "bundle", "index", "media", "open", "plan", "show", "text"));
     ARROWS.put("page", Set.of("bundle", "index", "search", "text", "language", "open", "show", "sign"));
-    ARROWS.put("serve", Set.of("bundle", "index", "search", "language", "open", "show", "page", "stick", "sign"));
+    ARROWS.put("serve", Set.of("bundle", "index", "search", "language", "open", "show", "page", "repack", "stick", "sign", "age"));
     ARROWS.put("window", Set.of());
     ARROWS.put("stick", Set.of("bundle", "sign"));
     ARROWS.put(

@@ -131,6 +131,14 @@ public final class Pages {
     return PassOnPage.of(Texts.of(tongue), state);
   }
 
+  /**
+   * {@code /part}, {@code /part/ID} and {@code /part/all}: forms post the fields {@code of} and {@code target} to {@code
+   * /part/choose}, {@code noted} to {@code /part/write}, and nothing to {@code /part/leave}.
+   */
+  public String passPart(Tongue tongue, Library library, PassPart state) throws IOException {
+    return PassPartPage.of(listing(tongue, library), state);
+  }
+
   /** What frames say besides the packed text. */
   public FrameWords frameWords(Tongue tongue) {
     return Texts.of(tongue).frameWords();

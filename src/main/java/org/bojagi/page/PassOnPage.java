@@ -7,6 +7,7 @@ import static org.bojagi.page.Tags.tag;
 import static org.bojagi.page.Tags.with;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jsoup.nodes.Element;
 
 /** {@code /stick}: another stick like this one, for somebody else. */
@@ -37,21 +38,34 @@ final class PassOnPage {
       main.appendChild(said("p", texts.get("stick.refused." + state.refused()), "class", "warning", "role", "alert"));
     }
     main.appendChild(said("p", texts.get("stick.lead"), "class", "lead"));
-    if (state.media().isEmpty()) {
+    places(texts, main, state.media(), "/stick", "");
+    var part = said("a", texts.get("part.title"), "href", "/part");
+    main.appendChild(with(tag("p"), part));
+  }
+
+  /**
+   * Media that are plugged in, each with a button, and a field for any other folder.
+   *
+   * @param of goes along as a field of this name; empty: none does
+   */
+  static void places(Texts texts, Element main, List<PassOn.Medium> media, String action, String of) {
+    if (media.isEmpty()) {
       main.appendChild(said("p", texts.get("stick.none")));
     }
     var list = tag("ul", "class", "media");
-    for (var medium : state.media()) {
-      var form = tag("form", "method", "post", "action", "/stick");
+    for (var medium : media) {
+      var form = tag("form", "method", "post", "action", action);
+      Sheet.hidden(form, "of", of);
       form.appendChild(tag("input", "type", "hidden", "name", "target", "value", medium.folder().toString()));
       form.appendChild(with(tag("button", "type", "submit", "class", "second"), named(medium.folder())));
       var room = texts.get("stick.room", megabytes(medium.freeBytes()), megabytes(medium.totalBytes()));
       list.appendChild(with(tag("li"), form, said("span", room, "class", "facts")));
     }
-    if (!state.media().isEmpty()) {
+    if (!media.isEmpty()) {
       main.appendChild(list);
     }
-    var form = tag("form", "method", "post", "action", "/stick", "class", "words");
+    var form = tag("form", "method", "post", "action", action, "class", "words");
+    Sheet.hidden(form, "of", of);
     form.appendChild(said("label", texts.get("stick.folder"), "for", "target"));
     var input = tag("input", "id", "target", "name", "target", "type", "text", "maxlength", "1000", "required", "");
     Sheet.quiet(input);
@@ -99,12 +113,12 @@ final class PassOnPage {
     main.appendChild(with(tag("p", "class", "choice"), said("a", texts.get("fault.back"), "class", "first", "href", "/")));
   }
 
-  private static Element named(Path folder) {
+  static Element named(Path folder) {
     return packed("span", folder.toString(), "");
   }
 
   /** Rounded up: what is to be written is never said to be less. */
-  private static long megabytes(long bytes) {
+  static long megabytes(long bytes) {
     return (bytes + MEGABYTE - 1) / MEGABYTE;
   }
 }

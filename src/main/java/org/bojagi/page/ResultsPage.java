@@ -75,6 +75,7 @@ final class ResultsPage {
       }
       list.appendChild(rows);
       list.appendChild(paging(results));
+      list.appendChild(PassPartPage.link(listing, asked));
     }
     if (aside.childrenSize() > 0) {
       found.appendChild(aside);

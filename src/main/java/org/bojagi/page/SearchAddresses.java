@@ -53,7 +53,12 @@ public final class SearchAddresses {
       };
   private long next;
 
-  String of(Asked asked) {
+  /** Of the page that passes all of it on. */
+  String ofPart(Asked asked) {
+    return of(asked.from(0)).replaceFirst("^/list/|^/s/", "/part/");
+  }
+
+  public String of(Asked asked) {
     var address = new StringBuilder(asked.isBrowsing() ? "/list/all" : "/s/" + asked.id());
     asked.chosen().forEach((facet, value) -> add(address, facet.code(), isOurs(facet) ? value : number(value)));
     add(address, "sort", asked.sort() == asked.naturalSort() ? "" : asked.sort().name().toLowerCase(Locale.ROOT));

@@ -64,6 +64,9 @@ final class WholeListPage {
     }
     ListPage.filed(listing, items, under()).forEach(list::appendChild);
     list.appendChild(paging(all, plain));
+    if (!items.isEmpty()) {
+      list.appendChild(PassPartPage.link(listing, asked));
+    }
     if (aside.childrenSize() > 0) {
       found.appendChild(aside);
     }

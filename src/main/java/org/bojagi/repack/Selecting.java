@@ -1,20 +1,19 @@
 package org.bojagi.repack;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import org.bojagi.age.Recipient;
 import org.bojagi.bundle.About;
 import org.bojagi.bundle.BundleWriter;
 import org.bojagi.fault.DamagedBundleException;
+import org.bojagi.fault.DoesNotFitException;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.UsageException;
 import org.bojagi.index.IndexBuilder;
+import org.bojagi.index.IndexFile;
 import org.bojagi.language.Analysis;
 import org.bojagi.open.Library;
 import org.bojagi.open.OpenBundle;
@@ -38,25 +37,20 @@ public final class Selecting {
 
   /**
    * @param library stays open and the caller's
-   * @param title by language; empty: that of the first bundle from which something is taken
-   * @param target folder of the new bundle; must not exist, or be empty
-   * @param volumeBytes as {@link BundleWriter} takes it
-   * @param slots ways to unlock it; one at least
    * @param complaints takes what is wrong with an item that is left out
    * @throws DamagedBundleException nothing of it can be read
+   * @throws DoesNotFitException there is too little room, before anything is written or half-way: nothing is left
    * @throws UsageException nothing is selected, the target is in use, or an index has to be made anew before
    */
   public static Report select(
       Library library,
       Selection selection,
-      Map<String, String> title,
-      Path target,
-      long volumeBytes,
-      List<? extends Recipient> slots,
+      NewBundle wanted,
       Consumer<Fault> complaints,
       RepackProgress progress)
       throws IOException {
     var sources = sources(library, selection);
+    SelectionRoom.of(library, selection).require(wanted.folder(), wanted.roomBytes());
     var done = new long[1];
     int items = 0;
     int files = 0;
@@ -64,7 +58,7 @@ public final class Selecting {
     int damaged = 0;
     int leftOut = 0;
     try (var workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-        var writer = new BundleWriter(target, volumeBytes, workers);
+        var writer = new BundleWriter(wanted.folder(), wanted.volumeBytes(), workers);
         var index = new IndexBuilder(writer.scratch(), INDEX_RAM_BYTES, workers)) {
       addWordPairs(index, sources);
       for (var source : sources.entrySet()) {
@@ -94,14 +88,26 @@ public final class Selecting {
             : new UsageException(
                 "None of what was selected is here", "select", "Plug in the cards that were named.");
       }
-      for (var file : index.finish()) {
+      var indexFiles = index.finish();
+      requireRoom(writer, indexFiles.stream().mapToLong(IndexFile::length).sum(), wanted.roomBytes());
+      for (var file : indexFiles) {
         try (var in = file.open()) {
           writer.addLuceneFile(file.name(), file.length(), in);
         }
       }
-      writer.finish(about(sources, title), Analysis.VERSION, slots);
+      writer.signWith(wanted.publisher());
+      writer.finish(about(sources, wanted.title()), Analysis.VERSION, wanted.slots());
     }
     return new Report(items, files, bytes, damaged, leftOut);
+  }
+
+  /** By the bytes that were written: what was said before was an estimate. */
+  private static void requireRoom(BundleWriter writer, long indexBytes, long roomBytes) throws DoesNotFitException {
+    long content = writer.contentFileBytes(1, 0).stream().mapToLong(Long::longValue).sum();
+    long all = content + SelectionRoom.framed(indexBytes);
+    if (all > roomBytes) {
+      throw SelectionRoom.tooLarge(all, roomBytes);
+    }
   }
 
   /** The bundles from which something is taken, and what. */

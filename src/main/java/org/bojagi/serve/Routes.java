@@ -28,6 +28,7 @@ final class Routes {
   private final Unlocking unlocking;
   private final Attendance attendance;
   private final PassingOn passingOn;
+  private final PassingPart passingPart;
   private final Consumer<String> end;
   private final Addresses addresses = new Addresses();
   private final Pages pages = new Pages(addresses);
@@ -43,12 +44,14 @@ final class Routes {
       Unlocking unlocking,
       Attendance attendance,
       PassingOn passingOn,
+      PassingPart passingPart,
       String origin,
       Consumer<String> end) {
     this.tongue = tongue;
     this.unlocking = unlocking;
     this.attendance = attendance;
     this.passingOn = passingOn;
+    this.passingPart = passingPart;
     this.end = end;
     this.content = new Content(addresses, origin, searches, pages, makers);
   }
@@ -130,6 +133,9 @@ final class Routes {
     if (path.equals("/stick")) {
       return Optional.of(pages.passOn(tongue, passingOn.state()));
     }
+    if (path.equals("/part")) {
+      return Optional.of(pages.passPart(tongue, library, passingPart.state()));
+    }
     if (parts.length != 2) {
       return Optional.empty();
     }
@@ -141,6 +147,7 @@ final class Routes {
           parts[1].equals("all")
               ? pages.wholeList(tongue, library, asked("", asked))
               : pages.list(tongue, library, parts[1], from(asked)));
+      case "part" -> part(parts[1], asked, library);
       case "i" -> item(parts[1], Use.ITEM, asked, library, userAgent);
       case "copy" -> item(parts[1], Use.COPY, asked, library, userAgent);
       default -> Optional.empty();
@@ -176,6 +183,37 @@ final class Routes {
 
   private Asked asked(String id, Map<String, String> asked) {
     return pages.searches().read(id, searches.query(id).orElse(""), name -> asked.getOrDefault(name, ""));
+  }
+
+  /** @param id of a search; {@code all}: of the whole list */
+  private Optional<String> part(String id, Map<String, String> asked, Library library) throws IOException {
+    if (!id.equals("all") && searches.query(id).isEmpty()) {
+      return Optional.empty();
+    }
+    var list = asked(id.equals("all") ? "" : id, asked);
+    var state = passingPart.offer(PassingPart.selection(library, list, meant(list)), pages.searches().of(list));
+    return Optional.of(pages.passPart(tongue, library, state));
+  }
+
+  private String meant(Asked list) {
+    return list.asTyped() ? list.query() : pages.searches().foundBy(list.id(), list.query());
+  }
+
+  /** @param of the address of a list; any other chooses nothing */
+  private void choosePart(Library library, String of, String target) throws IOException {
+    var parts = of.split("\\?", 2);
+    boolean browsing = parts[0].equals("/list/all");
+    var id = browsing ? "" : parts[0].replaceFirst("^/s/", "");
+    if (library == null || !browsing && searches.query(id).isEmpty()) {
+      return;
+    }
+    var list = asked(id, query(parts.length > 1 ? parts[1] : ""));
+    makers.make(
+        () -> {
+          var selection = PassingPart.selection(library, list, meant(list));
+          passingPart.choose(library, selection, pages.searches().of(list), target, tongue);
+          return selection;
+        });
   }
 
   private static int from(Map<String, String> asked) {
@@ -218,6 +256,20 @@ final class Routes {
         case "/stick/write" -> {
           passingOn.write();
           answer.seeOther("/stick");
+        }
+        case "/part/choose" -> {
+          choosePart(unlocking.library(), form.text("of"), form.text("target"));
+          answer.seeOther("/part");
+        }
+        case "/part/write" -> {
+          if (!form.text("noted").isEmpty()) {
+            passingPart.write();
+          }
+          answer.seeOther("/part");
+        }
+        case "/part/leave" -> {
+          passingPart.leave();
+          answer.seeOther("/");
         }
         case "/active" -> answer.bytes(204, "text/plain; charset=utf-8", new byte[0]);
         default -> {

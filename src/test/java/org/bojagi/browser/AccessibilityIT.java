@@ -233,6 +233,26 @@ class AccessibilityIT extends OnTheSampleStick {
   }
 
   @Test
+  void theWayToPassAPartOn() throws Exception {
+    page.go(reader.origin + "/part");
+    assertPleasant(page, "part-nothing");
+    var medium = Files.createDirectories(folder.resolve("다른 기억기"));
+    reader.search("다리");
+    page.click(".part a").waitFor("document.querySelector('#target')");
+    assertPleasant(page, "part");
+    page.click("#target").type(medium.toString()).press(Key.ENTER).waitFor("document.querySelector('.new-words')");
+    assertPleasant(page, "part-asks");
+    language("ko-KP");
+    page.go(reader.origin + "/part");
+    assertPleasant(page, "part-asks-ko");
+    page.click("#noted").click(".noted button").waitForText("다 썼습니다");
+    assertPleasant(page, "part-done-ko");
+    language("en");
+    page.go(reader.origin + "/part");
+    assertPleasant(page, "part-done");
+  }
+
+  @Test
   void aFault() throws Exception {
     page.go(reader.origin + "/i/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
     assertPleasant(page, "fault");

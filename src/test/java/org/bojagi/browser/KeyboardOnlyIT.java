@@ -3,6 +3,7 @@ package org.bojagi.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.nio.file.Files;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -87,10 +88,30 @@ class KeyboardOnlyIT extends OnTheSampleStick {
     page.press(Key.ENTER).waitFor("document.querySelector('video').currentTime >= 12.6");
     assertFocusIsSeen();
 
+    passAPartOn();
+
     reader.watchForBlank();
     page.press(Key.ESCAPE);
     reader.assertBlank(StartedReader.CLOSED);
     assertNotEquals("", page.focused()); // a screen reader is told
     reader.assertEnds();
+  }
+
+  /** Chosen by what was found, written, and said what it is. */
+  private void passAPartOn() throws Exception {
+    var medium = Files.createDirectories(folder.resolve("medium"));
+    reader.search("살구나무");
+    tabTo("e => e.matches('.part a')");
+    enter("document.querySelector('#target')");
+    tabTo("e => e.id === 'target'");
+    page.type(medium.toString());
+    enter("document.querySelector('.new-words')");
+    tabTo("e => e.id === 'noted'");
+    page.press(Key.SPACE);
+    assertEquals(true, page.evaluate("document.querySelector('#noted').checked"));
+    tabTo("e => e.matches('.noted button')");
+    page.press(Key.ENTER).waitForText("Written: ");
+    assertEquals("status", page.evaluate("document.querySelector('main .lead').getAttribute('role')"));
+    assertEquals(true, Files.isDirectory(medium.resolve("1")));
   }
 }

@@ -3,6 +3,7 @@ package org.bojagi.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bojagi.SampleStick;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,12 @@ class WithoutScriptsIT {
       reader.open("살구나무");
       assertEquals(true, page.evaluate("document.querySelector('video').controls"));
       assertTrue(page.text().contains("An apricot tree stands at the edge of the yard."), page.text());
+      var medium = Files.createDirectories(folder.resolve("medium"));
+      reader.search("살구나무");
+      page.click(".part a").waitFor("document.querySelector('#target')");
+      page.click("#target").type(medium.toString()).press(Key.ENTER).waitFor("document.querySelector('.new-words')");
+      page.click("#noted").click(".noted button").waitForText("Written: ");
+      assertTrue(page.text().contains(medium.resolve("1").toString()), page.text());
       assertEquals(0, page.evaluate("[...document.querySelectorAll('[data-script]')].filter(e => "
           + "e.offsetHeight).length"));
       assertTrue(page.text().contains("Esc closes nothing, so use the button \"Close\""), page.text());

@@ -64,6 +64,26 @@ class RepackIT {
     Bojagi.run("select", small.bundle.toString(), "-o", "x", "--identity", small.key.toString()).fails(2, "Nothing says");
   }
 
+  @Test
+  void aSelectionForACardIsSignedOrRefused() throws Exception {
+    var small = SmallBundle.get();
+    var signing = temp.resolve("publisher.key").toString();
+    Bojagi.run("key", "new", "--sign", "-o", signing).succeeds();
+    var key = temp.resolve("reader.key").toString();
+    var recipient = Bojagi.run("key", "new", "-o", key).succeeds().out().strip();
+    var select =
+        List.of(
+            "select", small.bundle.toString(), "-q", "살구나무", "--identity", small.key.toString(), "--recipient",
+            recipient, "-o", temp.resolve("new").toString());
+    run(select, "--fs", "exfat").fails(2, "--card");
+    run(select, "--card", "200GiBi").fails(2, "no size of a card");
+    run(select, "--card", "40MB", "--sign", signing).fails(14, "The reader alone takes", "the card has room for");
+    assertFalse(Files.exists(temp.resolve("new")));
+    run(select, "--card", "1GB", "--sign", signing).succeeds();
+    var info = Bojagi.run("info", temp.resolve("new").toString(), "--identity", key, "--trust", signing + ".pub");
+    assertTrue(info.succeeds().out().contains(signing + ".pub, which you named."), info.out());
+  }
+
   /** What lies on a stick: no packager, so that nothing compresses shelves, and a small heap. */
   @Test
   void theReadersOwnJarSelectsToo() throws Exception {

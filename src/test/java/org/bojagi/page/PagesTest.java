@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -40,8 +41,8 @@ class PagesTest {
   /** Our own addresses: a word of ours, an opaque name, and what the server reads of a query. */
   private static final Pattern ADDRESS =
       Pattern.compile(
-          "/|/unlock(/other)?|/stick(/write)?|/language|/search|/lock|/assets/[a-z]+\\.[a-z0-9]+"
-              + "|#main|#narrow|/s/[0-9a-f]+(\\?[A-Za-z0-9=&-]+)?|/list/[a-z]+(\\?[A-Za-z0-9=&-]+)?"
+          "/|/unlock(/other)?|/stick(/write)?|/part(/choose|/write|/leave)?|/language|/search|/lock|/assets/[a-z]+\\.[a-z0-9]+"
+              + "|#main|#narrow|/(s|part)/[0-9a-z]+(\\?[A-Za-z0-9=&-]+)?|/list/[a-z]+(\\?[A-Za-z0-9=&-]+)?"
               + "|/copy/[A-Za-z0-9_-]{32}|/c/[A-Za-z0-9_-]{32}(\\?[a-z0-9=&]+)?(#hit)?"
               + "|/i/[A-Za-z0-9_-]{32}(\\?[a-z0-9=&]+)?(#t=\\d+)?");
 
@@ -165,10 +166,53 @@ class PagesTest {
             new PassOn.Choosing(List.of(new PassOn.Medium(stick, 1, 2)), PassOn.Refused.NO_ROOM)));
     pages.put("stick asks", PAGES.passOn(tongue, new PassOn.Asking(stick, 1, 2, 3, true)));
     pages.put("stick works", PAGES.passOn(tongue, new PassOn.Working(stick, true, 1, 2)));
+    parts(stick).forEach((name, state) -> pages.put(name, part(tongue, state)));
     pages.put("closed", PAGES.closed(tongue));
     pages.put("fault", PAGES.fault(tongue, HOSTILE.get(0)));
     pages.put("no such page", PAGES.fault(tongue, ""));
     return pages;
+  }
+
+  private static String part(Tongue tongue, PassPart state) {
+    try {
+      return PAGES.passPart(tongue, bundle.library(), state);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Each state of passing a part on, with every reason why it may be refused. */
+  private static Map<String, PassPart> parts(Path stick) throws IOException {
+    var named = new ArrayList<PassPart.Named>();
+    for (var shown : bundle.library().shelves().list(Set.of(), Order.SOUTHERN, 0, 100)) {
+      named.add(new PassPart.Named(0, shown.stored().id()));
+    }
+    named.add(new PassPart.Named(0, "an id that nothing has"));
+    var chosen = new PassPart.Chosen("/s/ab?type=story", named, 200, 300, 4_000_000);
+    var states = new LinkedHashMap<String, PassPart>();
+    states.put("part of nothing", new PassPart.Nothing());
+    for (var refused : PassPart.Refused.values()) {
+      states.put(
+          "part " + refused, new PassPart.Choosing(chosen, List.of(new PassOn.Medium(stick, 1, 2)), refused));
+    }
+    states.put(
+        "part of an empty list",
+        new PassPart.Choosing(
+            new PassPart.Chosen("/list/all", List.of(), 0, 0, 0), List.of(), PassPart.Refused.NOTHING));
+    states.put("part asks", new PassPart.Asking(chosen, stick, 5_000_000, 6_000_000, "곰 달 새 별 물 꽃", true));
+    states.put("part works", new PassPart.Working(stick, 1, 2));
+    states.put("part finishes", new PassPart.Working(stick, 2, 2));
+    states.put("part done", new PassPart.Done(stick, 1, 2, 3, 4, 5, false));
+    return states;
+  }
+
+  @Test
+  void theNewWordsStandOnOnePageAndOnNoOther() throws IOException {
+    var with = all(Tongue.EN).entrySet().stream().filter(page -> page.getValue().contains("곰 달 새 별")).toList();
+    assertEquals(List.of("part asks"), with.stream().map(Map.Entry::getKey).toList());
+    var page = Jsoup.parse(with.getFirst().getValue());
+    assertTrue(page.selectFirst("form[action=/part/write] input[type=checkbox]").hasAttr("required"));
+    assertEquals("The new words", page.getElementById(page.selectFirst(".new-words").attr("aria-labelledby")).text());
   }
 
   @Test

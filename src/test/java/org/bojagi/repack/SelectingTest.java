@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.bojagi.age.X25519Identity;
 import org.bojagi.bundle.Format;
+import org.bojagi.fault.DoesNotFitException;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.UsageException;
 import org.bojagi.fault.WrongKeyException;
@@ -59,9 +60,12 @@ class SelectingTest {
       var library = new Library(together.all());
       var selection = Selection.of(library, query, chosen, paths);
       return Selecting.select(
-          library, selection, Map.of(), temp.resolve("new"), Format.MAX_VOLUME_BYTES, List.of(reader.recipient()),
-          complaints::add, (done, total) -> {});
+          library, selection, wanted(), complaints::add, (done, total) -> {});
     }
+  }
+
+  private NewBundle wanted() {
+    return new NewBundle(Map.of(), temp.resolve("new"), Format.MAX_VOLUME_BYTES, List.of(reader.recipient()));
   }
 
   private static SearchOptions any() {
@@ -209,6 +213,38 @@ class SelectingTest {
   }
 
   @Test
+  void whatIsSaidToBeNeededIsMoreThanWhatIsWrittenAndWhatACardHasNoRoomForIsRefused() throws Exception {
+    try (var together = together(TEAM, bundle, other)) {
+      var library = new Library(together.all());
+      for (var query : List.of("살구나무", "력사책", "")) {
+        var folder = temp.resolve("new" + query);
+        var selection = Selection.of(library, query, any(), List.of());
+        var room = SelectionRoom.of(library, selection);
+        var slots = List.of(reader.recipient());
+        var tooSmall = new NewBundle(Map.of(), folder, Format.MAX_VOLUME_BYTES, slots, null, room.bundleBytes() - 1);
+        var refused =
+            assertThrows(
+                DoesNotFitException.class,
+                () -> Selecting.select(library, selection, tooSmall, complaints::add, (done, total) -> {}));
+        assertTrue(refused.getMessage().contains("the card has room for"), refused.getMessage());
+        try (var left = Files.list(temp)) {
+          assertFalse(left.anyMatch(path -> path.getFileName().toString().startsWith("new" + query + ".")), query);
+        }
+        var large = new NewBundle(Map.of(), folder, Format.MAX_VOLUME_BYTES, slots, null, room.bundleBytes());
+        Selecting.select(library, selection, large, complaints::add, (done, total) -> {});
+        long written = 0;
+        try (var files = Files.list(folder)) {
+          for (var file : files.toList()) {
+            written += Files.size(file);
+          }
+        }
+        assertTrue(written <= room.bundleBytes(), query + ": " + written + " of " + room);
+        assertTrue(SelectionRoom.freeBytes(folder.resolve("not/there/yet")) > 0);
+      }
+    }
+  }
+
+  @Test
   void aPathThatLeadsOutIsNamedAndLeftOut() throws Exception {
     var files = new LinkedHashMap<String, PackedBundle.Source>();
     for (var path : List.of("글/살구.txt", "../밖.txt", "글/../../밖.txt", "/밖.txt", "글//밖.txt")) {
@@ -221,8 +257,7 @@ class SelectingTest {
       assertEquals(5, selection.size());
       var report =
           Selecting.select(
-              library, selection, Map.of(), temp.resolve("new"), Format.MAX_VOLUME_BYTES,
-              List.of(reader.recipient()), complaints::add, (done, total) -> {});
+              library, selection, wanted(), complaints::add, (done, total) -> {});
       assertEquals(4, report.leftOut(), report.toString());
       assertEquals(1, report.items());
     }

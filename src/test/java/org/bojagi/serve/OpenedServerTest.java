@@ -1,18 +1,25 @@
 package org.bojagi.serve;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.bojagi.bundle.KeyRing;
+import org.bojagi.open.OpenBundle;
 import org.bojagi.page.PagesBundle;
 import org.bojagi.page.Tongue;
 import org.junit.jupiter.api.AfterEach;
@@ -141,6 +148,92 @@ class OpenedServerTest {
     var item = get(first("href=\"(/i/[^\"#]*)", results).replace("&amp;", "&"));
     var page = new String(item.bytes(), StandardCharsets.UTF_8);
     assertTrue(page.contains("<span class=\"query\" dir=\"auto\">살구나무</span>"), page);
+  }
+
+  private RawHttp.Reply post(String path, String body) throws Exception {
+    return http.post(path, body, cookie, "Origin: " + origin, "Content-Type: " + Form.MEDIA_TYPE);
+  }
+
+  private static String encoded(Object value) {
+    return URLEncoder.encode(value.toString(), StandardCharsets.UTF_8);
+  }
+
+  private String awaitPart(String wanted) throws Exception {
+    var limit = Instant.now().plusSeconds(60);
+    var body = page("/part");
+    while (!body.contains(wanted)) {
+      assertTrue(Instant.now().isBefore(limit), body);
+      body = page("/part");
+    }
+    return body;
+  }
+
+  private String page(String path) throws Exception {
+    return new String(get(path).bytes(), StandardCharsets.UTF_8);
+  }
+
+  private TreeSet<String> all() throws Exception {
+    try (var tree = Files.walk(folder)) {
+      return tree.map(path -> folder.relativize(path).toString()).collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  @Test
+  void whatWasFoundIsPassedOnUnderNewWordsAndNothingElseIsWritten() throws Exception {
+    var medium = Files.createDirectory(folder.resolve("medium"));
+    var before = all();
+    assertTrue(page("/part").contains("open the whole list"));
+    var found = page(post("/search", "q", "력사").header("Location"));
+    var part = first("href=\"(/part/[^\"]+)\"", found).replace("&amp;", "&");
+    var offered = page(part);
+    int items = Integer.parseInt(first("(\\d+) items, ", offered));
+    assertTrue(items > 1, offered);
+    var of = first("name=\"of\" value=\"([^\"]+)\"", offered);
+    var choice = "of=" + encoded(of) + "&target=";
+    post("/part/choose", choice + encoded(folder.resolve("nowhere")));
+    assertTrue(page("/part").contains("There is no such folder"));
+    post("/part/choose", choice + encoded(folder.resolve("bundle")));
+    assertTrue(page("/part").contains("is that of a bundle"));
+    post("/part/choose", choice + encoded(medium));
+    var asking = page("/part");
+    var words = first("class=\"new-words\"[^>]*>([^<]+)<", asking);
+    assertEquals(6, words.split(" ").length);
+    assertTrue(asking.contains(medium.resolve("1").toString()), asking);
+    post("/part/write", "a=b");
+    assertTrue(page("/part").contains(words), "nobody said that the words are written down");
+    assertEquals(before, all());
+
+    post("/part/write", "noted=yes");
+    var done = awaitPart("Written: " + items + " items");
+    assertFalse(done.contains(words), "the words are shown again");
+    for (var path : all()) {
+      assertTrue(before.contains(path) || path.matches("medium/1(/[0-9a-f]{32}\\.age)?"), path);
+    }
+    try (var keys = KeyRing.of(words.getBytes(StandardCharsets.UTF_8));
+        var made = OpenBundle.open(medium.resolve("1"), keys, OpenBundle.newCache())) {
+      assertEquals(items, made.requireIndex().items().length);
+    }
+  }
+
+  @Test
+  void wordsThatWereShownAndNotTakenAreForgotten() throws Exception {
+    var medium = Files.createDirectory(folder.resolve("medium"));
+    var before = all();
+    var choice = "of=" + encoded("/list/all?type=film") + "&target=" + encoded(medium);
+    post("/part/choose", choice);
+    var words = first("class=\"new-words\"[^>]*>([^<]+)<", page("/part"));
+    post("/part/choose", choice);
+    var others = first("class=\"new-words\"[^>]*>([^<]+)<", page("/part"));
+    assertNotEquals(words, others);
+    assertEquals("/", post("/part/leave", "a=b").header("Location"));
+    post("/part/write", "noted=yes");
+    assertTrue(page("/part").contains("open the whole list"));
+    for (var crooked : List.of("/list/none", "/s/0", "", "//x", "/s/" + "a".repeat(500), "/part/all")) {
+      assertEquals("/part", post("/part/choose", "of=" + encoded(crooked) + "&target=" + encoded(medium)).header("Location"));
+      assertTrue(page("/part").contains("open the whole list"), crooked);
+    }
+    assertEquals(403, http.post("/part/write", "noted=yes", cookie, "Content-Type: " + Form.MEDIA_TYPE).status());
+    assertEquals(before, all());
   }
 
   @Test

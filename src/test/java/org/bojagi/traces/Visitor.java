@@ -23,11 +23,16 @@ final class Visitor implements AutoCloseable {
 
   /** @param places sticks or bundles */
   Visitor(Path home, Path stick, Path... places) throws IOException {
+    this(List.of(), home, stick, places);
+  }
+
+  /** @param watching a command that runs the reader */
+  Visitor(List<String> watching, Path home, Path stick, Path... places) throws IOException {
     var arguments = new ArrayList<>(List.of("--no-browser", "--print-url"));
     for (var place : places) {
       arguments.add(place.toString());
     }
-    reader = ReaderProcess.start(List.of(), stick, home, arguments.toArray(String[]::new));
+    reader = ReaderProcess.start(watching, stick, home, arguments.toArray(String[]::new));
     var address = reader.address();
     http = new RawHttp(address.getPort());
     origin = "http://127.0.0.1:" + address.getPort();
@@ -63,7 +68,7 @@ final class Visitor implements AutoCloseable {
     return new String(reply.bytes(), StandardCharsets.UTF_8);
   }
 
-  private static String encoded(String text) {
+  static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 

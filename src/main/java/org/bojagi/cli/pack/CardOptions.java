@@ -9,6 +9,7 @@ import org.bojagi.fault.DoesNotFitException;
 import org.bojagi.fault.UsageException;
 import org.bojagi.plan.Card;
 import org.bojagi.plan.CardPlan;
+import org.bojagi.plan.CardSpace;
 import org.bojagi.plan.FileSystem;
 import org.bojagi.plan.PlanOptions;
 import org.bojagi.plan.Planner;
@@ -21,6 +22,9 @@ import picocli.CommandLine.Option;
 final class CardOptions {
   /** Where this program has no reader beside it: jar 25 MB, a runtime 45 MB, a start cache 30 MB, small files. */
   private static final ReaderSize TYPICAL_READER = new ReaderSize(100_000_000, 100);
+
+  /** Of a bundle's files, each of which has room left in its last cluster: volumes, roots, slots. */
+  private static final int CLUSTERS_LOST = 32;
 
   @Option(names = "--card", paramLabel = "SIZE", descriptionKey = "plan.card")
   private String size;
@@ -99,6 +103,13 @@ final class CardOptions {
           "Give a larger card.");
     }
     return reader;
+  }
+
+  /** What a bundle's files may take on a card that has this program's reader, too. */
+  static long roomBesideReader(Card card) throws IOException {
+    var space = new CardSpace(card);
+    space.take(readerSize(card));
+    return Math.max(0, space.largestFileBytes() - (long) CLUSTERS_LOST * card.clusterBytes());
   }
 
   /** What {@code stick} would write of this program's reader, but for launchers of a few kilobytes. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bojagi.cli.read.Program;
 import org.bojagi.cli.read.Reader;
+import org.bojagi.cli.read.SelectCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -17,6 +18,7 @@ public final class Packager {
   public static void main(String[] arguments) {
     var commands = new ArrayList<Class<?>>(List.of(CheckCommand.class, PlanCommand.class, PackCommand.class));
     commands.addAll(Reader.COMMANDS);
+    commands.replaceAll(command -> command == SelectCommand.class ? SelectToCardCommand.class : command);
     commands.add(BagCommand.class);
     commands.add(ExportCommand.class);
     commands.add(InventoryCommand.class);

@@ -13,18 +13,24 @@ import org.bojagi.catalog.Json;
 import org.bojagi.fault.ExitCode;
 import org.bojagi.fault.UsageException;
 import org.bojagi.open.Library;
+import org.bojagi.repack.NewBundle;
 import org.bojagi.repack.Selecting;
 import org.bojagi.repack.Selection;
+import org.bojagi.repack.SelectionRoom;
 import org.bojagi.search.Facet;
 import org.bojagi.search.SearchOptions;
+import org.bojagi.sign.SigningKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code select}: some items of one or several bundles, in a new one under words of its own. */
+/**
+ * {@code select}: some items of one or several bundles, in a new one under words of its own. A packager's has more options
+ * and is made of this one.
+ */
 @Command(name = "select")
-public final class SelectCommand implements Callable<Integer> {
+public class SelectCommand implements Callable<Integer> {
   @Parameters(paramLabel = "BUNDLE", arity = "1..*", descriptionKey = "search.BUNDLE")
   private List<Path> folders;
 
@@ -69,10 +75,22 @@ public final class SelectCommand implements Callable<Integer> {
 
   @Mixin private UnlockOptions unlock = new UnlockOptions();
 
+  /** Opened before any work is done, and closed by the caller; null: nothing is signed. */
+  protected SigningKey publisher() throws IOException {
+    return null;
+  }
+
+  /** What the bundle's files may take; said before any work is done. */
+  protected long roomBytes() throws IOException {
+    return Long.MAX_VALUE;
+  }
+
   @Override
-  public Integer call() throws IOException {
+  public final Integer call() throws IOException {
     requireSense();
-    try (var bundles = OpenBundles.open(folders, unlock)) {
+    long roomBytes = roomBytes();
+    try (var publisher = publisher();
+        var bundles = OpenBundles.open(folders, unlock)) {
       var library = new Library(bundles.all());
       library.findings().forEach(Terminal::complain);
       var selection = Selection.of(library, query, options(), paths);
@@ -81,13 +99,14 @@ public final class SelectCommand implements Callable<Integer> {
       if (dryRun) {
         selection.items().forEach(items -> items.values().stream().sorted().forEach(this::list));
         Terminal.note(Texts.text("select.would", selection.size(), selection.files(), ByteSize.text(selection.bytes())));
+        Terminal.note(Texts.text("select.room", ByteSize.text(SelectionRoom.of(library, selection).neededBytes())));
         return complete ? ExitCode.DONE : ExitCode.SKIPPED;
       }
       if (selection.size() == 0) {
         throw new UsageException(
             "Nothing is selected", "select", "bojagi search and bojagi list show what there is to be selected.");
       }
-      return select(library, selection, complete);
+      return select(library, selection, publisher, roomBytes, complete);
     }
   }
 
@@ -95,17 +114,21 @@ public final class SelectCommand implements Callable<Integer> {
     Terminal.out().println(Terminal.printable(path));
   }
 
-  private int select(Library library, Selection selection, boolean complete) throws IOException {
+  private int select(
+      Library library, Selection selection, SigningKey publisher, long roomBytes, boolean complete) throws IOException {
     try (var given = newSlots.given();
         var progress = new Progress()) {
       var report =
           Selecting.select(
               library,
               selection,
-              title.isEmpty() ? Map.of() : Map.of("und", title),
-              target,
-              volumeBytes,
-              given.slots(),
+              new NewBundle(
+                  title.isEmpty() ? Map.of() : Map.of("und", title),
+                  target,
+                  volumeBytes,
+                  given.slots(),
+                  publisher,
+                  roomBytes),
               Terminal::complain,
               (done, total) -> progress.show(done, total, ByteSize.text(done) + "/" + ByteSize.text(total)));
       Terminal.clearProgress();

@@ -1,0 +1,290 @@
+package org.bojagi.serve;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bojagi.age.ScryptRecipient;
+import org.bojagi.bundle.Format;
+import org.bojagi.bundle.Passphrase;
+import org.bojagi.bundle.WordList;
+import org.bojagi.fault.DamagedBundleException;
+import org.bojagi.fault.DoesNotFitException;
+import org.bojagi.fault.StorageException;
+import org.bojagi.language.Analysis;
+import org.bojagi.open.Library;
+import org.bojagi.page.Asked;
+import org.bojagi.page.PassOn;
+import org.bojagi.page.PassPart;
+import org.bojagi.page.PassPart.Refused;
+import org.bojagi.page.Tongue;
+import org.bojagi.repack.NewBundle;
+import org.bojagi.repack.Selecting;
+import org.bojagi.repack.Selection;
+import org.bojagi.repack.SelectionRoom;
+import org.bojagi.search.SearchOptions;
+import org.bojagi.stick.Media;
+
+/**
+ * A part of what is open, in a bundle of its own under new words. Writes nothing but that, and only after a person chose
+ * where, saw the words and said yes.
+ */
+final class PassingPart {
+  /** Titles that are shown before it is written. */
+  private static final int NAMED = 12;
+
+  private static final String READER = "reader.jar";
+  private static final int MAX_FOLDERS_LOOKED_AT = 200;
+
+  private final Runnable active;
+  private PassPart state = new PassPart.Nothing();
+  private Prepared prepared;
+
+  /** What is written if the person says yes. */
+  private record Prepared(Library library, Selection selection, PassPart.Asking asked, byte[] words) {}
+
+  /** @param active runs now and then while it works */
+  PassingPart(Runnable active) {
+    this.active = active;
+  }
+
+  synchronized PassPart state() {
+    return state;
+  }
+
+  /** All of a list, on its later pages too: as it was found, where another word was meant than was typed. */
+  static Selection selection(Library library, Asked asked, String query) throws IOException {
+    var options = SearchOptions.first(1);
+    for (var each : asked.chosen().entrySet()) {
+      options = options.only(each.getKey(), Set.of(each.getValue()));
+    }
+    return Selection.of(library, query, options, List.of());
+  }
+
+  /** What these would be, and where they could go; what is under way where something is. */
+  synchronized PassPart offer(Selection selection, String address) {
+    if (!(state instanceof PassPart.Working)) {
+      forget(choosing(chosen(selection, address), selection.size() == 0 ? Refused.NOTHING : null));
+    }
+    return state;
+  }
+
+  private static PassPart.Chosen chosen(Selection selection, String address) {
+    var named = new ArrayList<PassPart.Named>();
+    for (int bundle = 0; bundle < selection.items().size(); bundle++) {
+      for (var id : selection.items().get(bundle).keySet()) {
+        if (named.size() < NAMED) {
+          named.add(new PassPart.Named(bundle, id));
+        }
+      }
+    }
+    return new PassPart.Chosen(address, named, selection.size(), selection.files(), selection.bytes());
+  }
+
+  private static PassPart choosing(PassPart.Chosen chosen, Refused refused) {
+    var media =
+        Media.plugged().stream()
+            .filter(Media.Medium::writable)
+            .map(medium -> new PassOn.Medium(medium.folder(), medium.freeBytes(), medium.totalBytes()))
+            .toList();
+    return new PassPart.Choosing(chosen, media, refused);
+  }
+
+  /** @param typed a folder that is there */
+  synchronized void choose(Library library, Selection selection, String address, String typed, Tongue tongue) {
+    if (state instanceof PassPart.Working) {
+      return;
+    }
+    var chosen = chosen(selection, address);
+    try {
+      var target = Path.of(typed.strip());
+      if (typed.isBlank() || !Files.isDirectory(target)) {
+        forget(choosing(chosen, Refused.NO_FOLDER));
+      } else if (selection.size() == 0) {
+        forget(choosing(chosen, Refused.NOTHING));
+      } else if (!Files.isWritable(target)) {
+        forget(choosing(chosen, Refused.NOT_WRITABLE));
+      } else if (isInABundle(target, library)) {
+        forget(choosing(chosen, Refused.IN_A_BUNDLE));
+      } else if (isOfOlderRules(library, selection)) {
+        forget(choosing(chosen, Refused.OLD_INDEX));
+      } else {
+        ask(library, selection, chosen, target, tongue);
+      }
+    } catch (InvalidPathException e) {
+      forget(choosing(chosen, Refused.NO_FOLDER));
+    } catch (IOException | RuntimeException e) {
+      forget(choosing(chosen, refused(e)));
+    }
+  }
+
+  private static boolean isInABundle(Path target, Library library) throws IOException {
+    var real = target.toRealPath();
+    for (var bundle : library.bundles()) {
+      for (var folder : bundle.bundle().folders()) {
+        if (real.startsWith(folder.toRealPath())) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOfOlderRules(Library library, Selection selection) throws IOException {
+    for (int i = 0; i < selection.items().size(); i++) {
+      boolean taken = !selection.items().get(i).isEmpty();
+      if (taken && library.bundles().get(i).requireIndex().analysisVersion() != Analysis.VERSION) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void ask(Library library, Selection selection, PassPart.Chosen chosen, Path target, Tongue tongue)
+      throws IOException {
+    var reader = folderWithReader(target);
+    var folder = free(reader == null ? target : reader);
+    long needed = SelectionRoom.of(library, selection).neededBytes();
+    long freeBytes = SelectionRoom.freeBytes(folder);
+    if (needed > freeBytes) {
+      forget(choosing(chosen, Refused.NO_ROOM));
+      return;
+    }
+    var list = tongue == Tongue.KO_KP || tongue == Tongue.KO_KR ? WordList.KOREAN : WordList.ENGLISH;
+    var words = list.offerBytes();
+    var asking =
+        new PassPart.Asking(
+            chosen, folder, needed, freeBytes, new String(words, StandardCharsets.UTF_8), reader != null);
+    forget(asking);
+    prepared = new Prepared(library, selection, asking, words);
+  }
+
+  /** Where a reader looks for bundles without being told: its own folder. */
+  private static Path folderWithReader(Path target) throws IOException {
+    if (Files.isRegularFile(target.resolve(READER))) {
+      return target;
+    }
+    int looked = 0;
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(target)) {
+      for (var entry : entries) {
+        if (Files.isRegularFile(entry.resolve(READER))) {
+          return entry;
+        }
+        if (++looked == MAX_FOLDERS_LOOKED_AT) {
+          break;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** A number: a name would tell something. */
+  private static Path free(Path parent) {
+    int number = 1;
+    while (Files.exists(parent.resolve(String.valueOf(number)))
+        || Files.exists(parent.resolve(number + ".partial"))) {
+      number++;
+    }
+    return parent.toAbsolutePath().normalize().resolve(String.valueOf(number));
+  }
+
+  /** What {@link #choose} asked about; nothing where it asked nothing. */
+  synchronized void write() {
+    if (prepared != null && state instanceof PassPart.Asking) {
+      var ready = prepared;
+      prepared = null;
+      state = new PassPart.Working(ready.asked.folder(), 0, ready.selection.bytes());
+      Thread.ofPlatform().daemon().name("pass a part on").start(() -> work(ready));
+    }
+  }
+
+  /** Forgets what was chosen, and the words. */
+  synchronized void leave() {
+    if (!(state instanceof PassPart.Working)) {
+      forget(new PassPart.Nothing());
+    }
+  }
+
+  private void forget(PassPart next) {
+    if (prepared != null) {
+      Arrays.fill(prepared.words, (byte) 0);
+      prepared = null;
+    }
+    state = next;
+  }
+
+  private void work(Prepared ready) {
+    var folder = ready.asked.folder();
+    PassPart result;
+    try (var slot = slot(ready.words)) {
+      var wanted = new NewBundle(Map.of(), folder, Format.MAX_VOLUME_BYTES, List.of(slot));
+      var report =
+          Selecting.select(
+              ready.library,
+              ready.selection,
+              wanted,
+              fault -> {},
+              (done, total) -> {
+                active.run();
+                set(new PassPart.Working(folder, done, total));
+              });
+      result =
+          new PassPart.Done(
+              folder,
+              report.items(),
+              report.files(),
+              size(folder),
+              report.damaged(),
+              report.leftOut(),
+              ready.asked.withReader());
+    } catch (IOException | RuntimeException | Error e) {
+      result = choosing(ready.asked.chosen(), refused(e));
+    } finally {
+      Arrays.fill(ready.words, (byte) 0);
+    }
+    active.run();
+    set(result);
+    // What deriving the key took is given back to the system here and now.
+    System.gc();
+  }
+
+  private static ScryptRecipient slot(byte[] words) {
+    var bytes = Passphrase.forWriting(words);
+    try {
+      return new ScryptRecipient(bytes, ScryptRecipient.DEFAULT_LOG_N);
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
+  private static long size(Path folder) throws IOException {
+    long size = 0;
+    try (var files = Files.newDirectoryStream(folder)) {
+      for (var file : files) {
+        size += Files.size(file);
+      }
+    }
+    return size;
+  }
+
+  private static Refused refused(Throwable e) {
+    return switch (e) {
+      case DoesNotFitException full -> Refused.NO_ROOM;
+      case DamagedBundleException damaged -> Refused.DAMAGED;
+      case StorageException storage -> Refused.NOT_WRITABLE;
+      case OutOfMemoryError none -> Refused.NO_MEMORY;
+      default -> Refused.FAILED;
+    };
+  }
+
+  private synchronized void set(PassPart now) {
+    state = now;
+  }
+}
