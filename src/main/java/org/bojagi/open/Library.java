@@ -12,6 +12,7 @@ import org.bojagi.fault.Finding;
 import org.bojagi.fault.UsageException;
 import org.bojagi.index.OpenIndex;
 import org.bojagi.index.StoredItem;
+import org.bojagi.search.Hit;
 import org.bojagi.search.Searcher;
 import org.bojagi.search.Shelves;
 import org.bojagi.search.Suggester;
@@ -69,6 +70,11 @@ public final class Library {
 
   public Searcher searcher() {
     return searcher;
+  }
+
+  /** The id of the item that was found. */
+  public String itemId(Hit.Copy found) throws IOException {
+    return indexes.get(found.bundle()).item(found.document()).id();
   }
 
   public Shelves shelves() {

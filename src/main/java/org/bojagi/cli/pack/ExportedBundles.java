@@ -153,7 +153,7 @@ final class ExportedBundles implements Closeable {
     var found = new HashMap<OpenBundle, Set<String>>();
     for (var match : library.searcher().all(query, SearchOptions.first(1))) {
       var open = library.bundles().get(match.bundle());
-      found.computeIfAbsent(open, none -> new HashSet<>()).add(open.requireIndex().item(match.document()).id());
+      found.computeIfAbsent(open, none -> new HashSet<>()).add(library.itemId(match));
     }
     return found;
   }
