@@ -78,6 +78,27 @@ public final class BagExport {
    */
   public record Outcome(long files, long bytes, long keptFiles, int damaged, int leftOut, List<Renamed> renamed) {}
 
+  /** What a bag would hold besides descriptions. */
+  public record Size(long files, long bytes) {}
+
+  /** As {@link #write} would take out; writes nothing. */
+  public static Size size(List<OpenBundle> parts, boolean renditions, Consumer<Fault> complaints) throws IOException {
+    var size = new long[2];
+    for (var part : parts) {
+      part.bundle()
+          .catalogue(
+              line -> {
+                boolean askedFor = renditions || line.file().derivedFrom().isEmpty();
+                if (askedFor && !part.isHidden(line.file().of())) {
+                  size[0]++;
+                  size[1] += line.file().sizeBytes();
+                }
+              },
+              complaints);
+    }
+    return new Size(size[0], size[1]);
+  }
+
   /**
    * @param parts a bundle and its deltas, oldest first, with what they hide of each other hidden
    * @param target must not exist, or be an empty folder; an interrupted run is gone on with

@@ -4,17 +4,26 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.bojagi.bag.BagExport;
+import org.bojagi.catalog.Json;
+import org.bojagi.cli.read.Apart;
 import org.bojagi.cli.read.ByteSize;
+import org.bojagi.cli.read.EachBundle;
+import org.bojagi.cli.read.KeyRingOptions;
 import org.bojagi.cli.read.Progress;
 import org.bojagi.cli.read.SafePath;
 import org.bojagi.cli.read.Terminal;
 import org.bojagi.cli.read.Texts;
-import org.bojagi.cli.read.UnlockOptions;
 import org.bojagi.fault.ExitCode;
+import org.bojagi.fault.Finding;
 import org.bojagi.fault.UsageException;
-import org.bojagi.open.FoundBundles;
+import org.bojagi.inventory.FoundBundle;
+import org.bojagi.inventory.Inventory;
 import org.bojagi.open.Library;
 import org.bojagi.open.OpenBundle;
 import org.bojagi.open.Together;
@@ -23,11 +32,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code bag}: a bundle as a BagIt bag, in clear, for an archive. */
+/** {@code bag}: bundles as BagIt bags, in clear, for an archive; each with its deltas is one. */
 @Command(name = "bag")
 public final class BagCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "BUNDLE", descriptionKey = "BUNDLE")
-  private Path place;
+  /** UTF-16 units of a title in a folder's name. */
+  private static final int MOST_TITLE_CHARS = 60;
+
+  private static final String IN_THE_BUNDLE = "The bag would lie in the bundle";
+
+  @Parameters(arity = "1..*", paramLabel = "BUNDLE", descriptionKey = "bag.BUNDLE")
+  private List<Path> places = List.of();
 
   @Option(names = {"-o", "--output"}, paramLabel = "DIR", required = true, descriptionKey = "bag.output")
   private Path target;
@@ -38,26 +52,17 @@ public final class BagCommand implements Callable<Integer> {
   @Option(names = "--bagging-date", paramLabel = "YYYY-MM-DD", descriptionKey = "bag.bagging-date")
   private String baggingDate = "";
 
-  @Mixin private UnlockOptions unlock = new UnlockOptions();
+  @Option(names = "--json", descriptionKey = "json")
+  private boolean json;
+
+  @Mixin private KeyRingOptions ring;
+  @Mixin private EachBundle each;
 
   @Override
   public Integer call() throws IOException {
     requireDay();
-    try (var bundles = new Together(OpenBundle.newCache());
-        var progress = new Progress()) {
-      open(bundles);
-      var outcome =
-          BagExport.write(
-              bundles.all(),
-              target,
-              renditions,
-              baggingDate,
-              SafePath::of,
-              (files, filesTotal, bytes, bytesTotal, path) ->
-                  progress.show(0, 0, Texts.text("extract.progress", files, ByteSize.text(bytes))),
-              Terminal::complain);
-      return told(outcome);
-    }
+    int worst = each.isForOne(places) ? one() : many();
+    return ring.hasPassedOver() ? ExitCode.worse(worst, ExitCode.SKIPPED) : worst;
   }
 
   private void requireDay() throws UsageException {
@@ -70,36 +75,151 @@ public final class BagCommand implements Callable<Integer> {
     }
   }
 
-  /** One bundle: all cards of a set that are here, with deltas that go with it. */
-  private void open(Together bundles) throws IOException {
-    try (var keys = unlock.keys()) {
-      for (var folder : FoundBundles.required(place)) {
-        bundles.open(folder, keys);
+  /** One bundle's folder, with deltas that lie there. */
+  private int one() throws IOException {
+    Apart.require(IN_THE_BUNDLE, target, places);
+    try (var bundles = new Together(OpenBundle.newCache())) {
+      try (var keys = ring.keys()) {
+        bundles.open(places.getFirst(), keys);
       }
+      var outcome = bag(bundles, target);
+      if (each.isDryRun()) {
+        Terminal.out().println(outcome.summary());
+      } else {
+        Terminal.note(Texts.text("bag.plaintext"));
+      }
+      return outcome.exitCode();
     }
-    var parts = bundles.all();
-    long collections = parts.stream().map(part -> part.bundle().root().content().collection()).distinct().count();
-    if (collections > 1 || parts.stream().filter(part -> !part.isDelta()).count() > 1) {
-      throw new UsageException(
-          "Several bundles lie here that don't go together", place.toString(), "Give the folder of one of them.");
-    }
-    parts.forEach(part -> part.bundle().findings().forEach(Terminal::complain));
-    Library.together(parts).forEach(Terminal::complain);
   }
 
-  private int told(BagExport.Outcome outcome) {
-    for (var renamed : outcome.renamed()) {
-      Terminal.note(
-          Texts.text("extract.renamed", Terminal.printable(renamed.path()), Terminal.printable(renamed.inBag())));
+  /** Heaps of bundles: the only one of a single place becomes the bag itself, else each a bag of its own in it. */
+  private int many() throws IOException {
+    try (var inventory = inventory()) {
+      long bags = inventory.bundles().stream().filter(found -> !hasWhole(found, inventory)).count();
+      boolean itself = bags == 1 && places.size() == 1 && inventory.unopened().isEmpty();
+      int worst = each.run(
+          inventory,
+          json,
+          new EachBundle.Task() {
+            @Override
+            public String name() {
+              return "bag";
+            }
+
+            @Override
+            public String plan(FoundBundle found) throws IOException {
+              return run(found).summary();
+            }
+
+            @Override
+            public EachBundle.Outcome run(FoundBundle found) throws IOException {
+              if (hasWhole(found, inventory)) {
+                return new EachBundle.Outcome(ExitCode.DONE, Texts.text("bag.with"));
+              }
+              Apart.require(IN_THE_BUNDLE, target, found.folders());
+              try (var bundles = new Together(OpenBundle.newCache())) {
+                bundles.add(found.open());
+                for (var delta : inventory.bundles()) {
+                  if (delta.isDelta() && delta != found && delta.collection().equals(found.collection())) {
+                    bundles.add(delta.open());
+                  }
+                }
+                return bag(bundles, itself ? target : target.resolve(folderName(found)));
+              }
+            }
+          });
+      if (!each.isDryRun()) {
+        Terminal.note(Texts.text("bag.plaintext"));
+      }
+      return worst;
     }
-    if (outcome.keptFiles() > 0) {
-      Terminal.note(Texts.text("bag.kept", outcome.keptFiles()));
+  }
+
+  private Inventory inventory() throws IOException {
+    try (var keys = ring.keys()) {
+      return each.inventory(places, keys);
     }
-    Terminal.note(Texts.text("extract.done", target, outcome.files(), ByteSize.text(outcome.bytes())));
-    Terminal.note(Texts.text("bag.plaintext"));
-    if (outcome.damaged() > 0) {
-      return ExitCode.DAMAGED;
+  }
+
+  /** Whether it is a delta that goes into the bag of a bundle that is here. */
+  private static boolean hasWhole(FoundBundle found, Inventory inventory) {
+    return found.isDelta()
+        && inventory.bundles().stream()
+            .anyMatch(other -> !other.isDelta() && other.collection().equals(found.collection()));
+  }
+
+  /** Of the title, the edition and the id: the same in every run, and no other bundle's. */
+  static String folderName(FoundBundle found) {
+    var title = found.title();
+    int end = title.length() <= MOST_TITLE_CHARS ? title.length() : title.offsetByCodePoints(0, MOST_TITLE_CHARS / 2);
+    var name = title.substring(0, end) + " " + found.edition() + " " + found.bundleId().substring(0, 8);
+    return SafePath.of(name.replace('/', '_').strip());
+  }
+
+  private EachBundle.Outcome bag(Together bundles, Path bag) throws IOException {
+    var findings = new ArrayList<Finding>();
+    var parts = bundles.chain(findings);
+    findings.forEach(Terminal::complain);
+    parts.forEach(part -> part.bundle().findings().forEach(Terminal::complain));
+    Library.together(parts).forEach(Terminal::complain);
+    if (each.isDryRun()) {
+      var size = BagExport.size(parts, renditions, Terminal::complain);
+      return new EachBundle.Outcome(
+          ExitCode.DONE, Texts.text("bag.would", bag, size.files(), ByteSize.text(size.bytes())));
     }
-    return outcome.leftOut() > 0 ? ExitCode.SKIPPED : ExitCode.DONE;
+    BagExport.Outcome outcome;
+    try (var progress = new Progress()) {
+      outcome =
+          BagExport.write(
+              parts,
+              bag,
+              renditions,
+              baggingDate,
+              SafePath::of,
+              (files, filesTotal, bytes, bytesTotal, path) ->
+                  progress.show(0, 0, Texts.text("extract.progress", files, ByteSize.text(bytes))),
+              Terminal::complain);
+    }
+    return told(outcome, parts.getFirst(), bag);
+  }
+
+  private EachBundle.Outcome told(BagExport.Outcome outcome, OpenBundle open, Path bag) {
+    if (json) {
+      Terminal.printJson(Json.write(json(outcome, open, bag)));
+    } else {
+      for (var renamed : outcome.renamed()) {
+        Terminal.note(
+            Texts.text("extract.renamed", Terminal.printable(renamed.path()), Terminal.printable(renamed.inBag())));
+      }
+      if (outcome.keptFiles() > 0) {
+        Terminal.note(Texts.text("bag.kept", outcome.keptFiles()));
+      }
+      Terminal.note(Texts.text("extract.done", bag, outcome.files(), ByteSize.text(outcome.bytes())));
+    }
+    // A journal keeps it: without the bag's name, which has the title.
+    var summary = Texts.text("bag.done", outcome.files(), ByteSize.text(outcome.bytes()));
+    int done = outcome.leftOut() > 0 ? ExitCode.SKIPPED : ExitCode.DONE;
+    return new EachBundle.Outcome(outcome.damaged() > 0 ? ExitCode.DAMAGED : done, summary);
+  }
+
+  private static Map<String, Object> json(BagExport.Outcome outcome, OpenBundle open, Path bag) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("bag", bag.toString());
+    json.put("bundle", open.bundle().root().content().collection());
+    json.put("edition", open.bundle().root().content().edition());
+    json.put("files", outcome.files());
+    json.put("bytes", outcome.bytes());
+    json.put("kept_files", outcome.keptFiles());
+    json.put("damaged", outcome.damaged());
+    json.put("left_out", outcome.leftOut());
+    json.put("renamed", outcome.renamed().stream().map(BagCommand::json).toList());
+    return json;
+  }
+
+  private static Map<String, Object> json(BagExport.Renamed renamed) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("path", renamed.path());
+    json.put("in_bag", renamed.inBag());
+    return json;
   }
 }
