@@ -42,6 +42,9 @@ interface ExportTarget extends AutoCloseable {
    */
   long make(String path, Making making) throws IOException;
 
+  /** A run that goes on after an interruption writes this file anew, and says again what there is to say of it. */
+  void keepNot(String path) throws IOException;
+
   /** Removes a file again; only where {@link #takesBack}. */
   void remove(String path) throws IOException;
 

@@ -182,6 +182,7 @@ public final class Exporter {
     for (var file : item.files()) {
       progress.at(bytesDone, total, file.path());
       bytesDone += file.estimatedBytes();
+      int said = findings.size();
       try {
         var made = write(item.item(), file);
         if (made.isEmpty()) {
@@ -189,6 +190,9 @@ public final class Exporter {
           return;
         }
         done.files().add(made.get());
+        if (findings.size() > said) {
+          target.keepNot(made.get().file().path());
+        }
         lead(item, file.path(), made.get().file().path());
       } catch (DoesNotFitException full) {
         if (!target.takesBack()) {

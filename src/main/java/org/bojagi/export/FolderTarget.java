@@ -37,6 +37,9 @@ import org.bojagi.fault.UsageException;
 public final class FolderTarget implements ExportTarget {
   static final String JOURNAL = ".bojagi-export";
 
+  /** Begins a line of what a later run does again, though it is whole. */
+  private static final String AGAIN = "again\t";
+
   private static final Pattern TEMPORARY = Pattern.compile("\\.bojagi-[0-9a-f]{8}\\.part");
 
   /** Names that Linux, macOS and Windows have for FAT32, and none for exFAT. */
@@ -53,7 +56,6 @@ public final class FolderTarget implements ExportTarget {
 
   private final Set<Path> madeFolders = new HashSet<>();
   private final Thread cleaner = new Thread(this::sweep);
-  private Path temporary;
   private final boolean replaces;
   private final OutputStream journalOut;
 
@@ -114,7 +116,7 @@ public final class FolderTarget implements ExportTarget {
       try (DirectoryStream<Path> files = Files.newDirectoryStream(place)) {
         for (var file : files) {
           if (TEMPORARY.matcher(file.getFileName().toString()).matches()) {
-            Files.deleteIfExists(file);
+            discard(file);
           }
         }
       } catch (IOException | DirectoryIteratorException e) {
@@ -135,6 +137,8 @@ public final class FolderTarget implements ExportTarget {
       int tab = line.indexOf('\t');
       if (tab > 0 && line.matches("[0-9]+ [0-9a-f]{64}\t.+")) {
         whole.put(line.substring(tab + 1), line.substring(0, tab));
+      } else if (line.startsWith(AGAIN)) {
+        whole.remove(line.substring(AGAIN.length()));
       }
     }
     return true;
@@ -192,9 +196,9 @@ public final class FolderTarget implements ExportTarget {
 
   private long place(String path, Placing placing) throws IOException {
     var target = file(path);
+    var temporary = folder.resolve(temporaryName());
     try {
       makeFolder(target.getParent());
-      temporary = folder.resolve(temporaryName());
       var line = placing.place(temporary);
       setTime(temporary);
       long size = Files.size(temporary);
@@ -205,7 +209,6 @@ public final class FolderTarget implements ExportTarget {
       } else {
         Files.move(temporary, target);
       }
-      temporary = null;
       whole.put(path, line);
       return size;
     } catch (FileAlreadyExistsException e) {
@@ -213,7 +216,24 @@ public final class FolderTarget implements ExportTarget {
     } catch (IOException e) {
       throw Fault.ofStorage(e, target);
     } finally {
-      removeTemporary();
+      discard(temporary);
+    }
+  }
+
+  private static void discard(Path temporary) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      // The medium is gone, and the file with it.
+    }
+  }
+
+  @Override
+  public void keepNot(String path) throws IOException {
+    try {
+      journalOut.write((AGAIN + path + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw Fault.ofStorage(e, journal);
     }
   }
 
@@ -275,18 +295,6 @@ public final class FolderTarget implements ExportTarget {
     try (var in = new DigestInputStream(Files.newInputStream(file), digest)) {
       long size = in.transferTo(OutputStream.nullOutputStream());
       return size + " " + HexFormat.of().formatHex(digest.digest());
-    }
-  }
-
-  private void removeTemporary() {
-    var left = temporary;
-    if (left != null) {
-      try {
-        Files.deleteIfExists(left);
-      } catch (IOException e) {
-        // The medium is gone, and the file with it.
-      }
-      temporary = null;
     }
   }
 

@@ -108,6 +108,11 @@ public final class ZipTarget implements ExportTarget {
   }
 
   @Override
+  public void keepNot(String path) {
+    // Nothing of a ZIP is kept.
+  }
+
+  @Override
   public void remove(String path) {
     throw new IllegalStateException("an entry can't be taken back");
   }

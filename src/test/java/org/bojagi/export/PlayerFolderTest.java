@@ -206,7 +206,8 @@ class PlayerFolderTest {
     for (int i = 0; i < 100_000; i++) {
       text.append((char) (0xAC00 + random.nextInt(11_172))).append(i % 40 == 39 ? "\n\n" : "");
     }
-    try (var bundle = new ExportedBundle(folder.resolve("bundle"), List.of(ExportedBundle.text("a.md", "긴 글", text.toString())))) {
+    var sources = List.of(ExportedBundle.text("a.md", "긴 글", text.toString()), ExportedBundle.text("b.md", "둘", "# 둘\n\n글\n"));
+    try (var bundle = new ExportedBundle(folder.resolve("bundle"), sources)) {
       Path largest;
       try (var files = Files.list(bundle.folder)) {
         largest = files.max(Comparator.comparingLong(file -> file.toFile().length())).orElseThrow();
@@ -214,7 +215,17 @@ class PlayerFolderTest {
       var bytes = Files.readAllBytes(largest);
       bytes[bytes.length * 5 / 8] ^= 1;
       Files.write(largest, bytes);
-      var report = Exporter.toFolder(bundle.plan(PlayerNames.TITLES), "", folder.resolve("out"), false, SILENT);
+      var plan = bundle.plan(PlayerNames.TITLES);
+      ExportProgress cut =
+          (done, total, path) -> {
+            if (path.contains("02 ")) {
+              throw new Cut();
+            }
+          };
+      assertThrows(Cut.class, () -> Exporter.toFolder(plan, "", folder.resolve("out"), false, cut));
+      // The run that goes on says it too, or the end would be that all is well.
+      var report = Exporter.toFolder(plan, "", folder.resolve("out"), false, SILENT);
+      assertEquals(1, report.keptFiles(), "the plain text of it");
       assertEquals(List.of("a.md"), report.findings().stream().map(finding -> finding.where()).toList());
       assertEquals(Severity.ERROR, report.findings().getFirst().severity());
       for (var name : List.of("01 긴 글.html", "01 긴 글.txt")) {
