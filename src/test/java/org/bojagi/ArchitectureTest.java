@@ -54,7 +54,7 @@ class ArchitectureTest {
         Set.of("age", "text", "language", "bundle", "index", "corpus", "extract", "scrub", "plan", "media", "sign"));
     ARROWS.put("bag", Set.of("bundle", "corpus", "open"));
     ARROWS.put("open", Set.of("bundle", "index", "search"));
-    ARROWS.put("reindex", Set.of("bundle", "index", "language", "text"));
+    ARROWS.put("reindex", Set.of("age", "bundle", "index", "language", "text"));
     ARROWS.put("repack", Set.of("age", "bundle", "index", "language", "search", "open", "sign"));
     ARROWS.put("show", Set.of("bundle", "index", "search", "text", "open"));
     ARROWS.put("export", Set.of("age", "bundle", "index", "media", "open", "plan", "show", "text"));

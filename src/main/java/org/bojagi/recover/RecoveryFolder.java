@@ -54,6 +54,17 @@ public final class RecoveryFolder implements Closeable {
     Runtime.getRuntime().addShutdownHook(cleaner);
   }
 
+  /** The name before the extension under which a report overwrites none of an earlier run. */
+  public static String freeReport(Path folder) {
+    var name = REPORT;
+    for (int number = 2;
+        Files.exists(folder.resolve(name + ".txt")) || Files.exists(folder.resolve(name + ".json"));
+        number++) {
+      name = REPORT + "~" + number;
+    }
+    return name;
+  }
+
   /** What writing came to; its name is empty where nothing of it was sound. */
   record Written(String name, boolean wasThere) {}
 

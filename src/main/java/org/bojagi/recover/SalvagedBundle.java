@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,10 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.bojagi.age.AgePayload;
 import org.bojagi.age.X25519Identity;
-import org.bojagi.bundle.Bundle;
-import org.bojagi.bundle.ChunkCache;
 import org.bojagi.bundle.Extent;
 import org.bojagi.bundle.Format;
 import org.bojagi.bundle.Locations;
@@ -29,11 +25,8 @@ import org.bojagi.catalog.Json;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.catalog.Role;
 import org.bojagi.catalog.Sha256;
-import org.bojagi.fault.Fault;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
-import org.bojagi.index.BundleDirectory;
-import org.bojagi.index.OpenIndex;
 import org.bojagi.recover.RecoveredFile.Proof;
 
 /**
@@ -43,7 +36,6 @@ import org.bojagi.recover.RecoveredFile.Proof;
  */
 final class SalvagedBundle implements Closeable {
   private static final int SHELVES_KEPT = 8;
-  private static final long CHUNK_CACHE_BYTES = 64 << 20;
 
   final String id;
   final X25519Identity identity;
@@ -53,15 +45,11 @@ final class SalvagedBundle implements Closeable {
   private final Map<String, VolumeFacts> named = new HashMap<>();
   private final List<SalvagedVolume> withoutName = new ArrayList<>();
 
-  /** The same for who reads the index. */
-  private Bundle bundleOfIndex;
+  /** Null where no root tells of one. */
+  private SalvagedIndex index;
 
-  private OpenIndex index;
-  private boolean indexIsWhole;
   private Names names;
   private final Map<String, List<Entry>> entries = new HashMap<>();
-  private String lastItem = "";
-  private Locations lastLocations = new Locations(List.of());
   private final Map<String, FilePlace> placesByContent = new HashMap<>();
   private final Set<Place> taken = new HashSet<>();
 
@@ -202,20 +190,8 @@ final class SalvagedBundle implements Closeable {
     if (root == null || root.index().files().isEmpty()) {
       return;
     }
-    for (var file : root.index().files()) {
-      for (var extent : file.extents()) {
-        if (volume(extent.volume()) != null) {
-          volume(extent.volume()).ensure(extent.plaintextOffset(), extent.length());
-        }
-      }
-    }
-    var payloads = new HashMap<String, AgePayload>();
-    volumes.forEach((volumeId, volume) -> payloads.put(volumeId, volume.payload()));
-    bundleOfIndex = Bundle.of(identity.copy(), root, Path.of(""), payloads);
-    try {
-      index = OpenIndex.open(BundleDirectory.of(bundleOfIndex, new ChunkCache(CHUNK_CACHE_BYTES)), "index");
-      indexIsWhole = true;
-    } catch (Fault | RuntimeException e) {
+    index = SalvagedIndex.open(root, identity, volumes);
+    if (!index.isOpen()) {
       findings.add(
           new Finding(
               Severity.WARNING,
@@ -224,6 +200,10 @@ final class SalvagedBundle implements Closeable {
               "The search index can't be read",
               "Files are found by the volumes' own lists; 'bojagi reindex' makes the index anew."));
     }
+  }
+
+  private boolean hasIndex() {
+    return index != null && index.isOpen();
   }
 
   /** Every file that anything tells of, those that are lost too. */
@@ -237,7 +217,7 @@ final class SalvagedBundle implements Closeable {
       return;
     }
     eachInIndex(seen, consumer);
-    if (!indexIsWhole) {
+    if (index == null || !index.isWhole()) {
       eachUnclaimed(consumer);
     }
   }
@@ -277,7 +257,7 @@ final class SalvagedBundle implements Closeable {
             "catalogue-lost",
             volume.name,
             "The catalogue of a volume isn't whole",
-            index != null
+            hasIndex()
                 ? "What it said of files is taken from the index, without their hashes."
                 : "Files are taken out by their names in the volume; of what no name is left, nothing tells."));
     return false;
@@ -334,7 +314,7 @@ final class SalvagedBundle implements Closeable {
       return List.of(FilePlace.certain(List.of()));
     }
     var places = new ArrayList<FilePlace>();
-    locations(file.of())
+    (index == null ? new Locations(List.of()) : index.locations(file.of()))
         .byId(file.id())
         .filter(located -> located.file().path().equals(file.path()))
         .ifPresent(located -> places.add(FilePlace.certain(located.extents())));
@@ -348,54 +328,24 @@ final class SalvagedBundle implements Closeable {
     return places;
   }
 
-  private Locations locations(String itemId) {
-    if (index != null && !itemId.equals(lastItem)) {
-      lastItem = itemId;
-      lastLocations = new Locations(List.of());
-      try {
-        var item = index.byId(itemId);
-        lastLocations = item.isPresent() ? item.get().decodedLocations() : lastLocations;
-      } catch (IOException | RuntimeException | Json.Malformed e) {
-        indexIsWhole = false;
-      }
-    }
-    return lastLocations;
-  }
-
   private void eachInIndex(Set<String> seen, KnownConsumer consumer) throws IOException {
     if (index == null) {
       return;
     }
-    int[] items;
-    try {
-      items = index.items();
-    } catch (IOException | RuntimeException e) {
-      indexIsWhole = false;
-      return;
-    }
-    for (int document : items) {
-      Locations locations;
-      Optional<Item> described;
-      try {
-        var item = index.item(document);
-        locations = item.decodedLocations();
-        described = Optional.of(index.describe(document, item));
-      } catch (IOException | RuntimeException | Json.Malformed e) {
-        indexIsWhole = false;
-        continue;
-      }
-      for (var located : locations.files()) {
-        var file = located.file();
-        if (seen.add(file.of() + '/' + file.id())) {
-          located.extents().forEach(this::claim);
-          if (file.sizeBytes() == 0) {
-            empty.add(file.path());
+    index.eachItem(
+        (item, files) -> {
+          for (var located : files) {
+            var file = located.file();
+            if (seen.add(file.of() + '/' + file.id())) {
+              located.extents().forEach(this::claim);
+              if (file.sizeBytes() == 0) {
+                empty.add(file.path());
+              }
+              var line = new CatalogueLine(file, file.role() == Role.ITEM ? Optional.of(item) : Optional.empty());
+              consumer.accept(new Known(line, List.of(FilePlace.certain(located.extents())), Proof.PLACE));
+            }
           }
-          var item = file.role() == Role.ITEM ? described : Optional.<Item>empty();
-          consumer.accept(new Known(new CatalogueLine(file, item), List.of(FilePlace.certain(located.extents())), Proof.PLACE));
-        }
-      }
-    }
+        });
   }
 
   /** What lies in volumes and nothing names: perhaps files, perhaps what was left of one that failed while it was packed. */
@@ -485,9 +435,6 @@ final class SalvagedBundle implements Closeable {
   public void close() throws IOException {
     if (index != null) {
       index.close();
-    }
-    if (bundleOfIndex != null) {
-      bundleOfIndex.close();
     }
     for (var volume : volumes.values()) {
       volume.close();

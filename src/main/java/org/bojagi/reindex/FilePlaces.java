@@ -37,6 +37,8 @@ final class FilePlaces {
           return size() > CONTENTS_KEPT;
         }
       };
+
+  /** Contents that are looked for; null as long as they weren't found. */
   private final Map<ByteBuffer, List<Extent>> wanted = new HashMap<>();
 
   /** @param old null where it can't be read */
@@ -61,7 +63,7 @@ final class FilePlaces {
     var placed = byName(file, namedIn);
     if (placed.isEmpty() || !placed.get().proven) {
       var key = ByteBuffer.wrap(file.sha256());
-      var extents = wanted.getOrDefault(key, lately.get(key));
+      var extents = wanted.get(key) == null ? lately.get(key) : wanted.get(key);
       if (extents != null) {
         placed = Optional.of(new Placed(new Located(file, extents), true));
       }
@@ -73,7 +75,7 @@ final class FilePlaces {
   private void remember(PackedFile file, List<Extent> extents) {
     var key = ByteBuffer.wrap(file.sha256());
     lately.put(key, extents);
-    wanted.computeIfPresent(key, (same, missing) -> extents);
+    wanted.replace(key, extents);
   }
 
   private Optional<Placed> byName(PackedFile file, int namedIn) throws IOException {

@@ -6,12 +6,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
+import org.bojagi.age.AgePayload;
 import org.bojagi.bundle.Bundle;
 import org.bojagi.bundle.CentralDirectory;
 import org.bojagi.bundle.CentralDirectory.Entry;
@@ -31,7 +30,6 @@ final class PackedNames {
   private final Bundle bundle;
   private final Map<String, List<PlacedEntry>> entries = new HashMap<>();
   private final List<PlacedShelf> shelves = new ArrayList<>();
-  private final Set<String> unreadVolumes = new HashSet<>();
 
   /** Of each file on a shelf, sorted: a hash of its name without underscores and of its size, and below it its shelf. */
   private long[] shelved = new long[1024];
@@ -57,13 +55,11 @@ final class PackedNames {
     var volumes = bundle.root().content().volumes();
     for (int i = 0; i < volumes.size(); i++) {
       if (bundle.isElsewhere(volumes.get(i))) {
-        unreadVolumes.add(volumes.get(i).id());
         continue;
       }
       try {
         read(i, lost);
       } catch (DamagedBundleException e) {
-        unreadVolumes.add(volumes.get(i).id());
         lost.accept(e);
       }
     }
@@ -77,7 +73,7 @@ final class PackedNames {
     for (var entry : CentralDirectory.read(payload, id)) {
       if (entry.name().startsWith(Format.SHELVES)) {
         try {
-          addShelf(new PlacedShelf(volume, CentralDirectory.extent(payload, id, entry, id)));
+          addShelf(new PlacedShelf(volume, extent(payload, id, entry)));
         } catch (DamagedBundleException e) {
           lost.accept(e);
         }
@@ -103,11 +99,6 @@ final class PackedNames {
       }
       shelved[shelvedCount++] = hash(file.path(), file.sizeBytes()) | number;
     }
-  }
-
-  /** Whether there are volumes of which no names are known. */
-  boolean isIncomplete() {
-    return !unreadVolumes.isEmpty();
   }
 
   /** Of equal ones of another volume nobody knows which is meant until their hashes are compared. */
@@ -187,7 +178,16 @@ final class PackedNames {
 
   private Extent extent(PlacedEntry placed) throws IOException {
     var id = bundle.root().content().volumes().get(placed.volume).id();
-    return CentralDirectory.extent(bundle.payload(id), id, placed.entry, id);
+    return extent(bundle.payload(id), id, placed.entry);
+  }
+
+  /** A local header that is damaged has the same name and nothing else: so its length is known all the same. */
+  private static Extent extent(AgePayload payload, String id, Entry entry) throws IOException {
+    try {
+      return CentralDirectory.extent(payload, id, entry, id);
+    } catch (DamagedBundleException e) {
+      return CentralDirectory.likelyExtent(id, entry);
+    }
   }
 
   private static long hash(String name, long sizeBytes) {

@@ -138,7 +138,10 @@ public final class Reindexing {
             volumes.get(i),
             line -> {
               progress.at(volume + 1, volumes.size(), items);
-              open[0] = take(line, volume, open[0], consumer);
+              // What fails is not tried once more.
+              var before = open[0];
+              open[0] = null;
+              open[0] = take(line, volume, before, consumer);
             });
       } catch (DamagedBundleException e) {
         catalogueLost = true;

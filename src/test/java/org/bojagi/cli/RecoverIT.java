@@ -57,4 +57,20 @@ class RecoverIT {
     var small = SmallBundle.get();
     Bojagi.run("recover", small.bundle.toString(), "--identity", small.key.toString()).fails(2, "-o DIR", "--dry-run");
   }
+
+  @Test
+  void whatIsSoundGoesIntoANewBundleAndNothingInClearBesideIt() throws Exception {
+    var small = SmallBundle.get();
+    var saved = folder.resolve("saved");
+    var own = folder.resolve("own.key").toString();
+    var age1 = Bojagi.run("key", "new", "-o", own).succeeds().out().strip();
+    Bojagi.run(
+            "recover", small.bundle.toString(), "--identity", small.key.toString(), "--bundle", saved.toString(),
+            "--recipient", age1)
+        .succeeds();
+    try (var files = Files.list(saved)) {
+      assertTrue(files.allMatch(file -> file.toString().endsWith(".age")));
+    }
+    Bojagi.run("verify", saved.toString(), "--identity", own).succeeds();
+  }
 }

@@ -3,6 +3,7 @@ package org.bojagi.recover;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -25,5 +26,14 @@ class RecoveryFolderTest {
       assertEquals(0, channel.size());
       assertEquals(List.of(new Loss(0, 300L << 20, Loss.Why.NOT_FOUND)), reading.losses());
     }
+  }
+
+  @Test
+  void aReportOverwritesNoneOfAnEarlierRun() throws Exception {
+    assertEquals("recovery", RecoveryFolder.freeReport(folder));
+    Files.createFile(folder.resolve("recovery.json"));
+    assertEquals("recovery~2", RecoveryFolder.freeReport(folder));
+    Files.createFile(folder.resolve("recovery~2.txt"));
+    assertEquals("recovery~3", RecoveryFolder.freeReport(folder));
   }
 }

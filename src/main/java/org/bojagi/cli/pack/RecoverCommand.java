@@ -1,7 +1,6 @@
 package org.bojagi.cli.pack;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +23,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code recover}: what is sound of damaged bundles and images of cards into a folder, with a report of each loss. */
+/** {@code recover}: what is sound of damaged bundles and images of cards into a folder or a new bundle, with each loss named. */
 @Command(name = "recover")
 public final class RecoverCommand implements Callable<Integer> {
   /** On a terminal; the report has all. */
@@ -45,13 +44,20 @@ public final class RecoverCommand implements Callable<Integer> {
   @Option(names = "--json", descriptionKey = "json")
   private boolean json;
 
+  @Mixin private NewBundleOptions sealed = new NewBundleOptions();
+
   @Mixin private KeyRingOptions unlock;
 
   @Override
   public Integer call() throws IOException {
-    if (target == null && !dryRun) {
+    if (target == null && sealed.target() == null && !dryRun) {
       throw new UsageException(
-          "Nothing says where files should go", "recover", "Give -o DIR, or --dry-run to see what is left.");
+          "Nothing says where files should go",
+          "recover",
+          "Give -o DIR, or --bundle NEW, or --dry-run to see what is left.");
+    }
+    if (target != null && sealed.target() != null) {
+      throw new UsageException("Files go to one place", "-o, --bundle", "Give one of both.");
     }
     try (var file = reportFile == null ? null : new ReportFile(reportFile)) {
       return recover(file);
@@ -59,8 +65,35 @@ public final class RecoverCommand implements Callable<Integer> {
   }
 
   private int recover(ReportFile file) throws IOException {
-    RecoveryReport report;
-    try (var keys = unlock.keys();
+    boolean toFolder = target != null && !dryRun;
+    var report = recover();
+    var named = toFolder ? target.resolve(RecoveryFolder.freeReport(target)) : null;
+    if (toFolder) {
+      Files.writeString(Path.of(named + ".json"), report.toJson());
+      Files.writeString(Path.of(named + ".txt"), RecoveryText.of(report, Integer.MAX_VALUE));
+    }
+    if (json) {
+      Terminal.printJson(report.toJson());
+    } else {
+      Terminal.out().print(RecoveryText.of(report, toFolder ? MOST_NAMED : Integer.MAX_VALUE));
+    }
+    if (file != null) {
+      file.write((out, page) -> write(report, out, page));
+      Terminal.note(Texts.text("each.report-written", reportFile));
+    }
+    if (toFolder) {
+      Terminal.note(Texts.text("recover.report", named));
+      Terminal.note(Texts.text("extract.plaintext"));
+    } else if (!dryRun) {
+      Terminal.note(Texts.text("recover.sealed", sealed.target()));
+    }
+    return report.exitCode() == ExitCode.DONE && unlock.hasPassedOver() ? ExitCode.SKIPPED : report.exitCode();
+  }
+
+  private RecoveryReport recover() throws IOException {
+    boolean seals = sealed.target() != null && !dryRun;
+    try (var newKeys = seals ? sealed.keys() : null;
+        var keys = unlock.keys();
         var progress = new Progress();
         var executor = Decryption.executor()) {
       var recovery =
@@ -68,27 +101,10 @@ public final class RecoverCommand implements Callable<Integer> {
               SafePath::of,
               executor,
               (files, bytes) -> progress.show(0, 0, Texts.text("extract.progress", files, ByteSize.text(bytes))));
-      report = recovery.run(inputs, keys, dryRun ? null : target);
+      return seals
+          ? recovery.run(inputs, keys, sealed.with(newKeys))
+          : recovery.run(inputs, keys, dryRun ? null : target);
     }
-    var text = RecoveryText.of(report, Integer.MAX_VALUE);
-    if (!dryRun) {
-      write(RecoveryFolder.REPORT + ".json", report.toJson());
-      write(RecoveryFolder.REPORT + ".txt", text);
-    }
-    if (json) {
-      Terminal.printJson(report.toJson());
-    } else {
-      Terminal.out().print(RecoveryText.of(report, MOST_NAMED));
-    }
-    if (file != null) {
-      file.write((out, page) -> write(report, out, page));
-      Terminal.note(Texts.text("each.report-written", reportFile));
-    }
-    if (!dryRun) {
-      Terminal.note(Texts.text("recover.report", target));
-      Terminal.note(Texts.text("extract.plaintext"));
-    }
-    return report.exitCode() == ExitCode.DONE && unlock.hasPassedOver() ? ExitCode.SKIPPED : report.exitCode();
   }
 
   private static void write(RecoveryReport report, Appendable out, boolean page) throws IOException {
@@ -97,9 +113,5 @@ public final class RecoverCommand implements Callable<Integer> {
     } else {
       out.append(report.toJson()).append('\n');
     }
-  }
-
-  private void write(String name, String text) throws IOException {
-    Files.writeString(target.resolve(name), text, StandardCharsets.UTF_8);
   }
 }
