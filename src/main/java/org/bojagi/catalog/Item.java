@@ -29,7 +29,15 @@ public record Item(
     boolean featured) {
 
   /** Items in order. {@code id} is that of the folder or the title that makes the series. */
-  public record Series(String id, String title) {}
+  public record Series(String id, String title) {
+    /** In one order in every run: fingerprints are made of it. */
+    private Map<String, Object> toJson() {
+      var json = new LinkedHashMap<String, Object>();
+      json.put("id", id);
+      json.put("title", title);
+      return json;
+    }
+  }
 
   public Item {
     notes = List.copyOf(notes);
@@ -55,7 +63,7 @@ public record Item(
     json.put("type", type.code());
     json.putAll(description.toJson());
     if (series != null) {
-      json.put("series", Map.of("id", series.id(), "title", series.title()));
+      json.put("series", series.toJson());
     }
     if (part > 0) {
       json.put("part", part);
