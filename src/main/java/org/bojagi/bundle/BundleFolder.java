@@ -73,7 +73,8 @@ final class BundleFolder {
         findingsOf.add(new ArrayList<>());
       }
       nameSingle(root, findingsOf.getLast());
-      nameOtherSigner(root, trust, findingsOf.getLast());
+      var where = root.copies().getFirst().name();
+      KeysBeside.signerNotBeside(root.signers(), trust, where).ifPresent(findingsOf.getLast()::add);
       known.addAll(ofUnknownKinds(root, findingsOf.getLast()));
       finders.add(new VolumeFinder(root.root(), identity, findingsOf.getLast()));
     }
@@ -119,20 +120,6 @@ final class BundleFolder {
               root.copies().getFirst().name(),
               "Only one sound copy of the root is left, without which nothing opens",
               "Copy this file to another name in the same folder."));
-    }
-  }
-
-  /** A key beside the bundle that isn't its publisher's: one of the two came from elsewhere. */
-  private static void nameOtherSigner(RootFinder.Found root, Trust trust, List<Finding> findings) {
-    boolean anyBeside = trust.keys().stream().anyMatch(key -> key.origin() == Trust.Origin.SAME_MEDIUM);
-    if (anyBeside && root.signers().content().pinned() == null) {
-      findings.add(
-          new Finding(
-              Severity.WARNING,
-              "signer-not-beside",
-              root.copies().getFirst().name(),
-              "A publisher's key lies beside this bundle, and the bundle isn't signed with it",
-              "Somebody may have put another bundle here: ask who gave it to you."));
     }
   }
 
