@@ -1,6 +1,7 @@
 package org.bojagi.bundle;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,16 +66,18 @@ final class BundleFolder {
     var roots = new RootFinder(folder.toString(), files, identity, trust);
     var found = roots.find(findingsOf.getFirst());
     var finders = new ArrayList<VolumeFinder>();
+    var known = new HashSet<>(slots);
+    known.addAll(roots.files());
     for (var root : found) {
       if (finders.size() == findingsOf.size()) {
         findingsOf.add(new ArrayList<>());
       }
       nameSingle(root, findingsOf.getLast());
-      nameOtherSigner(root, trust, findingsOf.getLast());
+      var where = root.copies().getFirst().name();
+      KeysBeside.signerNotBeside(root.signers(), trust, where).ifPresent(findingsOf.getLast()::add);
+      known.addAll(ofUnknownKinds(root, findingsOf.getLast()));
       finders.add(new VolumeFinder(root.root(), identity, findingsOf.getLast()));
     }
-    var known = new HashSet<>(slots);
-    known.addAll(roots.files());
     var volumes = VolumeFinder.match(finders, files, known);
     var beside = new ArrayList<Bundle>();
     for (int i = found.size() - 1; i > 0; i--) {
@@ -91,6 +94,23 @@ final class BundleFolder {
     return new BundlePart(folder, volumes, paths(slots), paths(root.copies()), BundlePart.card(root.root(), volumes), ofPart);
   }
 
+  /** Files that the root names as volumes of a kind that only a newer version knows. */
+  private List<FolderFile> ofUnknownKinds(RootFinder.Found root, List<Finding> findings) {
+    var heads = new HashSet<ByteBuffer>();
+    Root.headersOfUnknownKinds(root.documents()).forEach(header -> heads.add(ByteBuffer.wrap(header)));
+    var found = files.stream().filter(file -> heads.contains(ByteBuffer.wrap(file.head()))).toList();
+    for (var file : found) {
+      findings.add(
+          new Finding(
+              Severity.NOTE,
+              "volume-of-unknown-kind",
+              file.name(),
+              "A volume is of a kind that this version doesn't know",
+              "It is left out; use a newer version of Bojagi for it, and don't remove it."));
+    }
+    return found;
+  }
+
   private static void nameSingle(RootFinder.Found root, List<Finding> findings) {
     if (root.copies().size() == 1) {
       findings.add(
@@ -100,20 +120,6 @@ final class BundleFolder {
               root.copies().getFirst().name(),
               "Only one sound copy of the root is left, without which nothing opens",
               "Copy this file to another name in the same folder."));
-    }
-  }
-
-  /** A key beside the bundle that isn't its publisher's: one of the two came from elsewhere. */
-  private static void nameOtherSigner(RootFinder.Found root, Trust trust, List<Finding> findings) {
-    boolean anyBeside = trust.keys().stream().anyMatch(key -> key.origin() == Trust.Origin.SAME_MEDIUM);
-    if (anyBeside && root.signers().content().pinned() == null) {
-      findings.add(
-          new Finding(
-              Severity.WARNING,
-              "signer-not-beside",
-              root.copies().getFirst().name(),
-              "A publisher's key lies beside this bundle, and the bundle isn't signed with it",
-              "Somebody may have put another bundle here: ask who gave it to you."));
     }
   }
 

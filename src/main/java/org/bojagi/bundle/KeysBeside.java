@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.bojagi.fault.Finding;
+import org.bojagi.fault.Finding.Severity;
 import org.bojagi.fault.UsageException;
 import org.bojagi.sign.PublisherKey;
 import org.bojagi.sign.Trust;
@@ -17,7 +20,6 @@ import org.bojagi.sign.Trust.Pinned;
  */
 final class KeysBeside {
   private static final int MOST = 16;
-  private static final int MAX_FILE_BYTES = 4 << 10;
 
   private KeysBeside() {}
 
@@ -27,9 +29,8 @@ final class KeysBeside {
     var keys = new ArrayList<>(given.keys());
     if (parent != null) {
       for (var file : files(parent)) {
-        try (var in = Files.newInputStream(file)) {
-          var key = PublisherKey.parse(in.readNBytes(MAX_FILE_BYTES), file.toString());
-          keys.add(new Pinned(key, Origin.SAME_MEDIUM, file.getFileName().toString()));
+        try {
+          keys.add(new Pinned(PublisherKey.read(file), Origin.SAME_MEDIUM, file.getFileName().toString()));
         } catch (UsageException e) {
           // Another kind of file.
         } catch (IOException e) {
@@ -38,6 +39,25 @@ final class KeysBeside {
       }
     }
     return new Trust(keys, given.atLeast());
+  }
+
+  /**
+   * A key beside the bundle that isn't its publisher's: one of the two came from elsewhere.
+   *
+   * @param trust as {@link #with} gives it
+   * @param where the root
+   */
+  static Optional<Finding> signerNotBeside(Signers signers, Trust trust, String where) {
+    boolean anyBeside = trust.keys().stream().anyMatch(key -> key.origin() == Origin.SAME_MEDIUM);
+    return anyBeside && signers.content().pinned() == null
+        ? Optional.of(
+            new Finding(
+                Severity.WARNING,
+                "signer-not-beside",
+                where,
+                "A publisher's key lies beside this bundle, and the bundle isn't signed with it",
+                "Somebody may have put another bundle here: ask who gave it to you."))
+        : Optional.empty();
   }
 
   private static List<Path> files(Path folder) {

@@ -10,6 +10,7 @@ import org.bojagi.age.FileKey;
 import org.bojagi.age.Identity;
 import org.bojagi.age.X25519Identity;
 import org.bojagi.fault.Fault;
+import org.bojagi.fault.Finding;
 import org.bojagi.fault.NotABundleException;
 import org.bojagi.sign.Trust;
 
@@ -31,12 +32,20 @@ public final class LooseFile {
    * @param bundle id, as is {@code volume}
    * @param kind content, index or root
    * @param root of a sound root alone, else null; as are its documents and who signed them
+   * @param signerNotBeside a publisher's key lies beside its folder, and the root isn't signed with it; else null
    * @param damage why a root can't be read, else null
    */
   public record Opened(
-      String bundle, String volume, String kind, Root root, RootDocuments documents, Signers signers, Fault damage) {
+      String bundle,
+      String volume,
+      String kind,
+      Root root,
+      RootDocuments documents,
+      Signers signers,
+      Finding signerNotBeside,
+      Fault damage) {
     private Opened(VolumeAbout about, Fault damage) {
-      this(about.bundle(), about.volume(), about.kind(), null, null, null, damage);
+      this(about.bundle(), about.volume(), about.kind(), null, null, null, null, damage);
     }
 
     public boolean isRoot() {
@@ -143,7 +152,7 @@ public final class LooseFile {
    * What it is. Volumes are opened tolerantly, so that one that was cut still says what it is of; a root strictly.
    *
    * @param identity that {@link #isFor} told to open it
-   * @param trust whose signatures are known; whether to open it is {@link LooseBundle#open}'s to say
+   * @param trust whose signatures are known, besides keys that lie beside the folder; whether to open it is {@link LooseBundle#open}'s to say
    * @throws Fault it opens and is no volume of a bundle, is of a newer format, or its first chunk is damaged
    */
   public Opened open(X25519Identity identity, Trust trust) throws IOException {
@@ -165,8 +174,10 @@ public final class LooseFile {
     try (var payload = file.open(identity)) {
       var documents = RootFinder.text(payload, file.name());
       var root = RootFinder.parse(documents, identity, file.name());
-      var signers = RootFinder.signers(documents, trust, file.name());
-      return new Opened(about.bundle(), about.volume(), about.kind(), root, documents, signers, null);
+      var known = KeysBeside.with(trust, file.path().toAbsolutePath().getParent());
+      var signers = RootFinder.signers(documents, known, file.name());
+      var notBeside = KeysBeside.signerNotBeside(signers, known, file.path().toString()).orElse(null);
+      return new Opened(about.bundle(), about.volume(), about.kind(), root, documents, signers, notBeside, null);
     }
   }
 

@@ -222,6 +222,32 @@ public record Root(Content content, Index index) {
     }
   }
 
+  /**
+   * Headers of volumes of kinds that this version doesn't know, and which {@link #volumes} leaves out: files that begin
+   * so belong to the bundle all the same.
+   *
+   * @param documents of a root that was read
+   */
+  static List<byte[]> headersOfUnknownKinds(RootDocuments documents) {
+    var headers = new ArrayList<byte[]>();
+    for (var text : List.of(documents.content(), documents.index())) {
+      // No volume of a kind that is known says so: most documents needn't be read again.
+      if (text.contains("\"kind\"")) {
+        try {
+          for (var volume : Json.read(text).objects("volumes")) {
+            if (!List.of(Format.KIND_CONTENT, Format.KIND_INDEX).contains(volume.string("kind", Format.KIND_CONTENT))
+                && volume.has("header")) {
+              headers.add(volume.base64("header"));
+            }
+          }
+        } catch (Json.Malformed e) {
+          // What a newer one writes of it isn't to be judged here.
+        }
+      }
+    }
+    return headers;
+  }
+
   /** Volumes of a kind that we don't know are left out, unless they are a must. */
   private static List<VolumeFacts> volumesOf(Json.Fields json, String kind) throws Json.Malformed {
     var volumes = new ArrayList<VolumeFacts>();

@@ -303,6 +303,9 @@ public final class FoundBundle {
           new Finding(Severity.ERROR, "root-lost", "bundle " + bundleId, lost, "Look for it on another copy; recover works without it."));
       return;
     }
+    if (opened.signerNotBeside() != null) {
+      findings.add(opened.signerNotBeside());
+    }
     if (roots.size() == 1) {
       findings.add(
           new Finding(

@@ -1,8 +1,11 @@
 package org.bojagi.sign;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -17,6 +20,7 @@ import org.bouncycastle.crypto.signers.Ed25519Signer;
 public final class PublisherKey {
   static final int ID_BYTES = 8;
   static final int KEY_BYTES = 32;
+  private static final int MAX_FILE_BYTES = 4 << 10;
   private static final byte[] ALGORITHM = {'E', 'd'};
 
   /** Eight words of 11 bits: who would make another key of the same words tries 2^88. */
@@ -50,6 +54,17 @@ public final class PublisherKey {
           "This is no public key of a publisher: " + e.getMessage(),
           name,
           "Give the .pub file that 'bojagi key new --sign' or minisign made.");
+    }
+  }
+
+  /**
+   * Reads a key file, and never more than {@value #MAX_FILE_BYTES} bytes of it.
+   *
+   * @throws UsageException as {@link #parse}
+   */
+  public static PublisherKey read(Path file) throws IOException {
+    try (var in = Files.newInputStream(file)) {
+      return parse(in.readNBytes(MAX_FILE_BYTES), file.toString());
     }
   }
 

@@ -31,7 +31,6 @@ final class StickLayout {
   private static final String LAUNCHER = "read";
   private static final List<String> ENDINGS = List.of(".sh", ".command", ".cmd");
   private static final List<String> OPTIONS = List.of("java.options", "read.options");
-  private static final int MAX_KEY_FILE_BYTES = 4 << 10;
   private static final byte[] AGE = "age-encryption.org/".getBytes(StandardCharsets.US_ASCII);
 
   private final String name;
@@ -74,9 +73,7 @@ final class StickLayout {
   private static List<StickFile> keys(List<Path> files) throws IOException {
     var keys = new LinkedHashSet<PublisherKey>();
     for (var file : files) {
-      try (var in = Files.newInputStream(file)) {
-        keys.add(PublisherKey.parse(in.readNBytes(MAX_KEY_FILE_BYTES), file.toString()));
-      }
+      keys.add(PublisherKey.read(file));
     }
     var numbered = new ArrayList<StickFile>();
     for (var key : keys) {

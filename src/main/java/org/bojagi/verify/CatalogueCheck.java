@@ -34,6 +34,8 @@ final class CatalogueCheck {
   private long itemsInBoth;
   private long filesLacking;
   private long filesUnhashed;
+  private long filesOutOfProportion;
+  private String firstOutOfProportion;
 
   CatalogueCheck(
       Bundle bundle,
@@ -78,6 +80,13 @@ final class CatalogueCheck {
           "search index",
           filesUnhashed + " files can't be hashed, since the index doesn't say where they lie");
     }
+    if (filesOutOfProportion > 0) {
+      report.add(
+          Flaw.HASHES_OUT_OF_PROPORTION,
+          firstOutOfProportion,
+          filesOutOfProportion + " files from this one on are not hashed: together they claim to be more than "
+              + MOST_TIMES_UNPACKED + " times as large as the volumes");
+    }
     if (filesLacking > 0) {
       report.add(Flaw.INDEX_LACKS, "search index", filesLacking + " files of the catalogue are not in the index");
     }
@@ -89,7 +98,7 @@ final class CatalogueCheck {
 
   /** Whether each file of the bundle was looked for. */
   boolean isComplete() {
-    return complete && filesUnhashed == 0 && filesLacking == 0;
+    return complete && filesUnhashed == 0 && filesOutOfProportion == 0 && filesLacking == 0;
   }
 
   private void line(CatalogueLine line) throws IOException {
@@ -117,7 +126,8 @@ final class CatalogueCheck {
       return;
     }
     if (file.sizeBytes() > bytesToHash) {
-      filesUnhashed++;
+      filesOutOfProportion++;
+      firstOutOfProportion = firstOutOfProportion == null ? file.path() : firstOutOfProportion;
       return;
     }
     bytesToHash -= file.sizeBytes();

@@ -32,8 +32,11 @@ public enum Flaw {
   ROOT_SEALED_ANEW(
       Check.ROOT, WARNING, "Nothing; but whoever has the identity wrote a copy of their own.", Remedy.COMPARE),
   OLDER_EDITION(Check.ROOT, WARNING, "Nothing: only the newer edition is shown.", Remedy.REMOVE),
+  OLDER_INDEX(Check.ROOT, WARNING, "Nothing: only one of the two indexes is used.", Remedy.REINDEX),
   LENGTH_IMPOSSIBLE(Check.ROOT, ERROR, "The end of the volume may not be readable.", Remedy.PACK_AGAIN),
 
+  ROOT_NOT_TRUSTED(
+      Check.SIGNATURE, WARNING, "Nothing: it is passed over; but somebody put it here.", Remedy.COMPARE),
   SIGNER_NOT_BESIDE(
       Check.SIGNATURE, WARNING, "Nothing that shows; perhaps somebody put another bundle here.", Remedy.COMPARE),
 
@@ -45,6 +48,8 @@ public enum Flaw {
   VOLUME_FOREIGN(
       Check.VOLUMES, WARNING, "Nothing of the bundle, unless something else is missing: then it is what is left of it.",
       Remedy.REMOVE),
+  VOLUME_OF_UNKNOWN_KIND(
+      Check.VOLUMES, NOTE, "Nothing that this version shows: what it is for, a newer one knows.", Remedy.NEWER_PROGRAM),
   ANOTHER_BUNDLE(
       Check.VOLUMES, ERROR, "Perhaps all: the bundle may have been replaced.", Remedy.COMPARE),
   FILE_UNREADABLE(
@@ -100,6 +105,9 @@ public enum Flaw {
       Remedy.COMPARE),
   HASHES_IMPOSSIBLE(
       Check.HASHES, ERROR, "What was sealed can't be compared.", Remedy.PACK_AGAIN),
+  HASHES_OUT_OF_PROPORTION(
+      Check.HASHES, WARNING,
+      "Nothing that is known: tags were checked; hashes of files that claim to unpack so far were not.", Remedy.COMPARE),
   HASHES_UNCHECKED(
       Check.HASHES, WARNING, "Nothing that is known: tags were checked, hashes were not.", Remedy.REINDEX),
 

@@ -13,7 +13,6 @@ public enum Remedy {
   RECOVER("Where there is no other copy, take out what is sound with 'bojagi recover'."),
   PACK_AGAIN("Ask who made the bundle to pack it again."),
   COMPARE("Compare with a copy from whom you trust before this one is passed on, and remove nothing."),
-  UNLOCK("Try other words or another identity, and look for more slots on another copy."),
   NEWER_PROGRAM("Use a newer version of Bojagi.");
 
   private final String sentence;

@@ -62,6 +62,11 @@ public final class Roots {
         documents.indexSignature());
   }
 
+  /** The same content and another index.json, unsigned. */
+  public static RootDocuments withIndex(RootDocuments documents, UnaryOperator<String> change) {
+    return new RootDocuments(documents.content(), documents.contentSignature(), change.apply(documents.index()), null);
+  }
+
   /** As the next edition's. */
   public static RootDocuments nextEdition(RootDocuments documents) {
     return withContent(

@@ -417,6 +417,26 @@ class InventoryTest {
   }
 
   @Test
+  void aPublishersKeyBesideABundlesFolderIsKnownInAHeapToo() throws Exception {
+    try (var signer = SigningKey.generate();
+        var other = SigningKey.generate()) {
+      var made = temp.resolve("heap");
+      SmallBundles.makeSigned(made.resolve("ours/1"), "ours", signer, List.of(key.recipient()));
+      SmallBundles.makeSigned(made.resolve("theirs/2"), "theirs", other, List.of(key.recipient()));
+      for (var stick : List.of("ours", "theirs")) {
+        Files.write(made.resolve(stick + "/publisher.pub"), signer.publisher().toFile());
+      }
+      try (var inventory = take(made)) {
+        var ours = inventory.bundles().getFirst();
+        assertEquals(Trust.Origin.SAME_MEDIUM, ours.signers().orElseThrow().content().knownAs().orElseThrow().origin());
+        assertEquals(List.of(), ours.findings());
+        var theirs = inventory.bundles().getLast();
+        assertEquals(List.of("signer-not-beside"), theirs.findings().stream().map(Finding::code).toList());
+      }
+    }
+  }
+
+  @Test
   void withTrustOnlyWhatTheGivenKeySignedIsOpened() throws Exception {
     var made = temp.resolve("made");
     try (var signer = SigningKey.generate();

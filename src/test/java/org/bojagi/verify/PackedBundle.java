@@ -12,13 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import org.bojagi.age.X25519Identity;
+import org.bojagi.age.X25519Recipient;
 import org.bojagi.bundle.About;
 import org.bojagi.bundle.Bundle;
 import org.bojagi.bundle.BundleWriter;
+import org.bojagi.bundle.InterruptedRun;
 import org.bojagi.bundle.KeyRing;
+import org.bojagi.bundle.Lineage;
 import org.bojagi.bundle.Locations;
 import org.bojagi.catalog.CatalogueLine;
 import org.bojagi.catalog.DublinCore;
@@ -39,7 +43,7 @@ import org.bojagi.index.IndexedText;
  */
 public final class PackedBundle {
   public final Path folder;
-  public final X25519Identity reader = X25519Identity.generate();
+  public final X25519Identity reader;
 
   /** What goes wrong while packing. */
   public static class Mistakes {
@@ -61,9 +65,33 @@ public final class PackedBundle {
 
   public PackedBundle(Path folder, long volumeBytes, Map<String, Source> files, Mistakes mistakes) throws IOException {
     this.folder = folder;
+    this.reader = X25519Identity.generate();
     try (var executor = Executors.newFixedThreadPool(2);
-        var writer = new BundleWriter(folder, volumeBytes, executor);
-        var index = new IndexBuilder(writer.scratch(), 16 << 20, executor)) {
+        var writer = new BundleWriter(folder, volumeBytes, executor)) {
+      fill(writer, executor, files, mistakes, List.of(reader.recipient()));
+    }
+  }
+
+  /** A delta to a bundle, or its next edition, with these files alone. */
+  public PackedBundle(Path folder, PackedBundle before, boolean delta, Map<String, Source> files) throws IOException {
+    this.folder = folder;
+    this.reader = before.reader;
+    try (var executor = Executors.newFixedThreadPool(2);
+        var bundle = before.open();
+        var run = InterruptedRun.at(folder, delta ? Lineage.delta(bundle) : Lineage.nextEdition(bundle));
+        var writer = run.goOn(List.of(), "test", 1 << 20, executor, List.of())) {
+      fill(writer, executor, files, new Mistakes(), List.of());
+    }
+  }
+
+  private static void fill(
+      BundleWriter writer,
+      ExecutorService executor,
+      Map<String, Source> files,
+      Mistakes mistakes,
+      List<X25519Recipient> slots)
+      throws IOException {
+    try (var index = new IndexBuilder(writer.scratch(), 16 << 20, executor)) {
       var sealed = new LinkedHashMap<String, BundleWriter.Sealed>();
       for (var file : files.entrySet()) {
         var path = file.getKey();
@@ -86,7 +114,7 @@ public final class PackedBundle {
           writer.addLuceneFile(file.name(), file.length(), in);
         }
       }
-      writer.finish(new About(Map.of(), "ko", "", "", List.of()), 1, List.of(reader.recipient()));
+      writer.finish(new About(Map.of(), "ko", "", "", List.of()), 1, slots);
     }
   }
 

@@ -261,6 +261,24 @@ class VerificationTest {
   }
 
   @Test
+  void aFileThatClaimsToUnpackToFarMoreThanTheVolumesIsNamedAsThat() throws Exception {
+    var results =
+        verify(
+            new PackedBundle.Mistakes() {
+              @Override
+              CatalogueLine line(CatalogueLine line) {
+                var file = line.file();
+                if (!file.path().equals(FILM)) {
+                  return line;
+                }
+                var huge = withSize(file, 3L << 30);
+                return new CatalogueLine(withHashes(huge, new byte[32 * 3072]), line.item());
+              }
+            });
+    assertEquals(new CodeAt("hashes-out-of-proportion", FILM), CodeAt.of(only(results, Check.HASHES)));
+  }
+
+  @Test
   void hashesThatDoNotBelongToTheSizeAreFound() throws Exception {
     var results =
         verify(
@@ -503,6 +521,12 @@ class VerificationTest {
         Files.delete(path);
       }
     }
+  }
+
+  private static PackedFile withSize(PackedFile file, long sizeBytes) {
+    return new PackedFile(
+        file.id(), file.path(), file.of(), file.role(), file.derivedFrom(), file.mediaType(), file.language(),
+        file.textFormat(), file.charset(), sizeBytes, file.media(), file.links(), file.segmentHashes(), file.sha256());
   }
 
   private static PackedFile withHashes(PackedFile file, byte[] hashes) {

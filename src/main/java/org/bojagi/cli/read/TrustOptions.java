@@ -1,7 +1,6 @@
 package org.bojagi.cli.read;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +14,6 @@ import picocli.CommandLine.Option;
 
 /** Whose bundles are opened, of every command that opens. */
 public final class TrustOptions {
-  private static final int MAX_KEY_FILE_BYTES = 4 << 10;
-
   @Option(names = "--trust", paramLabel = "FILE", descriptionKey = "trust.key")
   private List<Path> files = List.of();
 
@@ -36,8 +33,8 @@ public final class TrustOptions {
   }
 
   private static PublisherKey key(Path file) throws IOException {
-    try (var in = Files.newInputStream(file)) {
-      return PublisherKey.parse(in.readNBytes(MAX_KEY_FILE_BYTES), file.toString());
+    try {
+      return PublisherKey.read(file);
     } catch (IOException e) {
       throw Fault.ofStorage(e, file);
     }
