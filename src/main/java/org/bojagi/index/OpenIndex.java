@@ -235,6 +235,11 @@ public final class OpenIndex implements Closeable {
     return analysisVersion;
   }
 
+  /** Whether text is cut into words by newer rules now, so that making it anew finds more. */
+  public boolean isOfOlderRules() {
+    return analysisVersion < Analysis.VERSION;
+  }
+
   /** As text, {@code 10.5.0}. */
   public String luceneVersion() {
     return luceneVersion;

@@ -247,6 +247,16 @@ public final class OpenBundle implements Closeable {
     return shown.index;
   }
 
+  /** How many items the index shows; 0 where there is none. */
+  public int indexedItems() throws IOException {
+    return index == null ? 0 : shown.index.items().length;
+  }
+
+  /** Whether there is an index whose words were cut by older rules than ours, so that making it anew finds more. */
+  public boolean isIndexOfOlderRules() {
+    return index != null && index.isOfOlderRules();
+  }
+
   /** Why there is no index, or not the bundle's own; null where it is there. */
   public Fault indexFault() {
     return indexFault;

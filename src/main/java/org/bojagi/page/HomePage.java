@@ -177,8 +177,11 @@ final class HomePage {
   private Element messages(List<String> messages) {
     var list = tag("ul");
     messages.forEach(
-        message ->
-            list.appendChild(said("li", PackedWords.text(message), "lang", "en", "dir", "ltr")));
+        message -> {
+          var told = texts.told(message);
+          var language = told.equals(message) ? "en" : texts.tongue().tag();
+          list.appendChild(said("li", PackedWords.text(told), "lang", language, "dir", "ltr"));
+        });
     var details =
         with(
             tag("details", "class", "messages"), said("summary", texts.get("home.messages")), list);

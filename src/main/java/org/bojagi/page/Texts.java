@@ -5,10 +5,12 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bojagi.fault.Sentences;
 import org.bojagi.show.FrameWords;
 
 /**
@@ -43,6 +45,11 @@ final class Texts {
 
   Tongue tongue() {
     return tongue;
+  }
+
+  /** What a fault or a finding says, where that is known in this language; else in English. */
+  String told(String english) {
+    return Sentences.in(Locale.forLanguageTag(tongue.tag()), english);
   }
 
   Properties all() {

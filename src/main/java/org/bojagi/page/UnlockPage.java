@@ -41,7 +41,7 @@ final class UnlockPage {
     }
     for (var message : door.messages()) {
       main.appendChild(
-          said("p", PackedWords.text(message), "class", "trouble small", "dir", "auto"));
+          said("p", PackedWords.text(texts.told(message)), "class", "trouble small", "dir", "auto"));
     }
     if (door.otherReading()) {
       main.appendChild(otherReading());

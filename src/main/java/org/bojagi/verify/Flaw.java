@@ -75,6 +75,7 @@ public enum Flaw {
   INDEX_UNREADABLE(
       Check.INDEX, ERROR, "Nothing is found by words; what is there is listed by the catalogue.", Remedy.OTHER_COPY,
       Remedy.REINDEX),
+  INDEX_OLDER(Check.INDEX, NOTE, "Some words are found only as the older rules cut them.", Remedy.REINDEX),
   INDEX_NEWER(Check.INDEX, ERROR, "Nothing is found by words until a newer reader is used.", Remedy.NEWER_PROGRAM),
 
   CATALOGUE_DAMAGED(

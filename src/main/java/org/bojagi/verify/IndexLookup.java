@@ -45,6 +45,10 @@ final class IndexLookup implements AutoCloseable {
     try {
       index = OpenIndex.open(BundleDirectory.of(bundle, new ChunkCache(CACHE_BYTES)), bundle.folder().toString());
       report.count(Check.INDEX, 1);
+      if (index.isOfOlderRules()) {
+        report.add(
+            Flaw.INDEX_OLDER, bundle.folder().toString(), "The search index was made by older rules of cutting words");
+      }
     } catch (NewerFormatException e) {
       report.add(Flaw.INDEX_NEWER, e.where(), e.what());
     } catch (Fault e) {

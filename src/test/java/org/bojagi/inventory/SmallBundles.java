@@ -50,6 +50,20 @@ public final class SmallBundles {
     }
   }
 
+  /** @param index folder with Lucene's files */
+  public static Path makeWithIndex(Path target, Path index, List<? extends Recipient> slots) throws IOException {
+    try (var executor = Executors.newFixedThreadPool(2);
+        var writer = new BundleWriter(target, VOLUME_BYTES, executor)) {
+      for (var file : files(index)) {
+        try (var in = Files.newInputStream(file)) {
+          writer.addLuceneFile(file.getFileName().toString(), Files.size(file), in);
+        }
+      }
+      writer.finish(new About(Map.of("ko", "older"), "ko", "", "", List.of()), 1, slots);
+      return target;
+    }
+  }
+
   /** A set, in folders {@code card-1} and so on. */
   public static Path makeCards(Path target, String title, int cards, List<? extends Recipient> slots) throws IOException {
     try (var executor = Executors.newFixedThreadPool(2);

@@ -30,7 +30,7 @@ final class RecoveryPage {
     if (!report.findings().isEmpty()) {
       line(out, "<h2>" + text("each.page-findings") + "</h2><table>");
       for (var finding : report.findings()) {
-        row(out, finding.where(), finding.what() + ". " + finding.hint());
+        row(out, finding.where(), Texts.told(finding.what()) + ". " + Texts.told(finding.hint()));
       }
       line(out, "</table>");
     }

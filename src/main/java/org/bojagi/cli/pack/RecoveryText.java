@@ -30,7 +30,7 @@ final class RecoveryText {
       list(text, "recover.renamed", renamed(bundle), most);
     }
     for (var finding : report.findings()) {
-      line(text, Terminal.printable(finding.sentence()));
+      line(text, Terminal.printable(Texts.told(finding.sentence())));
     }
     line(text, Texts.text(report.exitCode() == 0 ? "recover.all" : "recover.not-all"));
     return text.toString();

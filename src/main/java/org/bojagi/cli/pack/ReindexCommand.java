@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.bojagi.bundle.Bundle;
@@ -162,15 +161,34 @@ public final class ReindexCommand implements Callable<Integer> {
     var bundle = open.bundle();
     bundle.findings().forEach(Terminal::complain);
     requireAllCards(bundle);
+    var state = state(open);
     ReindexReport report;
     try (var shown = new Progress()) {
-      ReindexProgress progress =
-          (volume, volumes, items) ->
-              shown.show(volume - 1, volumes, Texts.text("reindex.progress", volume, volumes, items));
+      var progress = progress(open, shown);
       report = each.isDryRun() ? Reindexing.survey(bundle, progress) : run(open, key, progress);
     }
-    print(bundle, report);
-    return new EachBundle.Outcome(report.isWhole() ? ExitCode.DONE : ExitCode.SKIPPED, sentence(report));
+    print(open.bundle(), state, report);
+    var code = report.isWhole() ? ExitCode.DONE : ExitCode.SKIPPED;
+    return new EachBundle.Outcome(code, sentence(report) + (each.isDryRun() ? ". " + whatIsThere(state) : ""));
+  }
+
+  /** By items where the old index says how many there are, with what is left at the pace until now; else by volumes. */
+  private static ReindexProgress progress(OpenBundle open, Progress shown) throws IOException {
+    int total = open.indexedItems();
+    var pace = new Pace(System.nanoTime());
+    return (volume, volumes, items) -> {
+      if (total == 0 || items > total) {
+        shown.show(volume - 1, volumes, Texts.text("reindex.progress", volume, volumes, items));
+        return;
+      }
+      var left = pace.secondsLeft(items, total, System.nanoTime());
+      var line = Texts.text("reindex.progress-items", items, total);
+      shown.show(items, total, left.isEmpty() ? line : line + "  " + left(left.getAsLong()));
+    };
+  }
+
+  private static String left(long seconds) {
+    return Texts.text("pack.left", ProgressLine.duration(seconds));
   }
 
   private ReindexReport run(OpenBundle open, SigningKey key, ReindexProgress progress) throws IOException {
@@ -209,11 +227,21 @@ public final class ReindexCommand implements Callable<Integer> {
     }
   }
 
-  private void print(Bundle bundle, ReindexReport report) {
+  private static String state(OpenBundle open) {
+    return open.index().isEmpty() ? "lost" : open.isIndexOfOlderRules() ? "older" : "current";
+  }
+
+  /** Whether there is need of a new one. */
+  private static String whatIsThere(String state) {
+    return Texts.text("reindex.now-" + state);
+  }
+
+  private void print(Bundle bundle, String state, ReindexReport report) {
     if (json) {
       var facts = new LinkedHashMap<String, Object>();
       facts.put("bundle", bundle.folder().toString());
       facts.put("dry_run", each.isDryRun());
+      facts.put("old_index", state);
       facts.put("items", report.items());
       facts.put("files", report.files());
       facts.put("texts", report.texts());
@@ -230,7 +258,10 @@ public final class ReindexCommand implements Callable<Integer> {
     }
     if (!each.isDryRun() || each.isForOne(places)) {
       Terminal.out()
-          .println(String.format(Locale.ROOT, "%s: %s", Terminal.printable(bundle.folder().toString()), sentence(report)));
+          .println(Terminal.printable(bundle.folder().toString()) + ": " + sentence(report));
+      if (each.isDryRun()) {
+        Terminal.out().println(whatIsThere(state));
+      }
     }
   }
 

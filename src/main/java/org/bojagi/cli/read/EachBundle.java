@@ -127,12 +127,12 @@ public final class EachBundle {
       var fault = Faults.of(thrown, where(found));
       if (fault.isPresent()) {
         OpenBundles.complain(where(found), fault.get());
-        return new Outcome(fault.get().exitCode(), fault.get().what());
+        return new Outcome(fault.get().exitCode(), Texts.told(fault.get().what()));
       }
       // The message of an exception may hold anything, so only its class is told.
       var what = "A fault of this program: " + thrown.getClass().getSimpleName();
       Terminal.complain(what + " (" + where(found) + "). Please tell who maintains it what you did.");
-      return new Outcome(ExitCode.UNEXPECTED, what);
+      return new Outcome(ExitCode.UNEXPECTED, Texts.told(what));
     }
   }
 

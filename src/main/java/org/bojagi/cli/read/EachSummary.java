@@ -170,7 +170,7 @@ record EachSummary(String task, boolean isDryRun, Inventory inventory, List<Ende
         row(out, ReportPage.name(place.toString()), ReportPage.escaped(EachBundle.meaning(ExitCode.NOT_A_BUNDLE)));
       }
       for (var finding : inventory.findings()) {
-        row(out, ReportPage.name(finding.where()), ReportPage.name(finding.what() + ". " + finding.hint()));
+        row(out, ReportPage.name(finding.where()), ReportPage.name(Texts.told(finding.what()) + ". " + Texts.told(finding.hint())));
       }
       line(out, "</table>");
     }

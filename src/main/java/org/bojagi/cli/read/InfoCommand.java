@@ -51,6 +51,14 @@ public final class InfoCommand implements Callable<Integer> {
       if (open.index().isEmpty()) {
         found(findings, "index-lost", open.indexFault());
       }
+      if (open.isIndexOfOlderRules()) {
+        var older =
+            new Finding(
+                Severity.NOTE, "index-older", open.bundle().folder().toString(),
+                "The search index was made by older rules of cutting words", "Make it anew with 'bojagi reindex'.");
+        Terminal.complain(older);
+        findings.add(older);
+      }
       var facts = facts(set);
       if (json) {
         facts.put("signature", SignerTelling.json(set.main().bundle().signers()));

@@ -112,7 +112,7 @@ public final class Terminal {
   }
 
   static void complain(String sentence) {
-    note("bojagi: " + printable(sentence));
+    note("bojagi: " + printable(Texts.told(sentence)));
   }
 
   /** A line that the next one replaces; has to fit into one line of the terminal. */

@@ -2,6 +2,7 @@ package org.bojagi.cli.read;
 
 import java.util.Locale;
 import java.util.ResourceBundle;
+import org.bojagi.fault.Sentences;
 
 /** What the commands say to people, in English and Korean; faults and findings bring their own words. */
 public final class Texts {
@@ -38,6 +39,11 @@ public final class Texts {
   /** The same in a language that isn't the system's, for who will read it elsewhere. */
   public static String text(Locale language, String key, Object... arguments) {
     return filled(bundle(language).getString(key), arguments);
+  }
+
+  /** What a fault or a finding says, to who reads the terminal. */
+  public static String told(String english) {
+    return Sentences.in(locale(), english);
   }
 
   private static String filled(String template, Object... arguments) {

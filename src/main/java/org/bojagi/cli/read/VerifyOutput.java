@@ -38,7 +38,7 @@ final class VerifyOutput {
     var remedies = new LinkedHashSet<String>();
     for (var finding : findings(results)) {
       if (finding.severity() == worst) {
-        remedies.add(Flaw.of(finding).map(flaw -> flaw.remedies().getFirst().sentence()).orElse(finding.hint()));
+        remedies.add(Texts.told(Flaw.of(finding).map(flaw -> flaw.remedies().getFirst().sentence()).orElse(finding.hint())));
       }
     }
     return new EachBundle.Outcome(
@@ -70,7 +70,7 @@ final class VerifyOutput {
       return;
     }
     for (var check : Check.values()) {
-      Terminal.out().println(check.code() + (check.isQuick() ? " (--quick): " : ": ") + check.description() + ".");
+      Terminal.out().println(check.code() + (check.isQuick() ? " (--quick): " : ": ") + Texts.told(check.description()) + ".");
       for (var flaw : flaws(check)) {
         Terminal.out().println("  " + severity(flaw.severity()) + " " + flaw.code());
         printCost(flaw);
@@ -124,14 +124,14 @@ final class VerifyOutput {
             result.check().code(),
             verdict,
             result.count(),
-            result.check().description());
+            Texts.told(result.check().description()));
     // What a flaw costs is said once, behind all places of it.
     for (var code : codes(result)) {
       Finding last = null;
       for (var finding : result.findings()) {
         if (finding.code().equals(code)) {
           last = finding;
-          var found = finding.what() + " (" + finding.where() + ").";
+          var found = Texts.told(finding.what()) + " (" + finding.where() + ").";
           Terminal.out().println("  " + severity(finding.severity()) + " " + code + ": " + Terminal.printable(found));
         }
       }
@@ -139,7 +139,7 @@ final class VerifyOutput {
       if (flaw.isPresent()) {
         printCost(flaw.get());
       } else {
-        Terminal.out().println("      " + Texts.text("verify.to-do", Terminal.printable(last.hint())));
+        Terminal.out().println("      " + Texts.text("verify.to-do", Terminal.printable(Texts.told(last.hint()))));
       }
     }
   }
@@ -155,8 +155,8 @@ final class VerifyOutput {
   }
 
   private static void printCost(Flaw flaw) {
-    Terminal.out().println("      " + Texts.text("verify.cost", flaw.cost()));
-    Terminal.out().println("      " + Texts.text("verify.to-do", flaw.hint()));
+    Terminal.out().println("      " + Texts.text("verify.cost", Texts.told(flaw.cost())));
+    Terminal.out().println("      " + Texts.text("verify.to-do", Texts.told(flaw.hint())));
   }
 
   private static Map<String, Object> json(CheckResult result) {

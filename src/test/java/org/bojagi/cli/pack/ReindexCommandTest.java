@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.bojagi.age.X25519Identity;
 import org.bojagi.bundle.Bundle;
@@ -18,9 +19,12 @@ import org.bojagi.bundle.KeyRing;
 import org.bojagi.bundle.VolumeFacts;
 import org.bojagi.catalog.Json;
 import org.bojagi.cli.read.Program;
+import org.bojagi.cli.read.Texts;
 import org.bojagi.fault.ExitCode;
+import org.bojagi.fault.Finding;
 import org.bojagi.inventory.SmallBundles;
 import org.bojagi.open.OpenBundle;
+import org.bojagi.verify.Verification;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +110,36 @@ class ReindexCommandTest {
     for (var card : List.of("a", "card-1")) {
       assertTrue(hasIndex(set.resolve(card), one), card);
     }
+  }
+
+  @Test
+  void anIndexOfOlderRulesIsNamedWithWhatToDo() throws Exception {
+    var older = Path.of("src/test/resources/org/bojagi/index/analysis-1");
+    var folder = SmallBundles.makeWithIndex(temp.resolve("older"), older, List.of(one.recipient()));
+    try (var ring = KeyRing.of(one.copy());
+        var bundle = Bundle.open(folder, ring)) {
+      var found = Verification.quick(bundle).stream().flatMap(result -> result.findings().stream()).toList();
+      assertEquals(List.of("index-older"), found.stream().map(Finding::code).toList());
+      assertTrue(found.getFirst().hint().contains("bojagi reindex"), found.toString());
+    }
+    var report = temp.resolve("report.json");
+    assertEquals(ExitCode.DONE, reindex(folder, heap, "--dry-run", "--report", report));
+    var told = Json.read(Files.readString(report)).objects("bundles");
+    assertEquals(3, told.size());
+    for (var bundle : told) {
+      boolean isOlder = bundle.string("title").equals("older");
+      var text = Texts.text(isOlder ? "reindex.now-older" : "reindex.now-lost");
+      assertTrue(bundle.string("summary").endsWith(text), bundle.toString());
+    }
+  }
+
+  @Test
+  void howLongIsLeftIsToldByThePaceAndNotAtOnce() {
+    var pace = new Pace(0);
+    assertEquals(OptionalLong.empty(), pace.secondsLeft(10, 100, 4_900_000_000L));
+    assertEquals(OptionalLong.of(90), pace.secondsLeft(10, 100, 10_000_000_000L));
+    assertEquals(OptionalLong.of(0), pace.secondsLeft(100, 100, 10_000_000_000L));
+    assertEquals(OptionalLong.empty(), pace.secondsLeft(0, 100, 10_000_000_000L));
   }
 
   /** Of what lies in one folder alone the new index would know, and the rest would be found no more. */

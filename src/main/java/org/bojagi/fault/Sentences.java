@@ -1,0 +1,134 @@
+package org.bojagi.fault;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What faults and findings say, in Korean. They are made in English wherever something goes wrong; the English sentence is
+ * the key by which it is told otherwise, when it comes before a person. Programs get it as it is.
+ */
+public final class Sentences {
+  private static final String PLACE = "%s";
+
+  private final Map<String, String> whole = new HashMap<>();
+  private final Map<String, String> withPlaces = new LinkedHashMap<>();
+
+  /** Read when the first is told. */
+  private static final class Korean {
+    private static final Sentences SENTENCES = new Sentences("sentences.ko.txt");
+  }
+
+  private Sentences(String resource) {
+    try (var in = Sentences.class.getResourceAsStream(resource);
+        var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      String english = null;
+      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.isBlank() || line.startsWith("#")) {
+          continue;
+        }
+        if (english == null) {
+          english = line;
+        } else {
+          (english.contains(PLACE) ? withPlaces : whole).put(english, line);
+          english = null;
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * A sentence, several, or {@code WHAT (WHERE). HINT}; what isn't known stays as it is.
+   *
+   * @param english as it stands in a {@link Fault} or {@link Finding}
+   */
+  public static String in(Locale language, String english) {
+    return language.getLanguage().equals("ko") ? Korean.SENTENCES.told(english) : english;
+  }
+
+  private String told(String text) {
+    var all = sentences(text);
+    if (all != null) {
+      return all;
+    }
+    for (int open = text.indexOf(" ("); open >= 0; open = text.indexOf(" (", open + 1)) {
+      var what = sentence(text.substring(0, open));
+      if (what != null) {
+        return what + whereAndHint(text.substring(open));
+      }
+    }
+    return text;
+  }
+
+  /** A place may hold anything, also what looks like its end: it ends where a hint begins that is known. */
+  private String whereAndHint(String text) {
+    for (int close = text.indexOf(")."); close >= 0; close = text.indexOf(").", close + 1)) {
+      var rest = text.substring(close + 2).strip();
+      var hint = rest.isEmpty() ? "" : told(rest);
+      if (rest.isEmpty() || !hint.equals(rest)) {
+        return text.substring(0, close + 2) + (rest.isEmpty() ? "" : " " + hint);
+      }
+    }
+    return text;
+  }
+
+  /** Each of them; null where one isn't known. */
+  private String sentences(String text) {
+    var one = sentence(text);
+    if (one != null) {
+      return one;
+    }
+    for (int end = text.indexOf(". "); end >= 0; end = text.indexOf(". ", end + 1)) {
+      var first = sentence(text.substring(0, end + 1));
+      var others = first == null ? null : sentences(text.substring(end + 2));
+      if (others != null) {
+        return first + " " + others;
+      }
+    }
+    return null;
+  }
+
+  private String sentence(String english) {
+    var known = whole.get(english);
+    if (known != null) {
+      return known;
+    }
+    for (var template : withPlaces.entrySet()) {
+      var filled = filled(template.getKey(), template.getValue(), english);
+      if (filled != null) {
+        return filled;
+      }
+    }
+    return null;
+  }
+
+  /** Null where the sentence isn't of this template. What fills a place may be a sentence that is known, too. */
+  private String filled(String template, String other, String english) {
+    var fixed = template.split(PLACE, -1);
+    if (!english.startsWith(fixed[0])) {
+      return null;
+    }
+    var told = new StringBuilder();
+    var otherFixed = other.split(PLACE, -1);
+    int position = fixed[0].length();
+    for (int i = 1; i < fixed.length; i++) {
+      boolean last = i == fixed.length - 1;
+      int end = last ? english.length() - fixed[i].length() : english.indexOf(fixed[i], position);
+      if (end < position || !english.startsWith(fixed[i], end)) {
+        return null;
+      }
+      var place = english.substring(position, end);
+      told.append(otherFixed[i - 1]).append(whole.getOrDefault(place, place));
+      position = end + fixed[i].length();
+    }
+    return told.append(otherFixed[otherFixed.length - 1]).toString();
+  }
+}

@@ -1,0 +1,118 @@
+package org.bojagi.cli.read;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import org.bojagi.fault.Finding;
+import org.bojagi.fault.Finding.Severity;
+import org.bojagi.fault.Sentences;
+import org.bojagi.fault.WrongKeyException;
+import org.bojagi.verify.Check;
+import org.bojagi.verify.Flaw;
+import org.bojagi.verify.Remedy;
+import org.junit.jupiter.api.Test;
+
+/** Faults and findings come before Korean readers in Korean. */
+class SentencesTest {
+  private static final Path SENTENCES = Path.of("src/main/resources/org/bojagi/fault/sentences.ko.txt");
+
+  private static String korean(String english) {
+    return Sentences.in(Locale.KOREAN, english);
+  }
+
+  private static boolean isKorean(String text) {
+    return text.codePoints().anyMatch(c -> c >= 0xAC00 && c <= 0xD7A3) && !text.matches("(?s).*\\b(the|is|of)\\b.*");
+  }
+
+  @Test
+  void aFaultIsToldWithItsPlaceAndItsHint() {
+    var fault =
+        new WrongKeyException(
+            "This passphrase opens nothing here",
+            "/media/여름 (1). There/봄",
+            "Check each word, the keyboard's language and the Caps Lock key.");
+    assertEquals(
+        "이 암호로는 여기서 아무것도 열리지 않습니다 (/media/여름 (1). There/봄). 낱말 하나하나와 건반의 언어, Caps Lock 건을 보십시오.",
+        korean(fault.getMessage()));
+    assertEquals(fault.getMessage(), Sentences.in(Locale.ENGLISH, fault.getMessage()));
+  }
+
+  @Test
+  void placesAreTakenOverAndWhatIsNotKnownStays() {
+    var cut =
+        new Finding(
+            Severity.ERROR, "volume-cut", "1f.age", "A volume ends 65536 bytes early",
+            "Copy it again from another copy; what comes before the cut is still served.");
+    assertTrue(korean(cut.sentence()).startsWith("권 하나가 65536바이트 먼저 끝납니다 (1f.age). 다른 사본"), korean(cut.sentence()));
+    assertEquals("Nobody said this (here). Nor this.", korean("Nobody said this (here). Nor this."));
+    assertEquals("권 하나가 없습니다 (여기). Nobody said this.", korean("A volume is missing (여기). Nobody said this."));
+    assertEquals("색인을 열수 없습니다: 토막 하나가 상했습니다", korean("The search index can't be opened: A chunk is damaged"));
+    assertEquals(
+        "보자기 하나를 내놓습니다 (봄). 파일이 비여있습니다 (여름). 다른 사본을 쓰십시오.",
+        korean("A bundle is left out (봄). The file is empty (여름). Use another copy of it."));
+    assertEquals("", korean(""));
+  }
+
+  @Test
+  void whatVerifyTellsIsAllKnown() {
+    for (var check : Check.values()) {
+      assertTrue(isKorean(korean(check.description())), check.description());
+    }
+    for (var flaw : Flaw.values()) {
+      assertTrue(isKorean(korean(flaw.cost())), flaw.cost());
+      assertTrue(isKorean(korean(flaw.hint())), flaw.hint());
+    }
+    for (var remedy : Remedy.values()) {
+      assertTrue(isKorean(korean(remedy.sentence())), remedy.sentence());
+    }
+  }
+
+  /** Whoever changes an English sentence is told that it has a Korean one. */
+  @Test
+  void everySentenceIsStillSaidAndHasTheSamePlaces() throws IOException {
+    var said = sources();
+    var pairs = new ArrayList<String>();
+    for (var line : Files.readAllLines(SENTENCES)) {
+      if (!line.isBlank() && !line.startsWith("#")) {
+        pairs.add(line);
+      }
+    }
+    assertEquals(0, pairs.size() % 2);
+    assertTrue(pairs.size() > 400, pairs.size() + " lines");
+    var seen = new HashSet<String>();
+    var unsaid = new ArrayList<String>();
+    for (int i = 0; i < pairs.size(); i += 2) {
+      var english = pairs.get(i);
+      var other = pairs.get(i + 1);
+      assertTrue(seen.add(english), "twice: " + english);
+      assertTrue(isKorean(other), other);
+      assertEquals(english.split("%s", -1).length, other.split("%s", -1).length, english);
+      for (var part : english.split("%s")) {
+        if (!said.contains(part.replace("\"", "\\\""))) {
+          unsaid.add(english);
+        }
+      }
+    }
+    assertEquals(List.of(), unsaid);
+  }
+
+  /** With texts that stand in several pieces put together. */
+  private static String sources() throws IOException {
+    var all = new StringBuilder();
+    List<Path> files;
+    try (var tree = Files.walk(Path.of("src/main/java"))) {
+      files = tree.filter(file -> file.toString().endsWith(".java")).toList();
+    }
+    for (var file : files) {
+      all.append(Files.readString(file));
+    }
+    return all.toString().replaceAll("\"\\s*\\+\\s*\"", "");
+  }
+}
