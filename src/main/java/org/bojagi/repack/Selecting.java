@@ -15,6 +15,7 @@ import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.UsageException;
 import org.bojagi.index.IndexBuilder;
+import org.bojagi.index.IndexFile;
 import org.bojagi.language.Analysis;
 import org.bojagi.open.Library;
 import org.bojagi.open.OpenBundle;
@@ -94,7 +95,7 @@ public final class Selecting {
             : new UsageException(
                 "None of what was selected is here", "select", "Plug in the cards that were named.");
       }
-      for (var file : index.finish()) {
+      for (var file : merged(index, sources)) {
         try (var in = file.open()) {
           writer.addLuceneFile(file.name(), file.length(), in);
         }
@@ -102,6 +103,16 @@ public final class Selecting {
       writer.finish(about(sources, title), Analysis.VERSION, slots);
     }
     return new Report(items, files, bytes, damaged, leftOut);
+  }
+
+  private static List<IndexFile> merged(IndexBuilder index, Map<OpenBundle, Map<String, String>> sources)
+      throws IOException {
+    try {
+      return index.finish();
+    } catch (RuntimeException crafted) {
+      var folders = sources.keySet().stream().map(from -> from.bundle().folder().toString()).toList();
+      throw SelectedItems.crafted(crafted, String.join(", ", folders));
+    }
   }
 
   /** The bundles from which something is taken, and what. */
