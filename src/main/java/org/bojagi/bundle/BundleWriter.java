@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.bojagi.age.Recipient;
 import org.bojagi.bundle.Extent.Encoding;
@@ -278,6 +279,20 @@ public final class BundleWriter implements AutoCloseable {
       volumes.shelve(path, content, placement);
       var hashes = PackedHash.ofSegments(content);
       return new Sealed(placement, content.length, hashes, Sha256.of(hashes), false);
+    } catch (IOException e) {
+      throw Fault.ofStorage(e, partial.folder());
+    }
+  }
+
+  /**
+   * Seals a shelf of an earlier edition as it is.
+   *
+   * @param files all that lie on it
+   * @return its extent; empty where a name on it is taken, or there is no room for it
+   */
+  Optional<Extent> carryShelf(byte[] frame, List<ShelvedFile> files) throws IOException {
+    try {
+      return volumes.carryShelf(frame, files.stream().map(ShelvedFile::path).toList());
     } catch (IOException e) {
       throw Fault.ofStorage(e, partial.folder());
     }

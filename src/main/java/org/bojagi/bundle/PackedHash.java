@@ -8,16 +8,28 @@ import org.bojagi.catalog.Sha256;
 
 /** The hash that a catalogue has of a file (format.md §6), of bytes that may be packed. */
 public final class PackedHash {
+  private static final int BUFFER_BYTES = 16 << 10;
+
   private PackedHash() {}
 
-  /** {@code sha256} of what would be sealed; reads to the end, a segment in memory. */
+  /** {@code sha256} of what would be sealed; reads to the end. */
   public static byte[] of(InputStream in) throws IOException {
-    var hasher = new SegmentHasher(PackedFile.SEGMENT_BYTES, null);
-    var buffer = hasher.buffer();
-    for (int n = in.readNBytes(buffer, 0, buffer.length); n > 0; n = in.readNBytes(buffer, 0, buffer.length)) {
-      hasher.add(buffer, n);
+    var hashes = Sha256.digest();
+    var segment = Sha256.digest();
+    var buffer = new byte[BUFFER_BYTES];
+    int left = PackedFile.SEGMENT_BYTES;
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer, 0, Math.min(buffer.length, left))) {
+      segment.update(buffer, 0, n);
+      left -= n;
+      if (left == 0) {
+        hashes.update(segment.digest());
+        left = PackedFile.SEGMENT_BYTES;
+      }
     }
-    return Sha256.of(hasher.finish());
+    if (left < PackedFile.SEGMENT_BYTES) {
+      hashes.update(segment.digest());
+    }
+    return hashes.digest();
   }
 
   /** The hashes of a file's segments, one after the other. */

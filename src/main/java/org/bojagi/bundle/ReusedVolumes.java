@@ -58,11 +58,12 @@ public final class ReusedVolumes {
    * file that failed when it was packed.
    *
    * @param known ids of volumes that were looked at before
+   * @param shelves with what stays of each
    */
-  public void condemnUnsound(Predicate<String> known) throws IOException {
+  public void condemnUnsound(Predicate<String> known, EarlierShelves shelves) throws IOException {
     for (var volume : volumes()) {
       try {
-        if (!known.test(volume.id()) && !isSound(volume)) {
+        if (!known.test(volume.id()) && !isSound(volume, shelves)) {
           condemnVolume(volume.id());
         }
       } catch (DamagedBundleException damaged) {
@@ -71,10 +72,11 @@ public final class ReusedVolumes {
     }
   }
 
-  private boolean isSound(VolumeFacts volume) throws IOException {
+  private boolean isSound(VolumeFacts volume, EarlierShelves shelves) throws IOException {
     var payload = old.payload(volume.id());
     var named = namedEntries.getOrDefault(volume.id(), Set.of());
-    for (var entry : CentralDirectory.read(payload, volume.id())) {
+    var entries = CentralDirectory.read(payload, volume.id());
+    for (var entry : entries) {
       boolean ofFormat = List.of(Format.ABOUT_VOLUME, Format.CATALOGUE, Format.PADDING).contains(entry.name());
       if (!ofFormat && !named.contains(entry.name())) {
         return false;
@@ -83,7 +85,7 @@ public final class ReusedVolumes {
     for (long chunk = 0; chunk < payload.chunkCount(); chunk++) {
       payload.chunk(chunk);
     }
-    return true;
+    return shelves.allStay(volume.id(), entries);
   }
 
   /** This item isn't taken as it is: it changed, or is gone, or can't be read. Every item is added before. */

@@ -10,6 +10,14 @@ import java.util.ServiceLoader;
 public interface ShelfCompression {
   byte[] compress(byte[] content);
 
+  /**
+   * What {@link #compress} made a frame of.
+   *
+   * @param contentBytes as the frame declares; bounded by whoever asks
+   * @return null where it isn't that
+   */
+  byte[] unpack(byte[] frame, int contentBytes);
+
   /** An upper bound of what so many bytes become. */
   long boundBytes(int contentBytes);
 

@@ -147,11 +147,13 @@ final class ShelfWriter {
 
   /** Names that tar would take for a place outside, or change: no path of a corpus is one. */
   static void requirePlain(String path) {
-    boolean plain =
-        !path.isEmpty() && path.indexOf('\0') < 0 && Arrays.stream(path.split("/", -1)).noneMatch(
-            part -> part.isEmpty() || part.equals(".") || part.equals(".."));
-    if (!plain) {
+    if (!isPlain(path)) {
       throw new IllegalArgumentException("a path that no corpus has");
     }
+  }
+
+  static boolean isPlain(String path) {
+    return !path.isEmpty() && path.indexOf('\0') < 0 && Arrays.stream(path.split("/", -1)).noneMatch(
+        part -> part.isEmpty() || part.equals(".") || part.equals(".."));
   }
 }

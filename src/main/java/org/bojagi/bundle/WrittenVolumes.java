@@ -235,6 +235,23 @@ final class WrittenVolumes implements AutoCloseable {
     }
   }
 
+  /** As {@link BundleWriter#carryShelf}; ends the volume first if it has no room for that. */
+  Optional<Extent> carryShelf(byte[] frame, List<String> names) throws IOException {
+    if (room(ShelfWriter.name(Format.MAX_ENTRIES), 0) < frame.length) {
+      end();
+      if (room(ShelfWriter.name(Format.MAX_ENTRIES), 0) < frame.length) {
+        return Optional.empty();
+      }
+    }
+    var free = new HashSet<>(names);
+    boolean plain = names.stream().allMatch(name -> ShelfWriter.isPlain(name) && !name.startsWith(Format.SHELVES));
+    if (free.size() < names.size() || !plain || names.stream().anyMatch(namesInVolume::contains)) {
+      return Optional.empty();
+    }
+    namesInVolume.addAll(names);
+    return Optional.of(volume.write(ShelfWriter.name(++shelvesInVolume), frame, Encoding.STORED));
+  }
+
   /** Into the volume that is being written, where room was kept for them. */
   void placeShelves() throws IOException {
     shelves.close();

@@ -12,6 +12,13 @@ public final class ZstdCompression implements ShelfCompression {
   }
 
   @Override
+  public byte[] unpack(byte[] frame, int contentBytes) {
+    var content = new byte[contentBytes];
+    long length = Zstd.decompressByteArray(content, 0, contentBytes, frame, 0, frame.length);
+    return length == contentBytes ? content : null; // an error is a negative length
+  }
+
+  @Override
   public long boundBytes(int contentBytes) {
     return Zstd.compressBound(contentBytes);
   }

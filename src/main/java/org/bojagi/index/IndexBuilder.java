@@ -14,10 +14,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
+import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.TieredMergePolicy;
+import org.apache.lucene.store.Directory;
 import org.bojagi.fault.DoesNotFitException;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.StorageException;
@@ -43,9 +46,13 @@ public final class IndexBuilder implements AutoCloseable {
     LuceneHabits.drawIdsAtRandom();
   }
 
+  /** Documents whose new places wait in memory until all is merged. */
+  private static final int MOST_WAITING = 1 << 16;
+
   private final ExecutorService executor;
   private final SealedScratchDirectory scratch;
   private final Path scratchFolder;
+  private final long ramBytes;
   private final IndexWriter writer;
   private final Semaphore permits = new Semaphore(PERMITS);
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -53,6 +60,12 @@ public final class IndexBuilder implements AutoCloseable {
   private final AtomicReference<List<WordPair>> words = new AtomicReference<>(List.of());
 
   private final Map<String, String> commitData = new TreeMap<>();
+
+  /** Of older indexes, to be merged with what is new in one go. */
+  private final List<CodecReader> taken = new ArrayList<>();
+
+  private int waiting;
+  private SealedScratchDirectory merged;
   private boolean finished;
 
   /**
@@ -64,23 +77,27 @@ public final class IndexBuilder implements AutoCloseable {
   public IndexBuilder(Path scratchFolder, long ramBytes, ExecutorService executor) throws IOException {
     this.executor = executor;
     this.scratchFolder = scratchFolder;
+    this.ramBytes = ramBytes;
     scratch = new SealedScratchDirectory(scratchFolder);
-    var merges = new TieredMergePolicy();
-    merges.setNoCFSRatio(0);
     try {
-      writer =
-          new IndexWriter(
-              scratch,
-              new IndexWriterConfig(Fields.analyzer())
-                  .setCodec(new SilentCodec())
-                  .setRAMBufferSizeMB(ramBytes / (double) (1 << 20))
-                  .setUseCompoundFile(false)
-                  .setMergeScheduler(new Merges())
-                  .setMergePolicy(merges));
+      writer = writer(scratch);
     } catch (IOException | RuntimeException e) {
       scratch.close();
       throw e;
     }
+  }
+
+  private IndexWriter writer(Directory directory) throws IOException {
+    var merges = new TieredMergePolicy();
+    merges.setNoCFSRatio(0);
+    return new IndexWriter(
+        directory,
+        new IndexWriterConfig(Fields.analyzer())
+            .setCodec(new SilentCodec())
+            .setRAMBufferSizeMB(ramBytes / (double) (1 << 20))
+            .setUseCompoundFile(false)
+            .setMergeScheduler(new Merges())
+            .setMergePolicy(merges));
   }
 
   /**
@@ -125,15 +142,16 @@ public final class IndexBuilder implements AutoCloseable {
 
   /**
    * Takes over documents of an older index as they are: nothing is cut into words again, and where files lie stays as
-   * stored. In the caller's thread; others may add meanwhile.
+   * stored. In the caller's thread; others may add meanwhile. They are read when all is merged.
    *
-   * @param old of the same analysis; stays open and the caller's, what it hides included
+   * @param old of the same analysis; the caller's, what it hides included; stays open until {@link #finish} is done
    * @param keepId of an item's id, whether it is taken
    * @throws IllegalArgumentException the words of {@code old} were cut by other rules
-   * @throws DamagedBundleException a part of {@code old} can't be read; this builder is of no further use
+   * @throws DamagedBundleException a part of {@code old} can't be read, as {@link #finish} may say of another part; this
+   *     builder is of no further use
    */
   public void addFrom(OpenIndex old, Predicate<String> keepId) throws IOException {
-    addFrom(old, keepId, id -> null);
+    addFrom(old, keepId, id -> null, 0);
   }
 
   /**
@@ -142,19 +160,24 @@ public final class IndexBuilder implements AutoCloseable {
    * @param places by item id, as {@link IndexedItem#locations}
    */
   public void addFrom(OpenIndex old, Map<String, byte[]> places) throws IOException {
-    addFrom(old, places::containsKey, places::get);
+    addFrom(old, places::containsKey, places::get, places.size());
   }
 
-  private void addFrom(OpenIndex old, Predicate<String> keepId, Function<String, byte[]> places) throws IOException {
+  private void addFrom(OpenIndex old, Predicate<String> keepId, Function<String, byte[]> places, int held)
+      throws IOException {
     rethrow();
     if (old.analysisVersion() != Analysis.VERSION) {
       throw new IllegalArgumentException("analysis " + old.analysisVersion());
     }
     try {
       var kept = KeptItems.of(old, keepId, places);
-      if (kept.readers().length > 0) {
-        writer.addIndexes(kept.readers());
+      taken.addAll(List.of(kept.readers()));
+      waiting += held;
+      if (waiting > MOST_WAITING) {
+        writer.addIndexes(taken.toArray(CodecReader[]::new));
         rethrow();
+        taken.clear();
+        waiting = 0;
       }
       if (kept.hasWordPairs()) {
         words.set(List.of()); // they came with the item that they are on
@@ -187,16 +210,21 @@ public final class IndexBuilder implements AutoCloseable {
       if (!homeless.isEmpty()) {
         writer.addDocument(WordPairTerms.document(homeless)); // whatever is here was taken over from an older index
       }
-      writer.forceMerge(1);
-      rethrow();
       commitData.put(Fields.ANALYSIS_VERSION, Integer.toString(Analysis.VERSION));
-      writer.setLiveCommitData(commitData.entrySet());
-      writer.commit();
-      writer.close();
-      finished = true;
+      if (taken.isEmpty()) {
+        writer.forceMerge(1);
+        rethrow();
+        writer.setLiveCommitData(commitData.entrySet());
+        writer.commit();
+        writer.close();
+        finished = true;
+      } else {
+        mergeTaken();
+      }
+      var whole = taken.isEmpty() ? scratch : merged;
       var files = new ArrayList<IndexFile>();
-      for (var name : scratch.listAll()) {
-        files.add(new IndexFile(scratch, name, scratch.fileLength(name)));
+      for (var name : whole.listAll()) {
+        files.add(new IndexFile(whole, name, whole.fileLength(name)));
       }
       // Opening reads the small files whole and head and foot of the large ones: side by side they share
       // chunks.
@@ -205,6 +233,23 @@ public final class IndexBuilder implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       throw fault(e);
     }
+  }
+
+  /** All in one segment: adding what is taken first and merging then would write most of the index twice. */
+  private void mergeTaken() throws IOException {
+    merged = new SealedScratchDirectory(scratchFolder);
+    try (var into = writer(merged);
+        var added = DirectoryReader.open(writer)) {
+      for (var leaf : added.leaves()) {
+        taken.add((CodecReader) leaf.reader());
+      }
+      into.addIndexes(taken.toArray(CodecReader[]::new));
+      rethrow();
+      into.forceMerge(1);
+      into.setLiveCommitData(commitData.entrySet());
+      into.commit();
+    }
+    rethrow();
   }
 
   private void rethrow() throws Fault {
@@ -267,7 +312,11 @@ public final class IndexBuilder implements AutoCloseable {
         writer.rollback();
       }
     } finally {
-      scratch.close();
+      try (scratch) {
+        if (merged != null) {
+          merged.close();
+        }
+      }
     }
   }
 }

@@ -237,13 +237,17 @@ final class SelectedItems {
     try {
       builder.addFrom(index, Map.copyOf(places));
     } catch (RuntimeException crafted) {
-      // Lucene trusts what it reads, and whoever has the recipient string can write it.
-      throw new DamagedBundleException(
-          "The index can't be read, and nothing was written",
-          from.bundle().folder().toString(),
-          "Make the index anew with 'bojagi reindex', or use another copy of the bundle.",
-          crafted);
+      throw crafted(crafted, from.bundle().folder().toString());
     }
     places.clear();
+  }
+
+  /** Lucene trusts what it reads, and whoever has the recipient string can write it. */
+  static DamagedBundleException crafted(RuntimeException e, String where) {
+    return new DamagedBundleException(
+        "The index can't be read, and nothing was written",
+        where,
+        "Make the index anew with 'bojagi reindex', or use another copy of the bundle.",
+        e);
   }
 }

@@ -3,6 +3,7 @@ package org.bojagi.repack;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -88,7 +89,7 @@ public final class Selecting {
             : new UsageException(
                 "None of what was selected is here", "select", "Plug in the cards that were named.");
       }
-      var indexFiles = index.finish();
+      var indexFiles = merged(index, sources);
       requireRoom(writer, indexFiles.stream().mapToLong(IndexFile::length).sum(), wanted.roomBytes());
       for (var file : indexFiles) {
         try (var in = file.open()) {
@@ -107,6 +108,16 @@ public final class Selecting {
     long all = content + SelectionRoom.framed(indexBytes);
     if (all > roomBytes) {
       throw SelectionRoom.tooLarge(all, roomBytes);
+    }
+  }
+
+  private static List<IndexFile> merged(IndexBuilder index, Map<OpenBundle, Map<String, String>> sources)
+      throws IOException {
+    try {
+      return index.finish();
+    } catch (RuntimeException crafted) {
+      var folders = sources.keySet().stream().map(from -> from.bundle().folder().toString()).toList();
+      throw SelectedItems.crafted(crafted, String.join(", ", folders));
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.bojagi.bundle.Bundle;
 import org.bojagi.bundle.BundleWriter;
 import org.bojagi.bundle.ChunkCache;
+import org.bojagi.bundle.EarlierShelves;
 import org.bojagi.bundle.Lineage;
 import org.bojagi.bundle.Locations.Located;
 import org.bojagi.bundle.PackedHash;
@@ -64,6 +65,7 @@ public final class Edition implements AutoCloseable {
   private PlanTold told;
   private OpenIndex index;
   private ReusedVolumes reused;
+  private EarlierShelves shelves;
   private MovedItems moving;
   private int movedBefore;
 
@@ -280,6 +282,7 @@ public final class Edition implements AutoCloseable {
     }
     var old = bundles.getFirst();
     reused = new ReusedVolumes(old);
+    shelves = new EarlierShelves(old);
     try {
       unchanged.retainAll(index.itemIds());
       addPlaces(old);
@@ -290,7 +293,7 @@ public final class Edition implements AutoCloseable {
       return;
     }
     known.keySet().stream().filter(id -> !unchanged.contains(id)).forEach(reused::condemn);
-    reused.condemnUnsound(writer::hasCopy);
+    reused.condemnUnsound(writer::hasCopy, shelves);
   }
 
   private void addPlaces(Bundle old) throws IOException {
@@ -306,6 +309,9 @@ public final class Edition implements AutoCloseable {
       try {
         for (var file : item.decodedLocations().files()) {
           reused.add(item.id(), file.extents());
+          if (unchanged.contains(item.id())) {
+            shelves.add(file.extents());
+          }
         }
       } catch (Json.Malformed e) {
         unchanged.remove(item.id());
@@ -355,7 +361,7 @@ public final class Edition implements AutoCloseable {
       throws IOException {
     findings.forEach(tally::find);
     if (index != null) {
-      moving = new MovedItems(bundles.getFirst(), index, continuation, builder, tally);
+      moving = new MovedItems(bundles.getFirst(), index, shelves, continuation, builder, tally);
     }
     continuation.replay(
         kept -> {

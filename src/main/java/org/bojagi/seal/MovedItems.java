@@ -1,5 +1,6 @@
 package org.bojagi.seal;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,8 +14,12 @@ import java.util.Set;
 import org.bojagi.bundle.Bundle;
 import org.bojagi.bundle.BundleWriter;
 import org.bojagi.bundle.BundleWriter.Sealed;
+import org.bojagi.bundle.EarlierShelves;
+import org.bojagi.bundle.Extent;
+import org.bojagi.bundle.Extent.Encoding;
 import org.bojagi.bundle.Locations;
 import org.bojagi.bundle.Locations.Located;
+import org.bojagi.bundle.PackedHash;
 import org.bojagi.bundle.VolumeFacts;
 import org.bojagi.catalog.CatalogueLine;
 import org.bojagi.catalog.Json;
@@ -30,7 +35,8 @@ import org.bojagi.index.StoredItem;
 
 /**
  * Unchanged items of volumes that can't stay: their packed bytes, renditions too, are sealed again under new keys as they
- * are, without reading the corpus or extracting anything, and their documents of the index get the new places.
+ * are, whole shelves where nothing on them changed, without reading the corpus or extracting anything, and their documents
+ * of the index get the new places.
  */
 final class MovedItems {
   /** New places that are held in memory, by item. */
@@ -38,6 +44,7 @@ final class MovedItems {
 
   private final Bundle old;
   private final OpenIndex index;
+  private final EarlierShelves shelves;
   private final Continuation continuation;
   private final BundleWriter writer;
   private final IndexBuilder builder;
@@ -58,9 +65,17 @@ final class MovedItems {
     }
   }
 
-  MovedItems(Bundle old, OpenIndex index, Continuation continuation, IndexBuilder builder, PackTally tally) {
+  /** @param shelves with all that stays */
+  MovedItems(
+      Bundle old,
+      OpenIndex index,
+      EarlierShelves shelves,
+      Continuation continuation,
+      IndexBuilder builder,
+      PackTally tally) {
     this.old = old;
     this.index = index;
+    this.shelves = shelves;
     this.continuation = continuation;
     this.writer = continuation.writer();
     this.builder = builder;
@@ -98,6 +113,9 @@ final class MovedItems {
       move(wanted.get(lines.getFirst().file().of()), lines, cards);
     }
     failed.addAll(missed);
+    if (shelves.hasUnnamed()) {
+      continuation.leaveUnnamed();
+    }
     place();
     index();
   }
@@ -112,9 +130,13 @@ final class MovedItems {
 
   private void move(CorpusItem item, List<CatalogueLine> lines, CardFilling cards) throws IOException {
     long bytes = lines.stream().mapToLong(line -> CardFilling.bound(line.file().sizeBytes())).sum();
-    if (writer.isCheckpointDue(bytes)) {
+    // A checkpoint with a shelf of which files belong to items behind it would keep them, should these change meanwhile.
+    boolean due = writer.isCheckpointDue(bytes);
+    if (due && !shelves.hasUnnamed()) {
       checkpoint();
+      due = false;
     }
+    boolean mayCarry = cards == null && !(due && shelves.hasUnnamed());
     var noRoom = cards == null ? null : cards.begin(item, bytes, this::checkpoint);
     if (noRoom != null) {
       tally.find(noRoom);
@@ -133,7 +155,7 @@ final class MovedItems {
         if (located.isEmpty()) {
           throw new Json.Malformed("the index doesn't know a file");
         }
-        sealed.add(seal(line.file(), located.get()));
+        sealed.add(seal(line.file(), located.get(), mayCarry));
       }
       waiting.add(new Moved(item, List.copyOf(lines), sealed));
       tally.pass(Packer.sizeOf(item));
@@ -156,19 +178,38 @@ final class MovedItems {
     settle();
   }
 
-  private Sealed seal(PackedFile file, Located located) throws IOException {
+  /** @param mayCarry whether a whole shelf may go on as it is */
+  private Sealed seal(PackedFile file, Located located, boolean mayCarry) throws IOException {
+    var extents = located.extents();
+    if (extents.size() == 1 && extents.getFirst().encoding() == Encoding.ZSTD) {
+      return shelve(file, extents.getFirst(), mayCarry);
+    }
     Sealed sealed;
     try (var in = old.read(located, null)) {
       sealed = writer.addAsItLay(file, located, in);
     }
-    if (!Arrays.equals(sealed.sha256(), file.sha256())) {
-      throw new DamagedBundleException(
-          "A file of the earlier edition is not the one that its catalogue names", file.path(), "It is packed again.");
-    }
+    requireSame(file, sealed.sha256());
     return sealed;
   }
 
+  private Sealed shelve(PackedFile file, Extent extent, boolean mayCarry) throws IOException {
+    var content = shelves.content(extent);
+    requireSame(file, PackedHash.of(new ByteArrayInputStream(content)));
+    var carried = shelves.carry(extent, writer, mayCarry);
+    return carried.isPresent() ? Sealed.of(file, List.of(carried.get())) : writer.shelve(file.path(), content);
+  }
+
+  private static void requireSame(PackedFile file, byte[] sha256) throws DamagedBundleException {
+    if (!Arrays.equals(sha256, file.sha256())) {
+      throw new DamagedBundleException(
+          "A file of the earlier edition is not the one that its catalogue names", file.path(), "It is packed again.");
+    }
+  }
+
   private void settle() throws IOException {
+    if (waiting.isEmpty() || !waiting.getFirst().isPlaced() && !waiting.getLast().isPlaced()) {
+      return;
+    }
     for (var items = waiting.iterator(); items.hasNext(); ) {
       var item = items.next();
       if (!item.isPlaced()) {
