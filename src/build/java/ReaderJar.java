@@ -6,6 +6,7 @@ import java.lang.classfile.ClassElement;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFileVersion;
 import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.FieldModel;
 import java.lang.classfile.FieldTransform;
@@ -52,6 +53,15 @@ final class ReaderJar {
 
   /** Where generic types are read at run time: by picocli for options, by Jackson for what it fills. */
   private static final List<String> KEEP_SIGNATURES = List.of(OWN, "picocli/", "tools/jackson/");
+
+  /** Of our own classes a trace needs the lines. */
+  private static final ClassTransform WITHOUT_LOCAL_NAMES =
+      ClassTransform.transformingMethodBodies(
+          (code, part) -> {
+            if (!(part instanceof LocalVariable || part instanceof LocalVariableType)) {
+              code.with(part);
+            }
+          });
 
   private final Path jar;
   private final Map<String, byte[]> entries = new LinkedHashMap<>();
@@ -103,8 +113,10 @@ final class ReaderJar {
           if (!reached.contains(type.substring(0, type.length() - 6))) {
             continue;
           }
-          if (!type.startsWith(OWN)) {
-            var model = classFiles.parse(bytes);
+          var model = classFiles.parse(bytes);
+          if (type.startsWith(OWN)) {
+            bytes = classFiles.transformClass(model, WITHOUT_LOCAL_NAMES);
+          } else {
             boolean old = model.majorVersion() < ClassFile.JAVA_6_VERSION;
             boolean keepSignatures = KEEP_SIGNATURES.stream().anyMatch(type::startsWith);
             bytes =

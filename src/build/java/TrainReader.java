@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * The build's last step: makes the reader's jar small ({@link ReaderJar}), the Java image that it runs on ({@link
  * ReaderRuntime}), and with that image {@code target/bojagi-reader.aot} from a run over a small bundle of the sample, so
- * that later runs find their classes loaded and linked (JEP 483, 514).
+ * that later runs find their classes loaded and linked (JEP 483, 514). Packing that bundle makes {@code
+ * target/bojagi.aot}, the same for the packager, which stays here.
  *
  * <p>The reader works without image and cache, only slower: whatever fails there is said and the build goes on.
  * Argument: the project's folder. At the end {@code target/built} is new, by which the launcher knows that all is made.
@@ -66,6 +67,7 @@ public final class TrainReader {
   /** @param image the {@code java} of the reader's image: a cache serves the virtual machine that made it and no other */
   private void train(Path scratch, String image) throws Exception {
     Files.deleteIfExists(cache());
+    Files.deleteIfExists(packagersCache());
     var key = scratch.resolve("key");
     var bundle = scratch.resolve("bundle");
     copySample(scratch.resolve("corpus"));
@@ -74,8 +76,10 @@ public final class TrainReader {
     var words = Files.writeString(scratch.resolve("words"), "살구나무 그늘에 앉은 고양이가 편지봉투를 물어뜯었다", StandardCharsets.UTF_8);
     java(
         jdk,
-        packager("pack", scratch.resolve("corpus").toString(), "-o", bundle.toString(), "--recipient", recipient,
-            "--passphrase-file", words.toString(), "--yes"),
+        training(
+            packagersCache(),
+            packager("pack", scratch.resolve("corpus").toString(), "-o", bundle.toString(), "--recipient", recipient,
+                "--passphrase-file", words.toString(), "--yes")),
         scratch.resolve("packed"),
         true);
     var queries = Files.writeString(scratch.resolve("queries"), QUERIES, StandardCharsets.UTF_8);
@@ -85,14 +89,13 @@ public final class TrainReader {
             "search\t" + opened + "\t--queries\t" + queries,
             "search\t" + opened + "\t-q\t이야기",
             "pages\t" + bundle + "\t" + words);
-    // Profiles of methods are left out: a tenth of the cache, and no start was faster with them.
     java(
         image,
-        List.of(
-            "-XX:AOTCacheOutput=" + cache(), "-XX:+UseSerialGC", "-Xlog:aot=off,cds=off",
-            "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining", "-XX:-AOTReplayTraining", "-XX:-AOTAdapterCaching", "-XX:-AOTStubCaching", "-cp",
-            target.resolve("bojagi-reader.jar").toString(), "org.bojagi.cli.read.Rehearsal",
-            Files.write(scratch.resolve("commands"), commands).toString()),
+        training(
+            cache(),
+            List.of(
+                "-cp", target.resolve("bojagi-reader.jar").toString(), "org.bojagi.cli.read.Rehearsal",
+                Files.write(scratch.resolve("commands"), commands).toString())),
         scratch.resolve("answers"),
         false);
     if (!Files.exists(cache())) {
@@ -102,6 +105,22 @@ public final class TrainReader {
 
   private Path cache() {
     return target.resolve("bojagi-reader.aot");
+  }
+
+  private Path packagersCache() {
+    return target.resolve("bojagi.aot");
+  }
+
+  /** Profiles of methods are left out: a tenth of the cache, and no start was faster with them. */
+  private static List<String> training(Path cache, List<String> run) {
+    var options =
+        new ArrayList<>(
+            List.of(
+                "-XX:AOTCacheOutput=" + cache, "-XX:+UseSerialGC", "-Xlog:aot=off,cds=off",
+                "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining", "-XX:-AOTReplayTraining",
+                "-XX:-AOTAdapterCaching", "-XX:-AOTStubCaching"));
+    options.addAll(run);
+    return options;
   }
 
   private List<String> packager(String... arguments) {

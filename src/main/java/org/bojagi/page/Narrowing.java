@@ -90,6 +90,12 @@ final class Narrowing {
     return with(tag("li"), link);
   }
 
+  /** To the page that passes on all that is listed. */
+  Element passPartLink() {
+    var link = said("a", texts.get("part.link"), "href", listing.searches().ofPart(asked));
+    return with(tag("p", "class", "part"), link);
+  }
+
   private String address(Asked other) {
     return listing.searches().of(other);
   }

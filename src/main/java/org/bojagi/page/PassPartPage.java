@@ -22,12 +22,6 @@ final class PassPartPage {
     this.main = main;
   }
 
-  /** From a list to the page that passes all of it on. */
-  static Element link(Listing listing, Asked asked) {
-    var address = listing.searches().ofPart(asked);
-    return with(tag("p", "class", "part"), said("a", listing.texts().get("part.link"), "href", address));
-  }
-
   static String of(Listing listing, PassPart state) throws IOException {
     var sheet = new Sheet(listing.texts(), "asking passing", Sheet.Bar.OPEN, "/part");
     var page = new PassPartPage(listing, sheet.main());

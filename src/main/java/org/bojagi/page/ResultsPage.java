@@ -75,7 +75,7 @@ final class ResultsPage {
       }
       list.appendChild(rows);
       list.appendChild(paging(results));
-      list.appendChild(PassPartPage.link(listing, asked));
+      list.appendChild(narrowing.passPartLink());
     }
     if (aside.childrenSize() > 0) {
       found.appendChild(aside);

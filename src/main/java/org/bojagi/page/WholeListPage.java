@@ -65,7 +65,7 @@ final class WholeListPage {
     ListPage.filed(listing, items, under()).forEach(list::appendChild);
     list.appendChild(paging(all, plain));
     if (!items.isEmpty()) {
-      list.appendChild(PassPartPage.link(listing, asked));
+      list.appendChild(narrowing.passPartLink());
     }
     if (aside.childrenSize() > 0) {
       found.appendChild(aside);

@@ -93,8 +93,7 @@ public final class ReaderServer {
     guard = new Guard(http.getAddress().getPort(), session);
     var unlocking = new Unlocking(settings.places(), new ChunkCache(settings.cacheBytes()), settings.trust(), attendance::active);
     var passingOn = new PassingOn(settings.places(), settings.watched(), attendance::active);
-    var passingPart = new PassingPart(attendance::active);
-    routes = new Routes(settings.tongue(), unlocking, attendance, passingOn, passingPart, guard.origin(), this::end);
+    routes = new Routes(settings.tongue(), unlocking, attendance, passingOn, guard.origin(), this::end);
     http.setExecutor(executor);
     http.createContext("/", this::handle);
   }

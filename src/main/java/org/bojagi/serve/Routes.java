@@ -28,7 +28,6 @@ final class Routes {
   private final Unlocking unlocking;
   private final Attendance attendance;
   private final PassingOn passingOn;
-  private final PassingPart passingPart;
   private final Consumer<String> end;
   private final Addresses addresses = new Addresses();
   private final Pages pages = new Pages(addresses);
@@ -36,6 +35,7 @@ final class Routes {
   private final Searches searches = new Searches();
   private final Suggestions suggestions = new Suggestions(pages, makers);
   private final Content content;
+  private PassingPart passingPart;
   private volatile Tongue tongue;
 
   /** @param end takes a reason to end the process */
@@ -44,14 +44,12 @@ final class Routes {
       Unlocking unlocking,
       Attendance attendance,
       PassingOn passingOn,
-      PassingPart passingPart,
       String origin,
       Consumer<String> end) {
     this.tongue = tongue;
     this.unlocking = unlocking;
     this.attendance = attendance;
     this.passingOn = passingOn;
-    this.passingPart = passingPart;
     this.end = end;
     this.content = new Content(addresses, origin, searches, pages, makers);
   }
@@ -134,7 +132,7 @@ final class Routes {
       return Optional.of(pages.passOn(tongue, passingOn.state()));
     }
     if (path.equals("/part")) {
-      return Optional.of(pages.passPart(tongue, library, passingPart.state()));
+      return Optional.of(pages.passPart(tongue, library, passingPart().state()));
     }
     if (parts.length != 2) {
       return Optional.empty();
@@ -191,8 +189,16 @@ final class Routes {
       return Optional.empty();
     }
     var list = asked(id.equals("all") ? "" : id, asked);
-    var state = passingPart.offer(PassingPart.selection(library, list, meant(list)), pages.searches().of(list));
+    var state = passingPart().offer(PassingPart.selection(library, list, meant(list)), pages.searches().of(list));
     return Optional.of(pages.passPart(tongue, library, state));
+  }
+
+  /** Made when it is asked for: few are, and its classes take time to load. */
+  private synchronized PassingPart passingPart() {
+    if (passingPart == null) {
+      passingPart = new PassingPart(attendance::active);
+    }
+    return passingPart;
   }
 
   private String meant(Asked list) {
@@ -211,7 +217,7 @@ final class Routes {
     makers.make(
         () -> {
           var selection = PassingPart.selection(library, list, meant(list));
-          passingPart.choose(library, selection, pages.searches().of(list), target, tongue);
+          passingPart().choose(library, selection, pages.searches().of(list), target, tongue);
           return selection;
         });
   }
@@ -263,12 +269,12 @@ final class Routes {
         }
         case "/part/write" -> {
           if (!form.text("noted").isEmpty()) {
-            passingPart.write();
+            passingPart().write();
           }
           answer.seeOther("/part");
         }
         case "/part/leave" -> {
-          passingPart.leave();
+          passingPart().leave();
           answer.seeOther("/");
         }
         case "/active" -> answer.bytes(204, "text/plain; charset=utf-8", new byte[0]);
