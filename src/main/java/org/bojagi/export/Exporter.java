@@ -339,6 +339,7 @@ public final class Exporter {
    * @return whether it was made anew
    */
   private boolean fromDisk(ExportedItem item, PlannedFile file, Path made) throws IOException {
+    requireHolds(file, file.path());
     var conversion = plan.options().conversion().orElseThrow();
     var beside = made.resolveSibling(FolderTarget.temporaryName());
     try {
