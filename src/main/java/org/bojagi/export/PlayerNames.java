@@ -44,7 +44,8 @@ public enum PlayerNames {
     Normalizer.normalize(title, Normalizer.Form.NFC).codePoints().forEach(c -> keep(c, kept));
     var line = kept.toString().strip().replaceAll(" {2,}", " ");
     if (line.length() > MOST_TITLE_CHARS) {
-      line = line.substring(0, MOST_TITLE_CHARS);
+      int word = line.lastIndexOf(' ', MOST_TITLE_CHARS);
+      line = line.substring(0, word > MOST_TITLE_CHARS / 2 ? word : MOST_TITLE_CHARS);
     }
     // FAT drops dots and spaces at the end of a name.
     return line.replaceFirst("[. ]+$", "");

@@ -21,6 +21,8 @@ class PlayerNamesTest {
   @Test
   void aNumberComesFirstAndKeepsItsDigits() {
     assertEquals("01 제목", PlayerNames.TITLES.name(1, 9, "제목"));
+    assertEquals("01 The Lighthouse Library", PlayerNames.TITLES.name(1, 9, "The Lighthouse Library Correspondence"));
+    assertEquals("01 " + "가".repeat(36), PlayerNames.TITLES.name(1, 9, "가".repeat(60)));
     assertEquals("012 제목", PlayerNames.TITLES.name(12, 100, "제목"));
     assertEquals("0007", PlayerNames.NEUTRAL.name(7, 9, "제목"));
     assertEquals("03-salgunamu", PlayerNames.ASCII.name(3, 9, "살구나무"));
