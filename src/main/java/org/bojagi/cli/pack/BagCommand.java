@@ -83,10 +83,10 @@ public final class BagCommand implements Callable<Integer> {
         bundles.open(places.getFirst(), keys);
       }
       var outcome = bag(bundles, target);
-      if (each.isDryRun()) {
-        Terminal.out().println(outcome.summary());
-      } else {
+      if (!each.isDryRun()) {
         Terminal.note(Texts.text("bag.plaintext"));
+      } else if (!json) {
+        Terminal.out().println(outcome.summary());
       }
       return outcome.exitCode();
     }
@@ -164,6 +164,9 @@ public final class BagCommand implements Callable<Integer> {
     Library.together(parts).forEach(Terminal::complain);
     if (each.isDryRun()) {
       var size = BagExport.size(parts, renditions, Terminal::complain);
+      if (json) {
+        Terminal.printJson(Json.write(json(bag, parts.getFirst(), size.files(), size.bytes())));
+      }
       return new EachBundle.Outcome(
           ExitCode.DONE, Texts.text("bag.would", bag, size.files(), ByteSize.text(size.bytes())));
     }
@@ -203,16 +206,21 @@ public final class BagCommand implements Callable<Integer> {
   }
 
   private static Map<String, Object> json(BagExport.Outcome outcome, OpenBundle open, Path bag) {
-    var json = new LinkedHashMap<String, Object>();
-    json.put("bag", bag.toString());
-    json.put("bundle", open.bundle().root().content().collection());
-    json.put("edition", open.bundle().root().content().edition());
-    json.put("files", outcome.files());
-    json.put("bytes", outcome.bytes());
+    var json = json(bag, open, outcome.files(), outcome.bytes());
     json.put("kept_files", outcome.keptFiles());
     json.put("damaged", outcome.damaged());
     json.put("left_out", outcome.leftOut());
     json.put("renamed", outcome.renamed().stream().map(BagCommand::json).toList());
+    return json;
+  }
+
+  private static Map<String, Object> json(Path bag, OpenBundle open, long files, long bytes) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("bag", bag.toString());
+    json.put("bundle", open.bundle().root().content().collection());
+    json.put("edition", open.bundle().root().content().edition());
+    json.put("files", files);
+    json.put("bytes", bytes);
     return json;
   }
 
