@@ -1,6 +1,8 @@
 package org.bojagi.recover;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.stream.LongStream;
 import org.bojagi.recover.VolumeChannel.Run;
 
 /**
@@ -14,6 +16,9 @@ final class FragmentSearch {
 
   /** About ten seconds. */
   private static final int MAX_PLACES = 1 << 18;
+
+  /** A few seconds. */
+  private static final int MAX_TRIED_ENDS = 1 << 17;
 
   /** Enough to tell sealed bytes, which look random, from what was never written. */
   private static final int LOOKED_AT_BYTES = 32;
@@ -52,6 +57,26 @@ final class FragmentSearch {
       }
     }
     return null;
+  }
+
+  /**
+   * Where the last piece of a file may lie: up to where another file begins, since files that are copied one after the
+   * other mostly lie so, and close behind the piece before.
+   *
+   * @param fileBytes of the file
+   * @param breaks that are tried of each place
+   * @param shift of the piece before
+   * @return shifts of the last piece
+   */
+  long[] likelyEnds(long fileBytes, long breaks, long shift) {
+    long step = image.clusterBytes();
+    long ends = Math.ceilDiv(fileBytes, step) * step;
+    var before = Arrays.stream(image.filesBegin()).map(begin -> begin - ends);
+    var behind = LongStream.rangeClosed(1, MAX_TRIED_ENDS / breaks).map(clusters -> shift + clusters * step);
+    return LongStream.concat(before, behind)
+        .filter(at -> at != shift && at + fileBytes > 0 && at + fileBytes <= image.sizeBytes)
+        .limit(MAX_TRIED_ENDS / breaks)
+        .toArray();
   }
 
   /**

@@ -33,7 +33,7 @@ final class Medium implements Closeable {
   /** Null where nothing is read of it by now. */
   private FileChannel channel;
 
-  private long firstFileOffset;
+  private long[] filesBegin = {};
   private long clusterBytes = FragmentSearch.SECTOR_BYTES;
 
   private Medium(Path path, boolean isImage) throws IOException {
@@ -162,12 +162,17 @@ final class Medium implements Closeable {
   }
 
   long firstFileOffset() {
-    return firstFileOffset;
+    return filesBegin.length == 0 ? 0 : filesBegin[0];
+  }
+
+  /** Where files of ours begin in the image. */
+  long[] filesBegin() {
+    return filesBegin;
   }
 
   /** @param offsets where files begin in the image */
   void filesBeginAt(long[] offsets) {
-    firstFileOffset = offsets.length == 0 ? 0 : offsets[0];
+    filesBegin = offsets.clone();
     long common = 0;
     for (int i = 1; i < offsets.length; i++) {
       common = gcd(common, Math.abs(offsets[i] - offsets[0]));

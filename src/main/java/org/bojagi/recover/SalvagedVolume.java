@@ -238,7 +238,10 @@ final class SalvagedVolume implements Closeable {
    */
   private boolean isFoundInPieces(long chunk, Run copy, Run current) throws IOException {
     var here = current == null ? copy : current;
-    if (chunk + 1 >= payload.chunkCount() || lost.get((int) chunk + 1)) {
+    if (chunk + 1 >= payload.chunkCount()) {
+      return isLastFound(chunk, here);
+    }
+    if (lost.get((int) chunk + 1)) {
       return false;
     }
     var next = opens(payload, chunk + 1) ? channel.runAt(chunkOffset(chunk + 1)) : null;
@@ -253,8 +256,26 @@ final class SalvagedVolume implements Closeable {
       }
     }
     channel.map(chunkOffset(chunk + 1), next);
-    long step = FragmentSearch.SECTOR_BYTES;
-    for (long at = Math.ceilDiv(chunkOffset(chunk), step) * step; at < chunkOffset(chunk + 1); at += step) {
+    return joins(chunk, here, next, FragmentSearch.SECTOR_BYTES);
+  }
+
+  /** Behind the last chunk there is none to search, so it is tried where files mostly end. */
+  private boolean isLastFound(long chunk, Run here) throws IOException {
+    var image = here.medium();
+    long step = image.clusterBytes();
+    for (long shift : new FragmentSearch(image).likelyEnds(channel.size(), CHUNK / step, here.shift())) {
+      if (joins(chunk, here, new Run(image, shift), step)) {
+        return true;
+      }
+    }
+    vainSearches++;
+    return false;
+  }
+
+  /** Whether a chunk holds that begins in one piece and ends in another; from now on it is read there. */
+  private boolean joins(long chunk, Run here, Run next, long step) throws IOException {
+    long end = Math.min(channel.size(), chunkOffset(chunk + 1));
+    for (long at = Math.ceilDiv(chunkOffset(chunk), step) * step; at < end; at += step) {
       probeChannel.mapAll(here);
       probeChannel.map(at, next);
       if (opens(probe, chunk)) {

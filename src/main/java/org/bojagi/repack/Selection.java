@@ -2,6 +2,7 @@ package org.bojagi.repack;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -50,7 +51,7 @@ public record Selection(List<Map<String, String>> items, int files, long bytes, 
     var items = new ArrayList<Map<String, String>>();
     library.bundles().forEach(bundle -> items.add(new LinkedHashMap<>()));
     var findings = new ArrayList<Finding>();
-    var pathOfId = new HashMap<String, String>();
+    var ids = new HashSet<String>();
     int files = 0;
     long bytes = 0;
     for (var match : library.searcher().all(query, chosen)) {
@@ -58,8 +59,7 @@ public record Selection(List<Map<String, String>> items, int files, long bytes, 
       if (!wanted.isEmpty() && !meets(item.path(), named.getOrDefault(item.id(), Set.of()), wanted, unmet)) {
         continue;
       }
-      var other = pathOfId.putIfAbsent(item.id(), item.path());
-      if (other != null) {
+      if (!ids.add(item.id())) {
         findings.add(
             new Finding(
                 Severity.WARNING,

@@ -84,7 +84,7 @@ class CardImageTest {
     var report = recover(image);
     var bundle = report.bundles().getFirst();
     System.out.println("in pieces: " + bundle.soundBytes() + " sound, " + bundle.lostBytes() + " lost");
-    // A break in the last chunk of a volume, or two in one chunk, costs that chunk.
+    // A break in the last chunk of a volume may cost that chunk, and two in one chunk do.
     assertTrue(
         bundle.soundBytes() >= 0.95 * (bundle.soundBytes() + bundle.lostBytes()),
         bundle.lostBytes() + " lost " + report.findings());
