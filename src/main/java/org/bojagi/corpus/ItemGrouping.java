@@ -127,7 +127,7 @@ final class ItemGrouping {
       named.add(
           other != file.name() && found.size() > 1
               ? new Found(
-                  file.source(), file.path(), other, file.sizeBytes(), file.modifiedMillis())
+                  file.root(), file.within(), file.path(), other, file.sizeBytes(), file.modifiedMillis())
               : file);
     }
     return named;
