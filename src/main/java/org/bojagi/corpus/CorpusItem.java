@@ -1,5 +1,6 @@
 package org.bojagi.corpus;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.bojagi.catalog.Item;
@@ -17,7 +18,8 @@ import org.bojagi.catalog.Role;
  * @param links from the item's files to other files of the corpus, in the order of the text; not those that path alone
  *     leads to and that show nothing in their place
  * @param keep which traces of people the team leaves in on purpose; lower case
- * @param explanations why this title, type, series and language, for {@code check --explain}
+ * @param explanations why this title, type, series and language, for {@code check --explain}; of a
+ *     title that nobody declared it is made when it is asked for
  */
 public record CorpusItem(
     Item item,
@@ -43,6 +45,18 @@ public record CorpusItem(
   /** What it is called where neither the team nor its content gives a title. */
   public String titleOtherwise() {
     return headingTitle.isBlank() ? fallbackTitle : headingTitle;
+  }
+
+  @Override
+  public List<Explanation> explanations() {
+    if (titleIsDeclared()) {
+      return explanations;
+    }
+    var all = new ArrayList<Explanation>();
+    var reason = headingTitle.isBlank() ? "name" : "heading";
+    all.add(Explanation.of(Explanation.Topic.TITLE, reason, titleOtherwise()));
+    all.addAll(explanations);
+    return all;
   }
 
   public SourceFile ownFile() {

@@ -35,9 +35,14 @@ final class FolderWalk {
   /**
    * One file that may go in.
    *
+   * @param within root, as in {@link SourceFile}
    * @param path relative to the corpus, NFC
    */
-  record Found(Path source, String path, FileName name, long sizeBytes, long modifiedMillis) {
+  record Found(Path root, Path within, String path, FileName name, long sizeBytes, long modifiedMillis) {
+    Path source() {
+      return root.resolve(within);
+    }
+
     String folder() {
       return Names.folderOf(path);
     }
@@ -148,7 +153,8 @@ final class FolderWalk {
     } else {
       add(
           new Found(
-              entry,
+              root,
+              root.relativize(entry),
               path,
               FileName.of(name),
               attributes.size(),
@@ -208,9 +214,9 @@ final class FolderWalk {
       return;
     }
     // Entries come in the order of their raw names: of twins the one already in NFC is kept.
-    boolean keepNew = file.source.toString().endsWith(file.name.name());
+    boolean keepNew = file.source().toString().endsWith(file.name.name());
     var dropped = keepNew ? files.put(file.path, file) : file;
-    boolean same = twin.sizeBytes == file.sizeBytes && sameBytes(twin.source, file.source);
+    boolean same = twin.sizeBytes == file.sizeBytes && sameBytes(twin.source(), file.source());
     leftovers.add(new Leftover(file.path, Leftover.Reason.REFUSED));
     tell(
         same ? Severity.NOTE : Severity.ERROR,

@@ -25,6 +25,7 @@ final class ItemFinishing {
   private final Map<String, Metadata> ownOf = new HashMap<>();
   private final Set<String> packed = new HashSet<>();
   private final Set<String> ids = new HashSet<>();
+  private final Map<List<Explanation>, List<Explanation>> explanations = new HashMap<>();
 
   private ItemFinishing(FolderMetadata metadata, CorpusInfo info, Consumer<Finding> findings) {
     this.metadata = metadata;
@@ -117,18 +118,7 @@ final class ItemFinishing {
             draft.path(),
             type.type(),
             draft.first.language().tag(),
-            new DublinCore(
-                titles,
-                all.list(MetadataKey.CREATOR),
-                all.list(MetadataKey.CONTRIBUTOR),
-                own.text(MetadataKey.DESCRIPTION),
-                date,
-                all.list(MetadataKey.SUBJECT),
-                all.text(MetadataKey.PUBLISHER),
-                all.text(MetadataKey.RIGHTS),
-                all.text(MetadataKey.SOURCE),
-                all.text(MetadataKey.SPATIAL),
-                own.text(MetadataKey.IDENTIFIER)),
+            description(own, all, titles, date),
             placed == null ? null : placed.series(),
             placed == null ? 0 : placed.part(),
             all.number(MetadataKey.PRIORITY, 0),
@@ -159,6 +149,24 @@ final class ItemFinishing {
         draft.links().stream().map(this::ifPacked).toList(),
         new HashSet<>(all.list(MetadataKey.KEEP)),
         explanations(draft, item, type, placed, own, titles));
+  }
+
+  private static DublinCore description(
+      Metadata own, Metadata all, Map<String, String> titles, String date) {
+    var description =
+        new DublinCore(
+            titles,
+            all.list(MetadataKey.CREATOR),
+            all.list(MetadataKey.CONTRIBUTOR),
+            own.text(MetadataKey.DESCRIPTION),
+            date,
+            all.list(MetadataKey.SUBJECT),
+            all.text(MetadataKey.PUBLISHER),
+            all.text(MetadataKey.RIGHTS),
+            all.text(MetadataKey.SOURCE),
+            all.text(MetadataKey.SPATIAL),
+            own.text(MetadataKey.IDENTIFIER));
+    return description.equals(DublinCore.NOTHING) ? DublinCore.NOTHING : description;
   }
 
   /**
@@ -277,7 +285,8 @@ final class ItemFinishing {
         kind.family() == FileKind.Family.TEXT && !kind.mediaType().equals("multipart/related")
             || kind.family() == FileKind.Family.SUBTITLES;
     return new SourceFile(
-        file.source(),
+        file.root(),
+        file.within(),
         file.path(),
         role,
         kind.mediaType(),
@@ -335,17 +344,12 @@ final class ItemFinishing {
       Metadata own,
       Map<String, String> titles) {
     var why = new ArrayList<Explanation>();
-    var heading = draft.first.text().heading();
     if (!titles.isEmpty()) {
       var where =
           own.has(MetadataKey.TITLE)
               ? own.where(MetadataKey.TITLE)
               : draft.translations.getFirst().file().path();
       why.add(Explanation.of(Topic.TITLE, "declared", item.title(), where));
-    } else if (!heading.isEmpty()) {
-      why.add(Explanation.of(Topic.TITLE, "heading", heading));
-    } else {
-      why.add(Explanation.of(Topic.TITLE, "name", fallbackTitle(draft, placed)));
     }
     why.add(Explanation.of(Topic.TYPE, type.reason(), type.type().code(), type.where()));
     why.add(
@@ -381,7 +385,8 @@ final class ItemFinishing {
     if (companions > 0) {
       why.add(Explanation.of(Topic.FILES, "companions", Long.toString(companions)));
     }
-    return why;
+    // Of most items the same is to be said.
+    return explanations.computeIfAbsent(List.copyOf(why), said -> said);
   }
 
   private void tell(Severity severity, String code, String where, String what, String hint) {

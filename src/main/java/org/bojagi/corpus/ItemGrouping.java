@@ -127,7 +127,7 @@ final class ItemGrouping {
       named.add(
           other != file.name() && found.size() > 1
               ? new Found(
-                  file.source(), file.path(), other, file.sizeBytes(), file.modifiedMillis())
+                  file.root(), file.within(), file.path(), other, file.sizeBytes(), file.modifiedMillis())
               : file);
     }
     return named;
@@ -141,7 +141,7 @@ final class ItemGrouping {
     var found = new ArrayList<Finding>(0);
     var charset = sidecar(file).over(metadata.inheritedIn(file.folder())).text(MetadataKey.CHARSET);
     try {
-      return new Read(file, TextFile.read(file, charset, resolver, found::add), found);
+      return new Read(file, TextFile.read(file, charset, resolver, found::add), List.copyOf(found));
     } catch (IOException e) {
       return new Read(file, null, found);
     }

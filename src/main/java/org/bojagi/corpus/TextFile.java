@@ -208,7 +208,7 @@ record TextFile(
                 (told - MAX_FINDINGS) + " more of its links find no file",
                 ""));
       }
-      return links;
+      return List.copyOf(links);
     }
 
     private void tell(LinkScan.Raw raw, FileKind.Family family, List<String> several) {

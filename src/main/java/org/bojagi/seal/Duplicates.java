@@ -1,13 +1,15 @@
 package org.bojagi.seal;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.bojagi.bundle.BundleWriter.Placement;
 import org.bojagi.bundle.BundleWriter.Sealed;
 import org.bojagi.bundle.Locations;
 import org.bojagi.catalog.Json;
@@ -23,7 +25,21 @@ import org.bojagi.index.IndexedItem;
  * film is read twice where another has just its size, and else nothing is read for it.
  */
 final class Duplicates {
-  private final Map<Long, List<Twin>> bySize = new HashMap<>();
+  private final Set<Long> sizes = new HashSet<>();
+  private final Map<Known, Known> known = new HashMap<>();
+
+  /** What is remembered of each file, and no more: there are as many as the corpus has. Equal by content. */
+  private record Known(byte[] sha256, String path, long sizeBytes, Placement placement) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Known that && Arrays.equals(sha256, that.sha256);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(sha256);
+    }
+  }
 
   /** Opens a file's packed bytes. */
   @FunctionalInterface
@@ -40,25 +56,29 @@ final class Duplicates {
    * @param sizeBytes of what {@code content} gives; another number of bytes is no duplicate
    */
   Optional<Twin> find(long sizeBytes, Opening content) throws IOException {
-    var sameSize = bySize.get(sizeBytes);
-    if (sameSize == null) {
+    if (!sizes.contains(sizeBytes)) {
       return Optional.empty();
     }
-    byte[] sha256;
+    byte[] segments;
     try (var in = content.open()) {
-      sha256 = sha256(in, sizeBytes);
+      segments = segments(in, sizeBytes);
     }
-    return sameSize.stream().filter(twin -> Arrays.equals(twin.sealed.sha256(), sha256)).findFirst();
+    if (segments == null) {
+      return Optional.empty();
+    }
+    var sha256 = Sha256.of(segments);
+    var same = known.get(new Known(sha256, "", sizeBytes, null));
+    return same == null
+        ? Optional.empty()
+        : Optional.of(new Twin(same.path, new Sealed(same.placement, sizeBytes, segments, same.sha256, false)));
   }
 
   /** Remembers a file; an empty one costs nothing and is none, and neither is one that is a duplicate itself. */
   void add(String path, Sealed sealed) {
-    var sameSize = bySize.getOrDefault(sealed.sizeBytes(), List.of());
-    if (sealed.sizeBytes() > 0
-        && sameSize.stream().noneMatch(twin -> Arrays.equals(twin.sealed.sha256(), sealed.sha256()))) {
-      var unchanged =
-          new Sealed(sealed.placement(), sealed.sizeBytes(), sealed.segmentHashes(), sealed.sha256(), false);
-      bySize.computeIfAbsent(sealed.sizeBytes(), size -> new ArrayList<>(1)).add(new Twin(path, unchanged));
+    if (sealed.sizeBytes() > 0) {
+      var file = new Known(sealed.sha256(), path, sealed.sizeBytes(), sealed.placement());
+      known.putIfAbsent(file, file);
+      sizes.add(sealed.sizeBytes());
     }
   }
 
@@ -82,10 +102,10 @@ final class Duplicates {
     }
   }
 
-  /** As {@link PackedFile#sha256}; null where the content has another size. */
-  private static byte[] sha256(InputStream in, long sizeBytes) throws IOException {
+  /** As {@link PackedFile#segmentHashes}; null where the content has another size. */
+  private static byte[] segments(InputStream in, long sizeBytes) throws IOException {
     var segment = Sha256.digest();
-    var all = Sha256.digest();
+    var all = new ByteArrayOutputStream();
     var buffer = new byte[(int) Math.min(sizeBytes, 1 << 16)];
     long left = sizeBytes;
     int leftInSegment = PackedFile.SEGMENT_BYTES;
@@ -98,10 +118,10 @@ final class Duplicates {
       left -= n;
       leftInSegment -= n;
       if (leftInSegment == 0 || left == 0) {
-        all.update(segment.digest());
+        all.writeBytes(segment.digest());
         leftInSegment = PackedFile.SEGMENT_BYTES;
       }
     }
-    return in.read() < 0 ? all.digest() : null;
+    return in.read() < 0 ? all.toByteArray() : null;
   }
 }

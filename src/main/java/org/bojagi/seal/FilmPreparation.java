@@ -213,8 +213,8 @@ final class FilmPreparation {
       if (cues.isPresent()) {
         var source =
             new SourceFile(
-                file.source(), path, Role.SUBTITLES, "text/vtt", stream.language(), "UTF-8", cues.get().length,
-                file.modifiedMillis(), 0);
+                file.root(), file.within(), path, Role.SUBTITLES, "text/vtt", stream.language(), "UTF-8",
+                cues.get().length, file.modifiedMillis(), 0);
         var bytes = SourceBytes.of(cues.get());
         var extraction =
             pool.extract(new ExtractionRequest(path, "text/vtt", "UTF-8", stream.language()), bytes);

@@ -30,7 +30,8 @@ import org.bojagi.seal.Preparation.PreparedItem;
  * Lucene's files, slots and root.
  */
 public final class Packer {
-  private static final long INDEX_RAM_BYTES = 32 << 20;
+  /** What Lucene may hold before it writes; less in a small heap, where all that is known of the files has to fit too. */
+  private static final long INDEX_RAM_BYTES = Math.min(32 << 20, Runtime.getRuntime().maxMemory() / 12);
 
   /** Items prepared ahead of the one that is sealed, for each job: more would only fill memory. */
   private static final int AHEAD_PER_JOB = 3;

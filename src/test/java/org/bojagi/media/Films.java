@@ -50,7 +50,8 @@ public final class Films {
 
   public static SourceFile source(Path file, String mediaType) throws IOException {
     return new SourceFile(
-        file,
+        file.getParent(),
+        file.getFileName(),
         "영상/" + file.getFileName(),
         Role.ITEM,
         mediaType,
