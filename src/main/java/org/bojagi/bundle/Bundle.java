@@ -61,7 +61,7 @@ public final class Bundle implements AutoCloseable {
     this.parts = List.of(part);
     this.beside = List.copyOf(beside);
     root.volumes().forEach(volume -> facts.put(volume.id(), volume));
-    cardCount = root.content().volumes().stream().mapToInt(VolumeFacts::card).max().orElse(1);
+    cardCount = VolumeFacts.lastCard(root.content().volumes());
   }
 
   /** Of files that were found otherwise than in a folder of theirs: nothing is said of who signed it. */
