@@ -33,7 +33,7 @@ public final class AgePayload implements AutoCloseable {
   public static final int CHUNK_SIZE = 64 * 1024;
 
   /** The same with its tag, as on the medium. */
-  public static final int SEALED_CHUNK_SIZE = CHUNK_SIZE + PayloadCipher.TAG_SIZE;
+  public static final int SEALED_CHUNK_SIZE = PayloadCipher.SEALED_SIZE;
 
   private final SeekableByteChannel channel;
   private final String name;

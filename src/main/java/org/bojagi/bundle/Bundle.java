@@ -1,13 +1,10 @@
 package org.bojagi.bundle;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +19,10 @@ import java.util.function.Consumer;
 import org.bojagi.age.AgePayload;
 import org.bojagi.age.X25519Identity;
 import org.bojagi.catalog.CatalogueLine;
-import org.bojagi.catalog.Json;
-import org.bojagi.catalog.Sha256;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
-import org.bojagi.fault.NewerFormatException;
 import org.bojagi.fault.OnAnotherCardException;
 import org.bojagi.sign.Trust;
 
@@ -67,7 +61,7 @@ public final class Bundle implements AutoCloseable {
     this.parts = List.of(part);
     this.beside = List.copyOf(beside);
     root.volumes().forEach(volume -> facts.put(volume.id(), volume));
-    cardCount = root.content().volumes().stream().mapToInt(VolumeFacts::card).max().orElse(1);
+    cardCount = VolumeFacts.lastCard(root.content().volumes());
   }
 
   /** Of files that were found otherwise than in a folder of theirs: nothing is said of who signed it. */
@@ -398,68 +392,13 @@ public final class Bundle implements AutoCloseable {
    * bundle before its first line.
    */
   public void catalogue(VolumeFacts volume, LineConsumer consumer) throws IOException {
+    var catalogue = new VolumeCatalogue(this, volume);
+    VolumeCatalogue.TextConsumer parsing = (line, offset) -> consumer.accept(catalogue.parsed(line));
     if (signers.content().isSigned()) {
-      signed.check(volume, () -> lines(volume, line -> {}));
+      signed.lines(catalogue, parsing);
+    } else {
+      catalogue.lines(parsing);
     }
-    lines(volume, line -> consumer.accept(parsed(line, volume)));
-  }
-
-  private String where(VolumeFacts volume) {
-    return file(volume.id()).map(file -> file.getFileName().toString()).orElse("volume " + volume.id());
-  }
-
-  private CatalogueLine parsed(String line, VolumeFacts volume) throws Fault {
-    try {
-      return CatalogueLine.fromJson(line);
-    } catch (Json.TooNew e) {
-      throw new NewerFormatException(
-          "The catalogue has what this program doesn't know: " + e.getMessage(),
-          where(volume),
-          "Use a newer version of Bojagi.");
-    } catch (Json.Malformed e) {
-      throw new DamagedBundleException(
-          "A line of the catalogue can't be read: " + e.getMessage(), where(volume), "Use another copy of the bundle.");
-    }
-  }
-
-  void lines(VolumeFacts volume, SignedCatalogues.TextConsumer consumer) throws IOException {
-    var digest = Sha256.digest();
-    var where = where(volume);
-    var catalogue = volume.catalogue();
-    try (var in = new ExtentInputStream(this, List.of(catalogue.extent()), catalogue.sizeBytes(), null)) {
-      var line = new ByteArrayOutputStream();
-      var buffer = new byte[1 << 16];
-      for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-        digest.update(buffer, 0, length);
-        int start = 0;
-        for (int i = 0; i < length; i++) {
-          if (buffer[i] == '\n') {
-            append(line, buffer, start, i, where);
-            consumer.accept(line.toString(StandardCharsets.UTF_8));
-            line.reset();
-            start = i + 1;
-          }
-        }
-        append(line, buffer, start, length, where);
-      }
-      if (line.size() > 0) {
-        consumer.accept(line.toString(StandardCharsets.UTF_8));
-      }
-    }
-    if (!Arrays.equals(digest.digest(), catalogue.sha256())) {
-      throw new DamagedBundleException(
-          "A catalogue is not the one that the root names", where, "Use another copy of the bundle.");
-    }
-  }
-
-  /** A line has a limit, so that a bomb stops there. */
-  private static void append(ByteArrayOutputStream line, byte[] bytes, int from, int to, String where)
-      throws DamagedBundleException {
-    if (line.size() + to - from > Format.MAX_CATALOGUE_LINE_BYTES) {
-      throw new DamagedBundleException(
-          "A line of the catalogue is longer than any bundle's", where, "Use another copy of the bundle.");
-    }
-    line.write(bytes, from, to - from);
   }
 
   /** Closes every volume and wipes the bundle identity. */

@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -50,9 +49,8 @@ public final class BundleWriter implements AutoCloseable {
   private final CheckpointWriter checkpoints;
 
   private final SegmentHasher segments;
-  private final SegmentHasher blocks;
   private final WrittenVolumes volumes;
-  private final List<Root.LuceneFile> luceneFiles = new ArrayList<>();
+  private final LuceneFiles luceneFiles;
   private List<String> withdrawn = List.of();
   private SigningKey publisher;
 
@@ -88,8 +86,8 @@ public final class BundleWriter implements AutoCloseable {
     this.recipient = lineage.identity.recipient();
     this.checkpoints = checkpoints;
     this.segments = new SegmentHasher(PackedFile.SEGMENT_BYTES, executor);
-    this.blocks = new SegmentHasher(Root.LuceneFile.BLOCK_BYTES, executor);
     this.volumes = new WrittenVolumes(partial, volumeBytes, executor, lineage.bundle, recipient, kept, copies);
+    this.luceneFiles = new LuceneFiles(volumes, executor);
   }
 
   private static PartialFolder created(Path target, long volumeBytes) throws IOException {
@@ -132,7 +130,7 @@ public final class BundleWriter implements AutoCloseable {
 
   /** The last card of a set that has content; 1 where none has. */
   public int lastCard() {
-    return volumes.content().stream().mapToInt(VolumeFacts::card).max().orElse(1);
+    return VolumeFacts.lastCard(volumes.content());
   }
 
   /** Whether an interrupted run left a whole copy of a volume of the edition before. */
@@ -192,22 +190,11 @@ public final class BundleWriter implements AutoCloseable {
     }
 
     public boolean isPlaced() {
-      return placement.extents != null;
+      return placement.extents() != null;
     }
 
     public List<Extent> extents() {
-      return Objects.requireNonNull(placement.extents, "its shelf isn't closed yet");
-    }
-  }
-
-  /** Where a file came to lie, once it is known. */
-  public static final class Placement {
-    private List<Extent> extents;
-
-    Placement() {}
-
-    void place(List<Extent> found) {
-      extents = found;
+      return Objects.requireNonNull(placement.extents(), "its shelf isn't closed yet");
     }
   }
 
@@ -390,12 +377,7 @@ public final class BundleWriter implements AutoCloseable {
   /** Seals one of Lucene's files. No file or line can be added after the first. */
   public void addLuceneFile(String name, long sizeBytes, InputStream source) throws IOException {
     try {
-      volumes.beginIndex();
-      var entries = new SpreadEntry(volumes, Format.LUCENE + name, sizeBytes, false, 0);
-      if (entries.copy(source, blocks) < sizeBytes) {
-        throw new IllegalStateException("an index file is shorter than its length");
-      }
-      luceneFiles.add(new Root.LuceneFile(name, sizeBytes, entries.finish(), blocks.finish()));
+      luceneFiles.seal(name, sizeBytes, source);
     } catch (IOException e) {
       throw Fault.ofStorage(e, partial.folder());
     }
@@ -439,7 +421,7 @@ public final class BundleWriter implements AutoCloseable {
   }
 
   private RootDocuments documents(Root.Content content, int analysis) {
-    var index = new Root.Index(content.sha256(), analysis, volumes.index(), luceneFiles);
+    var index = new Root.Index(content.sha256(), analysis, volumes.index(), luceneFiles.sealed());
     var unsigned = RootDocuments.of(content, index);
     return publisher == null ? unsigned : unsigned.signedBy(publisher);
   }

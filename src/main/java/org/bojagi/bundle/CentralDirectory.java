@@ -27,7 +27,7 @@ public final class CentralDirectory {
   private static final int END_SIGNATURE = 0x06054b50; // 4.3.16
   private static final int CENTRAL_SIGNATURE = 0x02014b50; // 4.3.12
   public static final int LOCAL_SIGNATURE = 0x04034b50; // 4.3.7
-  private static final int END_BYTES = 22;
+  static final int END_BYTES = 22; // 4.3.16
   private static final int CENTRAL_BYTES = 46;
   private static final int STORE = 0;
   private static final int DEFLATE = 8;

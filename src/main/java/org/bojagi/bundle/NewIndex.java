@@ -36,8 +36,7 @@ public final class NewIndex implements AutoCloseable {
   private final List<PartialFolder> partials;
 
   private final WrittenVolumes volumes;
-  private final SegmentHasher blocks;
-  private final List<Root.LuceneFile> files = new ArrayList<>();
+  private final LuceneFiles files;
   private SigningKey indexer;
 
   private NewIndex(
@@ -46,11 +45,11 @@ public final class NewIndex implements AutoCloseable {
     this.partials = partials;
     this.inPlace = inPlace;
     this.executor = executor;
-    this.blocks = new SegmentHasher(Root.LuceneFile.BLOCK_BYTES, executor);
     var id = bundle.root().content().bundle();
     this.volumes =
         new WrittenVolumes(
             partials.getFirst(), volumeBytes, executor, id, bundle.identity().recipient(), List.of(), List.of());
+    this.files = new LuceneFiles(volumes, executor);
   }
 
   /**
@@ -111,12 +110,7 @@ public final class NewIndex implements AutoCloseable {
   /** Seals one of Lucene's files. */
   public void addLuceneFile(String name, long sizeBytes, InputStream source) throws IOException {
     try {
-      volumes.beginIndex();
-      var entries = new SpreadEntry(volumes, Format.LUCENE + name, sizeBytes, false, 0);
-      if (entries.copy(source, blocks) < sizeBytes) {
-        throw new IllegalStateException("an index file is shorter than its length");
-      }
-      files.add(new Root.LuceneFile(name, sizeBytes, entries.finish(), blocks.finish()));
+      files.seal(name, sizeBytes, source);
     } catch (IOException e) {
       throw Fault.ofStorage(e, partials.getFirst().folder());
     }
@@ -152,7 +146,7 @@ public final class NewIndex implements AutoCloseable {
     var old = bundle.root();
     var index =
         new Root.Index(
-            old.index().contentSha256(), Math.addExact(old.index().revision(), 1), analysis, volumes.index(), files);
+            old.index().contentSha256(), Math.addExact(old.index().revision(), 1), analysis, volumes.index(), files.sealed());
     var first = partials.getFirst().newFile();
     var from = FolderFile.read(bundle.rootFiles().getFirst());
     try (var payload = from.open(bundle.identity());

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import org.bojagi.bundle.BundleWriter.Placement;
 
 /**
  * The shelf that is being filled, and those before it that are being compressed (format.md §4.4).

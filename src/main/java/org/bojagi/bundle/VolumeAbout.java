@@ -19,7 +19,7 @@ import org.bojagi.fault.NewerFormatException;
  * @param kind content, index or root
  */
 public record VolumeAbout(String bundle, String volume, String kind) {
-  private static final int MAX_BYTES = 16 << 10; // format.md §4.1
+  static final int MAX_BYTES = 16 << 10; // format.md §4.1
 
   /**
    * @param name of the file, for messages

@@ -1,6 +1,7 @@
 package org.bojagi.bundle;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.bojagi.catalog.Json;
 
@@ -34,6 +35,11 @@ public record VolumeFacts(
    * @param sizeBytes uncompressed, as is what {@code sha256} is of
    */
   public record Catalogue(Extent extent, long sizeBytes, byte[] sha256) {}
+
+  /** The largest number of a card that one of these is on; 1 for none. */
+  public static int lastCard(List<VolumeFacts> volumes) {
+    return volumes.stream().mapToInt(VolumeFacts::card).max().orElse(1);
+  }
 
   VolumeFacts onCard(int number) {
     return new VolumeFacts(id, number, plaintextBytes, fileBytes, header, catalogue, chunkHashes);

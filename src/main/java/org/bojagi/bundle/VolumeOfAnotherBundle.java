@@ -23,8 +23,6 @@ final class VolumeOfAnotherBundle extends FilterInputStream {
   private static final int CRC_IN_LOCAL_HEADER = 14; // APPNOTE.TXT 4.3.7
   private static final int CRC_IN_CENTRAL_HEADER = 16; // APPNOTE.TXT 4.3.12
   private static final int DIRECTORY_IN_END = 16; // APPNOTE.TXT 4.3.16
-  private static final int END_BYTES = 22;
-  private static final int MAX_ABOUT_BYTES = 16 << 10; // format.md §4.1
 
   private final List<Change> changes;
   private long position;
@@ -54,7 +52,7 @@ final class VolumeOfAnotherBundle extends FilterInputStream {
         || entry.isEmpty()
         || !entry.get().name().equals(Format.ABOUT_VOLUME)
         || entry.get().encoding() != Encoding.STORED
-        || entry.get().compressedBytes() > MAX_ABOUT_BYTES
+        || entry.get().compressedBytes() > VolumeAbout.MAX_BYTES
         || payload.plaintextSize() != facts.plaintextBytes()) {
       throw another(name);
     }
@@ -74,7 +72,7 @@ final class VolumeOfAnotherBundle extends FilterInputStream {
     var after = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(crc32(changed)).array();
     long behind = extent.plaintextOffset() + extent.length();
     boolean descriptor = integer(payload, behind, name) == DATA_DESCRIPTOR_SIGNATURE;
-    long end = payload.plaintextSize() - END_BYTES;
+    long end = payload.plaintextSize() - CentralDirectory.END_BYTES;
     long directory = integer(payload, end + DIRECTORY_IN_END, name) & 0xFFFF_FFFFL;
     for (long crc :
         new long[] {CRC_IN_LOCAL_HEADER, descriptor ? behind + 4 : -1, directory + CRC_IN_CENTRAL_HEADER}) {

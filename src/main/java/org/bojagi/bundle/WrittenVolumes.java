@@ -15,7 +15,6 @@ import java.util.concurrent.Executor;
 import org.bojagi.age.AgeHeader;
 import org.bojagi.age.AgePayload;
 import org.bojagi.age.Recipient;
-import org.bojagi.bundle.BundleWriter.Placement;
 import org.bojagi.bundle.Extent.Encoding;
 import org.bojagi.catalog.CatalogueLine;
 import org.bojagi.fault.DoesNotFitException;

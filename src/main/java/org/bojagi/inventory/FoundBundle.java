@@ -187,7 +187,7 @@ public final class FoundBundle {
 
   /** The number of cards of the set; 1 for a bundle on a single one, and where the root is lost. */
   public int cardCount() {
-    return root == null ? 1 : root.content().volumes().stream().mapToInt(VolumeFacts::card).max().orElse(1);
+    return root == null ? 1 : VolumeFacts.lastCard(root.content().volumes());
   }
 
   /** Numbers of the cards of which a content volume is here. */

@@ -13,11 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.bojagi.age.X25519Identity;
 import org.bojagi.bundle.KeyRing;
 import org.bojagi.bundle.LooseFile;
 import org.bojagi.bundle.Slots;
@@ -33,16 +31,13 @@ import org.bojagi.inventory.Inventory.Stage;
  * something is left that they could open.
  */
 final class Sorting implements AutoCloseable {
-  private static final int THREADS = Math.min(16, Runtime.getRuntime().availableProcessors());
-  private static final int BATCH = 64;
-
   private final Heap heap;
   private final Inventory.Limits limits;
   private final Inventory.Progress progress;
   private final RingOfIdentities ring;
   private final KeyRing keys;
   private final List<Finding> findings;
-  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+  private final KeySearch search;
 
   /** Equal slots are one, whose files are all of its copies. */
   private final Map<ByteBuffer, List<LooseFile>> slots = new LinkedHashMap<>();
@@ -75,6 +70,7 @@ final class Sorting implements AutoCloseable {
     this.keys = keys;
     this.limits = limits;
     this.progress = progress;
+    this.search = new KeySearch(progress);
     this.findings = new ArrayList<>(heap.findings());
     this.roots = new FoundRoots(keys.trust());
     this.ring = new RingOfIdentities(keys.identities());
@@ -142,7 +138,7 @@ final class Sorting implements AutoCloseable {
         }
       }
       int from = ring.triedOnSlots();
-      inBatches(
+      search.inBatches(
           closed,
           slot -> ring.firstFor(slot.getValue().getFirst(), from),
           (slot, key) -> openSlot(slot.getKey(), slot.getValue(), key),
@@ -171,9 +167,11 @@ final class Sorting implements AutoCloseable {
   }
 
   private void tryPassphrases() throws IOException {
-    try (var passphrases = new PassphraseTrial(keys, threads)) {
-      for (var slot : closedPassphraseSlots()) {
-        if (!isNeeded(slot.getValue())) {
+    var closed = closedFolders();
+    var withFiles = folders(candidate -> true);
+    try (var passphrases = new PassphraseTrial(keys, search.threads())) {
+      for (var slot : closedPassphraseSlots(closed)) {
+        if (!isNeeded(slot.getValue(), closed, withFiles)) {
           slotsNotTried++;
           continue;
         }
@@ -187,42 +185,49 @@ final class Sorting implements AutoCloseable {
                   "Allow more with --tries, or give fewer passphrases."));
           continue;
         }
+        progress.at(Stage.PASSPHRASES, passphraseTries, 0);
+        X25519Identity identity = null;
         try {
-          progress.at(Stage.PASSPHRASES, passphraseTries, 0);
-          var identity = passphrases.open(slot.getValue().getFirst());
-          passphraseTries += passphrases.lastTries();
-          if (identity != null) {
-            openedSlots.put(slot.getKey(), ring.add(identity, foldersOf(slot.getValue())));
-            sweep();
-          }
+          identity = passphrases.open(slot.getValue().getFirst());
         } catch (Fault e) {
           nameSlot(slot.getValue(), e);
+        } finally {
+          passphraseTries += passphrases.lastTries();
+        }
+        if (identity != null) {
+          openedSlots.put(slot.getKey(), ring.add(identity, foldersOf(slot.getValue())));
+          sweep();
+          closed = closedFolders();
         }
       }
     }
   }
 
   /** Where something beside a slot is closed comes first, then slots that lie alone. */
-  private List<Map.Entry<ByteBuffer, List<LooseFile>>> closedPassphraseSlots() {
-    var closed =
+  private List<Map.Entry<ByteBuffer, List<LooseFile>>> closedPassphraseSlots(Set<Path> closed) {
+    var besideClosed =
         slots.entrySet().stream()
             .filter(slot -> isFor(slot.getValue(), Slots.Kind.PASSPHRASE))
-            .collect(Collectors.partitioningBy(slot -> isBesideClosed(slot.getValue())));
-    var ordered = new ArrayList<>(closed.get(true));
-    ordered.addAll(closed.get(false));
+            .collect(Collectors.partitioningBy(slot -> isIn(slot.getValue(), closed)));
+    var ordered = new ArrayList<>(besideClosed.get(true));
+    ordered.addAll(besideClosed.get(false));
     return ordered;
   }
 
-  private boolean isNeeded(List<LooseFile> slot) {
-    boolean alone =
-        candidates.values().stream().noneMatch(candidate -> isIn(candidate.copies, foldersOf(slot)));
-    boolean somethingClosed = candidates.values().stream().anyMatch(candidate -> !isKnown(candidate));
-    return limits.everySlot() || isBesideClosed(slot) || alone && somethingClosed;
+  /**
+   * @param closed folders in which something is that nothing opened
+   * @param withFiles folders in which anything is but slots
+   */
+  private boolean isNeeded(List<LooseFile> slot, Set<Path> closed, Set<Path> withFiles) {
+    return limits.everySlot() || isIn(slot, closed) || !isIn(slot, withFiles) && !closed.isEmpty();
   }
 
-  private boolean isBesideClosed(List<LooseFile> slot) {
-    var folders = foldersOf(slot);
-    return candidates.values().stream().anyMatch(candidate -> !isKnown(candidate) && isIn(candidate.copies, folders));
+  private Set<Path> closedFolders() {
+    return folders(candidate -> !isKnown(candidate));
+  }
+
+  private Set<Path> folders(Predicate<Candidate> of) {
+    return foldersOf(candidates.values().stream().filter(of).flatMap(candidate -> candidate.copies.stream()).toList());
   }
 
   private static boolean isIn(List<LooseFile> files, Set<Path> folders) {
@@ -245,7 +250,7 @@ final class Sorting implements AutoCloseable {
   private void sweep() throws IOException {
     int known = ring.size();
     var closed = candidates.values().stream().filter(each -> !isKnown(each) && each.keysTried < known).toList();
-    inBatches(
+    search.inBatches(
         closed,
         candidate -> {
           int from = candidate.keysTried;
@@ -431,47 +436,8 @@ final class Sorting implements AutoCloseable {
     return new Inventory.UnopenedFolder(folder, passphrases, recipients, volumes, damaged, bytes);
   }
 
-  // -- threads
-
-  @FunctionalInterface
-  private interface Found<T> {
-    void take(T what, FoundIdentity key) throws IOException;
-  }
-
-  @FunctionalInterface
-  private interface Search<T> {
-    FoundIdentity key(T what) throws IOException;
-  }
-
-  /** Looks for a key of each on all cores, and takes what was found in order, so that two runs find the same. */
-  private <T> void inBatches(List<T> all, Search<T> search, Found<T> found, Stage stage) throws IOException {
-    for (int first = 0; first < all.size(); first += BATCH) {
-      var batch = all.subList(first, Math.min(all.size(), first + BATCH));
-      var tasks = batch.stream().map(each -> (Callable<FoundIdentity>) () -> search.key(each)).toList();
-      progress.at(stage, first, all.size());
-      try {
-        var results = threads.invokeAll(tasks);
-        for (int i = 0; i < batch.size(); i++) {
-          var key = results.get(i).get();
-          if (key != null) {
-            found.take(batch.get(i), key);
-          }
-        }
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof IOException cause) {
-          throw cause;
-        }
-        throw new IllegalStateException("trying keys failed", e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new java.io.InterruptedIOException("interrupted while trying keys");
-      }
-    }
-  }
-
   @Override
   public void close() {
-    threads.shutdownNow();
-    threads.close();
+    search.close();
   }
 }

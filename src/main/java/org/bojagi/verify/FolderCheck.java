@@ -3,6 +3,7 @@ package org.bojagi.verify;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import org.bojagi.age.AgePayload;
 import org.bojagi.bundle.Bundle;
@@ -60,24 +61,22 @@ final class FolderCheck {
     }
   }
 
-  /** First and last chunk of each volume that is here. */
+  /** First and last chunk of each volume that is here; all are the root's. */
   void ends(Collection<VolumeChunks> volumes) throws IOException {
     var contentIds = new HashSet<String>();
     bundle.root().content().volumes().forEach(volume -> contentIds.add(volume.id()));
-    for (var facts : bundle.root().volumes()) {
-      for (var volume : volumes) {
-        if (volume.id.equals(facts.id())) {
-          beginning(volume, contentIds.contains(volume.id) ? "content" : "index");
-          var file = bundle.file(volume.id);
-          if (file.isEmpty() || Files.size(file.get()) < facts.fileBytes()) {
-            volume.endIsMissing(); // told as cut
-          } else if (volume.count() > 1 && volume.end(volume.count() - 1) == null) {
-            report.add(
-                Flaw.END_DAMAGED,
-                volume.fileName + ", chunk " + (volume.count() - 1),
-                "The last chunk of a volume can't be decrypted, or is not sealed as the last");
-          }
-        }
+    var fileBytes = new HashMap<String, Long>();
+    bundle.root().volumes().forEach(volume -> fileBytes.put(volume.id(), volume.fileBytes()));
+    for (var volume : volumes) {
+      beginning(volume, contentIds.contains(volume.id) ? "content" : "index");
+      var file = bundle.file(volume.id);
+      if (file.isEmpty() || Files.size(file.get()) < fileBytes.get(volume.id)) {
+        volume.endIsMissing(); // told as cut
+      } else if (volume.count() > 1 && volume.end(volume.count() - 1) == null) {
+        report.add(
+            Flaw.END_DAMAGED,
+            volume.fileName + ", chunk " + (volume.count() - 1),
+            "The last chunk of a volume can't be decrypted, or is not sealed as the last");
       }
     }
     report.count(Check.HEADERS, volumes.size());

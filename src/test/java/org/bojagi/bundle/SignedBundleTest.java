@@ -46,6 +46,8 @@ class SignedBundleTest {
   private static java.util.Map<String, byte[]> files() {
     var files = SealedBundle.someFiles(7);
     files.put("큰 것.bin", SealedBundle.bytes(new java.util.Random(8), 2_500_000));
+    files.put("같은 것.bin", SealedBundle.bytes(new java.util.Random(8), 2_500_000));
+    files.put("다른 것.bin", SealedBundle.bytes(new java.util.Random(9), 1_100_000));
     return files;
   }
 
@@ -220,6 +222,18 @@ class SignedBundleTest {
         var in = bundle.read(file, null)) {
       assertArrayEquals(Arrays.copyOf(sealed.files.get("큰 것.bin"), 2 << 20), in.readNBytes(2 << 20));
       assertThrows(DamagedBundleException.class, in::read);
+    }
+  }
+
+  @Test
+  void whereTheIndexHasNoHashOfAFileItsLineOfTheCatalogueIsTaken() throws Exception {
+    try (var bundle = open(given(0, publisher))) {
+      for (var file : sealed.locations.values()) {
+        var older = new Locations.Located(file.file().withoutHashes(), file.extents(), new byte[0]);
+        try (var in = bundle.read(older, null)) {
+          assertArrayEquals(sealed.files.get(file.file().path()), in.readAllBytes());
+        }
+      }
     }
   }
 
