@@ -145,18 +145,25 @@ final class Work implements AutoCloseable {
     sums.remove(file);
     report.count(file.check(), file.check() == Check.BLOCKS ? file.segments() : 1);
     boolean index = file.check() == Check.BLOCKS;
-    var pieces = " of " + file.segments() + (index ? " blocks of the search index" : " pieces of this file");
+    var of = " of " + file.segments();
     if (sum.unreadable > 0) {
       report.add(
           index ? Flaw.INDEX_DAMAGED : Flaw.FILE_DAMAGED,
           file.name(),
-          sum.unreadable + pieces + " can't be read, from " + sum.firstDamage);
+          sum.unreadable
+              + of
+              + (index ? " blocks of the index can't be read, from " : " pieces of this file can't be read, from ")
+              + sum.firstDamage);
     }
     if (sum.changed > 0) {
       report.add(
           index ? Flaw.INDEX_CHANGED : Flaw.FILE_CHANGED,
           file.name(),
-          sum.changed + pieces + " are not what was sealed, though nothing is damaged");
+          sum.changed
+              + of
+              + (index
+                  ? " blocks of the index are not what was sealed, though nothing is damaged"
+                  : " pieces of this file are not what was sealed, though nothing is damaged"));
     }
     if (sum.misplaced != null) {
       report.add(

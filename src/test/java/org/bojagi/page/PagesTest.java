@@ -461,6 +461,21 @@ class PagesTest {
   }
 
   @Test
+  void whatIsWrongIsToldInTheReadersLanguageWhereItIsKnown() throws IOException {
+    var known = "A volume of this bundle is missing (봄). Look for the file on another copy; the rest is served without it.";
+    var messages = List.of(known, "Nobody knows this (봄). Nor this.");
+    for (var tongue : Tongue.values()) {
+      boolean korean = tongue == Tongue.KO_KP || tongue == Tongue.KO_KR;
+      var told = korean ? "이 보자기의 권 하나가 없습니다 (봄). 그 파일을 다른 사본에서 찾으십시오. 나머지는 그대로 보입니다." : known;
+      var unlock = Jsoup.parse(PAGES.unlock(tongue, new Door(false, Trouble.DAMAGED, false, 1, 0, 0, messages)));
+      assertEquals(List.of(told, messages.get(1)), unlock.select("p.trouble.small").eachText());
+      var home = Jsoup.parse(PAGES.home(tongue, bundle.library(), messages)).select(".messages[open] li");
+      assertEquals(List.of(told, messages.get(1)), home.eachText());
+      assertEquals(List.of(korean ? tongue.tag() : "en", "en"), home.eachAttr("lang"));
+    }
+  }
+
+  @Test
   void afterTheEndAPageOffersAndRunsNothing() {
     for (var tongue : Tongue.values()) {
       var page = Jsoup.parse(PAGES.closed(tongue));

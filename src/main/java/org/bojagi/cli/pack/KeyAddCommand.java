@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.bojagi.bundle.Bundle;
 import org.bojagi.bundle.Slots;
+import org.bojagi.cli.read.NewSlots;
 import org.bojagi.cli.read.Terminal;
 import org.bojagi.cli.read.Texts;
 import org.bojagi.cli.read.UnlockOptions;
@@ -48,7 +49,7 @@ public final class KeyAddCommand implements Callable<Integer> {
         var bundle = Bundle.open(folder, keys)) {
       bundle.findings().forEach(Terminal::complain);
       if (newKey.recipient != null) {
-        Slots.add(bundle, PackKeys.recipient(newKey.recipient, "--recipient"));
+        Slots.add(bundle, NewSlots.recipient(newKey.recipient, "--recipient"));
       } else {
         try (var recipient = PackKeys.chosen(newKey.passphraseFile, weakPassphrase)) {
           Slots.add(bundle, recipient);

@@ -1,7 +1,6 @@
 package org.bojagi.cli.pack;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -10,13 +9,8 @@ import java.util.Set;
 import org.bojagi.age.Recipient;
 import org.bojagi.age.ScryptRecipient;
 import org.bojagi.age.X25519Recipient;
-import org.bojagi.bundle.Passphrase;
-import org.bojagi.bundle.Slots;
 import org.bojagi.bundle.WordList;
-import org.bojagi.cli.read.Answer;
-import org.bojagi.cli.read.Terminal;
-import org.bojagi.cli.read.Texts;
-import org.bojagi.cli.read.UnlockOptions;
+import org.bojagi.cli.read.NewSlots;
 import org.bojagi.fault.UsageException;
 
 /** Whom a bundle is packed for. Owns the passphrases: closing wipes them. */
@@ -36,26 +30,21 @@ final class PackKeys implements AutoCloseable {
   static PackKeys of(
       List<String> passphraseFiles, boolean weakAllowed, List<String> given, List<String> ofCorpus, WordList words)
       throws IOException {
-    if (passphraseFiles.size() > Slots.MAX_PASSPHRASES) {
-      throw new UsageException(
-          "Readers try at most " + Slots.MAX_PASSPHRASES + " passphrases",
-          "--passphrase-file",
-          "Give fewer, or recipients for some.");
-    }
+    NewSlots.requireFew(passphraseFiles, "--passphrase-file");
     var keys = new PackKeys();
     boolean complete = false;
     try {
       for (var recipient : given) {
-        keys.recipients.add(recipient(recipient, "--recipient"));
+        keys.recipients.add(NewSlots.recipient(recipient, "--recipient"));
       }
       for (var recipient : ofCorpus) {
-        keys.recipients.add(recipient(recipient, "recipients of the corpus' bojagi.yaml"));
+        keys.recipients.add(NewSlots.recipient(recipient, "recipients of the corpus' bojagi.yaml"));
       }
       for (var file : passphraseFiles) {
         keys.add(file, weakAllowed);
       }
       if (keys.slots().isEmpty()) {
-        keys.passphrases.add(offer(words));
+        keys.passphrases.add(NewSlots.offer(words, "pack", "--passphrase-file"));
       }
       complete = true;
       return keys;
@@ -73,75 +62,24 @@ final class PackKeys implements AutoCloseable {
         : of(passphraseFiles, weakAllowed, given, List.of(), WordList.KOREAN);
   }
 
-  static X25519Recipient recipient(String age1, String where) throws IOException {
-    try {
-      return X25519Recipient.parse(age1);
-    } catch (UsageException e) {
-      throw new UsageException(e.what(), where, e.hint());
-    }
-  }
-
   /**
    * A passphrase of a file that a person chose.
    *
    * @throws UsageException it would be guessed, and that isn't allowed
    */
   static ScryptRecipient chosen(String file, boolean weakAllowed) throws IOException {
-    return passphrase(typed(file, weakAllowed));
+    return NewSlots.passphrase(typed(file, weakAllowed));
   }
 
   /** Kept besides for opening what an interrupted run left. */
   private void add(String file, boolean weakAllowed) throws IOException {
     var typed = typed(file, weakAllowed);
     this.typed.add(typed.clone());
-    passphrases.add(passphrase(typed));
+    passphrases.add(NewSlots.passphrase(typed));
   }
 
   private static byte[] typed(String file, boolean weakAllowed) throws IOException {
-    var typed = UnlockOptions.passphrase(file);
-    boolean accepted = false;
-    try {
-      if (!weakAllowed) {
-        PassphraseStrength.require(typed, file.equals("-") ? "standard input" : file);
-      }
-      accepted = true;
-      return typed;
-    } finally {
-      if (!accepted) {
-        Arrays.fill(typed, (byte) 0);
-      }
-    }
-  }
-
-  /** @param typed wiped */
-  private static ScryptRecipient passphrase(byte[] typed) {
-    var bytes = Passphrase.forWriting(typed);
-    try {
-      return new ScryptRecipient(bytes, ScryptRecipient.DEFAULT_LOG_N);
-    } finally {
-      Arrays.fill(typed, (byte) 0);
-      Arrays.fill(bytes, (byte) 0);
-    }
-  }
-
-  private static ScryptRecipient offer(WordList list) throws IOException {
-    var console =
-        Terminal.console()
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        "The bundle would have no key, and there is no terminal to ask for one",
-                        "pack",
-                        "Give --passphrase-file FILE or --recipient age1…; bojagi key words makes a passphrase."));
-    var words = list.offer();
-    console.printf("%n%s%n%n    %s%n%n", Texts.text("pack.words-offered"), words);
-    if (!Answer.isYes(console.readLine("%s ", Texts.text("pack.words-ask")))) {
-      throw new UsageException(
-          "The words were not taken, so that the bundle has no key",
-          "pack",
-          "Give --passphrase-file FILE or --recipient age1…");
-    }
-    return passphrase(words.getBytes(StandardCharsets.UTF_8));
+    return NewSlots.typed(file, weakAllowed ? null : PassphraseStrength::require);
   }
 
   List<Recipient> slots() {

@@ -15,7 +15,7 @@ public final class Packager {
   @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, descriptionKey = "help")
   private boolean help;
 
-  public static void main(String[] arguments) {
+  static List<Class<?>> commands() {
     var commands = new ArrayList<Class<?>>(List.of(CheckCommand.class, PlanCommand.class, PackCommand.class));
     commands.addAll(Reader.COMMANDS);
     commands.replaceAll(command -> command == SelectCommand.class ? SelectToCardCommand.class : command);
@@ -26,7 +26,11 @@ public final class Packager {
     commands.add(RecoverCommand.class);
     commands.add(KeyCommand.class);
     commands.add(RekeyCommand.class);
+    return commands;
+  }
+
+  public static void main(String[] arguments) {
     var all = arguments.length == 0 ? new String[] {"--help"} : arguments;
-    Program.end(Program.run(new Packager(), commands, all));
+    Program.end(Program.run(new Packager(), commands(), all));
   }
 }

@@ -68,6 +68,10 @@ public final class ReindexCommand implements Callable<Integer> {
     if (volumeBytes != 0) {
       ByteSize.requireVolume(volumeBytes);
     }
+    if (target != null && each.hasJournal()) {
+      // It would pass over a bundle that was made anew in another folder.
+      throw new UsageException("One new bundle needs no journal", "--output, --journal", "Leave one of them out.");
+    }
     try (var key = sign.key()) {
       int worst = each.isForOne(places) ? one(key) : many(key);
       return ring.hasPassedOver() ? ExitCode.worse(worst, ExitCode.SKIPPED) : worst;

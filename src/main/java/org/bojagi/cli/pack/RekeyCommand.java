@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.bojagi.bundle.WordList;
 import org.bojagi.catalog.Json;
 import org.bojagi.cli.read.Apart;
 import org.bojagi.cli.read.ByteSize;
+import org.bojagi.cli.read.NewSlots;
 import org.bojagi.cli.read.Progress;
 import org.bojagi.cli.read.Terminal;
 import org.bojagi.cli.read.Texts;
@@ -36,20 +36,10 @@ public final class RekeyCommand implements Callable<Integer> {
   @Option(names = {"-o", "--output"}, paramLabel = "NEW", required = true, descriptionKey = "rekey.output")
   private Path target;
 
-  @Option(names = "--new-passphrase-file", paramLabel = "FILE", descriptionKey = "rekey.new-passphrase-file")
-  private List<String> newPassphraseFiles = List.of();
-
-  @Option(names = "--recipient", paramLabel = "age1…", descriptionKey = "rekey.recipient")
-  private List<String> recipients = List.of();
-
-  @Option(names = "--weak-passphrase", descriptionKey = "weak-passphrase")
-  private boolean weakPassphrase;
-
-  @Option(names = "--words", paramLabel = "LANGUAGE", descriptionKey = "pack.words")
-  private WordList words = WordList.KOREAN;
-
   @Option(names = "--json", descriptionKey = "json")
   private boolean json;
+
+  @Mixin private NewSlots newSlots = new NewSlots();
 
   @Mixin private SignOptions signing = new SignOptions();
 
@@ -57,15 +47,10 @@ public final class RekeyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (newPassphraseFiles.contains("-") && unlock.readsStandardInput()) {
+    if (newSlots.readsStandardInput() && unlock.readsStandardInput()) {
       throw new UsageException("Standard input can hold one key only", "-", "Give the other as a file.");
     }
-    if (newPassphraseFiles.isEmpty() && recipients.isEmpty() && Terminal.console().isEmpty()) {
-      throw new UsageException(
-          "The new bundle would have no key, and there is no terminal to ask for one",
-          "rekey",
-          "Give --new-passphrase-file FILE or --recipient age1…; bojagi key words makes a passphrase.");
-    }
+    newSlots.requireSome("rekey");
     var folders = folders();
     Apart.require("The new bundle would lie in the old one", target, folders);
     try (var publisher = signing.key();
@@ -78,7 +63,7 @@ public final class RekeyCommand implements Callable<Integer> {
       var findings = new ArrayList<Finding>();
       var chain = together.chain(findings).stream().map(OpenBundle::bundle).toList();
       findings.forEach(Terminal::complain);
-      try (var newKeys = PackKeys.of(newPassphraseFiles, weakPassphrase, recipients, List.of(), words);
+      try (var newKeys = newSlots.given(PassphraseStrength::require, "rekey");
           var progress = new Progress()) {
         var report =
             Rekeying.rekey(

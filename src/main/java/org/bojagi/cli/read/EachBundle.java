@@ -66,6 +66,11 @@ public final class EachBundle {
     return dryRun;
   }
 
+  /** Whether what is done is to be noted. */
+  public boolean hasJournal() {
+    return journalFile != null;
+  }
+
   /** Whether these places are one bundle's folder, and nothing was asked for that is said of many. */
   public boolean isForOne(List<Path> places) {
     return journalFile == null && reportFile == null && Heaps.isOne(places);

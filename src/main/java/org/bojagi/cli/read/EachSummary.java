@@ -145,7 +145,10 @@ record EachSummary(String task, boolean isDryRun, Inventory inventory, List<Ende
     line(out, "<table>");
     for (var each : worstFirst()) {
       var meaning = isDryRun ? "" : "<strong>" + ReportPage.escaped(EachBundle.meaning(each.exitCode())) + "</strong><br>";
-      var name = "<strong>" + ReportPage.name(EachBundle.name(each.found)) + "</strong><br>" + ReportPage.name(each.found.bundleId());
+      var name = "<strong>" + ReportPage.name(EachBundle.name(each.found)) + "</strong>";
+      if (!each.found.title().isEmpty()) {
+        name += "<br>" + ReportPage.name(each.found.bundleId());
+      }
       row(out, name, meaning + ReportPage.name(each.outcome.summary()));
     }
     line(out, "</table>");

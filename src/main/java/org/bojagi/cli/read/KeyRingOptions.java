@@ -55,6 +55,11 @@ public final class KeyRingOptions {
     }
   }
 
+  /** Whether standard input is taken by a key. */
+  public boolean readsStandardInput() {
+    return unlock.readsStandardInput();
+  }
+
   private void passOver(Finding line) {
     passedOver = true;
     Terminal.complain(line);

@@ -1,5 +1,6 @@
 package org.bojagi.cli.read;
 
+import java.io.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
@@ -18,25 +19,36 @@ import org.bojagi.fault.UsageException;
 import picocli.CommandLine.Option;
 
 /**
- * How a bundle that a reader makes will be unlocked. A reader has nothing that judges passphrases, so six words of our
- * lists are asked for, or made.
+ * How a new bundle will be unlocked: passphrases and recipients that are given, or six words of our lists. A mixin of
+ * commands that make a bundle of bundles, and what packing does of it.
  */
-final class NewSlots {
-  @Option(names = "--new-passphrase-file", paramLabel = "FILE", descriptionKey = "select.new-passphrase-file")
+public final class NewSlots {
+  @Option(names = "--new-passphrase-file", paramLabel = "FILE", descriptionKey = "new-slots.passphrase-file")
   private List<String> passphraseFiles = List.of();
 
-  @Option(names = "--recipient", paramLabel = "age1…", descriptionKey = "rekey.recipient")
+  @Option(names = "--recipient", paramLabel = "age1…", descriptionKey = "new-slots.recipient")
   private List<String> recipients = List.of();
 
-  @Option(names = "--weak-passphrase", descriptionKey = "select.weak-passphrase")
+  @Option(names = "--weak-passphrase", descriptionKey = "weak-passphrase")
   private boolean weakAllowed;
 
   @Option(names = "--words", paramLabel = "LANGUAGE", descriptionKey = "pack.words")
   private WordList words = WordList.KOREAN;
 
+  /** Says which passphrases are weak. */
+  @FunctionalInterface
+  public interface Judge {
+    /**
+     * @param typed as it was given
+     * @param where it was
+     * @throws UsageException it would be guessed
+     */
+    void require(byte[] typed, String where) throws UsageException;
+  }
+
   /** Owns passphrases: closing wipes them. */
-  record Given(List<ScryptRecipient> passphrases, Set<X25519Recipient> recipients) implements AutoCloseable {
-    List<Recipient> slots() {
+  public record Given(List<ScryptRecipient> passphrases, Set<X25519Recipient> recipients) implements AutoCloseable {
+    public List<Recipient> slots() {
       var slots = new ArrayList<Recipient>(passphrases);
       slots.addAll(recipients);
       return slots;
@@ -48,33 +60,41 @@ final class NewSlots {
     }
   }
 
-  boolean readsStandardInput() {
+  public boolean readsStandardInput() {
     return passphraseFiles.contains("-");
+  }
+
+  /**
+   * Before any work: that there is a key, or somebody to show words to.
+   *
+   * @param command that is asked about
+   */
+  public void requireSome(String command) throws UsageException {
+    if (passphraseFiles.isEmpty() && recipients.isEmpty()) {
+      console(command, "--new-passphrase-file");
+    }
+    requireFew(passphraseFiles, "--new-passphrase-file");
   }
 
   /**
    * Those that were given; without any, six words that are shown once and that a person agrees to.
    *
-   * @throws UsageException nothing was given and nobody can be asked; or one is no recipient, or not six words
+   * @param command that is asked about
+   * @throws UsageException nothing was given and nobody can be asked; or one is no recipient, or is weak
    */
-  Given given() throws IOException {
-    if (passphraseFiles.size() > Slots.MAX_PASSPHRASES) {
-      throw new UsageException(
-          "Readers try at most " + Slots.MAX_PASSPHRASES + " passphrases",
-          "--new-passphrase-file",
-          "Give fewer, or recipients for some.");
-    }
+  public Given given(Judge judge, String command) throws IOException {
+    requireSome(command);
     var given = new Given(new ArrayList<>(), new LinkedHashSet<>());
     boolean complete = false;
     try {
       for (var recipient : recipients) {
-        given.recipients.add(recipient(recipient));
+        given.recipients.add(recipient(recipient, "--recipient"));
       }
       for (var file : passphraseFiles) {
-        given.passphrases.add(passphrase(requireWords(UnlockOptions.passphrase(file), file)));
+        given.passphrases.add(passphrase(typed(file, weakAllowed ? null : judge)));
       }
       if (given.slots().isEmpty()) {
-        given.passphrases.add(passphrase(offer()));
+        given.passphrases.add(offer(words, command, "--new-passphrase-file"));
       }
       complete = true;
       return given;
@@ -85,29 +105,47 @@ final class NewSlots {
     }
   }
 
-  private static X25519Recipient recipient(String age1) throws IOException {
+  /** @throws UsageException more than readers try */
+  public static void requireFew(List<String> passphraseFiles, String option) throws UsageException {
+    if (passphraseFiles.size() > Slots.MAX_PASSPHRASES) {
+      throw new UsageException(
+          "Readers try at most " + Slots.MAX_PASSPHRASES + " passphrases", option, "Give fewer, or recipients for some.");
+    }
+  }
+
+  /** @param where it stands */
+  public static X25519Recipient recipient(String age1, String where) throws IOException {
     try {
       return X25519Recipient.parse(age1);
     } catch (UsageException e) {
-      throw new UsageException(e.what(), "--recipient", e.hint());
+      throw new UsageException(e.what(), where, e.hint());
     }
   }
 
-  private byte[] requireWords(byte[] typed, String file) throws UsageException {
-    var nfc = Normalizer.normalize(new String(typed, StandardCharsets.UTF_8), Normalizer.Form.NFC);
-    long different = WordList.words(nfc).map(list -> list.stream().distinct().count()).orElse(0L);
-    if (!weakAllowed && different < WordList.WORDS) {
-      Arrays.fill(typed, (byte) 0);
-      throw new UsageException(
-          "The new passphrase isn't six words of the lists",
-          file.equals("-") ? "standard input" : file,
-          "Give words that were made by chance, or none to have six made; --weak-passphrase takes it nevertheless.");
+  /**
+   * A passphrase that a person chose.
+   *
+   * @param judge null: any is taken
+   * @return to be wiped by the caller
+   */
+  public static byte[] typed(String file, Judge judge) throws IOException {
+    var typed = UnlockOptions.passphrase(file);
+    boolean accepted = false;
+    try {
+      if (judge != null) {
+        judge.require(typed, file.equals("-") ? "standard input" : file);
+      }
+      accepted = true;
+      return typed;
+    } finally {
+      if (!accepted) {
+        Arrays.fill(typed, (byte) 0);
+      }
     }
-    return typed;
   }
 
   /** @param typed wiped */
-  private static ScryptRecipient passphrase(byte[] typed) {
+  public static ScryptRecipient passphrase(byte[] typed) {
     var bytes = Passphrase.forWriting(typed);
     try {
       return new ScryptRecipient(bytes, ScryptRecipient.DEFAULT_LOG_N);
@@ -117,23 +155,43 @@ final class NewSlots {
     }
   }
 
-  private byte[] offer() throws IOException {
-    var console =
-        Terminal.console()
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        "The new bundle would have no key, and there is no terminal to show words on",
-                        "select",
-                        "Give --new-passphrase-file FILE or --recipient age1…"));
-    var offered = words.offer();
-    console.printf("%n%s%n%n    %s%n%n", Texts.text("pack.words-offered"), offered);
+  /** Of a reader, who has nothing that judges passphrases: six different words of our lists. */
+  static void requireWords(byte[] typed, String where) throws UsageException {
+    var nfc = Normalizer.normalize(new String(typed, StandardCharsets.UTF_8), Normalizer.Form.NFC);
+    long different = WordList.words(nfc).map(list -> list.stream().distinct().count()).orElse(0L);
+    if (different < WordList.WORDS) {
+      throw new UsageException(
+          "The new passphrase isn't six words of the lists",
+          where,
+          "Give words that were made by chance, or none to have six made; --weak-passphrase takes it nevertheless.");
+    }
+  }
+
+  /**
+   * Six words that are shown once, and taken where a person agrees.
+   *
+   * @param option that takes a passphrase instead
+   */
+  public static ScryptRecipient offer(WordList list, String command, String option) throws IOException {
+    var console = console(command, option);
+    var words = list.offer();
+    console.printf("%n%s%n%n    %s%n%n", Texts.text("pack.words-offered"), words);
     if (!Answer.isYes(console.readLine("%s ", Texts.text("pack.words-ask")))) {
       throw new UsageException(
-          "The words were not taken, so that the bundle has no key",
-          "select",
-          "Give --new-passphrase-file FILE or --recipient age1…");
+          "The words were not taken, so that the bundle has no key", command, instead(option));
     }
-    return offered.getBytes(StandardCharsets.UTF_8);
+    return passphrase(words.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Console console(String command, String option) throws UsageException {
+    return Terminal.console()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "The bundle would have no key, and there is no terminal to show words on", command, instead(option)));
+  }
+
+  private static String instead(String option) {
+    return "Give " + option + " FILE or --recipient age1….";
   }
 }

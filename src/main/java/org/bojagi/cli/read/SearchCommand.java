@@ -6,16 +6,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.bojagi.catalog.ItemType;
 import org.bojagi.fault.ExitCode;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.UsageException;
@@ -56,24 +52,6 @@ public final class SearchCommand implements Callable<Integer> {
   @Option(names = "--limit", paramLabel = "N", defaultValue = "20", descriptionKey = "search.limit")
   private int limit;
 
-  @Option(names = "--type", paramLabel = "TYPE", split = ",", descriptionKey = "search.type")
-  private Set<String> types = Set.of();
-
-  @Option(names = "--language", paramLabel = "LANGUAGE", split = ",", descriptionKey = "search.language")
-  private Set<String> languages = Set.of();
-
-  @Option(names = "--series", paramLabel = "SERIES", split = ",", descriptionKey = "search.series")
-  private Set<String> series = Set.of();
-
-  @Option(names = "--subject", paramLabel = "SUBJECT", split = ",", descriptionKey = "search.subject")
-  private Set<String> subjects = Set.of();
-
-  @Option(names = "--year", paramLabel = "YEAR", split = ",", descriptionKey = "search.year")
-  private Set<String> years = Set.of();
-
-  @Option(names = "--place", paramLabel = "PLACE", split = ",", descriptionKey = "search.place")
-  private Set<String> places = Set.of();
-
   @Option(names = "--sort", paramLabel = "ORDER", defaultValue = "relevance", descriptionKey = "search.sort")
   private String sort;
 
@@ -88,6 +66,8 @@ public final class SearchCommand implements Callable<Integer> {
 
   @Option(names = "--json", descriptionKey = "json")
   private boolean json;
+
+  @Mixin private FilterOptions filter;
 
   @Mixin private UnlockOptions unlock;
 
@@ -116,18 +96,7 @@ public final class SearchCommand implements Callable<Integer> {
     var counted = forPrograms || facets ? EnumSet.allOf(Facet.class) : EnumSet.noneOf(Facet.class);
     int ofEach = passages != null ? passages : forPrograms ? 3 : 1;
     var own = preferred.isEmpty() ? List.of(Locale.getDefault().getLanguage()) : preferred;
-    return new SearchOptions(0, limit, chosen(), sort(), alphabet(), counted, ofEach, own);
-  }
-
-  private Map<Facet, Set<String>> chosen() {
-    var chosen = new EnumMap<Facet, Set<String>>(Facet.class);
-    chosen.put(Facet.TYPE, types);
-    chosen.put(Facet.LANGUAGE, languages);
-    chosen.put(Facet.SERIES, series);
-    chosen.put(Facet.SUBJECT, subjects);
-    chosen.put(Facet.YEAR, years);
-    chosen.put(Facet.PLACE, places);
-    return chosen;
+    return new SearchOptions(0, limit, filter.chosen(), sort(), alphabet(), counted, ofEach, own);
   }
 
   private SearchOptions.Sort sort() throws UsageException {
@@ -159,19 +128,7 @@ public final class SearchCommand implements Callable<Integer> {
       throw new UsageException(
           "There can't be " + passages + " passages", "--passages", "Give a number from 1 to " + MAX_PASSAGES + ".");
     }
-    for (var type : types) {
-      if (ItemType.of(type).isEmpty()) {
-        throw new UsageException(
-            "There is no such type",
-            "--type " + type,
-            "Types are " + Stream.of(ItemType.values()).map(ItemType::code).collect(Collectors.joining(", ")) + ".");
-      }
-    }
-    for (var year : years) {
-      if (!year.matches("[0-9]{4}")) {
-        throw new UsageException("There is no such year", "--year " + year, "Give four digits.");
-      }
-    }
+    filter.requireSense();
     if ("-".equals(asked.queries) && unlock.readsStandardInput()) {
       throw new UsageException(
           "Standard input can't hold both queries and a key", "--queries -", "Give one of them as a file.");

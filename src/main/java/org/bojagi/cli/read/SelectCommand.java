@@ -2,11 +2,9 @@ package org.bojagi.cli.read;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.bojagi.bundle.Format;
 import org.bojagi.catalog.Json;
@@ -17,7 +15,6 @@ import org.bojagi.repack.NewBundle;
 import org.bojagi.repack.Selecting;
 import org.bojagi.repack.Selection;
 import org.bojagi.repack.SelectionRoom;
-import org.bojagi.search.Facet;
 import org.bojagi.search.SearchOptions;
 import org.bojagi.sign.SigningKey;
 import picocli.CommandLine.Command;
@@ -43,18 +40,6 @@ public class SelectCommand implements Callable<Integer> {
   @Option(names = "--paths", paramLabel = "PATH", arity = "1..*", descriptionKey = "select.paths")
   private List<String> paths = List.of();
 
-  @Option(names = "--type", paramLabel = "TYPE", split = ",", descriptionKey = "search.type")
-  private Set<String> types = Set.of();
-
-  @Option(names = "--language", paramLabel = "LANGUAGE", split = ",", descriptionKey = "search.language")
-  private Set<String> languages = Set.of();
-
-  @Option(names = "--series", paramLabel = "SERIES", split = ",", descriptionKey = "search.series")
-  private Set<String> series = Set.of();
-
-  @Option(names = "--subject", paramLabel = "SUBJECT", split = ",", descriptionKey = "search.subject")
-  private Set<String> subjects = Set.of();
-
   @Option(names = "--title", paramLabel = "TITLE", descriptionKey = "select.title")
   private String title = "";
 
@@ -70,6 +55,8 @@ public class SelectCommand implements Callable<Integer> {
 
   @Option(names = "--json", descriptionKey = "json")
   private boolean json;
+
+  @Mixin private FilterOptions filter = new FilterOptions();
 
   @Mixin private NewSlots newSlots = new NewSlots();
 
@@ -116,7 +103,7 @@ public class SelectCommand implements Callable<Integer> {
 
   private int select(
       Library library, Selection selection, SigningKey publisher, long roomBytes, boolean complete) throws IOException {
-    try (var given = newSlots.given();
+    try (var given = newSlots.given(NewSlots::requireWords, "select");
         var progress = new Progress()) {
       var report =
           Selecting.select(
@@ -158,13 +145,8 @@ public class SelectCommand implements Callable<Integer> {
   }
 
   private SearchOptions options() {
-    var chosen = new EnumMap<Facet, Set<String>>(Facet.class);
-    chosen.put(Facet.TYPE, types);
-    chosen.put(Facet.LANGUAGE, languages);
-    chosen.put(Facet.SERIES, series);
-    chosen.put(Facet.SUBJECT, subjects);
     var options = SearchOptions.first(1);
-    for (var facet : chosen.entrySet()) {
+    for (var facet : filter.chosen().entrySet()) {
       options = options.only(facet.getKey(), facet.getValue());
     }
     return options;
@@ -174,10 +156,10 @@ public class SelectCommand implements Callable<Integer> {
     if (target == null && !dryRun) {
       throw new UsageException("There is no folder to write to", "-o", "Give -o NEW, or --dry-run to write nothing.");
     }
-    boolean any = types.isEmpty() && languages.isEmpty() && series.isEmpty() && subjects.isEmpty();
-    if (query.isBlank() && paths.isEmpty() && any) {
+    filter.requireSense();
+    if (query.isBlank() && paths.isEmpty() && filter.isEmpty()) {
       throw new UsageException(
-          "Nothing says what is to be selected", "select", "Give --query, --paths, --type, --language, --series or --subject.");
+          "Nothing says what is to be selected", "select", "Give --query, --paths, --type, --language, --series, --subject, --year or --place.");
     }
     ByteSize.requireVolume(volumeBytes);
     if (newSlots.readsStandardInput() && unlock.readsStandardInput()) {

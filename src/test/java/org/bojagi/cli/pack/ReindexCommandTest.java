@@ -158,6 +158,7 @@ class ReindexCommandTest {
     assertEquals(ExitCode.USAGE, reindex(temp.resolve("scattered"), heap));
     assertEquals(before, files(temp.resolve("scattered")));
     assertTrue(hasIndex(heap.resolve("a"), one));
+    assertEquals(ExitCode.USAGE, reindex(temp.resolve("scattered"), "-o", temp.resolve("new"), "--journal", temp.resolve("j")));
     assertEquals(ExitCode.DONE, reindex(temp.resolve("scattered"), "-o", temp.resolve("new")));
     assertTrue(hasIndex(temp.resolve("new"), one));
   }
