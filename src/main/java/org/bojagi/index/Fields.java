@@ -20,7 +20,7 @@ public final class Fields {
 
   public static final String ITEM = "item";
 
-  /** Indexed whole, stored. */
+  /** Indexed whole, as {@link ItemIds} has it; stored where it isn't the path's. */
   public static final String ID = "id";
 
   /** The path of every file of the item, indexed whole; stored is the item's own. */
@@ -95,11 +95,8 @@ public final class Fields {
   /** Words of {@link WordRule#ANY}, for {@code series:}. */
   public static final String SERIES = "series";
 
-  /** Northern words, each with a Southern one: {@link WordPairTerms}. On one item. */
-  public static final String NORTHERN_WORD = "word.northern";
-
-  /** Southern words, each with a Northern one, likewise. */
-  public static final String SOUTHERN_WORD = "word.southern";
+  /** Doc values of one document: the words of North and South, {@link WordPairList}. */
+  static final String WORDS = "words";
 
   /** Commit data: whose the pairs of words are, and by which licence. */
   public static final String WORD_SOURCE = "bojagi.words";

@@ -31,7 +31,7 @@ final class HiddenItems {
     var terms = ids.iterator();
     for (var id = terms.next(); id != null; id = terms.next()) {
       if (leaf.getLiveDocs() == null || LiveTerms.count(leaf, terms) > 0) {
-        each.accept(id.utf8ToString());
+        each.accept(ItemIds.id(id));
       }
     }
   }

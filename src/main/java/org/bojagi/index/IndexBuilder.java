@@ -208,7 +208,7 @@ public final class IndexBuilder implements AutoCloseable {
     try {
       var homeless = words.getAndSet(List.of());
       if (!homeless.isEmpty()) {
-        writer.addDocument(WordPairTerms.document(homeless)); // whatever is here was taken over from an older index
+        writer.addDocument(WordPairList.document(homeless)); // whatever is here was taken over from an older index
       }
       commitData.put(Fields.ANALYSIS_VERSION, Integer.toString(Analysis.VERSION));
       if (taken.isEmpty()) {

@@ -110,8 +110,11 @@ final class ItemDocuments implements Iterable<Document> {
     var item = indexed.item();
     var document = new Document();
     document.add(new StringField(Fields.KIND, Fields.ITEM, Field.Store.NO));
-    WordPairTerms.add(document, words);
-    document.add(new StringField(Fields.ID, item.id(), Field.Store.YES));
+    WordPairList.add(document, words);
+    document.add(new StringField(Fields.ID, ItemIds.term(item.id()), Field.Store.NO));
+    if (!item.id().equals(Item.idOf(item.path()))) {
+      document.add(new StoredField(Fields.ID, item.id()));
+    }
     addPaths(document, item);
     var type = item.type().code();
     document.add(new StringField(Fields.TYPE, type, Field.Store.YES));

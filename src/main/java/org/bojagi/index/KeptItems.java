@@ -47,7 +47,7 @@ record KeptItems(CodecReader[] readers, boolean hasWordPairs) {
     var terms = ids.iterator();
     PostingsEnum documents = null;
     for (var id = terms.next(); id != null; id = terms.next()) {
-      if (keepId.test(id.utf8ToString())) {
+      if (keepId.test(ItemIds.id(id))) {
         documents = terms.postings(documents, PostingsEnum.NONE);
         for (int item = documents.nextDoc(); item != DocIdSetIterator.NO_MORE_DOCS; item = documents.nextDoc()) {
           items.set(item);
@@ -72,17 +72,9 @@ record KeptItems(CodecReader[] readers, boolean hasWordPairs) {
   }
 
   private static boolean hasWordPairs(LeafReader leaf, FixedBitSet kept) throws IOException {
-    var words = leaf.terms(Fields.NORTHERN_WORD);
-    if (words == null) {
-      return false;
-    }
-    var terms = words.iterator();
-    if (terms.next() == null) {
-      return false;
-    }
-    var documents = terms.postings(null, PostingsEnum.NONE);
-    for (int at = documents.nextDoc(); at != DocIdSetIterator.NO_MORE_DOCS; at = documents.nextDoc()) {
-      if (kept.get(at)) {
+    var words = leaf.getBinaryDocValues(Fields.WORDS);
+    while (words != null && words.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+      if (kept.get(words.docID())) {
         return true;
       }
     }
@@ -119,7 +111,7 @@ record KeptItems(CodecReader[] readers, boolean hasWordPairs) {
     };
   }
 
-  /** Stored fields with other places of files. An item's id is stored before its places. */
+  /** Stored fields with other places of files. An item's id, where it is stored, and its path are stored before its places. */
   private static final class Relocated extends StoredFieldsReader {
     private final StoredFieldsReader in;
     private final Function<String, byte[]> places;
@@ -158,6 +150,7 @@ record KeptItems(CodecReader[] readers, boolean hasWordPairs) {
   private static final class Relocating extends StoredFieldVisitor {
     private final StoredFieldVisitor to;
     private final Function<String, byte[]> places;
+    private String id;
     private byte[] place;
 
     Relocating(StoredFieldVisitor to, Function<String, byte[]> places) {
@@ -173,7 +166,9 @@ record KeptItems(CodecReader[] readers, boolean hasWordPairs) {
     @Override
     public void stringField(FieldInfo field, String value) throws IOException {
       if (field.name.equals(Fields.ID)) {
-        place = places.apply(value);
+        id = value;
+      } else if (field.name.equals(Fields.PATH)) {
+        place = places.apply(ItemIds.ofStored(id, value));
       }
       to.stringField(field, value);
     }

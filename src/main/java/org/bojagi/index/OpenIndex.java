@@ -3,6 +3,7 @@ package org.bojagi.index;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -253,7 +254,11 @@ public final class OpenIndex implements Closeable {
   /** The words of North and South in it, to go with documents that are taken over from it. */
   public List<WordPair> wordPairs() throws IOException {
     try {
-      return WordPairTerms.read(reader);
+      var pairs = new LinkedHashSet<WordPair>();
+      for (var leaf : reader.leaves()) {
+        WordPairList.of(leaf.reader()).ifPresent(list -> pairs.addAll(list.pairs()));
+      }
+      return List.copyOf(pairs);
     } catch (IOException e) {
       throw fault(e, name);
     }
@@ -280,7 +285,8 @@ public final class OpenIndex implements Closeable {
 
   /** Lucene's number of the item in {@link #reader}. */
   public OptionalInt documentById(String id) throws IOException {
-    return first(Fields.ID, id);
+    var document = first(new Term(Fields.ID, ItemIds.term(id)));
+    return document.isPresent() ? document : first(new Term(Fields.ID, id)); // as an older index has it
   }
 
   /**
@@ -289,7 +295,7 @@ public final class OpenIndex implements Closeable {
    * @param path of any file of the item, NFC
    */
   public OptionalInt documentByPath(String path) throws IOException {
-    return first(Fields.PATH, path);
+    return first(new Term(Fields.PATH, path));
   }
 
   /**
@@ -310,10 +316,10 @@ public final class OpenIndex implements Closeable {
         "There is no item of this number", name + ", " + document, "Look for it again, from the first page on.");
   }
 
-  private OptionalInt first(String field, String value) throws IOException {
+  private OptionalInt first(Term term) throws IOException {
     try {
       for (var leaf : shown.leaves()) {
-        int document = LiveTerms.first(leaf.reader(), new Term(field, value));
+        int document = LiveTerms.first(leaf.reader(), term);
         if (document != DocIdSetIterator.NO_MORE_DOCS) {
           return OptionalInt.of(leaf.docBase + document);
         }
@@ -329,9 +335,10 @@ public final class OpenIndex implements Closeable {
     var stored = reader.storedFields().document(document, ITEM_FIELDS);
     var texts = stored.getBinaryValue(Fields.TEXTS);
     var locations = stored.getBinaryValue(Fields.LOCATIONS);
+    var path = text(stored.get(Fields.PATH));
     return new StoredItem(
-        text(stored.get(Fields.ID)),
-        text(stored.get(Fields.PATH)),
+        ItemIds.ofStored(stored.get(Fields.ID), path),
+        path,
         text(stored.get(Fields.TITLE)),
         text(stored.get(Fields.TYPE)),
         text(stored.get(Fields.LANGUAGE)),

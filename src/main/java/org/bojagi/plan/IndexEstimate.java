@@ -7,19 +7,19 @@ import org.bojagi.plan.TextCount.Script;
  *
  * <p>Fitted to real indexes of this version: 100 and 961 paragraphs of the Korean Wikipedia (also as 60 long texts), 240
  * each in English and Chinese, news of the North, 320 pages of an office program's help in each language, 1,169 pages of
- * English documentation, the sample corpus, two mixtures of its sentences. An empty one has 656,560 bytes: the words of
+ * English documentation, the sample corpus, two mixtures of its sentences. An empty one has 150,209 bytes: the words of
  * North and South. The rest comes to 2.4 bytes for a Hangul syllable, 7.3 for a Chinese character, 0.42 for another
  * letter, and 20, 8.7 and 17 for each different word or pair of characters. Against the whole index it is off by 0.5 to
- * 3.2 % on nine of these thirteen, by 5 to 10 % on four. Media cost 178 bytes each, texts 208. An {@link IndexSample} of
+ * 3.2 % on nine of these thirteen, by 5 to 10 % on four. Media cost 118 bytes each, texts 139. An {@link IndexSample} of
  * the corpus's own texts then corrects all but the empty one: where that holds all texts, what is left is below 0.3 %.
  */
 final class IndexEstimate {
-  private static final long EMPTY_BYTES = 656_560;
+  private static final long EMPTY_BYTES = 150_209;
   private static final double[] BYTES_OF_LETTER = {2.403, 7.277, 0.42};
   private static final double[] BYTES_OF_WORD = {20.33, 8.68, 17.36};
-  private static final int BYTES_OF_MEDIA = 178;
-  private static final int BYTES_OF_TEXT = 208;
-  private static final int BYTES_OF_FURTHER_FILE = 90;
+  private static final int BYTES_OF_MEDIA = 118;
+  private static final int BYTES_OF_TEXT = 139;
+  private static final int BYTES_OF_FURTHER_FILE = 60;
 
   /** How the number of different words grows with the text (Heaps 1978), between what was sampled and all there is. */
   private static final double GROWTH = 0.65;

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexReader;
@@ -20,6 +19,7 @@ import org.apache.lucene.util.FixedBitSet;
 import org.apache.lucene.util.LongsRef;
 import org.apache.lucene.util.ArrayUtil;
 import org.bojagi.index.Fields;
+import org.bojagi.index.ItemIds;
 import org.bojagi.index.LiveTerms;
 import org.bojagi.language.KoreanOrder;
 
@@ -31,9 +31,6 @@ import org.bojagi.language.KoreanOrder;
  * different bundles such items are the same only if their titles are, too.
  */
 final class Copies {
-  /** {@link org.bojagi.catalog.Item#idOf}. */
-  private static final Pattern MADE_OF_PATH = Pattern.compile("[0-9a-f]{32}");
-
   /** After so many terms in a row that the other index doesn't have, it is cheaper to seek than to go on. */
   private static final int STEPS_BEFORE_SEEK = 16;
 
@@ -93,16 +90,27 @@ final class Copies {
 
   private void fold(int first, int second, boolean editionsOfOne) throws IOException {
     inBoth(Fields.CONTENT, first, second, (term, one, other) -> addAll(first, one, second, other));
-    inBoth(
-        Fields.ID,
-        first,
-        second,
+    Same sameId =
         (term, one, other) -> {
-          boolean sameTitle = !editionsOfOne && MADE_OF_PATH.matcher(term.utf8ToString()).matches();
+          boolean sameTitle = !editionsOfOne && ItemIds.isMadeOfPath(term);
           if (!sameTitle || title(first, document(first, one)).equals(title(second, document(second, other)))) {
             addAll(first, one, second, other);
           }
-        });
+        };
+    var ids = leaves.get(first).reader().terms(Fields.ID);
+    var otherIds = leaves.get(second).reader().terms(Fields.ID);
+    if (ids == null || otherIds == null || ItemIds.isShort(ids) == ItemIds.isShort(otherIds)) {
+      inBoth(Fields.ID, first, second, sameId);
+      return;
+    }
+    var one = ids.iterator();
+    var other = otherIds.iterator();
+    for (var term = one.next(); term != null; term = one.next()) {
+      var id = ItemIds.id(term);
+      if (other.seekExact(ItemIds.term(id)) || other.seekExact(new BytesRef(id))) {
+        sameId.found(term, one, other);
+      }
+    }
   }
 
   private void inBoth(String field, int first, int second, Same same) throws IOException {

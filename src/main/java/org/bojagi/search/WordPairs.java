@@ -7,14 +7,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.index.TermsEnum;
-import org.apache.lucene.util.BytesRef;
-import org.apache.lucene.util.StringHelper;
 import org.bojagi.index.Fields;
-import org.bojagi.index.WordPairTerms;
+import org.bojagi.index.WordPairList;
 import org.bojagi.language.Analysis;
 import org.bojagi.language.WordPair;
 import org.bojagi.language.WordRule;
@@ -69,32 +67,25 @@ final class WordPairs {
 
   private final IndexReader reader;
   private final QueryTokens tokens = new QueryTokens(Analysis.VERSION);
-  private final List<TermsEnum> northern;
-  private final List<TermsEnum> southern;
   private final Map<String, List<Pair>> known = new HashMap<>();
+  private List<WordPairList> lists;
   private int lookUpsLeft = MAX_LOOK_UPS;
 
-  WordPairs(IndexReader reader) throws IOException {
+  WordPairs(IndexReader reader) {
     this.reader = reader;
-    northern = terms(Fields.NORTHERN_WORD);
-    southern = terms(Fields.SOUTHERN_WORD);
-  }
-
-  private List<TermsEnum> terms(String field) throws IOException {
-    var terms = new ArrayList<TermsEnum>();
-    for (var leaf : reader.leaves()) {
-      var ofLeaf = leaf.reader().terms(field);
-      if (ofLeaf != null) {
-        terms.add(ofLeaf.iterator());
-      }
-    }
-    return terms;
   }
 
   /** In order, of parts of the text that don't overlap; of one part at most {@value #MAX_OTHERS}. */
   List<Pair> of(String text) throws IOException {
-    if (northern.isEmpty() && southern.isEmpty()) {
-      return List.of();
+    if (!WordRule.Scripts.in(text).hangul()) {
+      return List.of(); // so the list isn't even read: each of its words has Hangul
+    }
+    if (lists == null) {
+      var found = new ArrayList<WordPairList>();
+      for (var leaf : reader.leaves()) {
+        WordPairList.of(leaf.reader()).ifPresent(found::add);
+      }
+      lists = found;
     }
     var pairs = known.get(text);
     if (pairs == null) {
@@ -165,10 +156,10 @@ final class WordPairs {
     if (key.length() < MIN_CHARS || --lookUpsLeft < 0) {
       return;
     }
-    for (var other : others(northern, key)) {
+    for (var other : others(list -> list.southernOf(key))) {
       put(other, without, isOftenSouthern(key), others);
     }
-    for (var other : others(southern, key)) {
+    for (var other : others(list -> list.northernOf(key))) {
       put(other, without, isOftenSouthern(other), others);
     }
     others.keySet().removeIf(other -> WordPair.key(other + without).equals(key));
@@ -181,23 +172,8 @@ final class WordPairs {
     }
   }
 
-  private static List<String> others(List<TermsEnum> all, String key) throws IOException {
-    var others = new ArrayList<String>();
-    var prefix = new BytesRef(key + WordPairTerms.SEPARATOR);
-    for (var each : all) {
-      if (each.seekCeil(prefix) == TermsEnum.SeekStatus.END) {
-        continue;
-      }
-      for (var term = each.term();
-          term != null && StringHelper.startsWith(term, prefix) && others.size() < MAX_OTHERS;
-          term = each.next()) {
-        var other = term.utf8ToString().substring(key.length() + 1);
-        if (!others.contains(other)) {
-          others.add(other);
-        }
-      }
-    }
-    return others;
+  private List<String> others(Function<WordPairList, List<String>> of) {
+    return lists.stream().flatMap(list -> of.apply(list).stream()).distinct().limit(MAX_OTHERS).toList();
   }
 
   private boolean isOftenSouthern(String northernForm) throws IOException {
