@@ -34,16 +34,17 @@ public final class WordPairTerms {
 
   static void add(Document document, List<WordPair> pairs) {
     for (var pair : pairs) {
-      add(document, Fields.NORTHERN_WORD, pair.northern(), pair.southern());
-      add(document, Fields.SOUTHERN_WORD, pair.southern(), pair.northern());
+      var northernKey = WordPair.key(pair.northern());
+      var southernKey = WordPair.key(pair.southern());
+      if (northernKey.length() >= MIN_KEY_CHARS && southernKey.length() >= MIN_KEY_CHARS) {
+        add(document, Fields.NORTHERN_WORD, northernKey, pair.southern());
+        add(document, Fields.SOUTHERN_WORD, southernKey, pair.northern());
+      }
     }
   }
 
-  private static void add(Document document, String field, String form, String other) {
-    var key = WordPair.key(form);
-    if (key.length() >= MIN_KEY_CHARS && WordPair.key(other).length() >= MIN_KEY_CHARS) {
-      document.add(new StringField(field, key + SEPARATOR + other, Field.Store.NO));
-    }
+  private static void add(Document document, String field, String key, String other) {
+    document.add(new StringField(field, key + SEPARATOR + other, Field.Store.NO));
   }
 
   /** The pairs that an index has, for another that is made of its documents. */
