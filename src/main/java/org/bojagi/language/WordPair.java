@@ -1,6 +1,7 @@
 package org.bojagi.language;
 
 import java.text.Normalizer;
+import java.util.regex.Pattern;
 
 /**
  * One thing that North and South call by different words, or spell differently: 손전화, 휴대전화.
@@ -9,6 +10,8 @@ import java.text.Normalizer;
  * @param southern likewise
  */
 public record WordPair(String northern, String southern) {
+  private static final Pattern NOT_OF_A_WORD = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]");
+
   public WordPair {
     northern = Normalizer.normalize(northern, Normalizer.Form.NFC).strip();
     southern = Normalizer.normalize(southern, Normalizer.Form.NFC).strip();
@@ -16,6 +19,6 @@ public record WordPair(String northern, String southern) {
 
   /** A form as it is looked up: folded, letters and digits alone, since spaces are put as one likes. */
   public static String key(String form) {
-    return WordRule.fold(form.replace("ㆍ", "")).replaceAll("[^\\p{L}\\p{M}\\p{N}]", "");
+    return NOT_OF_A_WORD.matcher(WordRule.fold(form.replace("ㆍ", ""))).replaceAll("");
   }
 }
