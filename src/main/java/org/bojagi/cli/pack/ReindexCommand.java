@@ -2,6 +2,7 @@ package org.bojagi.cli.pack;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,6 +20,7 @@ import org.bojagi.cli.read.Progress;
 import org.bojagi.cli.read.Terminal;
 import org.bojagi.cli.read.Texts;
 import org.bojagi.fault.ExitCode;
+import org.bojagi.fault.Finding;
 import org.bojagi.fault.UsageException;
 import org.bojagi.inventory.FoundBundle;
 import org.bojagi.inventory.Inventory;
@@ -134,9 +136,12 @@ public final class ReindexCommand implements Callable<Integer> {
         return reindex(open, key);
       }
     }
-    int worst = ExitCode.DONE;
+    var leftOut = new ArrayList<Finding>();
+    var folders = ReindexPlaces.folders(found, leftOut::add);
+    leftOut.forEach(Terminal::complain);
+    int worst = leftOut.isEmpty() ? ExitCode.DONE : ExitCode.SKIPPED;
     var summary = "";
-    for (var folder : ReindexPlaces.folders(found)) {
+    for (var folder : folders) {
       try (var open = OpenBundle.of(found.openIn(folder), OpenBundle.newCache())) {
         var outcome = reindex(open, key);
         worst = ExitCode.worse(worst, outcome.exitCode());

@@ -1,10 +1,15 @@
 package org.bojagi.cli.pack;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.bojagi.bundle.Bundle;
 import org.bojagi.bundle.VolumeFacts;
+import org.bojagi.fault.Finding;
+import org.bojagi.fault.Finding.Severity;
 import org.bojagi.fault.UsageException;
 import org.bojagi.inventory.FoundBundle;
 
@@ -13,25 +18,45 @@ final class ReindexPlaces {
   private ReindexPlaces() {}
 
   /**
-   * The folders that hold a bundle, one for each copy of it.
+   * The folders that hold a bundle, one for each copy of it. An index made of what is in one folder alone would know no
+   * more of content that lies in another, so that each must have all content that there is.
    *
    * @param found not a set, and with its root
-   * @throws UsageException its files lie so that no folder would be a bundle's afterwards
+   * @param leftOut takes copies that lack some of it
+   * @throws UsageException no folder has all of it
    */
-  static List<Path> folders(FoundBundle found) throws UsageException {
-    var folders = found.rootFolders();
-    for (var folder : folders) {
-      for (var copies : found.volumeFiles().values()) {
-        // An index made of what is in this folder alone would know no more of what lies beside it.
-        if (copies.stream().noneMatch(file -> folder.equals(file.getParent()))) {
-          throw new UsageException(
-              "Files of one bundle lie in several folders",
-              copies.getFirst() + ", " + folder,
-              "Put them into one folder, or give -o NEW for a bundle of all of them.");
-        }
+  static List<Path> folders(FoundBundle found, Consumer<Finding> leftOut) throws UsageException {
+    var content = new ArrayList<List<Path>>();
+    for (var volume : found.root().orElseThrow().content().volumes()) {
+      content.add(found.volumeFiles().getOrDefault(volume.id(), List.of()));
+    }
+    content.removeIf(List::isEmpty);
+    var whole = new ArrayList<Path>();
+    for (var folder : found.rootFolders()) {
+      if (content.stream().allMatch(copies -> copies.stream().anyMatch(file -> folder.equals(file.getParent())))) {
+        whole.add(folder);
       }
     }
-    return folders;
+    if (whole.isEmpty()) {
+      throw new UsageException(
+          "Files of one bundle lie in several folders",
+          found.folders().getFirst().toString(),
+          "Put them into one folder, or give -o NEW for a bundle of all of them.");
+    }
+    var holding = new TreeSet<>(found.rootFolders());
+    content.forEach(copies -> copies.forEach(file -> holding.add(file.getParent())));
+    for (var folder : holding) {
+      if (!whole.contains(folder)) {
+        leftOut.accept(
+            new Finding(
+                Severity.WARNING,
+                "copy-incomplete",
+                folder.toString(),
+                "A copy of this bundle lacks files that another has, and is left as it is",
+                "Complete it from the other copy, and make its index anew then."));
+      }
+    }
+    return whole;
   }
 
   /** @throws UsageException some card's folder would not get the new index */

@@ -103,6 +103,24 @@ class ReindexCommandTest {
   }
 
   @Test
+  void aCopyThatLacksContentIsLeftAsItIsAndTheWholeOnesAreDone() throws Exception {
+    var whole = SmallBundles.make(temp.resolve("copies/whole"), "c", 100, List.of(one.recipient()));
+    copy(whole, temp.resolve("copies/lacking"));
+    copy(whole, temp.resolve("copies/without-index"));
+    try (var ring = KeyRing.of(one.copy());
+        var bundle = Bundle.open(temp.resolve("copies/lacking"), ring);
+        var indexless = Bundle.open(temp.resolve("copies/without-index"), ring)) {
+      Files.delete(bundle.file(bundle.root().content().volumes().getFirst().id()).orElseThrow());
+      Files.delete(indexless.file(bundle.root().index().volumes().getFirst().id()).orElseThrow());
+    }
+    var before = files(temp.resolve("copies/lacking"));
+    assertEquals(ExitCode.SKIPPED, reindex(temp.resolve("copies")));
+    assertEquals(before, files(temp.resolve("copies/lacking")));
+    assertTrue(hasIndex(whole, one));
+    assertTrue(hasIndex(temp.resolve("copies/without-index"), one));
+  }
+
+  @Test
   void eachCardOfASetGetsTheNewIndexInWhateverOrderTheirFoldersAre() throws Exception {
     var set = SmallBundles.makeCards(temp.resolve("set"), "set", 2, List.of(one.recipient()));
     Files.move(set.resolve("card-2"), set.resolve("a"));
