@@ -2,7 +2,6 @@ package org.bojagi.bundle;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -11,7 +10,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.bojagi.age.AgePayload;
-import org.bojagi.bundle.Extent.Encoding;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.UsageException;
@@ -141,7 +139,7 @@ public final class NewIndex implements AutoCloseable {
     }
   }
 
-  /** What vouches for the content is taken over with it; what vouches for the old index.json is not. */
+  /** What vouches for the content is taken over with it, and so is what only a newer version knows of a root. */
   private List<Path> writeRoot(int analysis) throws IOException {
     var old = bundle.root();
     var index =
@@ -158,15 +156,11 @@ public final class NewIndex implements AutoCloseable {
                 Format.MAX_VOLUME_BYTES,
                 bundle.identity().recipient(),
                 executor)) {
+      bundle.documents().withIndex(index, indexer).writeTo(root);
       for (var entry : CentralDirectory.read(payload, from.name())) {
-        if (isTakenOver(entry.name())) {
+        if (isUnknown(entry.name())) {
           root.write(entry.name(), bytes(payload, entry, from.name()), entry.encoding());
         }
-      }
-      var document = index.toJson().getBytes(StandardCharsets.UTF_8);
-      root.write(Format.INDEX, document, Encoding.DEFLATED);
-      if (indexer != null) {
-        root.write(Format.INDEX_SIGNATURE, indexer.sign(document).toFile(), Encoding.DEFLATED);
       }
       root.finish(null);
     }
@@ -175,8 +169,9 @@ public final class NewIndex implements AutoCloseable {
     return List.of(first, second);
   }
 
-  private static boolean isTakenOver(String entry) {
-    return !entry.equals(Format.ABOUT_VOLUME) && !entry.equals(Format.PADDING) && !entry.startsWith(Format.INDEX);
+  private static boolean isUnknown(String entry) {
+    boolean ofContent = entry.equals(Format.CONTENT) || entry.equals(Format.CONTENT_SIGNATURE);
+    return !Format.isOwnEntry(entry) && !ofContent && !entry.startsWith(Format.INDEX);
   }
 
   private static byte[] bytes(AgePayload payload, CentralDirectory.Entry entry, String name)

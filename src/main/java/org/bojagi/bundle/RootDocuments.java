@@ -66,12 +66,17 @@ public record RootDocuments(String content, String contentSignature, String inde
    */
   void writeTo(Path file, String bundle, Recipient recipient, Executor executor) throws IOException {
     try (var root = new VolumeWriter(file, bundle, Format.KIND_ROOT, Format.MAX_VOLUME_BYTES, recipient, executor)) {
-      write(root, Format.CONTENT, content);
-      write(root, Format.CONTENT_SIGNATURE, contentSignature);
-      write(root, Format.INDEX, index);
-      write(root, Format.INDEX_SIGNATURE, indexSignature);
+      writeTo(root);
       root.finish(null);
     }
+  }
+
+  /** Into a root that may get more entries. */
+  void writeTo(VolumeWriter root) throws IOException {
+    write(root, Format.CONTENT, content);
+    write(root, Format.CONTENT_SIGNATURE, contentSignature);
+    write(root, Format.INDEX, index);
+    write(root, Format.INDEX_SIGNATURE, indexSignature);
   }
 
   private static void write(VolumeWriter root, String name, String text) throws IOException {
