@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.bojagi.bundle.BundleWriter.Placement;
+import org.bojagi.bundle.Placement;
 import org.bojagi.bundle.BundleWriter.Sealed;
 import org.bojagi.bundle.Locations;
 import org.bojagi.catalog.Json;
