@@ -50,7 +50,7 @@ final class VolumeCatalogue {
   void lines(TextConsumer consumer) throws IOException {
     var digest = Sha256.digest();
     try (var extents = new ExtentInputStream(bundle, List.of(catalogue.extent()), catalogue.sizeBytes(), null);
-        var in = new BufferedInputStream(new DigestInputStream(extents, digest), BUFFER_BYTES)) {
+        var in = new DigestInputStream(extents, digest)) {
       lines(in, consumer);
     }
     requireNamed(digest.digest());
@@ -78,10 +78,37 @@ final class VolumeCatalogue {
   }
 
   private void lines(InputStream in, TextConsumer consumer) throws IOException {
+    var line = new ByteArrayOutputStream();
+    var buffer = new byte[BUFFER_BYTES];
     long offset = 0;
-    for (var line = readLine(in); line != null; line = readLine(in)) {
+    for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+      int start = 0;
+      for (int i = 0; i < length; i++) {
+        if (buffer[i] == '\n') {
+          append(line, buffer, start, i);
+          consumer.accept(line.toString(StandardCharsets.UTF_8), offset);
+          offset += line.size() + 1L;
+          line.reset();
+          start = i + 1;
+        }
+      }
+      append(line, buffer, start, length);
+    }
+    if (line.size() > 0) {
       consumer.accept(line.toString(StandardCharsets.UTF_8), offset);
-      offset += line.size() + 1L;
+    }
+  }
+
+  private void append(ByteArrayOutputStream line, byte[] bytes, int from, int to) throws DamagedBundleException {
+    requireShort(line.size() + to - from);
+    line.write(bytes, from, to - from);
+  }
+
+  /** A line has a limit, so that a bomb stops there. */
+  private void requireShort(int bytes) throws DamagedBundleException {
+    if (bytes > Format.MAX_CATALOGUE_LINE_BYTES) {
+      throw new DamagedBundleException(
+          "A line of the catalogue is longer than any bundle's", where, "Use another copy of the bundle.");
     }
   }
 
@@ -95,7 +122,7 @@ final class VolumeCatalogue {
     }
   }
 
-  /** A line without its end; null at the end of the catalogue. A line has a limit, so that a bomb stops there. */
+  /** A line without its end; null at the end of the catalogue. */
   private ByteArrayOutputStream readLine(InputStream in) throws IOException {
     var line = new ByteArrayOutputStream();
     for (int b = in.read(); b != '\n'; b = in.read()) {
@@ -103,10 +130,7 @@ final class VolumeCatalogue {
         return line.size() == 0 ? null : line;
       }
       line.write(b);
-      if (line.size() > Format.MAX_CATALOGUE_LINE_BYTES) {
-        throw new DamagedBundleException(
-            "A line of the catalogue is longer than any bundle's", where, "Use another copy of the bundle.");
-      }
+      requireShort(line.size());
     }
     return line;
   }
