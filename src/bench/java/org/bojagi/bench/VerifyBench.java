@@ -24,6 +24,7 @@ import org.bojagi.bundle.Bundle;
 import org.bojagi.bundle.BundleWriter;
 import org.bojagi.bundle.KeyRing;
 import org.bojagi.bundle.Locations;
+import org.bojagi.bundle.SealedContent;
 import org.bojagi.catalog.CatalogueLine;
 import org.bojagi.catalog.DublinCore;
 import org.bojagi.catalog.Item;
@@ -169,7 +170,7 @@ public final class VerifyBench {
         var writer = new BundleWriter(folder, VOLUME_BYTES, executor);
         var index = new IndexBuilder(writer.scratch(), 32 << 20, executor)) {
       var random = new Random(7);
-      var waiting = new LinkedHashMap<String, BundleWriter.Sealed>();
+      var waiting = new LinkedHashMap<String, SealedContent>();
       for (int i = 0; i < texts; i++) {
         var path = "글/" + i + ".html";
         waiting.put(path, writer.shelve(path, text(random).getBytes(StandardCharsets.UTF_8)));
@@ -192,7 +193,7 @@ public final class VerifyBench {
     }
   }
 
-  private static void addPlaced(BundleWriter writer, IndexBuilder index, Map<String, BundleWriter.Sealed> waiting)
+  private static void addPlaced(BundleWriter writer, IndexBuilder index, Map<String, SealedContent> waiting)
       throws IOException {
     for (var next = waiting.entrySet().iterator(); next.hasNext(); ) {
       var file = next.next();

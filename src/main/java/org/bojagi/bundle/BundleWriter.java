@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.bojagi.age.Recipient;
@@ -174,31 +173,6 @@ public final class BundleWriter implements AutoCloseable {
   }
 
   /**
-   * A file as it was sealed. One on a shelf has no place before the shelf is closed.
-   *
-   * @param segmentHashes and {@code sha256} as in {@link PackedFile}
-   * @param changed the source had more or fewer bytes than it was declared to have: it changed while it was read
-   */
-  public record Sealed(
-      Placement placement, long sizeBytes, byte[] segmentHashes, byte[] sha256, boolean changed) {
-
-    /** A file that lies in a volume already. */
-    public static Sealed of(PackedFile file, List<Extent> extents) {
-      var placement = new Placement();
-      placement.place(List.copyOf(extents));
-      return new Sealed(placement, file.sizeBytes(), file.segmentHashes(), file.sha256(), false);
-    }
-
-    public boolean isPlaced() {
-      return placement.extents() != null;
-    }
-
-    public List<Extent> extents() {
-      return Objects.requireNonNull(placement.extents(), "its shelf isn't closed yet");
-    }
-  }
-
-  /**
    * Seals one file, read once and not beyond {@code declaredBytes}.
    *
    * @param path entry name; given an underscore in front where the format or another entry has it
@@ -206,7 +180,7 @@ public final class BundleWriter implements AutoCloseable {
    * @throws InputException the source can't be read to its end, or has a name that doesn't fit; others can be added
    * @throws DoesNotFitException it is too large for volumes of this size; others can be added. Or the disk is full
    */
-  public Sealed add(String path, InputStream source, long declaredBytes, boolean compress) throws IOException {
+  public SealedContent add(String path, InputStream source, long declaredBytes, boolean compress) throws IOException {
     requireShort(path);
     try {
       boolean deflate = compress && declaredBytes <= MAX_DEFLATED_BYTES;
@@ -217,7 +191,7 @@ public final class BundleWriter implements AutoCloseable {
         var hashes = segments.finish();
         var placement = new Placement();
         placement.place(entries.finish());
-        return new Sealed(placement, sizeBytes, hashes, Sha256.of(hashes), changed);
+        return new SealedContent(placement, sizeBytes, hashes, Sha256.of(hashes), changed);
       } catch (DoesNotFitException e) {
         segments.finish();
         throw e;
@@ -240,7 +214,7 @@ public final class BundleWriter implements AutoCloseable {
    * @param located there
    * @param source its bytes; compared with nothing here
    */
-  public Sealed addAsItLay(PackedFile file, Locations.Located located, InputStream source) throws IOException {
+  public SealedContent addAsItLay(PackedFile file, Locations.Located located, InputStream source) throws IOException {
     var encoding = located.extents().isEmpty() ? Encoding.STORED : located.extents().getFirst().encoding();
     return encoding == Encoding.ZSTD && file.sizeBytes() <= MAX_SHELVED_BYTES
         ? shelve(file.path(), source.readNBytes((int) file.sizeBytes()))
@@ -255,7 +229,7 @@ public final class BundleWriter implements AutoCloseable {
    * @param path as of a corpus: relative, without parts that mean another folder
    * @throws InputException its name doesn't fit; others can be added
    */
-  public Sealed shelve(String path, byte[] content) throws IOException {
+  public SealedContent shelve(String path, byte[] content) throws IOException {
     if (content.length > volumes.maxShelvedBytes()) {
       return add(path, new ByteArrayInputStream(content), content.length, true);
     }
@@ -265,7 +239,7 @@ public final class BundleWriter implements AutoCloseable {
       var placement = new Placement();
       volumes.shelve(path, content, placement);
       var hashes = PackedHash.ofSegments(content);
-      return new Sealed(placement, content.length, hashes, Sha256.of(hashes), false);
+      return new SealedContent(placement, content.length, hashes, Sha256.of(hashes), false);
     } catch (IOException e) {
       throw Fault.ofStorage(e, partial.folder());
     }

@@ -18,10 +18,10 @@ import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import org.bojagi.bundle.About;
 import org.bojagi.bundle.BundleWriter;
-import org.bojagi.bundle.BundleWriter.Sealed;
 import org.bojagi.bundle.Format;
 import org.bojagi.bundle.Locations;
 import org.bojagi.bundle.Locations.Located;
+import org.bojagi.bundle.SealedContent;
 import org.bojagi.catalog.CatalogueLine;
 import org.bojagi.catalog.DublinCore;
 import org.bojagi.catalog.Item;
@@ -63,9 +63,9 @@ final class RecoveredBundle implements Closeable {
   private long bytes;
 
   /** An item whose files are sealed; where those on a shelf lie may not be known yet. */
-  private record Sealing(String id, List<CatalogueLine> lines, List<Sealed> sealed, List<IndexedText> texts) {
+  private record Sealing(String id, List<CatalogueLine> lines, List<SealedContent> sealed, List<IndexedText> texts) {
     boolean isPlaced() {
-      return sealed.stream().allMatch(Sealed::isPlaced);
+      return sealed.stream().allMatch(SealedContent::isPlaced);
     }
   }
 
@@ -151,7 +151,7 @@ final class RecoveredBundle implements Closeable {
       close(open);
       open = null;
     }
-    Sealed sealed;
+    SealedContent sealed;
     try (var source = new SoundBytes(reading, length, text)) {
       sealed = writer.addAsItLay(declared, new Located(declared, place.extents()), source);
     }

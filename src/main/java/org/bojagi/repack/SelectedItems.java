@@ -12,9 +12,9 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.bojagi.bundle.BundleWriter;
-import org.bojagi.bundle.BundleWriter.Sealed;
 import org.bojagi.bundle.Locations;
 import org.bojagi.bundle.Locations.Located;
+import org.bojagi.bundle.SealedContent;
 import org.bojagi.catalog.CatalogueLine;
 import org.bojagi.catalog.Json;
 import org.bojagi.catalog.PackedFile;
@@ -62,9 +62,9 @@ final class SelectedItems {
   int leftOut;
 
   /** An item whose files are sealed; where those on a shelf lie may not be known yet. */
-  private record Moved(List<CatalogueLine> lines, List<Sealed> sealed) {
+  private record Moved(List<CatalogueLine> lines, List<SealedContent> sealed) {
     boolean isPlaced() {
-      return sealed.stream().allMatch(Sealed::isPlaced);
+      return sealed.stream().allMatch(SealedContent::isPlaced);
     }
   }
 
@@ -147,7 +147,7 @@ final class SelectedItems {
     left.remove(id);
     try {
       var locations = locations(id);
-      var sealed = new ArrayList<Sealed>();
+      var sealed = new ArrayList<SealedContent>();
       if (locations.files().size() != lines.size() || lines.getFirst().item().isEmpty()) {
         throw contradiction(lines.getFirst().file());
       }
@@ -193,9 +193,9 @@ final class SelectedItems {
     }
   }
 
-  private Sealed seal(PackedFile file, Located located) throws IOException {
+  private SealedContent seal(PackedFile file, Located located) throws IOException {
     requirePlain(file);
-    Sealed sealed;
+    SealedContent sealed;
     try (var in = from.bundle().read(located, Decryption.of(file, decryption))) {
       sealed = writer.addAsItLay(file, located, in);
     }

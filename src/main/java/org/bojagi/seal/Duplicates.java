@@ -9,9 +9,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.bojagi.bundle.BundleWriter.Sealed;
 import org.bojagi.bundle.Locations;
 import org.bojagi.bundle.Placement;
+import org.bojagi.bundle.SealedContent;
 import org.bojagi.catalog.Json;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.catalog.Sha256;
@@ -48,7 +48,7 @@ final class Duplicates {
   }
 
   /** A file that has the content, and its place. */
-  record Twin(String path, Sealed sealed) {}
+  record Twin(String path, SealedContent sealed) {}
 
   /**
    * The file sealed first with just these bytes.
@@ -70,11 +70,11 @@ final class Duplicates {
     var same = known.get(new Known(sha256, "", sizeBytes, null));
     return same == null
         ? Optional.empty()
-        : Optional.of(new Twin(same.path, new Sealed(same.placement, sizeBytes, segments, same.sha256, false)));
+        : Optional.of(new Twin(same.path, new SealedContent(same.placement, sizeBytes, segments, same.sha256, false)));
   }
 
   /** Remembers a file; an empty one costs nothing and is none, and neither is one that is a duplicate itself. */
-  void add(String path, Sealed sealed) {
+  void add(String path, SealedContent sealed) {
     if (sealed.sizeBytes() > 0) {
       var file = new Known(sealed.sha256(), path, sealed.sizeBytes(), sealed.placement());
       known.putIfAbsent(file, file);
@@ -97,7 +97,7 @@ final class Duplicates {
     for (var file : item.files()) {
       var located = locations.byId(file.id());
       if (located.isPresent()) {
-        add(file.path(), Sealed.of(file, located.get().extents()));
+        add(file.path(), SealedContent.of(file, located.get().extents()));
       }
     }
   }

@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bojagi.bundle.BundleWriter;
-import org.bojagi.bundle.BundleWriter.Sealed;
 import org.bojagi.bundle.Extent;
 import org.bojagi.bundle.Format;
 import org.bojagi.bundle.Locations;
+import org.bojagi.bundle.SealedContent;
 import org.bojagi.catalog.CatalogueLine;
 import org.bojagi.catalog.Item;
 import org.bojagi.catalog.PackedFile;
@@ -81,10 +81,10 @@ final class ItemSealer {
 
   /** A file of the corpus in its volume, and what is known of it; {@code extraction} null where nothing is. */
   private record SealedFile(
-      SourceFile source, String id, Sealed sealed, Extraction extraction, PageSpool pages, Traces traces) {}
+      SourceFile source, String id, SealedContent sealed, Extraction extraction, PageSpool pages, Traces traces) {}
 
   /** A file of an item; where it lies is known once its shelf is closed. */
-  private record AssembledFile(PackedFile file, Sealed sealed) {}
+  private record AssembledFile(PackedFile file, SealedContent sealed) {}
 
   /** One item as it is put together: its files, and the texts among them. */
   private static final class Assembly {
@@ -195,7 +195,7 @@ final class ItemSealer {
     boolean media = file.kind() == Kind.MEDIA;
     var excerpt = media ? new MediaExcerpt() : null;
     boolean compress = source.mediaType().startsWith("text/") || TEXT_TYPES.contains(source.mediaType());
-    Sealed sealed;
+    SealedContent sealed;
     try {
       var twin = twin(file, excerpt);
       if (twin.isPresent()) {
@@ -239,14 +239,14 @@ final class ItemSealer {
   }
 
   /** What is compressed goes on a shelf where it is small enough. */
-  private Sealed add(String path, InputStream in, long sizeBytes, boolean compress) throws IOException {
+  private SealedContent add(String path, InputStream in, long sizeBytes, boolean compress) throws IOException {
     if (!compress || sizeBytes > BundleWriter.MAX_SHELVED_BYTES) {
       return writer.add(path, in, sizeBytes, compress);
     }
     var content = in.readNBytes((int) sizeBytes);
     boolean changed = content.length < sizeBytes || in.read() >= 0;
     var sealed = writer.shelve(path, content);
-    return new Sealed(sealed.placement(), sealed.sizeBytes(), sealed.segmentHashes(), sealed.sha256(), changed);
+    return new SealedContent(sealed.placement(), sealed.sizeBytes(), sealed.segmentHashes(), sealed.sha256(), changed);
   }
 
   /** The file with the same content that was sealed already; {@code excerpt} then is what is kept of it. */
@@ -330,7 +330,7 @@ final class ItemSealer {
       throws IOException {
     var path = Format.RENDITIONS + of.id + "/" + rendition.name();
     boolean text = rendition.textFormat() != null || rendition.mediaType().startsWith("text/");
-    Sealed sealed;
+    SealedContent sealed;
     var twin = duplicates.find(content.sizeBytes(), content::open);
     if (twin.isPresent()) {
       sealed = twin.get().sealed();

@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.Set;
 import org.bojagi.bundle.Bundle;
 import org.bojagi.bundle.BundleWriter;
-import org.bojagi.bundle.BundleWriter.Sealed;
 import org.bojagi.bundle.EarlierShelves;
 import org.bojagi.bundle.Extent;
 import org.bojagi.bundle.Extent.Encoding;
 import org.bojagi.bundle.Locations;
 import org.bojagi.bundle.Locations.Located;
 import org.bojagi.bundle.PackedHash;
+import org.bojagi.bundle.SealedContent;
 import org.bojagi.bundle.VolumeFacts;
 import org.bojagi.catalog.CatalogueLine;
 import org.bojagi.catalog.Json;
@@ -59,9 +59,9 @@ final class MovedItems {
   final Set<String> leftOut = new HashSet<>();
 
   /** An item whose files are sealed; where those on a shelf lie may not be known yet. */
-  private record Moved(CorpusItem item, List<CatalogueLine> lines, List<Sealed> sealed) {
+  private record Moved(CorpusItem item, List<CatalogueLine> lines, List<SealedContent> sealed) {
     boolean isPlaced() {
-      return sealed.stream().allMatch(Sealed::isPlaced);
+      return sealed.stream().allMatch(SealedContent::isPlaced);
     }
   }
 
@@ -149,7 +149,7 @@ final class MovedItems {
       if (locations.files().size() != lines.size()) {
         throw new Json.Malformed("the catalogue has other files than the index");
       }
-      var sealed = new ArrayList<Sealed>();
+      var sealed = new ArrayList<SealedContent>();
       for (var line : lines) {
         var located = locations.byId(line.file().id());
         if (located.isEmpty()) {
@@ -179,12 +179,12 @@ final class MovedItems {
   }
 
   /** @param mayCarry whether a whole shelf may go on as it is */
-  private Sealed seal(PackedFile file, Located located, boolean mayCarry) throws IOException {
+  private SealedContent seal(PackedFile file, Located located, boolean mayCarry) throws IOException {
     var extents = located.extents();
     if (extents.size() == 1 && extents.getFirst().encoding() == Encoding.ZSTD) {
       return shelve(file, extents.getFirst(), mayCarry);
     }
-    Sealed sealed;
+    SealedContent sealed;
     try (var in = old.read(located, null)) {
       sealed = writer.addAsItLay(file, located, in);
     }
@@ -192,11 +192,11 @@ final class MovedItems {
     return sealed;
   }
 
-  private Sealed shelve(PackedFile file, Extent extent, boolean mayCarry) throws IOException {
+  private SealedContent shelve(PackedFile file, Extent extent, boolean mayCarry) throws IOException {
     var content = shelves.content(extent);
     requireSame(file, PackedHash.of(new ByteArrayInputStream(content)));
     var carried = shelves.carry(extent, writer, mayCarry);
-    return carried.isPresent() ? Sealed.of(file, List.of(carried.get())) : writer.shelve(file.path(), content);
+    return carried.isPresent() ? SealedContent.of(file, List.of(carried.get())) : writer.shelve(file.path(), content);
   }
 
   private static void requireSame(PackedFile file, byte[] sha256) throws DamagedBundleException {

@@ -58,7 +58,7 @@ final class SealedBundle {
     this.reader = reader;
     try (var executor = Executors.newFixedThreadPool(2);
         var writer = new BundleWriter(target, volumeBytes, executor)) {
-      var waiting = new LinkedHashMap<String, BundleWriter.Sealed>();
+      var waiting = new LinkedHashMap<String, SealedContent>();
       for (var file : files.entrySet()) {
         var path = file.getKey();
         var content = file.getValue();
@@ -82,7 +82,7 @@ final class SealedBundle {
     }
   }
 
-  private void addLines(BundleWriter writer, Map<String, BundleWriter.Sealed> waiting) throws IOException {
+  private void addLines(BundleWriter writer, Map<String, SealedContent> waiting) throws IOException {
     for (var sealed = waiting.entrySet().iterator(); sealed.hasNext(); ) {
       var next = sealed.next();
       if (next.getValue().isPlaced()) {
@@ -92,7 +92,7 @@ final class SealedBundle {
     }
   }
 
-  static Locations.Located addLine(BundleWriter writer, String path, BundleWriter.Sealed sealed)
+  static Locations.Located addLine(BundleWriter writer, String path, SealedContent sealed)
       throws IOException {
     var id = Item.idOf(path);
     var packed =

@@ -24,6 +24,7 @@ import org.bojagi.bundle.InterruptedRun;
 import org.bojagi.bundle.KeyRing;
 import org.bojagi.bundle.Lineage;
 import org.bojagi.bundle.Locations;
+import org.bojagi.bundle.SealedContent;
 import org.bojagi.catalog.CatalogueLine;
 import org.bojagi.catalog.DublinCore;
 import org.bojagi.catalog.Item;
@@ -92,7 +93,7 @@ public final class PackedBundle {
       List<X25519Recipient> slots)
       throws IOException {
     try (var index = new IndexBuilder(writer.scratch(), 16 << 20, executor)) {
-      var sealed = new LinkedHashMap<String, BundleWriter.Sealed>();
+      var sealed = new LinkedHashMap<String, SealedContent>();
       for (var file : files.entrySet()) {
         var path = file.getKey();
         var source = file.getValue();
@@ -121,7 +122,7 @@ public final class PackedBundle {
   private static void addPlaced(
       BundleWriter writer,
       IndexBuilder index,
-      Map<String, BundleWriter.Sealed> waiting,
+      Map<String, SealedContent> waiting,
       Map<String, Source> files,
       Mistakes mistakes)
       throws IOException {
