@@ -6,7 +6,7 @@ import java.util.HexFormat;
 /** The numbers and names of docs/format.md that more than one class of this package needs. */
 public final class Format {
   /** 0 is a draft and may change; golden bundles begin with 1. */
-  public static final int VERSION = 0; // format.md §1
+  public static final int VERSION = 1; // format.md §12
 
   /** FAT32 holds no larger file. */
   public static final long MAX_VOLUME_BYTES = 0xFFFF_FFFFL; // format.md §1

@@ -23,7 +23,7 @@ public record VolumeAbout(String bundle, String volume, String kind) {
 
   /**
    * @param name of the file, for messages
-   * @throws NewerFormatException the format's number is higher than ours
+   * @throws NewerFormatException the format's number is higher than ours, or a draft's
    * @throws DamagedBundleException the plaintext doesn't begin as a volume does
    */
   public static VolumeAbout read(AgePayload payload, String name) throws IOException {
@@ -54,6 +54,10 @@ public record VolumeAbout(String bundle, String volume, String kind) {
             "This bundle has format " + json.number("format") + ", and this program knows up to " + Format.VERSION,
             name,
             "Use a newer version of Bojagi.");
+      }
+      if (json.number("format") < 1) {
+        throw new NewerFormatException(
+            "This bundle is of a draft of the format, which is read no more", name, "Pack its folder again.");
       }
       return new VolumeAbout(json.string("bundle"), json.string("volume"), json.string("kind"));
     } catch (Json.Malformed e) {

@@ -291,6 +291,13 @@ class OpeningTest {
   }
 
   @Test
+  void aDraftOfTheFormatIsNotSaidToBeDamaged() throws Exception {
+    var sealed = new SealedBundle(temp.resolve("b"), 100_000, Map.of("a.bin", utf8("a")));
+    new Forgery(sealed).replaceRoots(null, null, "{\"format\":0,\"bundle\":\"x\"}");
+    assertThrows(NewerFormatException.class, sealed::open);
+  }
+
+  @Test
   void anUnknownKindOfVolumeIsPassedOverUnlessItIsAMust() throws Exception {
     var sealed = new SealedBundle(temp.resolve("b"), 100_000, SealedBundle.someFiles(3));
     var forgery = new Forgery(sealed);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import javax.imageio.ImageIO;
@@ -32,6 +33,7 @@ import org.bojagi.corpus.CorpusReader;
 import org.bojagi.extract.ExtractionLimits;
 import org.bojagi.language.Analysis;
 import org.bojagi.language.WordPair;
+import org.bojagi.media.MediaPrograms;
 import org.bojagi.open.FileFinder;
 import org.bojagi.open.Library;
 import org.bojagi.open.OpenBundle;
@@ -41,10 +43,11 @@ import org.bojagi.search.SearchOptions;
 import org.bojagi.seal.Edition;
 import org.bojagi.seal.PackOptions;
 import org.bojagi.seal.Packer;
+import org.bojagi.sign.SigningKey;
 import org.bojagi.verify.PackedCards;
 
 /**
- * A small bundle, a delta to it and a card set of one version of the format and of the index, with what has to be found in
+ * A small signed bundle, a delta to it and a card set of one version of the format and of the index, with what has to be found in
  * them for good: {@code bundle}, {@code delta}, {@code cards/card-1}, {@code cards/card-2}, {@code identity.txt} and {@code
  * expected.json}. Made once for each version and never again:
  *
@@ -75,21 +78,21 @@ final class GoldenBundle {
   /** @param folder must not exist, or be empty */
   static void make(Path folder) throws Exception {
     var work = Files.createTempDirectory("golden");
-    try {
+    try (var publisher = SigningKey.generate()) {
       Files.createDirectories(folder);
       var identity = X25519Identity.generate();
       var corpus = corpus(Files.createDirectory(work.resolve("corpus")));
-      pack(corpus, work.resolve("bundle"), null, identity);
-      shrink(work.resolve("bundle"), folder.resolve("bundle"), identity);
+      pack(corpus, work.resolve("bundle"), null, identity, publisher);
+      shrink(work.resolve("bundle"), folder.resolve("bundle"), identity, publisher);
       write(corpus, "소식/나중.ko.md", "# 나중 소식\n\n나중에 온 구름 이야기.\n");
       write(corpus, "이야기/다리 우에서/2.ko.md", "# 강 건너\n\n둘째 날은 새로 썼다. 력사책은 덮었다.\n");
       Files.delete(corpus.resolve("알아두기/rumour.txt"));
       try (var keys = KeyRing.of(X25519Identity.parse(identity.encode()));
           var old = Bundle.open(folder.resolve("bundle"), keys);
           var edition = Edition.delta(List.of(old))) {
-        pack(corpus, work.resolve("delta"), edition, identity);
+        pack(corpus, work.resolve("delta"), edition, identity, publisher);
       }
-      shrink(work.resolve("delta"), folder.resolve("delta"), identity);
+      shrink(work.resolve("delta"), folder.resolve("delta"), identity, publisher);
       var cards = new PackedCards(folder.resolve("cards"), 2, 9_000);
       Files.writeString(
           folder.resolve(IDENTITY), new String(identity.encode(), UTF_8) + "\n" + new String(cards.reader.encode(), UTF_8) + "\n");
@@ -99,20 +102,23 @@ final class GoldenBundle {
     }
   }
 
-  private static void pack(Path corpus, Path target, Edition edition, X25519Identity identity) throws IOException {
+  private static void pack(Path corpus, Path target, Edition edition, X25519Identity identity, SigningKey publisher)
+      throws IOException {
     var options =
         new PackOptions(
-            90_000, List.of(identity.recipient()), 2, ExtractionLimits.DEFAULT, PackOptions.Traces.KEEP);
+            90_000, List.of(identity.recipient()), 2, ExtractionLimits.DEFAULT, PackOptions.Traces.KEEP,
+            MediaPrograms.NONE, Optional.empty(), null, publisher);
     try (var read = CorpusReader.read(corpus)) {
       Packer.pack(read, target, options, edition, moment -> {});
     }
   }
 
   /** The same with an index that has a few words of North and South only. */
-  private static void shrink(Path from, Path to, X25519Identity identity) throws IOException {
+  private static void shrink(Path from, Path to, X25519Identity identity, SigningKey publisher) throws IOException {
     try (var keys = KeyRing.of(X25519Identity.parse(identity.encode()));
         var bundle = Bundle.open(from, keys);
         var index = NewIndex.into(bundle, to, Format.MAX_VOLUME_BYTES, null)) {
+      index.signWith(publisher);
       Reindexing.run(bundle, null, index, WORDS, "words of the tests", (volume, volumes, items) -> {});
     }
   }
@@ -129,6 +135,7 @@ final class GoldenBundle {
       try (var together = open(folder, places)) {
         var set = new LinkedHashMap<String, Object>();
         set.put("places", places);
+        set.put("signers", signers(together));
         set.put("files", files(together));
         set.put("queries", answers(together, QUERIES));
         sets.add(set);
@@ -148,6 +155,14 @@ final class GoldenBundle {
       }
     }
     return together;
+  }
+
+  /** Of each bundle the key that signed its content, as minisign writes it; empty where it isn't signed. */
+  static List<String> signers(Together together) {
+    return together.all().stream()
+        .map(open -> open.bundle().signers().content())
+        .map(signer -> signer.isSigned() ? signer.key().encode() : "")
+        .toList();
   }
 
   /** Path to SHA-256 of the bytes as they come out, of all packed files that are shown, renditions too. */

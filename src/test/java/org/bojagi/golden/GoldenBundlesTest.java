@@ -45,6 +45,7 @@ class GoldenBundlesTest {
     for (var query : List.of("살구", "력사", "휴대전화", "snow", "雪", "구름", "pages", "cloud")) {
       assertFalse(sets.getFirst().object("queries").object(query).isEmpty(), query + " finds nothing");
     }
+    assertFalse(sets.getFirst().strings("signers").getFirst().isEmpty(), "not signed");
     assertTrue(sets.get(1).object("queries").object("나중").has("소식/나중.ko.md"));
     assertFalse(sets.get(1).object("files").has("알아두기/rumour.txt"));
     assertIsAsExpected(made);
@@ -76,6 +77,7 @@ class GoldenBundlesTest {
         }
         try (var together = GoldenBundle.open(copy, places)) {
           assertSound(together);
+          assertEquals(set.strings("signers"), GoldenBundle.signers(together), places + ", again " + again);
           assertEquals(set.object("files").asMap(), GoldenBundle.files(together), places + ", again " + again);
           if (again || together.all().stream().allMatch(open -> open.index().isPresent())) {
             var queries = set.object("queries").asMap();
