@@ -1,6 +1,8 @@
 package org.bojagi.bundle;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bojagi.bundle.Extent.Encoding;
+import org.bojagi.catalog.Sha256;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.zstd.MalformedFrameException;
 import org.bojagi.zstd.ZstdFrame;
@@ -19,8 +22,8 @@ import org.bojagi.zstd.ZstdFrame;
  * The shelves of an earlier edition. One on which nothing lies but files of items that didn't change goes on as it is:
  * its frame is sealed again and not compressed again. Of another one the files that stay are taken out of it.
  *
- * <p>Every file that stays is {@link #add added} before the first is taken. Memory: a bit for each 512 bytes of content,
- * and a few shelves unpacked. One thread.
+ * <p>Every file that stays is {@link #add added} before the first is taken. Memory: a bit for each 512 bytes of content, a
+ * hash for each file, and a few shelves unpacked. One thread.
  */
 public final class EarlierShelves {
   private static final int UNPACKED = 4;
@@ -31,6 +34,7 @@ public final class EarlierShelves {
   private final Bundle old;
   private final Optional<ShelfCompression> compression = ShelfCompression.find();
   private final Map<Place, BitSet> staying = new HashMap<>();
+  private final Set<Long> stayingNames = new HashSet<>();
   private final Map<Place, Extent> carried = new HashMap<>();
   private final Set<Place> emptied = new HashSet<>();
 
@@ -58,13 +62,25 @@ public final class EarlierShelves {
     this.old = old;
   }
 
-  /** Where a file lies that stays. */
-  public void add(List<Extent> extents) {
+  /**
+   * Where a file lies that stays.
+   *
+   * @param path its own: content that stands twice has the name of one file alone, which may be gone
+   */
+  public void add(String path, List<Extent> extents) {
     for (var extent : extents) {
       if (extent.encoding() == Encoding.ZSTD) {
-        staying.computeIfAbsent(Place.of(extent), place -> new BitSet()).set(extent.within() / BLOCK_BYTES);
+        int block = extent.within() / BLOCK_BYTES;
+        staying.computeIfAbsent(Place.of(extent), place -> new BitSet()).set(block);
+        stayingNames.add(named(Place.of(extent), block, path));
       }
     }
+  }
+
+  /** A path at a place, as a hash of 64 bits: there are as many as files. */
+  private static long named(Place place, int block, String path) {
+    var key = place.volume + '/' + place.plaintextOffset + '/' + block + '/' + Format.bareName(path);
+    return ByteBuffer.wrap(Sha256.of(key.getBytes(StandardCharsets.UTF_8))).getLong();
   }
 
   /**
@@ -92,7 +108,13 @@ public final class EarlierShelves {
 
   private boolean allStay(Place place, List<ShelvedFile> files) {
     var here = new BitSet();
-    files.forEach(file -> here.set(file.within() / BLOCK_BYTES));
+    for (var file : files) {
+      int block = file.within() / BLOCK_BYTES;
+      if (!stayingNames.contains(named(place, block, file.path()))) {
+        return false;
+      }
+      here.set(block);
+    }
     return here.equals(staying.get(place));
   }
 

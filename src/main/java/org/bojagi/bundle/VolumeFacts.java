@@ -3,6 +3,7 @@ package org.bojagi.bundle;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.bojagi.catalog.Json;
 
 /**
@@ -22,6 +23,7 @@ public record VolumeFacts(
     byte[] header,
     Catalogue catalogue,
     byte[] chunkHashes) {
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
   /** Of a content volume. */
   public VolumeFacts(
@@ -65,8 +67,12 @@ public record VolumeFacts(
   }
 
   static VolumeFacts fromJson(Json.Fields json) throws Json.Malformed {
+    var id = json.string("id");
+    if (!ID.matcher(id).matches()) {
+      throw new Json.Malformed("the id of a volume isn't 32 hex digits in lower case");
+    }
     return new VolumeFacts(
-            json.string("id"),
+            id,
             json.has("card") ? (int) json.number("card", 1, Integer.MAX_VALUE) : 1,
             json.number("plaintext", 0, Format.MAX_VOLUME_BYTES),
             json.number("file", 0, Format.MAX_VOLUME_BYTES),

@@ -46,7 +46,7 @@ public final class ItemIds {
   /** Whether an index has hashes of this form; an older one, or one without any, has not. */
   public static boolean isShort(Terms ids) throws IOException {
     var last = ids.getMax();
-    return last != null && last.bytes[last.offset] == HASH;
+    return last != null && last.length > 0 && last.bytes[last.offset] == HASH;
   }
 
   /** @param stored null where it follows from the path */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -36,6 +37,10 @@ public final class WordPairList {
   private static final int MIN_KEY_CHARS = 2;
 
   private static final int MOST_BYTES = 2 << 20;
+
+  /** No word has so many; a list made to keep a reader busy may. */
+  private static final int MOST_OTHERS = 64;
+
   private static final char BETWEEN = '\t';
   private static final char END = '\n';
   private static final WordPairList NONE = new WordPairList("");
@@ -69,7 +74,7 @@ public final class WordPairList {
     this.lines = lines;
     var found = IntStream.builder();
     for (int start = 0, end = lines.indexOf(END); end >= 0; start = end + 1, end = lines.indexOf(END, start)) {
-      int between = lines.indexOf(BETWEEN, start);
+      int between = lines.indexOf(BETWEEN, start, end);
       if (between - start >= MIN_KEY_CHARS && end - between > MIN_KEY_CHARS) {
         found.add(start);
       }
@@ -99,21 +104,19 @@ public final class WordPairList {
 
   /** @param northernKey {@link WordPair#key}. As written, in the list's order, which is that of the alphabet */
   public List<String> southernOf(String northernKey) {
-    var others = new ArrayList<String>();
-    for (int at = byNorthern.first[byNorthern.slot(northernKey)]; at > 0; at = byNorthern.next[at - 1]) {
-      if (key(northern(at - 1)).equals(northernKey)) {
-        others.add(southern(at - 1));
-      }
-    }
-    return others;
+    return others(byNorthern, northernKey, this::northern, this::southern);
   }
 
   /** The other way round. */
   public List<String> northernOf(String southernKey) {
+    return others(bySouthern, southernKey, this::southern, this::northern);
+  }
+
+  private static List<String> others(Chains chains, String key, IntFunction<String> form, IntFunction<String> other) {
     var others = new ArrayList<String>();
-    for (int at = bySouthern.first[bySouthern.slot(southernKey)]; at > 0; at = bySouthern.next[at - 1]) {
-      if (key(southern(at - 1)).equals(southernKey)) {
-        others.add(northern(at - 1));
+    for (int at = chains.first[chains.slot(key)]; at > 0 && others.size() < MOST_OTHERS; at = chains.next[at - 1]) {
+      if (key(form.apply(at - 1)).equals(key)) {
+        others.add(other.apply(at - 1));
       }
     }
     return others;

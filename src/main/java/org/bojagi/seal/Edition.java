@@ -310,7 +310,7 @@ public final class Edition implements AutoCloseable {
         for (var file : item.decodedLocations().files()) {
           reused.add(item.id(), file.extents());
           if (unchanged.contains(item.id())) {
-            shelves.add(file.extents());
+            shelves.add(file.file().path(), file.extents());
           }
         }
       } catch (Json.Malformed e) {

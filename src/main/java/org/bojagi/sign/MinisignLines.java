@@ -65,7 +65,10 @@ final class MinisignLines {
     while (first < file.length && file[first] != '\n') {
       first++;
     }
-    int end = Math.min(first + 1, file.length);
+    if (first == file.length) {
+      throw new Malformed("it hasn't 2 lines"); // before a key without its comment becomes a String
+    }
+    int end = first + 1;
     while (end < file.length && file[end] != '\n' && file[end] != '\r') {
       end++;
     }
@@ -75,7 +78,7 @@ final class MinisignLines {
         throw new Malformed("it hasn't 2 lines");
       }
     }
-    var base64 = Arrays.copyOfRange(file, Math.min(first + 1, file.length), end);
+    var base64 = Arrays.copyOfRange(file, first + 1, end);
     byte[] decoded = {};
     byte[] again = {};
     boolean sound = false;

@@ -45,7 +45,7 @@ class EarlierShelvesTest {
 
   private EarlierShelves staying(Bundle old, List<Located> files) {
     var shelves = new EarlierShelves(old);
-    files.forEach(file -> shelves.add(file.extents()));
+    files.forEach(file -> shelves.add(file.file().path(), file.extents()));
     return shelves;
   }
 
@@ -117,6 +117,19 @@ class EarlierShelvesTest {
         var writer = next()) {
       writer.shelve(all.get(1).file().path(), new byte[] {1});
       var shelves = staying(old, all);
+      assertTrue(shelves.carry(all.getFirst().extents().getFirst(), writer, true).isEmpty());
+      assertTrue(shelves.carry(all.getLast().extents().getFirst(), writer, true).isPresent());
+    }
+  }
+
+  /** Two files of the same content have one name on the shelf; where that one is gone, its path must not go on. */
+  @Test
+  void oneWithTheNameOfAFileThatIsGoneIsTakenApart() throws Exception {
+    var all = located().toList();
+    try (var old = sealed.open();
+        var writer = next()) {
+      var shelves = staying(old, all.subList(1, all.size()));
+      shelves.add("사본/" + all.getFirst().file().path(), all.getFirst().extents());
       assertTrue(shelves.carry(all.getFirst().extents().getFirst(), writer, true).isEmpty());
       assertTrue(shelves.carry(all.getLast().extents().getFirst(), writer, true).isPresent());
     }

@@ -75,8 +75,8 @@ class HostileRootTest {
       long size = Files.size(trueRoot);
       var facts =
           new VolumeFacts(
-              "00", 1, 100, size, head,
-              new VolumeFacts.Catalogue(new Extent("00", Format.CATALOGUE, 0, 0, Extent.Encoding.STORED, 0, 0), 0, new byte[32]));
+              "0".repeat(32), 1, 100, size, head,
+              new VolumeFacts.Catalogue(new Extent("0".repeat(32), Format.CATALOGUE, 0, 0, Extent.Encoding.STORED, 0, 0), 0, new byte[32]));
       var content =
           new Root.Content(
               "00", 1, "", new About(Map.of("ko", "거짓"), "ko", "", "", List.of()), List.of(facts), null, List.of());

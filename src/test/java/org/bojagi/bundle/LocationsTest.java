@@ -40,6 +40,13 @@ class LocationsTest {
   }
 
   @Test
+  void whatANewerWriterPutsBehindIsPassedOver() throws Exception {
+    var known = new Locations(List.of(located(new byte[32]))).encode();
+    var more = Arrays.copyOf(known, known.length + 5);
+    assertEquals(EXTENTS, Locations.decode(more).files().getFirst().extents());
+  }
+
+  @Test
   void aRecordThatIsCutOffIsMalformed() {
     var whole = new Locations(List.of(located(new byte[32]))).encode();
     for (int length = 0; length < whole.length; length++) {

@@ -46,6 +46,14 @@ class WordPairListTest {
     assertEquals(List.of(new WordPair("딸라", "달러")), list.pairs());
   }
 
+  /** A list made to keep a reader busy: no line is looked at beyond its end, and of one word a few are given. */
+  @Test
+  void aListOfEmptyLinesOrOfOneWordIsReadInOneGo() throws Exception {
+    assertEquals(List.of(), WordPairList.inflate(deflated("\n".repeat(2_000_000))).pairs());
+    var many = WordPairList.inflate(deflated("손전화\t휴대전화\n".repeat(40_000)));
+    assertTrue(many.southernOf("손전화").size() < 100);
+  }
+
   /** 500 lists with bytes changed or cut off; full trials: 10,000. */
   @Test
   void whateverStandsThereIsAListOrNamed() throws Exception {
