@@ -42,7 +42,10 @@ public record RecoveredFile(String path, String writtenAs, long sizeBytes, Proof
   }
 
   long soundBytes() {
-    return (sizeBytes < 0 ? losses.getLast().offset() : sizeBytes) - lostBytes();
+    if (sizeBytes >= 0) {
+      return sizeBytes - lostBytes();
+    }
+    return losses.isEmpty() ? 0 : losses.getLast().offset() - lostBytes();
   }
 
   /** As the report has it. */
