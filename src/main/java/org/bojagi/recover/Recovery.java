@@ -8,8 +8,10 @@ import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import org.bojagi.bundle.KeyRing;
 import org.bojagi.catalog.PackedFile;
+import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.Finding;
+import org.bojagi.fault.Finding.Severity;
 import org.bojagi.fault.NotABundleException;
 import org.bojagi.recover.RecoveredFile.Proof;
 
@@ -55,7 +57,7 @@ public final class Recovery {
    * The same straight into a new bundle, nothing in clear on the way.
    *
    * @param made of several bundles each gets a folder in its target
-   * @throws org.bojagi.fault.DamagedBundleException nothing of a bundle's content is sound
+   * @throws DamagedBundleException nothing of any bundle's content is sound
    */
   public RecoveryReport run(List<Path> inputs, KeyRing keys, NewBundle made) throws IOException {
     return run(inputs, keys, made.target(), made);
@@ -83,10 +85,15 @@ public final class Recovery {
                 "Nothing here is a volume that the keys open", inputs.toString(), "Check which bundle the keys are of.");
           }
           var reports = new ArrayList<RecoveryReport.OfBundle>();
+          var unmade = new ArrayList<DamagedBundleException>();
           for (var bundle : bundles) {
             var folder = target == null || bundles.size() == 1 ? target : target.resolve(folderName(bundle.id, reports.size()));
-            reports.add(made == null ? takeOut(bundle, folder) : reseal(bundle, made.at(folder)));
+            reports.add(made == null ? takeOut(bundle, folder) : reseal(bundle, made.at(folder), unmade));
           }
+          if (unmade.size() == bundles.size()) {
+            throw unmade.getFirst();
+          }
+          unmade.forEach(nothing -> findings.add(Finding.of(Severity.ERROR, "nothing-sound", nothing)));
           return new RecoveryReport(reports, findings.stream().distinct().toList());
         } finally {
           assembly.closeAll();
@@ -115,7 +122,9 @@ public final class Recovery {
     }
   }
 
-  private RecoveryReport.OfBundle reseal(SalvagedBundle bundle, NewBundle made) throws IOException {
+  /** @param unmade is told where there was nothing to make a bundle of: others may still give one */
+  private RecoveryReport.OfBundle reseal(SalvagedBundle bundle, NewBundle made, List<DamagedBundleException> unmade)
+      throws IOException {
     try (bundle;
         var output = new RecoveredBundle(made, bundle.volumeBytes(), safeNames)) {
       var tally = new Tally();
@@ -127,7 +136,12 @@ public final class Recovery {
             tally.add(
                 new RecoveredFile(file.path(), taken.name(), taken.sizeBytes(), known.proof(), taken.losses()), progress);
           });
-      output.finish(bundle.root().map(root -> root.content().about()).orElse(null));
+      try {
+        output.finish(bundle.root().map(root -> root.content().about()).orElse(null));
+      } catch (DamagedBundleException nothing) {
+        unmade.add(nothing);
+        return report(bundle, null, new Tally(tally));
+      }
       return report(bundle, made.target(), tally);
     } catch (IOException e) {
       throw e instanceof Fault ? e : Fault.ofStorage(e, made.target());
@@ -212,6 +226,15 @@ public final class Recovery {
     private long soundBytes;
     private long lostBytes;
     private final List<RecoveredFile> imperfect = new ArrayList<>();
+
+    Tally() {}
+
+    /** Of the same files where none was written after all: those without a byte are whole in nothing. */
+    Tally(Tally unwritten) {
+      files = unwritten.files;
+      lostBytes = unwritten.lostBytes;
+      imperfect.addAll(unwritten.imperfect);
+    }
 
     void add(RecoveredFile file, Progress progress) {
       files++;
