@@ -32,6 +32,15 @@ public record RecoveredFile(String path, String writtenAs, long sizeBytes, Proof
     return losses.isEmpty();
   }
 
+  /** Whether something is missing that the target didn't merely not take. */
+  boolean isDamaged() {
+    return losses.stream().anyMatch(loss -> !loss.why().isOfTheTarget());
+  }
+
+  boolean isMissingFor(Loss.Why why) {
+    return losses.stream().anyMatch(loss -> loss.why() == why);
+  }
+
   public boolean isLost() {
     return writtenAs.isEmpty();
   }

@@ -88,7 +88,7 @@ public final class Recovery {
           var unmade = new ArrayList<DamagedBundleException>();
           for (var bundle : bundles) {
             var folder = target == null || bundles.size() == 1 ? target : target.resolve(folderName(bundle.id, reports.size()));
-            reports.add(made == null ? takeOut(bundle, folder) : reseal(bundle, made.at(folder), unmade));
+            reports.add(made == null ? takeOut(bundle, folder, findings) : reseal(bundle, made.at(folder), unmade));
           }
           if (unmade.size() == bundles.size()) {
             throw unmade.getFirst();
@@ -111,11 +111,12 @@ public final class Recovery {
     return bundleId.matches("[0-9a-f]{32}") ? bundleId : "bundle-" + (number + 1);
   }
 
-  private RecoveryReport.OfBundle takeOut(SalvagedBundle bundle, Path folder) throws IOException {
+  private RecoveryReport.OfBundle takeOut(SalvagedBundle bundle, Path folder, List<Finding> findings) throws IOException {
     try (bundle;
         var output = folder == null ? null : new RecoveryFolder(folder, safeNames)) {
       var tally = new Tally();
       bundle.eachFile(known -> tally.add(takeOut(bundle, known, output, tally), progress));
+      tellNotWritten(tally.imperfect, folder, findings);
       return report(bundle, folder, tally);
     } catch (IOException e) {
       throw e instanceof Fault || folder == null ? e : Fault.ofStorage(e, folder);
@@ -179,8 +180,37 @@ public final class Recovery {
         return new RecoveredFile(file.path(), lost ? "" : file.path(), reading.sizeBytes(), known.proof(), reading.losses());
       }
       var written = output.write(file, reading, known.proof() == Proof.NONE ? RecoveryFolder.UNPROVEN : "");
+      if (written.hindrance() != null) {
+        var all = file.sizeBytes() < 0 ? Loss.TO_AN_UNKNOWN_END : file.sizeBytes();
+        return new RecoveredFile(
+            file.path(), "", file.sizeBytes(), known.proof(), List.of(new Loss(0, all, written.hindrance())));
+      }
       tally.kept += written.wasThere() && reading.losses().isEmpty() ? 1 : 0;
       return new RecoveredFile(file.path(), written.name(), reading.sizeBytes(), known.proof(), reading.losses());
+    }
+  }
+
+  private static void tellNotWritten(List<RecoveredFile> imperfect, Path folder, List<Finding> findings) {
+    for (var file : imperfect) {
+      if (file.isMissingFor(Loss.Why.TOO_LARGE)) {
+        findings.add(
+            new Finding(
+                Severity.ERROR,
+                RecoveryReport.NOT_WRITTEN,
+                file.path(),
+                "FAT32 holds no file of 4 GiB or more",
+                "Give an -o DIR on another disk."));
+      }
+    }
+    long withoutRoom = imperfect.stream().filter(file -> file.isMissingFor(Loss.Why.NO_ROOM)).count();
+    if (withoutRoom > 0) {
+      findings.add(
+          new Finding(
+              Severity.ERROR,
+              RecoveryReport.NOT_WRITTEN,
+              folder.toString(),
+              "There was no room for " + withoutRoom + " files",
+              "Make room and run the same again: what is there already is kept."));
     }
   }
 

@@ -20,7 +20,9 @@ import org.bojagi.age.X25519Identity;
 import org.bojagi.bundle.Bundle;
 import org.bojagi.bundle.KeyRing;
 import org.bojagi.catalog.PackedFile;
+import org.bojagi.cli.SmallDisk;
 import org.bojagi.fault.DamagedBundleException;
+import org.bojagi.fault.ExitCode;
 import org.bojagi.open.OpenBundle;
 import org.bojagi.verify.CheckResult;
 import org.bojagi.verify.PackedBundle;
@@ -205,5 +207,20 @@ class RecoveredBundleTest {
     assertEquals(0, new RecoveredFile("a", "a", -1, RecoveredFile.Proof.NONE, List.of()).soundBytes());
     var cut = List.of(new Loss(7, Loss.TO_AN_UNKNOWN_END, Loss.Why.DAMAGED));
     assertEquals(7, new RecoveredFile("a", "a", -1, RecoveredFile.Proof.NONE, cut).soundBytes());
+  }
+
+  @Test
+  void aFullDiskIsNamedAndSmallerFilesStillGoOntoIt() throws Exception {
+    try (var disk = SmallDisk.mount(folder.resolve("disk"), 1 << 20);
+        var keys = KeyRing.of(X25519Identity.parse(packed.reader.encode()))) {
+      var report =
+          new Recovery(name -> name, null, (count, bytes) -> {}).run(List.of(packed.folder), keys, disk.folder());
+      var bundle = report.bundles().getFirst();
+      assertEquals("영상/2600000.mp4", bundle.lost().getFirst().path());
+      assertEquals(Loss.Why.NO_ROOM, bundle.lost().getFirst().losses().getFirst().why());
+      assertTrue(bundle.wholeFiles() > 5, bundle.wholeFiles() + " files");
+      assertEquals(files.size(), bundle.wholeFiles() + bundle.lost().size());
+      assertEquals(ExitCode.SKIPPED, report.exitCode());
+    }
   }
 }
