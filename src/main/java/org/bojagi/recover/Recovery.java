@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import org.bojagi.bundle.KeyRing;
+import org.bojagi.bundle.Root;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Fault;
@@ -94,6 +95,9 @@ public final class Recovery {
             throw unmade.getFirst();
           }
           unmade.forEach(nothing -> findings.add(Finding.of(Severity.ERROR, "nothing-sound", nothing)));
+          if (made != null) {
+            bundles.forEach(bundle -> tellUntied(bundle, findings));
+          }
           return new RecoveryReport(reports, findings.stream().distinct().toList());
         } finally {
           assembly.closeAll();
@@ -103,6 +107,21 @@ public final class Recovery {
       for (var medium : media) {
         medium.close();
       }
+    }
+  }
+
+  /** New bundles have new ids, and a delta goes with an id. */
+  private static void tellUntied(SalvagedBundle bundle, List<Finding> findings) {
+    var content = bundle.root().map(Root::content);
+    if (content.isPresent() && content.get().delta() != null) {
+      findings.add(
+          new Finding(
+              Severity.WARNING,
+              "delta-untied",
+              "bundle " + bundle.id,
+              "A delta became a bundle of its own: " + content.get().withdrawn().size()
+                  + " items that it withdrew are shown again, and of what it replaced the old and the new version",
+              "Before it goes to readers choose with 'bojagi select' what they should see."));
     }
   }
 
@@ -134,6 +153,7 @@ public final class Recovery {
             var file = known.line().file();
             var place = place(bundle, known);
             var taken = output.take(known, place, () -> reading(bundle, file, place));
+            claimProven(bundle, place, taken.losses());
             tally.add(
                 new RecoveredFile(file.path(), taken.name(), taken.sizeBytes(), known.proof(), taken.losses()), progress);
           });
@@ -170,16 +190,21 @@ public final class Recovery {
     var kept = output == null ? null : output.kept(file);
     if (kept != null) {
       tally.kept++;
+      if (known.places().stream().anyMatch(FilePlace::isGuess)) {
+        prove(bundle, file, place(bundle, known));
+      }
       return new RecoveredFile(file.path(), kept, file.sizeBytes(), known.proof(), List.of());
     }
     var place = place(bundle, known);
     try (var reading = reading(bundle, file, place)) {
       if (output == null) {
         read(reading);
+        claimProven(bundle, place, reading.losses());
         boolean lost = !reading.losses().isEmpty() && reading.soundUpTo() == 0;
         return new RecoveredFile(file.path(), lost ? "" : file.path(), reading.sizeBytes(), known.proof(), reading.losses());
       }
       var written = output.write(file, reading, known.proof() == Proof.NONE ? RecoveryFolder.UNPROVEN : "");
+      claimProven(bundle, place, reading.losses());
       if (written.hindrance() != null) {
         var all = file.sizeBytes() < 0 ? Loss.TO_AN_UNKNOWN_END : file.sizeBytes();
         return new RecoveredFile(
@@ -237,6 +262,20 @@ public final class Recovery {
       }
     }
     return best;
+  }
+
+  private void prove(SalvagedBundle bundle, PackedFile file, FilePlace place) throws IOException {
+    try (var reading = reading(bundle, file, place)) {
+      read(reading);
+      claimProven(bundle, place, reading.losses());
+    }
+  }
+
+  /** Else a guess stays what nothing names, and is taken out as that. */
+  private static void claimProven(SalvagedBundle bundle, FilePlace place, List<Loss> losses) {
+    if (place.isGuess() && losses.isEmpty()) {
+      bundle.claim(place);
+    }
   }
 
   private void read(FileReading reading) throws IOException {

@@ -23,6 +23,8 @@ import org.bojagi.catalog.PackedFile;
 import org.bojagi.cli.SmallDisk;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.ExitCode;
+import org.bojagi.fault.Finding;
+import org.bojagi.inventory.SmallBundles;
 import org.bojagi.open.OpenBundle;
 import org.bojagi.verify.CheckResult;
 import org.bojagi.verify.PackedBundle;
@@ -221,6 +223,20 @@ class RecoveredBundleTest {
       assertTrue(bundle.wholeFiles() > 5, bundle.wholeFiles() + " files");
       assertEquals(files.size(), bundle.wholeFiles() + bundle.lost().size());
       assertEquals(ExitCode.SKIPPED, report.exitCode());
+    }
+  }
+
+  @Test
+  void aDeltaMadeToABundleOfItsOwnIsTold() throws Exception {
+    var base = SmallBundles.make(folder.resolve("base"), "base", 1, List.of(reader.recipient()));
+    var delta = SmallBundles.makeNext(folder.resolve("delta"), base, reader, "delta", true);
+    var made = new NewBundle(folder.resolve("new"), List.of(reader.recipient()), List.of(), "");
+    try (var keys = KeyRing.of(X25519Identity.parse(reader.encode()))) {
+      var recovery = new Recovery(name -> name, null, (count, bytes) -> {});
+      var findings = recovery.run(List.of(base, delta), keys, made).findings();
+      var untied = findings.stream().filter(finding -> finding.code().equals("delta-untied")).toList();
+      assertEquals(1, untied.size(), findings.toString());
+      assertEquals(Finding.Severity.WARNING, untied.getFirst().severity());
     }
   }
 }
