@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.bojagi.cli.read.Apart;
 import org.bojagi.cli.read.ByteSize;
 import org.bojagi.cli.read.KeyRingOptions;
 import org.bojagi.cli.read.Progress;
@@ -63,6 +64,11 @@ public final class RecoverCommand implements Callable<Integer> {
     }
     if (sealed.readsStandardInput() && unlock.readsStandardInput()) {
       throw new UsageException("Standard input can hold one key only", "-", "Give the other as a file.");
+    }
+    if (target != null) {
+      Apart.require("What is taken out would lie in the bundle", target, inputs);
+    } else if (sealed.target() != null) {
+      Apart.require("The new bundle would lie in the old one", sealed.target(), inputs);
     }
     try (var file = reportFile == null ? null : new ReportFile(reportFile)) {
       return recover(file);
