@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.bojagi.bundle.LargestFile;
 import org.bojagi.export.LeftOut.Reason;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Finding;
@@ -20,8 +21,6 @@ import org.bojagi.plan.FileSystem;
  * then what is newest; names are in the order of kinds, series and paths.
  */
 public final class ExportPlanner {
-  static final long LARGEST_ON_FAT32 = (1L << 32) - 1;
-
   /** Longer than any name that is given: what it takes in a folder is known before the names are. */
   private static final String LONGEST_NAME = "x".repeat(PlayerNames.MOST_TITLE_CHARS);
 
@@ -69,7 +68,7 @@ public final class ExportPlanner {
     for (var item : byWorth) {
       boolean tooLarge =
           card.fileSystem() == FileSystem.FAT32
-              && item.files().stream().anyMatch(file -> file.estimatedBytes() > LARGEST_ON_FAT32);
+              && item.files().stream().anyMatch(file -> file.estimatedBytes() > LargestFile.ON_FAT32);
       if (tooLarge) {
         leftOut.add(new LeftOut(item.item().item().path(), Reason.TOO_LARGE, item.estimatedBytes()));
       } else if (take(space, item)) {

@@ -24,6 +24,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.bojagi.bundle.LargestFile;
 import org.bojagi.bundle.NeutralTime;
 import org.bojagi.catalog.Sha256;
 import org.bojagi.fault.Fault;
@@ -41,9 +42,6 @@ public final class FolderTarget implements ExportTarget {
   private static final String AGAIN = "again\t";
 
   private static final Pattern TEMPORARY = Pattern.compile("\\.bojagi-[0-9a-f]{8}\\.part");
-
-  /** Names that Linux, macOS and Windows have for FAT32, and none for exFAT. */
-  private static final Pattern FAT = Pattern.compile("v?fat(12|16|32)?|msdos", Pattern.CASE_INSENSITIVE);
 
   private final Path folder;
   private final long mostFileBytes;
@@ -72,7 +70,7 @@ public final class FolderTarget implements ExportTarget {
     }
     Files.createDirectories(this.folder);
     time = NeutralTime.in(this.folder);
-    mostFileBytes = mostFileBytes(Files.getFileStore(this.folder).type());
+    mostFileBytes = LargestFile.in(this.folder);
     journal = this.folder.resolve(JOURNAL);
     boolean goesOn = readJournal(fingerprint);
     // After a power failure a file may have its name and no line.
@@ -99,10 +97,6 @@ public final class FolderTarget implements ExportTarget {
   private static UsageException exists(Path file, IOException cause) {
     return new UsageException(
         "There is such a file already", file.toString(), "Choose another folder, or replace it with --force.", cause);
-  }
-
-  static long mostFileBytes(String storeType) {
-    return FAT.matcher(storeType).matches() ? ExportPlanner.LARGEST_ON_FAT32 : Long.MAX_VALUE;
   }
 
   @Override

@@ -17,4 +17,8 @@ record FilePlace(List<Extent> extents, long certainBytes) {
   static FilePlace guessed(List<Extent> extents) {
     return new FilePlace(extents, 0);
   }
+
+  boolean isGuess() {
+    return certainBytes == 0;
+  }
 }

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A stretch of a file that could not be taken out.
+ * A stretch of a file that could not be taken out, or not be written.
  *
  * @param offset in the file, in bytes, as is {@code length}
  * @param length {@link #TO_AN_UNKNOWN_END} where nothing says how much there was
@@ -22,7 +22,16 @@ public record Loss(long offset, long length, Why why) {
     /** It is sound as a volume has it, and isn't what the catalogue names. */
     DIFFERENT,
     /** Nothing that is left says where it lies. */
-    NOT_FOUND;
+    NOT_FOUND,
+    /** Sound or not, where it should go no file is as large. */
+    TOO_LARGE,
+    /** Sound or not, there was no room for it. */
+    NO_ROOM;
+
+    /** Not for what the bundle is, but for where it should go. */
+    boolean isOfTheTarget() {
+      return this == TOO_LARGE || this == NO_ROOM;
+    }
 
     /** For programs. */
     public String code() {
@@ -31,6 +40,8 @@ public record Loss(long offset, long length, Why why) {
         case VOLUME_MISSING -> "volume-missing";
         case DIFFERENT -> "different";
         case NOT_FOUND -> "not-found";
+        case TOO_LARGE -> "too-large";
+        case NO_ROOM -> "no-room";
       };
     }
   }

@@ -87,16 +87,15 @@ final class RecoveredBundle implements Closeable {
     this.safeNames = safeNames;
     BundleWriter writer = null;
     IndexBuilder index = null;
+    boolean complete = false;
     try {
       writer = new BundleWriter(made.target(), volumeBytes, workers);
       index = new IndexBuilder(writer.scratch(), INDEX_RAM_BYTES, workers);
       index.addWordPairs(made.words(), made.wordSource());
+      complete = true;
     } finally {
-      if (index == null) {
-        if (writer != null) {
-          writer.close();
-        }
-        workers.close();
+      if (!complete) {
+        closeAll(workers, writer, index);
       }
     }
     this.writer = writer;
@@ -124,6 +123,7 @@ final class RecoveredBundle implements Closeable {
         // What was sealed stays behind as an entry that nothing names.
         losses = reading.losses();
         length = reading.soundUpTo();
+        sizeBytes = reading.sizeBytes();
       }
     }
     var all = sizeBytes < 0 ? Loss.TO_AN_UNKNOWN_END : sizeBytes;
@@ -269,10 +269,17 @@ final class RecoveredBundle implements Closeable {
   /** Without {@link #finish} nothing is left of it. */
   @Override
   public void close() throws IOException {
+    waiting.clear();
+    closeAll(workers, writer, index);
+  }
+
+  /** Those that aren't null. */
+  private static void closeAll(ExecutorService workers, BundleWriter writer, IndexBuilder index) throws IOException {
     try (workers;
-        writer;
-        index) {
-      waiting.clear();
+        writer) {
+      if (index != null) {
+        index.close();
+      }
     }
   }
 

@@ -32,6 +32,15 @@ public record RecoveredFile(String path, String writtenAs, long sizeBytes, Proof
     return losses.isEmpty();
   }
 
+  /** Whether something is missing that the target didn't merely not take. */
+  boolean isDamaged() {
+    return losses.stream().anyMatch(loss -> !loss.why().isOfTheTarget());
+  }
+
+  boolean isMissingFor(Loss.Why why) {
+    return losses.stream().anyMatch(loss -> loss.why() == why);
+  }
+
   public boolean isLost() {
     return writtenAs.isEmpty();
   }
@@ -42,7 +51,10 @@ public record RecoveredFile(String path, String writtenAs, long sizeBytes, Proof
   }
 
   long soundBytes() {
-    return (sizeBytes < 0 ? losses.getLast().offset() : sizeBytes) - lostBytes();
+    if (sizeBytes >= 0) {
+      return sizeBytes - lostBytes();
+    }
+    return losses.isEmpty() ? 0 : losses.getLast().offset() - lostBytes();
   }
 
   /** As the report has it. */

@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import org.bojagi.bundle.KeyRing;
+import org.bojagi.bundle.Root;
 import org.bojagi.catalog.PackedFile;
+import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.Finding;
+import org.bojagi.fault.Finding.Severity;
 import org.bojagi.fault.NotABundleException;
 import org.bojagi.recover.RecoveredFile.Proof;
 
@@ -55,7 +58,7 @@ public final class Recovery {
    * The same straight into a new bundle, nothing in clear on the way.
    *
    * @param made of several bundles each gets a folder in its target
-   * @throws org.bojagi.fault.DamagedBundleException nothing of a bundle's content is sound
+   * @throws DamagedBundleException nothing of any bundle's content is sound
    */
   public RecoveryReport run(List<Path> inputs, KeyRing keys, NewBundle made) throws IOException {
     return run(inputs, keys, made.target(), made);
@@ -83,9 +86,17 @@ public final class Recovery {
                 "Nothing here is a volume that the keys open", inputs.toString(), "Check which bundle the keys are of.");
           }
           var reports = new ArrayList<RecoveryReport.OfBundle>();
+          var unmade = new ArrayList<DamagedBundleException>();
           for (var bundle : bundles) {
             var folder = target == null || bundles.size() == 1 ? target : target.resolve(folderName(bundle.id, reports.size()));
-            reports.add(made == null ? takeOut(bundle, folder) : reseal(bundle, made.at(folder)));
+            reports.add(made == null ? takeOut(bundle, folder, findings) : reseal(bundle, made.at(folder), unmade));
+          }
+          if (unmade.size() == bundles.size()) {
+            throw unmade.getFirst();
+          }
+          unmade.forEach(nothing -> findings.add(Finding.of(Severity.ERROR, "nothing-sound", nothing)));
+          if (made != null) {
+            bundles.forEach(bundle -> tellUntied(bundle, findings));
           }
           return new RecoveryReport(reports, findings.stream().distinct().toList());
         } finally {
@@ -99,23 +110,41 @@ public final class Recovery {
     }
   }
 
+  /** New bundles have new ids, and a delta goes with an id. */
+  private static void tellUntied(SalvagedBundle bundle, List<Finding> findings) {
+    var content = bundle.root().map(Root::content);
+    if (content.isPresent() && content.get().delta() != null) {
+      findings.add(
+          new Finding(
+              Severity.WARNING,
+              "delta-untied",
+              "bundle " + bundle.id,
+              "A delta became a bundle of its own: " + content.get().withdrawn().size()
+                  + " items that it withdrew are shown again, and of what it replaced the old and the new version",
+              "Before it goes to readers choose with 'bojagi select' what they should see."));
+    }
+  }
+
   /** An id may be anybody's words. */
   private static String folderName(String bundleId, int number) {
     return bundleId.matches("[0-9a-f]{32}") ? bundleId : "bundle-" + (number + 1);
   }
 
-  private RecoveryReport.OfBundle takeOut(SalvagedBundle bundle, Path folder) throws IOException {
+  private RecoveryReport.OfBundle takeOut(SalvagedBundle bundle, Path folder, List<Finding> findings) throws IOException {
     try (bundle;
         var output = folder == null ? null : new RecoveryFolder(folder, safeNames)) {
       var tally = new Tally();
       bundle.eachFile(known -> tally.add(takeOut(bundle, known, output, tally), progress));
+      tellNotWritten(tally.imperfect, folder, findings);
       return report(bundle, folder, tally);
     } catch (IOException e) {
       throw e instanceof Fault || folder == null ? e : Fault.ofStorage(e, folder);
     }
   }
 
-  private RecoveryReport.OfBundle reseal(SalvagedBundle bundle, NewBundle made) throws IOException {
+  /** @param unmade is told where there was nothing to make a bundle of: others may still give one */
+  private RecoveryReport.OfBundle reseal(SalvagedBundle bundle, NewBundle made, List<DamagedBundleException> unmade)
+      throws IOException {
     try (bundle;
         var output = new RecoveredBundle(made, bundle.volumeBytes(), safeNames)) {
       var tally = new Tally();
@@ -124,10 +153,16 @@ public final class Recovery {
             var file = known.line().file();
             var place = place(bundle, known);
             var taken = output.take(known, place, () -> reading(bundle, file, place));
+            claimProven(bundle, place, taken.losses());
             tally.add(
                 new RecoveredFile(file.path(), taken.name(), taken.sizeBytes(), known.proof(), taken.losses()), progress);
           });
-      output.finish(bundle.root().map(root -> root.content().about()).orElse(null));
+      try {
+        output.finish(bundle.root().map(root -> root.content().about()).orElse(null));
+      } catch (DamagedBundleException nothing) {
+        unmade.add(nothing);
+        return report(bundle, null, new Tally(tally));
+      }
       return report(bundle, made.target(), tally);
     } catch (IOException e) {
       throw e instanceof Fault ? e : Fault.ofStorage(e, made.target());
@@ -155,18 +190,52 @@ public final class Recovery {
     var kept = output == null ? null : output.kept(file);
     if (kept != null) {
       tally.kept++;
+      if (known.places().stream().anyMatch(FilePlace::isGuess)) {
+        prove(bundle, file, place(bundle, known));
+      }
       return new RecoveredFile(file.path(), kept, file.sizeBytes(), known.proof(), List.of());
     }
     var place = place(bundle, known);
     try (var reading = reading(bundle, file, place)) {
       if (output == null) {
         read(reading);
+        claimProven(bundle, place, reading.losses());
         boolean lost = !reading.losses().isEmpty() && reading.soundUpTo() == 0;
         return new RecoveredFile(file.path(), lost ? "" : file.path(), reading.sizeBytes(), known.proof(), reading.losses());
       }
       var written = output.write(file, reading, known.proof() == Proof.NONE ? RecoveryFolder.UNPROVEN : "");
+      claimProven(bundle, place, reading.losses());
+      if (written.hindrance() != null) {
+        var all = file.sizeBytes() < 0 ? Loss.TO_AN_UNKNOWN_END : file.sizeBytes();
+        return new RecoveredFile(
+            file.path(), "", file.sizeBytes(), known.proof(), List.of(new Loss(0, all, written.hindrance())));
+      }
       tally.kept += written.wasThere() && reading.losses().isEmpty() ? 1 : 0;
       return new RecoveredFile(file.path(), written.name(), reading.sizeBytes(), known.proof(), reading.losses());
+    }
+  }
+
+  private static void tellNotWritten(List<RecoveredFile> imperfect, Path folder, List<Finding> findings) {
+    for (var file : imperfect) {
+      if (file.isMissingFor(Loss.Why.TOO_LARGE)) {
+        findings.add(
+            new Finding(
+                Severity.ERROR,
+                RecoveryReport.NOT_WRITTEN,
+                file.path(),
+                "FAT32 holds no file of 4 GiB or more",
+                "Give an -o DIR on another disk."));
+      }
+    }
+    long withoutRoom = imperfect.stream().filter(file -> file.isMissingFor(Loss.Why.NO_ROOM)).count();
+    if (withoutRoom > 0) {
+      findings.add(
+          new Finding(
+              Severity.ERROR,
+              RecoveryReport.NOT_WRITTEN,
+              folder.toString(),
+              "There was no room for " + withoutRoom + " files",
+              "Make room and run the same again: what is there already is kept."));
     }
   }
 
@@ -195,6 +264,20 @@ public final class Recovery {
     return best;
   }
 
+  private void prove(SalvagedBundle bundle, PackedFile file, FilePlace place) throws IOException {
+    try (var reading = reading(bundle, file, place)) {
+      read(reading);
+      claimProven(bundle, place, reading.losses());
+    }
+  }
+
+  /** Else a guess stays what nothing names, and is taken out as that. */
+  private static void claimProven(SalvagedBundle bundle, FilePlace place, List<Loss> losses) {
+    if (place.isGuess() && losses.isEmpty()) {
+      bundle.claim(place);
+    }
+  }
+
   private void read(FileReading reading) throws IOException {
     while (reading.nextSegment(segment) > 0) {
       // Its losses are what is asked for.
@@ -212,6 +295,15 @@ public final class Recovery {
     private long soundBytes;
     private long lostBytes;
     private final List<RecoveredFile> imperfect = new ArrayList<>();
+
+    Tally() {}
+
+    /** Of the same files where none was written after all: those without a byte are whole in nothing. */
+    Tally(Tally unwritten) {
+      files = unwritten.files;
+      lostBytes = unwritten.lostBytes;
+      imperfect.addAll(unwritten.imperfect);
+    }
 
     void add(RecoveredFile file, Progress progress) {
       files++;

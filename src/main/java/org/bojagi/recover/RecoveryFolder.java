@@ -4,7 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -13,8 +15,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.bojagi.bundle.LargestFile;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.catalog.Sha256;
+import org.bojagi.fault.DoesNotFitException;
+import org.bojagi.fault.Fault;
 import org.bojagi.fault.UsageException;
 
 /**
@@ -33,7 +39,10 @@ public final class RecoveryFolder implements Closeable {
   /** Name of the report's files, which no file that is taken out gets. */
   public static final String REPORT = "recovery";
 
+  private static final Pattern TEMPORARY = Pattern.compile("\\.bojagi-[0-9a-f]{8}\\.part");
+
   private final Path folder;
+  private final long mostFileBytes;
   private final UnaryOperator<String> safeNames;
   private final Set<String> given = new HashSet<>(Set.of(REPORT + ".txt", REPORT + ".json"));
   private final byte[] segment = new byte[PackedFile.SEGMENT_BYTES];
@@ -51,7 +60,23 @@ public final class RecoveryFolder implements Closeable {
       throw new UsageException("This is a file, and files go into a folder", folder.toString(), "Give another -o DIR.");
     }
     Files.createDirectories(folder);
+    mostFileBytes = LargestFile.in(folder);
+    sweep();
     Runtime.getRuntime().addShutdownHook(cleaner);
+  }
+
+  /** What a run left that was ended without warning, in clear. */
+  private void sweep() throws IOException {
+    try (var files = Files.newDirectoryStream(folder)) {
+      for (var file : files) {
+        if (TEMPORARY.matcher(file.getFileName().toString()).matches()
+            && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
   }
 
   /** The name before the extension under which a report overwrites none of an earlier run. */
@@ -65,8 +90,12 @@ public final class RecoveryFolder implements Closeable {
     return name;
   }
 
-  /** What writing came to; its name is empty where nothing of it was sound. */
-  record Written(String name, boolean wasThere) {}
+  /**
+   * What writing came to; its name is empty where nothing of it was.
+   *
+   * @param hindrance null where this folder didn't hinder it
+   */
+  record Written(String name, boolean wasThere, Loss.Why hindrance) {}
 
   /**
    * @param reading at its beginning; afterwards it tells the losses
@@ -74,17 +103,25 @@ public final class RecoveryFolder implements Closeable {
    */
   Written write(PackedFile file, FileReading reading, String under) throws IOException {
     var path = under.isEmpty() ? file.path() : under + "/" + file.path();
-    Files.createDirectories(folder);
-    temporary = folder.resolve("." + UUID.randomUUID() + ".part");
+    if (file.sizeBytes() > mostFileBytes) {
+      return new Written("", false, Loss.Why.TOO_LARGE);
+    }
     try {
+      Files.createDirectories(folder);
+      temporary = folder.resolve(".bojagi-" + UUID.randomUUID().toString().substring(0, 8) + ".part");
       try (var channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         copy(reading, channel, segment);
       }
       boolean whole = reading.losses().isEmpty();
       if (!whole && reading.soundUpTo() == 0) {
-        return new Written("", false);
+        return new Written("", false, null);
       }
       return publish(whole ? path : marked(path));
+    } catch (IOException e) {
+      if (Fault.ofStorage(e, folder) instanceof DoesNotFitException) {
+        return new Written("", false, Loss.Why.NO_ROOM);
+      }
+      throw e;
     } finally {
       removeTemporary();
     }
@@ -112,7 +149,7 @@ public final class RecoveryFolder implements Closeable {
    * @return its name; null where it isn't
    */
   String kept(PackedFile file) throws IOException {
-    var name = safeNames.apply(file.path());
+    var name = pastFiles(safeNames.apply(file.path()));
     var target = target(name);
     if (file.sha256().length == 0
         || given.contains(name.toLowerCase(Locale.ROOT))
@@ -137,7 +174,7 @@ public final class RecoveryFolder implements Closeable {
   }
 
   private Written publish(String path) throws IOException {
-    var safe = safeNames.apply(path);
+    var safe = pastFiles(safeNames.apply(path));
     var name = safe;
     for (int number = 2; ; number++) {
       var target = target(name);
@@ -145,14 +182,33 @@ public final class RecoveryFolder implements Closeable {
         if (!Files.exists(target)) {
           Files.createDirectories(target.getParent());
           Files.move(temporary, target);
-          return new Written(name, false);
+          return new Written(name, false, null);
         }
         if (Files.isRegularFile(target) && Files.mismatch(target, temporary) < 0) {
-          return new Written(name, true);
+          return new Written(name, true, null);
         }
       }
       name = before(safe, "~" + number);
     }
+  }
+
+  /** The path with another name for each of its folders where a file has that. */
+  private String pastFiles(String path) {
+    var parts = path.split("/", -1);
+    var past = "";
+    for (int i = 0; i < parts.length - 1; i++) {
+      var name = parts[i];
+      for (int number = 2; isFile(past + name); number++) {
+        name = parts[i] + "~" + number;
+      }
+      past += name + "/";
+    }
+    return past + parts[parts.length - 1];
+  }
+
+  private boolean isFile(String name) {
+    var there = folder.resolve(name);
+    return Files.exists(there, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(there);
   }
 
   private Path target(String name) {

@@ -17,6 +17,9 @@ import org.bojagi.recover.RecoveredFile.Proof;
  * @param findings about volumes, roots, slots and index, of all bundles
  */
 public record RecoveryReport(List<OfBundle> bundles, List<Finding> findings) {
+  /** Code of the finding that the target didn't take a file. */
+  static final String NOT_WRITTEN = "not-written";
+
   public RecoveryReport {
     bundles = List.copyOf(bundles);
     findings = List.copyOf(findings);
@@ -75,11 +78,19 @@ public record RecoveryReport(List<OfBundle> bundles, List<Finding> findings) {
     }
   }
 
-  /** {@link ExitCode#DAMAGED} where anything is lost or isn't proven, else {@link ExitCode#DONE}. */
+  /**
+   * {@link ExitCode#DAMAGED} where anything is lost or isn't proven, {@link ExitCode#SKIPPED} where the target didn't take
+   * something, else {@link ExitCode#DONE}.
+   */
   public int exitCode() {
-    boolean lost = bundles.stream().anyMatch(bundle -> bundle.imperfect.stream().anyMatch(file -> !file.isWhole() || file.proof() == Proof.NONE));
-    boolean unknown = findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
-    return lost || unknown ? ExitCode.DAMAGED : ExitCode.DONE;
+    boolean lost = bundles.stream().anyMatch(bundle -> bundle.imperfect.stream().anyMatch(file -> file.isDamaged() || file.proof() == Proof.NONE));
+    boolean unknown =
+        findings.stream()
+            .anyMatch(finding -> finding.severity() == Severity.ERROR && !finding.code().equals(NOT_WRITTEN));
+    if (lost || unknown) {
+      return ExitCode.DAMAGED;
+    }
+    return findings.stream().anyMatch(finding -> finding.code().equals(NOT_WRITTEN)) ? ExitCode.SKIPPED : ExitCode.DONE;
   }
 
   public String toJson() {

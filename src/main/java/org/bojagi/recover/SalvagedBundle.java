@@ -301,7 +301,7 @@ final class SalvagedBundle implements Closeable {
       return;
     }
     var places = places(file);
-    places.forEach(place -> place.extents().forEach(this::claim));
+    places.stream().filter(place -> !place.isGuess()).forEach(this::claim);
     if (!places.isEmpty() && file.sha256().length > 0) {
       placesByContent.putIfAbsent(Json.hex(file.sha256()), places.getFirst());
     }
@@ -337,7 +337,7 @@ final class SalvagedBundle implements Closeable {
           for (var located : files) {
             var file = located.file();
             if (seen.add(file.of() + '/' + file.id())) {
-              located.extents().forEach(this::claim);
+              claim(FilePlace.certain(located.extents()));
               if (file.sizeBytes() == 0) {
                 empty.add(file.path());
               }
@@ -361,8 +361,9 @@ final class SalvagedBundle implements Closeable {
     }
   }
 
-  private void claim(Extent extent) {
-    taken.add(place(extent));
+  /** What lies there is a file's that is named: of a guess only when a hash proved it. */
+  void claim(FilePlace where) {
+    where.extents().forEach(extent -> taken.add(place(extent)));
   }
 
   private static Place place(Extent extent) {

@@ -2,7 +2,6 @@ package org.bojagi.repack;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.bojagi.bundle.LargestFile;
 import org.bojagi.cli.SmallDisk;
 import org.bojagi.export.LeftOut.Reason;
 import org.bojagi.fault.UsageException;
@@ -79,10 +80,10 @@ class FolderTargetTest {
   @Test
   void noFileOf4GiBIsBegunOnFat32() {
     for (var type : List.of("vfat", "msdos", "FAT32", "FAT")) {
-      assertEquals((1L << 32) - 1, FolderTarget.mostFileBytes(type), type);
+      assertEquals((1L << 32) - 1, LargestFile.of(type), type);
     }
     for (var type : List.of("exfat", "exFAT", "NTFS", "fuseblk", "ext4", "apfs")) {
-      assertEquals(Long.MAX_VALUE, FolderTarget.mostFileBytes(type), type);
+      assertEquals(Long.MAX_VALUE, LargestFile.of(type), type);
     }
   }
 

@@ -15,11 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.bojagi.age.ScryptIdentity;
 import org.bojagi.age.X25519Identity;
 import org.bojagi.bundle.Bundle;
 import org.bojagi.bundle.KeyRing;
 import org.bojagi.catalog.PackedFile;
+import org.bojagi.cli.SmallDisk;
 import org.bojagi.fault.DamagedBundleException;
+import org.bojagi.fault.ExitCode;
+import org.bojagi.fault.Finding;
+import org.bojagi.inventory.SmallBundles;
 import org.bojagi.open.OpenBundle;
 import org.bojagi.verify.CheckResult;
 import org.bojagi.verify.PackedBundle;
@@ -162,6 +167,76 @@ class RecoveredBundleTest {
     assertThrows(DamagedBundleException.class, () -> recover(left));
     try (var paths = Files.list(folder)) {
       assertEquals(List.of(folder.resolve("in")), paths.toList());
+    }
+  }
+
+  @Test
+  void aBundleOfWhichOnlyTheRootIsLeftDoesNotStopAnother(@TempDir Path elsewhere) throws Exception {
+    var other = new PackedBundle(elsewhere.resolve("sound"), 900_000, files, new PackedBundle.Mistakes());
+    var dead = DamagedCopy.files(other.folder);
+    try (var bundle = other.open()) {
+      for (var facts : bundle.root().content().volumes()) {
+        dead.remove(bundle.file(facts.id()).orElseThrow().getFileName().toString());
+      }
+    }
+    new DamagedCopy(dead, new Random(1)).write(elsewhere.resolve("dead"));
+    var made = new NewBundle(folder.resolve("new"), List.of(reader.recipient()), List.of(), "");
+    RecoveryReport report;
+    try (var keys =
+        new KeyRing(
+            List.of(X25519Identity.parse(other.reader.encode()), X25519Identity.parse(packed.reader.encode())),
+            List.of(),
+            ScryptIdentity.defaultMaxLogN())) {
+      report =
+          new Recovery(name -> name, null, (count, bytes) -> {})
+              .run(List.of(elsewhere.resolve("dead"), packed.folder), keys, made);
+    }
+    assertEquals(2, report.bundles().size());
+    var whole = report.bundles().stream().filter(bundle -> bundle.imperfect().isEmpty()).findFirst().orElseThrow();
+    var gone = report.bundles().stream().filter(bundle -> bundle != whole).findFirst().orElseThrow();
+    assertEquals(files.size(), whole.wholeFiles());
+    assertTrue(Files.isDirectory(Path.of(whole.folder())));
+    assertEquals("", gone.folder());
+    assertFalse(gone.lost().isEmpty());
+    assertTrue(report.findings().stream().anyMatch(finding -> finding.code().equals("nothing-sound")));
+    try (var paths = Files.list(folder.resolve("new"))) {
+      assertEquals(List.of(Path.of(whole.folder())), paths.toList());
+    }
+  }
+
+  @Test
+  void aFileThatAnotherReadingHadWholeHasNumbersThatHold() {
+    assertEquals(0, new RecoveredFile("a", "a", -1, RecoveredFile.Proof.NONE, List.of()).soundBytes());
+    var cut = List.of(new Loss(7, Loss.TO_AN_UNKNOWN_END, Loss.Why.DAMAGED));
+    assertEquals(7, new RecoveredFile("a", "a", -1, RecoveredFile.Proof.NONE, cut).soundBytes());
+  }
+
+  @Test
+  void aFullDiskIsNamedAndSmallerFilesStillGoOntoIt() throws Exception {
+    try (var disk = SmallDisk.mount(folder.resolve("disk"), 1 << 20);
+        var keys = KeyRing.of(X25519Identity.parse(packed.reader.encode()))) {
+      var report =
+          new Recovery(name -> name, null, (count, bytes) -> {}).run(List.of(packed.folder), keys, disk.folder());
+      var bundle = report.bundles().getFirst();
+      assertEquals("영상/2600000.mp4", bundle.lost().getFirst().path());
+      assertEquals(Loss.Why.NO_ROOM, bundle.lost().getFirst().losses().getFirst().why());
+      assertTrue(bundle.wholeFiles() > 5, bundle.wholeFiles() + " files");
+      assertEquals(files.size(), bundle.wholeFiles() + bundle.lost().size());
+      assertEquals(ExitCode.SKIPPED, report.exitCode());
+    }
+  }
+
+  @Test
+  void aDeltaMadeToABundleOfItsOwnIsTold() throws Exception {
+    var base = SmallBundles.make(folder.resolve("base"), "base", 1, List.of(reader.recipient()));
+    var delta = SmallBundles.makeNext(folder.resolve("delta"), base, reader, "delta", true);
+    var made = new NewBundle(folder.resolve("new"), List.of(reader.recipient()), List.of(), "");
+    try (var keys = KeyRing.of(X25519Identity.parse(reader.encode()))) {
+      var recovery = new Recovery(name -> name, null, (count, bytes) -> {});
+      var findings = recovery.run(List.of(base, delta), keys, made).findings();
+      var untied = findings.stream().filter(finding -> finding.code().equals("delta-untied")).toList();
+      assertEquals(1, untied.size(), findings.toString());
+      assertEquals(Finding.Severity.WARNING, untied.getFirst().severity());
     }
   }
 }

@@ -9,6 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.bojagi.catalog.PackedFile;
+import org.bojagi.fault.ExitCode;
+import org.bojagi.fault.Finding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,5 +37,39 @@ class RecoveryFolderTest {
     assertEquals("recovery~2", RecoveryFolder.freeReport(folder));
     Files.createFile(folder.resolve("recovery~2.txt"));
     assertEquals("recovery~3", RecoveryFolder.freeReport(folder));
+  }
+
+  @Test
+  void aFileInTheWayOfAFolderGivesItAnotherName() throws Exception {
+    Files.writeString(folder.resolve("film"), "other");
+    var bundle = new SalvagedBundle("", null, null, new ArrayList<>());
+    var film = SalvagedBundle.file("film/a.txt", 0);
+    try (var output = new RecoveryFolder(folder, name -> name);
+        var reading = new FileReading(bundle, film, FilePlace.certain(List.of()), null)) {
+      assertEquals("film~2/a.txt", output.write(film, reading, "").name());
+    }
+    assertEquals("other", Files.readString(folder.resolve("film")));
+  }
+
+  @Test
+  void whatAnEarlierRunLeftHalfWrittenIsRemovedAndNothingElse() throws Exception {
+    Files.writeString(folder.resolve(".bojagi-0123abcd.part"), "half");
+    Files.writeString(folder.resolve(".bojagi-0123abcd.part2"), "somebody's");
+    Files.createDirectory(folder.resolve(".bojagi-89abcdef.part"));
+    new RecoveryFolder(folder, name -> name).close();
+    try (var left = Files.list(folder)) {
+      assertEquals(
+          List.of(".bojagi-0123abcd.part2", ".bojagi-89abcdef.part"),
+          left.map(path -> path.getFileName().toString()).sorted().toList());
+    }
+  }
+
+  @Test
+  void aFileThatTheTargetDidNotTakeIsNamedAndNotCalledDamaged() {
+    var film = new RecoveredFile("film", "", 7, RecoveredFile.Proof.HASH, List.of(new Loss(0, 7, Loss.Why.NO_ROOM)));
+    var bundle = new RecoveryReport.OfBundle("", "", 1, true, "", 0, 0, 0, 7, List.of(film));
+    var finding = new Finding(Finding.Severity.ERROR, RecoveryReport.NOT_WRITTEN, "film", "", "");
+    assertEquals(List.of(film), bundle.lost());
+    assertEquals(ExitCode.SKIPPED, new RecoveryReport(List.of(bundle), List.of(finding)).exitCode());
   }
 }

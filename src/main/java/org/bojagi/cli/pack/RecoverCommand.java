@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.bojagi.cli.read.Apart;
 import org.bojagi.cli.read.ByteSize;
 import org.bojagi.cli.read.KeyRingOptions;
 import org.bojagi.cli.read.Progress;
@@ -13,6 +15,7 @@ import org.bojagi.cli.read.SafePath;
 import org.bojagi.cli.read.Terminal;
 import org.bojagi.cli.read.Texts;
 import org.bojagi.fault.ExitCode;
+import org.bojagi.fault.Fault;
 import org.bojagi.fault.UsageException;
 import org.bojagi.open.Decryption;
 import org.bojagi.recover.Recovery;
@@ -62,6 +65,11 @@ public final class RecoverCommand implements Callable<Integer> {
     if (sealed.readsStandardInput() && unlock.readsStandardInput()) {
       throw new UsageException("Standard input can hold one key only", "-", "Give the other as a file.");
     }
+    if (target != null) {
+      Apart.require("What is taken out would lie in the bundle", target, inputs);
+    } else if (sealed.target() != null) {
+      Apart.require("The new bundle would lie in the old one", sealed.target(), inputs);
+    }
     try (var file = reportFile == null ? null : new ReportFile(reportFile)) {
       return recover(file);
     }
@@ -71,18 +79,18 @@ public final class RecoverCommand implements Callable<Integer> {
     boolean toFolder = target != null && !dryRun;
     var report = recover();
     var named = toFolder ? target.resolve(RecoveryFolder.freeReport(target)) : null;
-    if (toFolder) {
-      Files.writeString(Path.of(named + ".json"), report.toJson());
-      Files.writeString(Path.of(named + ".txt"), RecoveryText.of(report, Integer.MAX_VALUE));
-    }
+    var refused = toFolder ? writeBeside(report, named) : Optional.<IOException>empty();
     if (json) {
       Terminal.printJson(report.toJson());
     } else {
-      Terminal.out().print(RecoveryText.of(report, toFolder ? MOST_NAMED : Integer.MAX_VALUE));
+      Terminal.out().print(RecoveryText.of(report, toFolder && refused.isEmpty() ? MOST_NAMED : Integer.MAX_VALUE));
     }
     if (file != null) {
       file.write((out, page) -> write(report, out, page));
       Terminal.note(Texts.text("each.report-written", reportFile));
+    }
+    if (refused.isPresent()) {
+      throw Fault.ofStorage(refused.get(), target);
     }
     if (toFolder) {
       Terminal.note(Texts.text("recover.report", named));
@@ -91,6 +99,17 @@ public final class RecoverCommand implements Callable<Integer> {
       Terminal.note(Texts.text("recover.sealed", sealed.target()));
     }
     return report.exitCode() == ExitCode.DONE && unlock.hasPassedOver() ? ExitCode.SKIPPED : report.exitCode();
+  }
+
+  /** @return why not; a full disk often has no room for it, and what was found is then still to be told */
+  private static Optional<IOException> writeBeside(RecoveryReport report, Path named) {
+    try {
+      Files.writeString(Path.of(named + ".json"), report.toJson());
+      Files.writeString(Path.of(named + ".txt"), RecoveryText.of(report, Integer.MAX_VALUE));
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(e);
+    }
   }
 
   private RecoveryReport recover() throws IOException {

@@ -82,4 +82,12 @@ class KeyRingCommandsTest {
     }
     assertFalse(Files.readString(out.resolve("recovery.txt")).isEmpty());
   }
+
+  @Test
+  void whatIsTakenOutDoesNotComeToLieInABundle() {
+    var inside = heap.resolve("a/out");
+    assertEquals(ExitCode.USAGE, run(RecoverCommand.class, "recover", "-o", inside, heap));
+    assertEquals(ExitCode.USAGE, run(ReindexCommand.class, "reindex", "-o", inside, heap.resolve("a")));
+    assertFalse(Files.exists(inside));
+  }
 }
