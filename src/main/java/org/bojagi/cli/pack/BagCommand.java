@@ -129,8 +129,8 @@ public final class BagCommand implements Callable<Integer> {
             }
 
             @Override
-            public String plan(FoundBundle found) throws IOException {
-              return run(found).summary();
+            public EachBundle.Outcome plan(FoundBundle found) throws IOException {
+              return run(found);
             }
 
             @Override
@@ -170,9 +170,14 @@ public final class BagCommand implements Callable<Integer> {
     return ofItsCollection(found, inventory).filter(other -> !other.isDelta());
   }
 
-  /** Those that go into its bag. */
+  /** Those that go into its bag: what came after a newer edition goes into that one's, and this stays what it was. */
   private static Stream<FoundBundle> deltas(FoundBundle found, Inventory inventory) {
-    return ofItsCollection(found, inventory).filter(FoundBundle::isDelta);
+    return ofItsCollection(found, inventory)
+        .filter(FoundBundle::isDelta)
+        .filter(
+            delta ->
+                wholes(found, inventory)
+                    .noneMatch(whole -> whole.edition() > found.edition() && whole.edition() < delta.edition()));
   }
 
   private static Stream<FoundBundle> ofItsCollection(FoundBundle found, Inventory inventory) {

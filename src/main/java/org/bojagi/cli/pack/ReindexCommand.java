@@ -12,6 +12,7 @@ import org.bojagi.bundle.Format;
 import org.bojagi.bundle.NewIndex;
 import org.bojagi.bundle.VolumeFacts;
 import org.bojagi.catalog.Json;
+import org.bojagi.cli.read.Apart;
 import org.bojagi.cli.read.ByteSize;
 import org.bojagi.cli.read.EachBundle;
 import org.bojagi.cli.read.FindingOutput;
@@ -82,6 +83,7 @@ public final class ReindexCommand implements Callable<Integer> {
 
   /** One folder as it lies there: a bundle, or a bundle with deltas beside it. */
   private int one(SigningKey key) throws IOException {
+    requireApart(places);
     int worst = ExitCode.DONE;
     try (var opened = new Together(OpenBundle.newCache())) {
       try (var keys = ring.keys()) {
@@ -114,8 +116,8 @@ public final class ReindexCommand implements Callable<Integer> {
             }
 
             @Override
-            public String plan(FoundBundle found) throws IOException {
-              return run(found).summary();
+            public EachBundle.Outcome plan(FoundBundle found) throws IOException {
+              return run(found);
             }
 
             @Override
@@ -127,6 +129,7 @@ public final class ReindexCommand implements Callable<Integer> {
   }
 
   private EachBundle.Outcome reindex(FoundBundle found, SigningKey key) throws IOException {
+    requireApart(found.folders());
     if (target != null || found.root().isEmpty() || found.cardCount() > 1) {
       var bundle = found.open();
       try (var open = OpenBundle.of(bundle, OpenBundle.newCache())) {
@@ -154,6 +157,12 @@ public final class ReindexCommand implements Callable<Integer> {
   private Inventory inventory() throws IOException {
     try (var keys = ring.keys()) {
       return each.inventory(places, keys);
+    }
+  }
+
+  private void requireApart(List<Path> folders) throws IOException {
+    if (target != null) {
+      Apart.require("The new bundle would lie in the old one", target, folders);
     }
   }
 

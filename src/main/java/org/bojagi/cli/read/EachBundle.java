@@ -52,8 +52,8 @@ public final class EachBundle {
       return true;
     }
 
-    /** One sentence of what {@link #run} would do, to be printed by a dry run. Writes nothing. */
-    String plan(FoundBundle found) throws IOException;
+    /** What {@link #run} would do, to be printed by a dry run, and what it would end with as far as is seen. Writes nothing. */
+    Outcome plan(FoundBundle found) throws IOException;
 
     /**
      * Does it, and prints what the command prints of one bundle.
@@ -138,7 +138,7 @@ public final class EachBundle {
 
   private Outcome runOne(FoundBundle found, Task task) {
     try {
-      return dryRun ? new Outcome(ExitCode.DONE, task.plan(found)) : task.run(found);
+      return dryRun ? task.plan(found) : task.run(found);
     } catch (IOException | RuntimeException | OutOfMemoryError thrown) {
       var fault = Faults.of(thrown, where(found));
       if (fault.isPresent()) {

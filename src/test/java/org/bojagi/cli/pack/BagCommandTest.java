@@ -124,6 +124,23 @@ class BagCommandTest {
   }
 
   @Test
+  void aDeltaGoesIntoTheBagOfTheEditionBeforeItAlone() throws Exception {
+    var second = SmallBundles.makeNext(heap.resolve("second"), heap.resolve("one"), key, "봄", false);
+    Files.move(heap.resolve("delta"), temp.resolve("delta"));
+    SmallBundles.makeNext(heap.resolve("third"), second, key, "봄", true);
+    run(ReindexCommand.class, "reindex", heap);
+    assertEquals(ExitCode.DONE, bag(heap, "-o", bags));
+    assertEquals(3, made().size(), made().toString());
+    var editions = new ArrayList<String>();
+    for (var bag : made()) {
+      var info = Files.readString(bag.resolve("bag-info.txt"));
+      editions.add(info.lines().filter(line -> line.startsWith("Bojagi-Edition: ")).findFirst().orElse(""));
+    }
+    editions.sort(null);
+    assertEquals(List.of("Bojagi-Edition: 1", "Bojagi-Edition: 1", "Bojagi-Edition: 3"), editions);
+  }
+
+  @Test
   void aBundlesFolderBecomesTheBagItself() throws Exception {
     assertEquals(ExitCode.DONE, bag(heap.resolve("two"), "-o", bags));
     assertSound(bags);
