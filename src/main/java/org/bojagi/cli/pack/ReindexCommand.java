@@ -18,6 +18,7 @@ import org.bojagi.cli.read.EachBundle;
 import org.bojagi.cli.read.FindingOutput;
 import org.bojagi.cli.read.KeyRingOptions;
 import org.bojagi.cli.read.Progress;
+import org.bojagi.cli.read.StandardInput;
 import org.bojagi.cli.read.Terminal;
 import org.bojagi.cli.read.Texts;
 import org.bojagi.fault.ExitCode;
@@ -75,6 +76,7 @@ public final class ReindexCommand implements Callable<Integer> {
       // It would pass over a bundle that was made anew in another folder.
       throw new UsageException("One new bundle needs no journal", "--output, --journal", "Leave one of them out.");
     }
+    StandardInput.requireOne(ring.readsStandardInput(), sign.readsStandardInput());
     try (var key = sign.key()) {
       int worst = each.isForOne(places) ? one(key) : many(key);
       return ring.hasPassedOver() ? ExitCode.worse(worst, ExitCode.SKIPPED) : worst;
