@@ -232,7 +232,11 @@ public final class Exporter {
   }
 
   private void lost(PlannedItem item, PlannedFile file, Fault damaged) {
-    findings.add(Finding.of(Severity.ERROR, "damaged", damaged));
+    boolean isUnread = file.step() == PlannedFile.Step.SUBTITLES && damaged instanceof InputException;
+    findings.add(
+        isUnread
+            ? Finding.of(Severity.WARNING, "subtitles-left-out", damaged)
+            : Finding.of(Severity.ERROR, "damaged", damaged));
     if (file == item.files().getFirst()) {
       leftOut.add(new LeftOut(item.item().item().path(), Reason.DAMAGED, item.estimatedBytes()));
     }
@@ -364,6 +368,13 @@ public final class Exporter {
         "ffmpeg can't read this", file.source().file().path(), "It is copied as it is; see whether it plays.");
   }
 
+  private static InputException notSubtitles(PlannedFile file) {
+    return new InputException(
+        "These subtitles are of no format that is read here, or larger than 4 MiB",
+        file.source().file().path(),
+        "They are left out: 'bojagi extract' takes them out as they are.");
+  }
+
   private Optional<WrittenFile> asItIs(ExportedItem item, PlannedFile file, String code) throws IOException {
     findings.add(Finding.of(Severity.WARNING, code, unreadable(file)));
     return copy(item, file, file.asItIs());
@@ -413,11 +424,11 @@ public final class Exporter {
     }
     var bytes = new ByteArrayOutputStream();
     if (packed.sizeBytes() > MAX_SUBTITLE_BYTES) {
-      throw unreadable(file);
+      throw notSubtitles(file);
     }
     checked(item, file, bytes);
     var text = Charsets.decode(bytes.toByteArray(), Charsets.named(packed.charset()));
-    var format = Subtitles.formatOf(packed.path(), text).orElseThrow(() -> unreadable(file));
+    var format = Subtitles.formatOf(packed.path(), text).orElseThrow(() -> notSubtitles(file));
     return Subtitles.read(format, text, packed.language()).values().stream().findFirst().orElse(List.of());
   }
 }

@@ -94,6 +94,11 @@ public final class FoundBundle {
     return root != null && (!trust.isRequired() || opened.signers().areGiven());
   }
 
+  /** Whose bundles were asked for, which {@link #open} holds it to. */
+  public Trust trust() {
+    return trust;
+  }
+
   void rootDamagedBy(Fault fault) {
     damage = fault;
   }

@@ -23,6 +23,7 @@ import org.bojagi.catalog.Role;
 import org.bojagi.catalog.TextFormat;
 import org.bojagi.export.ExportedBundle.File;
 import org.bojagi.export.ExportedBundle.Source;
+import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
 import org.bojagi.fault.UsageException;
 import org.jsoup.Jsoup;
@@ -71,6 +72,20 @@ class PlayerFolderTest {
       var names = new TreeSet<String>();
       files.filter(Files::isRegularFile).forEach(file -> names.add(folder.relativize(file).toString()));
       return names;
+    }
+  }
+
+  @Test
+  void subtitlesThatAreNotReadAreLeftOutAndTheFilmIsNot() throws Exception {
+    var facts = new MediaFacts(120, 640, 360, 1, List.of("avc1", "mp4a"));
+    var subtitles = new File("a.sub", Role.SUBTITLES, "text/plain", "ko", null, null, ExportedBundle.utf8("no times"));
+    try (var bundle =
+        new ExportedBundle(folder.resolve("bundle"), List.of(ExportedBundle.film("a.mp4", "꽃", PLAIN_MP4, facts, subtitles)))) {
+      var report = Exporter.toFolder(bundle.plan(PlayerNames.TITLES), "", folder.resolve("out"), false, SILENT);
+      assertEquals(List.of("subtitles-left-out"), report.findings().stream().map(Finding::code).toList());
+      assertEquals(Severity.WARNING, report.findings().getFirst().severity());
+      assertEquals(List.of(), report.leftOut());
+      assertArrayEquals(PLAIN_MP4, Files.readAllBytes(folder.resolve("out/1 영화/01 꽃.mp4")));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.bojagi.cli.pack;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.bojagi.bag.BagExport;
 import org.bojagi.catalog.Json;
 import org.bojagi.cli.read.Apart;
@@ -107,8 +109,28 @@ public final class BagCommand implements Callable<Integer> {
             }
 
             @Override
-            public String plan(FoundBundle found) throws IOException {
-              return run(found).summary();
+            public List<Path> files(FoundBundle found) {
+              var parts = hasWhole(found, inventory) ? wholes(found, inventory) : deltas(found, inventory);
+              return Stream.concat(Stream.of(found), parts).flatMap(part -> part.files().stream()).toList();
+            }
+
+            @Override
+            public String options(FoundBundle found) {
+              return bagOf(found).toAbsolutePath().normalize() + (renditions ? "\n--renditions" : "") + "\n" + baggingDate;
+            }
+
+            @Override
+            public boolean isStillThere(FoundBundle found) {
+              return hasWhole(found, inventory) || Files.isDirectory(bagOf(found));
+            }
+
+            private Path bagOf(FoundBundle found) {
+              return itself ? target : target.resolve(folderName(found));
+            }
+
+            @Override
+            public EachBundle.Outcome plan(FoundBundle found) throws IOException {
+              return run(found);
             }
 
             @Override
@@ -119,12 +141,10 @@ public final class BagCommand implements Callable<Integer> {
               Apart.require(IN_THE_BUNDLE, target, found.folders());
               try (var bundles = new Together(OpenBundle.newCache())) {
                 bundles.add(found.open());
-                for (var delta : inventory.bundles()) {
-                  if (delta.isDelta() && delta != found && delta.collection().equals(found.collection())) {
-                    bundles.add(delta.open());
-                  }
+                for (var delta : deltas(found, inventory).toList()) {
+                  bundles.add(delta.open());
                 }
-                return bag(bundles, itself ? target : target.resolve(folderName(found)));
+                return bag(bundles, bagOf(found));
               }
             }
           });
@@ -143,9 +163,26 @@ public final class BagCommand implements Callable<Integer> {
 
   /** Whether it is a delta that goes into the bag of a bundle that is here. */
   private static boolean hasWhole(FoundBundle found, Inventory inventory) {
-    return found.isDelta()
-        && inventory.bundles().stream()
-            .anyMatch(other -> !other.isDelta() && other.collection().equals(found.collection()));
+    return found.isDelta() && wholes(found, inventory).findAny().isPresent();
+  }
+
+  private static Stream<FoundBundle> wholes(FoundBundle found, Inventory inventory) {
+    return ofItsCollection(found, inventory).filter(other -> !other.isDelta());
+  }
+
+  /** Those that go into its bag: what came after a newer edition goes into that one's, and this stays what it was. */
+  private static Stream<FoundBundle> deltas(FoundBundle found, Inventory inventory) {
+    return ofItsCollection(found, inventory)
+        .filter(FoundBundle::isDelta)
+        .filter(
+            delta ->
+                wholes(found, inventory)
+                    .noneMatch(whole -> whole.edition() > found.edition() && whole.edition() < delta.edition()));
+  }
+
+  private static Stream<FoundBundle> ofItsCollection(FoundBundle found, Inventory inventory) {
+    return inventory.bundles().stream()
+        .filter(other -> other != found && other.collection().equals(found.collection()));
   }
 
   /** Of the title, the edition and the id: the same in every run, and no other bundle's. */

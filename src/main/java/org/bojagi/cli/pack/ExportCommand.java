@@ -21,6 +21,7 @@ import org.bojagi.cli.read.Heaps;
 import org.bojagi.cli.read.KeyRingOptions;
 import org.bojagi.cli.read.Progress;
 import org.bojagi.cli.read.ReportFile;
+import org.bojagi.cli.read.StandardInput;
 import org.bojagi.cli.read.Terminal;
 import org.bojagi.cli.read.Texts;
 import org.bojagi.export.BundleItems;
@@ -81,7 +82,7 @@ public final class ExportCommand implements Callable<Integer> {
   private String card;
 
   @Option(names = "--fs", paramLabel = "fat32|exfat", descriptionKey = "plan.fs")
-  private String fileSystem = "fat32";
+  private String fileSystem;
 
   @Option(names = "--ascii-names", descriptionKey = "export.ascii-names")
   private boolean asciiNames;
@@ -219,6 +220,10 @@ public final class ExportCommand implements Callable<Integer> {
       throw new UsageException("There are no such names", "--names " + names, "Give neutral or plain.");
     }
     requireApart();
+    StandardInput.requireOne("-".equals(newPassphraseFile), unlock.readsStandardInput());
+    if (card == null && fileSystem != null) {
+      throw new UsageException("There is no card of this file system", "--fs", "Give its size as well: --card 16GB.");
+    }
     if (splitBytes != null && splitBytes < LEAST_PART_BYTES) {
       throw new UsageException("Parts can't be so small", "--split", "Give 64KiB or more: 3900MB fits FAT32.");
     }
@@ -258,7 +263,10 @@ public final class ExportCommand implements Callable<Integer> {
     }
     var style = asciiNames ? PlayerNames.ASCII : PlayerNames.TITLES;
     boolean neutral = kind.zip != null && names.equals("neutral");
-    var on = card == null ? Optional.<Card>empty() : Optional.of(Card.parse(card, FileSystem.of(fileSystem)));
+    var on = Optional.<Card>empty();
+    if (card != null) {
+      on = Optional.of(Card.parse(card, FileSystem.of(fileSystem == null ? "fat32" : fileSystem)));
+    }
     return new ExportOptions(neutral ? PlayerNames.NEUTRAL : style, language, on, conversion);
   }
 

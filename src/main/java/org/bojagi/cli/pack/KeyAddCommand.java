@@ -6,11 +6,11 @@ import java.util.concurrent.Callable;
 import org.bojagi.bundle.Bundle;
 import org.bojagi.bundle.Slots;
 import org.bojagi.cli.read.NewSlots;
+import org.bojagi.cli.read.StandardInput;
 import org.bojagi.cli.read.Terminal;
 import org.bojagi.cli.read.Texts;
 import org.bojagi.cli.read.UnlockOptions;
 import org.bojagi.fault.ExitCode;
-import org.bojagi.fault.UsageException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,9 +42,7 @@ public final class KeyAddCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if ("-".equals(newKey.passphraseFile) && unlock.readsStandardInput()) {
-      throw new UsageException("Standard input can hold one key only", "-", "Give the other as a file.");
-    }
+    StandardInput.requireOne("-".equals(newKey.passphraseFile), unlock.readsStandardInput());
     try (var keys = unlock.keys();
         var bundle = Bundle.open(folder, keys)) {
       bundle.findings().forEach(Terminal::complain);

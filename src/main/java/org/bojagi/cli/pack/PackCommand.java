@@ -16,6 +16,7 @@ import org.bojagi.cli.read.Answer;
 import org.bojagi.cli.read.Apart;
 import org.bojagi.cli.read.ByteSize;
 import org.bojagi.cli.read.ReportFile;
+import org.bojagi.cli.read.StandardInput;
 import org.bojagi.cli.read.Terminal;
 import org.bojagi.cli.read.Texts;
 import org.bojagi.cli.read.TrustOptions;
@@ -117,6 +118,11 @@ public final class PackCommand implements Callable<Integer> {
     requireSense();
     media.requireSense();
     cards.requireSense();
+    StandardInput.requireOne(
+        passphraseFiles.contains("-"),
+        newPassphraseFiles.contains("-"),
+        resume.identityFiles().contains("-"),
+        signing.readsStandardInput());
     try (var publisher = signing.key();
         var file = reportFile == null ? null : new ReportFile(reportFile);
         var telling = new PackTelling(json)) {

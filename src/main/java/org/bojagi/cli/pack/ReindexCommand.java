@@ -18,6 +18,7 @@ import org.bojagi.cli.read.EachBundle;
 import org.bojagi.cli.read.FindingOutput;
 import org.bojagi.cli.read.KeyRingOptions;
 import org.bojagi.cli.read.Progress;
+import org.bojagi.cli.read.StandardInput;
 import org.bojagi.cli.read.Terminal;
 import org.bojagi.cli.read.Texts;
 import org.bojagi.fault.ExitCode;
@@ -75,6 +76,7 @@ public final class ReindexCommand implements Callable<Integer> {
       // It would pass over a bundle that was made anew in another folder.
       throw new UsageException("One new bundle needs no journal", "--output, --journal", "Leave one of them out.");
     }
+    StandardInput.requireOne(ring.readsStandardInput(), sign.readsStandardInput());
     try (var key = sign.key()) {
       int worst = each.isForOne(places) ? one(key) : many(key);
       return ring.hasPassedOver() ? ExitCode.worse(worst, ExitCode.SKIPPED) : worst;
@@ -83,6 +85,7 @@ public final class ReindexCommand implements Callable<Integer> {
 
   /** One folder as it lies there: a bundle, or a bundle with deltas beside it. */
   private int one(SigningKey key) throws IOException {
+    requireApart(places);
     int worst = ExitCode.DONE;
     requireApart(places);
     try (var opened = new Together(OpenBundle.newCache())) {
@@ -116,8 +119,8 @@ public final class ReindexCommand implements Callable<Integer> {
             }
 
             @Override
-            public String plan(FoundBundle found) throws IOException {
-              return run(found).summary();
+            public EachBundle.Outcome plan(FoundBundle found) throws IOException {
+              return run(found);
             }
 
             @Override
@@ -163,6 +166,12 @@ public final class ReindexCommand implements Callable<Integer> {
   private Inventory inventory() throws IOException {
     try (var keys = ring.keys()) {
       return each.inventory(places, keys);
+    }
+  }
+
+  private void requireApart(List<Path> folders) throws IOException {
+    if (target != null) {
+      Apart.require("The new bundle would lie in the old one", target, folders);
     }
   }
 

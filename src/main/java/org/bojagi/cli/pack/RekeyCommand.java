@@ -11,13 +11,13 @@ import org.bojagi.cli.read.Apart;
 import org.bojagi.cli.read.ByteSize;
 import org.bojagi.cli.read.NewSlots;
 import org.bojagi.cli.read.Progress;
+import org.bojagi.cli.read.StandardInput;
 import org.bojagi.cli.read.Terminal;
 import org.bojagi.cli.read.Texts;
 import org.bojagi.cli.read.UnlockOptions;
 import org.bojagi.fault.ExitCode;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.NotABundleException;
-import org.bojagi.fault.UsageException;
 import org.bojagi.open.FoundBundles;
 import org.bojagi.open.OpenBundle;
 import org.bojagi.open.Together;
@@ -47,9 +47,8 @@ public final class RekeyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (newSlots.readsStandardInput() && unlock.readsStandardInput()) {
-      throw new UsageException("Standard input can hold one key only", "-", "Give the other as a file.");
-    }
+    StandardInput.requireOne(
+        newSlots.readsStandardInput(), unlock.readsStandardInput(), signing.readsStandardInput());
     newSlots.requireSome("rekey");
     var folders = folders();
     Apart.require("The new bundle would lie in the old one", target, folders);

@@ -27,6 +27,11 @@ public final class SelectToCardCommand extends SelectCommand {
   }
 
   @Override
+  protected boolean signsFromStandardInput() {
+    return signing.readsStandardInput();
+  }
+
+  @Override
   protected long roomBytes() throws IOException {
     if (card == null && fileSystem != null) {
       throw new UsageException("There is no card of this file system", "--fs", "Give its size as well: --card 16GB.");

@@ -23,6 +23,11 @@ public final class SignOptions {
   @Option(names = "--sign-passphrase-file", paramLabel = "FILE", descriptionKey = "sign.passphrase-file")
   private String passphraseFile;
 
+  /** Whether standard input is taken by the key's passphrase. */
+  public boolean readsStandardInput() {
+    return "-".equals(passphraseFile);
+  }
+
   /**
    * Opened before any work is done; asks for its passphrase where it has one and a person is there.
    *

@@ -42,8 +42,18 @@ public final class EachBundle {
       return found.files();
     }
 
-    /** One sentence of what {@link #run} would do, to be printed by a dry run. Writes nothing. */
-    String plan(FoundBundle found) throws IOException;
+    /** What else decides what {@link #run} makes of it, where it is to go: done otherwise, it is to be done. */
+    default String options(FoundBundle found) {
+      return "";
+    }
+
+    /** Whether what {@link #run} made of it, by a journal, is still there. */
+    default boolean isStillThere(FoundBundle found) {
+      return true;
+    }
+
+    /** What {@link #run} would do, to be printed by a dry run, and what it would end with as far as is seen. Writes nothing. */
+    Outcome plan(FoundBundle found) throws IOException;
 
     /**
      * Does it, and prints what the command prints of one bundle.
@@ -109,8 +119,9 @@ public final class EachBundle {
     try (var journal = Journal.open(dryRun ? null : journalFile, task.name())) {
       for (var found : inventory.bundles()) {
         var files = task.files(found);
-        var before = journal.outcome(found, files);
-        if (before != null) {
+        var options = task.options(found);
+        var before = journal.outcome(found, files, options);
+        if (before != null && task.isStillThere(found)) {
           ended.add(new EachSummary.Ended(found, before, true));
           continue;
         }
@@ -118,7 +129,7 @@ public final class EachBundle {
           Terminal.out().println(Terminal.bold(Terminal.printable(name(found))));
         }
         var outcome = runOne(found, task);
-        journal.add(found, files, outcome);
+        journal.add(found, files, options, outcome);
         ended.add(new EachSummary.Ended(found, outcome, false));
       }
     }
@@ -127,7 +138,7 @@ public final class EachBundle {
 
   private Outcome runOne(FoundBundle found, Task task) {
     try {
-      return dryRun ? new Outcome(ExitCode.DONE, task.plan(found)) : task.run(found);
+      return dryRun ? task.plan(found) : task.run(found);
     } catch (IOException | RuntimeException | OutOfMemoryError thrown) {
       var fault = Faults.of(thrown, where(found));
       if (fault.isPresent()) {

@@ -18,16 +18,24 @@ import org.bojagi.fault.ExitCode;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.UsageException;
 import org.bojagi.inventory.FoundBundle;
+import org.bojagi.sign.Trust;
 
 /**
  * What was done of work on many bundles, a line of JSON for each, so that the same command goes on after an interruption.
  * Nothing of what is packed stands in it, and no name: hashes, exit codes, counts.
- * A bundle counts as done while its files are the same in path, length and time; what failed for want of room or by a
- * fault of ours is done again.
+ * A bundle counts as done while its files are the same in path, length and time, and the same is asked of it; what failed
+ * for want of room, a key, trust or a newer program, or by a fault of ours, is done again.
  */
 final class Journal implements AutoCloseable {
   private static final int MAX_BYTES = 64 << 20;
-  private static final Set<Integer> AGAIN = Set.of(ExitCode.UNEXPECTED, ExitCode.USAGE, ExitCode.DOES_NOT_FIT);
+  private static final Set<Integer> AGAIN =
+      Set.of(
+          ExitCode.UNEXPECTED,
+          ExitCode.USAGE,
+          ExitCode.DOES_NOT_FIT,
+          ExitCode.WRONG_KEY,
+          ExitCode.NEWER_FORMAT,
+          ExitCode.NOT_TRUSTED);
 
   private final Path file;
   private final FileChannel channel;
@@ -104,18 +112,18 @@ final class Journal implements AutoCloseable {
   }
 
   /** What it came to; null where it is to be done. */
-  EachBundle.Outcome outcome(FoundBundle found, List<Path> files) {
-    var outcome = outcomes.isEmpty() ? null : outcomes.get(fingerprint(found, files));
+  EachBundle.Outcome outcome(FoundBundle found, List<Path> files, String options) {
+    var outcome = outcomes.isEmpty() ? null : outcomes.get(fingerprint(found, files, options));
     return outcome == null || AGAIN.contains(outcome.exitCode()) ? null : outcome;
   }
 
   /** On the medium when this returns. */
-  void add(FoundBundle found, List<Path> files, EachBundle.Outcome outcome) throws IOException {
+  void add(FoundBundle found, List<Path> files, String options, EachBundle.Outcome outcome) throws IOException {
     if (channel == null) {
       return;
     }
     var json = new LinkedHashMap<String, Object>();
-    json.put("files", fingerprint(found, files));
+    json.put("files", fingerprint(found, files, options));
     json.put("exit", outcome.exitCode());
     json.put("summary", outcome.summary());
     try {
@@ -133,7 +141,7 @@ final class Journal implements AutoCloseable {
     channel.force(true);
   }
 
-  private static String fingerprint(FoundBundle found, List<Path> files) {
+  private static String fingerprint(FoundBundle found, List<Path> files, String options) {
     var text = new StringBuilder(found.bundleId()).append(' ').append(found.edition());
     for (var path : files) {
       text.append('\n').append(path.toAbsolutePath().normalize()).append(' ');
@@ -142,6 +150,18 @@ final class Journal implements AutoCloseable {
       } catch (IOException e) {
         text.append("gone"); // since the inventory was taken: the next run finds another bundle
       }
+    }
+    // What is done of a bundle whoever signed it isn't done of one that somebody has to have signed.
+    for (var pinned : found.trust().keys()) {
+      if (pinned.origin() == Trust.Origin.GIVEN) {
+        text.append("\n--trust ").append(pinned.key().encode());
+      }
+    }
+    if (found.trust().atLeast() > 0) {
+      text.append("\n--at-least ").append(found.trust().atLeast());
+    }
+    if (!options.isEmpty()) {
+      text.append('\n').append(options);
     }
     return Json.hex(Sha256.of(text.toString()));
   }

@@ -105,11 +105,14 @@ public final class NewSlots {
     }
   }
 
-  /** @throws UsageException more than readers try */
+  /** @throws UsageException more than readers try, or two by standard input */
   public static void requireFew(List<String> passphraseFiles, String option) throws UsageException {
     if (passphraseFiles.size() > Slots.MAX_PASSPHRASES) {
       throw new UsageException(
           "Readers try at most " + Slots.MAX_PASSPHRASES + " passphrases", option, "Give fewer, or recipients for some.");
+    }
+    if (passphraseFiles.stream().filter("-"::equals).count() > 1) {
+      StandardInput.requireOne(true, true);
     }
   }
 

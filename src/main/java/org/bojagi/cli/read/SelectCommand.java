@@ -67,6 +67,11 @@ public class SelectCommand implements Callable<Integer> {
     return null;
   }
 
+  /** Whether the key that signs comes by standard input. */
+  protected boolean signsFromStandardInput() {
+    return false;
+  }
+
   /** What the bundle's files may take; said before any work is done. */
   protected long roomBytes() throws IOException {
     return Long.MAX_VALUE;
@@ -162,9 +167,7 @@ public class SelectCommand implements Callable<Integer> {
           "Nothing says what is to be selected", "select", "Give --query, --paths, --type, --language, --series, --subject, --year or --place.");
     }
     ByteSize.requireVolume(volumeBytes);
-    if (newSlots.readsStandardInput() && unlock.readsStandardInput()) {
-      throw new UsageException("Standard input can hold one key only", "-", "Give the other as a file.");
-    }
+    StandardInput.requireOne(newSlots.readsStandardInput(), unlock.readsStandardInput(), signsFromStandardInput());
     if (target != null) {
       Apart.require("The new bundle would lie in the old one", target, folders);
     }

@@ -84,8 +84,10 @@ public final class VerifyCommand implements Callable<Integer> {
                 }
 
                 @Override
-                public String plan(FoundBundle found) {
-                  return Texts.text("verify.would", found.volumeFiles().size(), ByteSize.text(found.hereBytes()));
+                public EachBundle.Outcome plan(FoundBundle found) {
+                  int volumes = found.volumeFiles().size();
+                  return new EachBundle.Outcome(
+                      ExitCode.DONE, Texts.text("verify.would", volumes, ByteSize.text(found.hereBytes())));
                 }
 
                 @Override

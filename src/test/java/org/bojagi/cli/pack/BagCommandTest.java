@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bojagi.age.X25519Identity;
@@ -83,6 +84,60 @@ class BagCommandTest {
     assertEquals(3, Json.read(Files.readString(report)).objects("bundles").size());
     assertEquals(ExitCode.DONE, bag(heap, "-o", bags, "--journal", journal), "what the journal has is done");
     assertEquals(ExitCode.USAGE, bag(heap, "-o", bags), "nothing is replaced");
+  }
+
+  @Test
+  void whatTheJournalHasIsDoneAgainWhereSomethingElseIsAskedForOrItsBagIsGone() throws Exception {
+    run(ReindexCommand.class, "reindex", heap);
+    var journal = temp.resolve("journal");
+    assertEquals(ExitCode.DONE, bag(heap, "-o", bags, "--journal", journal));
+    var one = made().getFirst();
+    try (var tree = Files.walk(one)) {
+      for (var path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+    assertEquals(ExitCode.DONE, bag(heap, "-o", bags, "--journal", journal));
+    assertSound(one);
+    var first = bags;
+    bags = temp.resolve("elsewhere");
+    assertEquals(ExitCode.DONE, bag(heap, "-o", bags, "--journal", journal));
+    assertEquals(2, made().size());
+    assertEquals(ExitCode.USAGE, bag(heap, "-o", first, "--journal", journal, "--renditions"), "others are there");
+  }
+
+  @Test
+  void aDeltaThatComesLaterIsNotPassedOver() throws Exception {
+    var delta = Files.move(heap.resolve("delta"), temp.resolve("delta"));
+    run(ReindexCommand.class, "reindex", heap, delta);
+    var journal = temp.resolve("journal");
+    assertEquals(ExitCode.DONE, bag(heap, "-o", bags, "--journal", journal));
+    Files.move(delta, heap.resolve("delta"));
+    assertEquals(ExitCode.USAGE, bag(heap, "-o", bags, "--journal", journal), "the bag without it is there");
+    Files.move(bags, temp.resolve("without"));
+    assertEquals(ExitCode.DONE, bag(heap, "-o", bags, "--journal", journal));
+    assertTrue(Files.readString(made().getFirst().resolve("bag-info.txt")).contains("Bojagi-Edition: 2"));
+    // Without its bundle it is a bag of its own.
+    Files.move(heap.resolve("one"), temp.resolve("one"));
+    assertEquals(ExitCode.DONE, bag(heap, "-o", bags, "--journal", journal));
+    assertEquals(3, made().size());
+  }
+
+  @Test
+  void aDeltaGoesIntoTheBagOfTheEditionBeforeItAlone() throws Exception {
+    var second = SmallBundles.makeNext(heap.resolve("second"), heap.resolve("one"), key, "봄", false);
+    Files.move(heap.resolve("delta"), temp.resolve("delta"));
+    SmallBundles.makeNext(heap.resolve("third"), second, key, "봄", true);
+    run(ReindexCommand.class, "reindex", heap);
+    assertEquals(ExitCode.DONE, bag(heap, "-o", bags));
+    assertEquals(3, made().size(), made().toString());
+    var editions = new ArrayList<String>();
+    for (var bag : made()) {
+      var info = Files.readString(bag.resolve("bag-info.txt"));
+      editions.add(info.lines().filter(line -> line.startsWith("Bojagi-Edition: ")).findFirst().orElse(""));
+    }
+    editions.sort(null);
+    assertEquals(List.of("Bojagi-Edition: 1", "Bojagi-Edition: 1", "Bojagi-Edition: 3"), editions);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bojagi.age.X25519Identity;
 import org.bojagi.catalog.Json;
 import org.bojagi.cli.read.Program;
@@ -60,6 +61,22 @@ class KeyRingCommandsTest {
         ExitCode.WRONG_KEY,
         run(ExportCommand.class, "export", "--player", "--yes", "-o", temp.resolve("again"), "--as-they-are", heap));
     assertTrue(Files.exists(temp.resolve("again")));
+  }
+
+  @Test
+  void standardInputIsOneKeyAndNoOptionIsPassedOver() {
+    var zip = List.of("export", "--zip", temp.resolve("x.zip"), "--yes", heap, "--new-passphrase-file", "-");
+    var player = List.of("export", "--player", "--yes", "-o", temp.resolve("x"), heap);
+    assertEquals(ExitCode.USAGE, run(ExportCommand.class, with(zip, "--passphrase-file", "-")));
+    assertEquals(ExitCode.USAGE, run(ExportCommand.class, with(zip, "--identity", "-")));
+    assertEquals(ExitCode.USAGE, run(ExportCommand.class, with(player, "--fs", "exfat")));
+    assertEquals(
+        ExitCode.USAGE, run(ReindexCommand.class, "reindex", heap, "--identity", "-", "--sign-passphrase-file", "-", "--sign", keys));
+    assertFalse(Files.exists(temp.resolve("x")) || Files.exists(temp.resolve("x.zip")));
+  }
+
+  private static Object[] with(List<?> arguments, Object... more) {
+    return Stream.concat(arguments.stream(), Stream.of(more)).toArray();
   }
 
   @Test

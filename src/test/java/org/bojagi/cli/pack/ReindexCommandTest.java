@@ -94,6 +94,14 @@ class ReindexCommandTest {
   }
 
   @Test
+  void theNewBundleDoesNotComeToLieInTheOldOne() throws Exception {
+    var before = files(heap);
+    assertEquals(ExitCode.USAGE, reindex(heap.resolve("a"), "-o", heap.resolve("a/new")));
+    assertEquals(ExitCode.USAGE, reindex(heap.resolve("a"), "-o", heap.resolve("a/new"), "--report", temp.resolve("r.json")));
+    assertEquals(before, files(heap));
+  }
+
+  @Test
   void copiesOfABundleAreDoneEachAndAPlaceWithNothingIsNamed() throws Exception {
     copy(heap.resolve("a"), heap.resolve("copy of a"));
     Files.createDirectories(temp.resolve("empty"));

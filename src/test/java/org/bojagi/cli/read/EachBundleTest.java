@@ -14,12 +14,16 @@ import org.bojagi.age.X25519Identity;
 import org.bojagi.bundle.KeyRing;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.ExitCode;
+import org.bojagi.fault.NewerFormatException;
 import org.bojagi.fault.NotABundleException;
+import org.bojagi.fault.NotTrustedException;
 import org.bojagi.fault.UsageException;
 import org.bojagi.fault.WrongKeyException;
 import org.bojagi.inventory.FoundBundle;
 import org.bojagi.inventory.Inventory;
 import org.bojagi.inventory.SmallBundles;
+import org.bojagi.sign.SigningKey;
+import org.bojagi.sign.Trust;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,9 +60,9 @@ class EachBundleTest {
     }
 
     @Override
-    public String plan(FoundBundle found) {
+    public EachBundle.Outcome plan(FoundBundle found) {
       done.add("plan " + found.title());
-      return "something";
+      return new EachBundle.Outcome(found.title().equals("unplanned") ? ExitCode.SKIPPED : ExitCode.DONE, "something");
     }
 
     @Override
@@ -66,6 +70,9 @@ class EachBundleTest {
       done.add(found.title());
       return switch (found.title()) {
         case "damaged" -> throw new DamagedBundleException("It is damaged", "here", "Do something.");
+        case "newer" -> throw new NewerFormatException("It is newer", "here", "Get a newer program.");
+        case "untrusted" -> throw new NotTrustedException("Another signed it", "here", "Ask who did.");
+        case "locked" -> throw new WrongKeyException("It stays locked", "here", "Give its key.");
         case "bug" -> throw new IllegalStateException("a secret");
         case "skipped" -> new EachBundle.Outcome(ExitCode.SKIPPED, "one left out");
         default -> new EachBundle.Outcome(ExitCode.DONE, "all well");
@@ -138,6 +145,44 @@ class EachBundleTest {
     done.clear();
     run(each("--journal", journal));
     assertEquals(List.of("bug"), done);
+  }
+
+  @Test
+  void whatAPersonCanSetRightIsDoneAgain() throws Exception {
+    for (var title : List.of("newer", "untrusted", "locked")) {
+      SmallBundles.make(temp.resolve("heap").resolve(title), title, 1, List.of(key.recipient()));
+    }
+    var journal = temp.resolve("journal");
+    run(each("--journal", journal));
+    done.clear();
+    run(each("--journal", journal));
+    assertEquals(List.of("locked", "newer", "untrusted"), done.stream().sorted().toList());
+  }
+
+  @Test
+  void whatWasDoneOfWhoeversBundlesIsDoneAgainWhereSomebodyHasToHaveSignedThem() throws Exception {
+    var journal = temp.resolve("journal");
+    run(each("--journal", journal));
+    try (var publisher = SigningKey.generate()) {
+      var pinned = new Trust.Pinned(publisher.publisher(), Trust.Origin.GIVEN, "k.pub");
+      for (var trust : List.of(new Trust(List.of(pinned), 0), new Trust(List.of(), 1), new Trust(List.of(), 2))) {
+        done.clear();
+        try (var keys = KeyRing.of(key.copy()).trusting(trust);
+            var inventory = each().inventory(List.of(temp.resolve("heap")), keys)) {
+          each("--journal", journal).run(inventory, false, new ByTitle());
+        }
+        assertEquals(4, done.size(), trust.toString());
+      }
+    }
+    done.clear();
+    run(each("--journal", journal));
+    assertEquals(List.of(), done);
+  }
+
+  @Test
+  void aDryRunEndsWithWhatItSees() throws Exception {
+    SmallBundles.make(temp.resolve("heap/unplanned"), "unplanned", 1, List.of(key.recipient()));
+    assertEquals(ExitCode.SKIPPED, run(each("--dry-run")));
   }
 
   @Test
