@@ -48,13 +48,28 @@ public sealed interface PassPart {
   }
 
   /**
+   * @param id of this question alone: a yes to another is none
    * @param folder of the new bundle, which isn't there yet
    * @param neededBytes at most
    * @param words that will open it: shown here and never again
    * @param withReader whether a reader lies beside it
+   * @param insteadOfOther whether a person came to it by a yes to another, or with another list
    */
-  record Asking(Chosen chosen, Path folder, long neededBytes, long freeBytes, String words, boolean withReader)
-      implements PassPart {}
+  record Asking(
+      String id,
+      Chosen chosen,
+      Path folder,
+      long neededBytes,
+      long freeBytes,
+      String words,
+      boolean withReader,
+      boolean insteadOfOther)
+      implements PassPart {
+
+    public Asking insteadOfAnother() {
+      return new Asking(id, chosen, folder, neededBytes, freeBytes, words, withReader, true);
+    }
+  }
 
   /** @param doneBytes of {@code totalBytes}, which are those of the files; then index and key follow */
   record Working(Path folder, long doneBytes, long totalBytes) implements PassPart {}

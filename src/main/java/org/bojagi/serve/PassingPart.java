@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.bojagi.age.ScryptRecipient;
 import org.bojagi.bundle.Format;
 import org.bojagi.bundle.Passphrase;
@@ -68,10 +69,16 @@ final class PassingPart {
     return Selection.of(library, query, options, List.of());
   }
 
-  /** What these would be, and where they could go; what is under way where something is. */
+  /**
+   * What these would be, and where they could go. What is under way where something is, and what waits for a yes: its
+   * words may be on paper already, and to see a page takes nothing away.
+   */
   synchronized PassPart offer(Selection selection, String address) {
-    if (!(state instanceof PassPart.Working)) {
-      forget(choosing(chosen(selection, address), selection.size() == 0 ? Refused.NOTHING : null));
+    switch (state) {
+      case PassPart.Working working -> {}
+      case PassPart.Asking asking when asking.chosen().address().equals(address) -> {}
+      case PassPart.Asking asking -> state = asking.insteadOfAnother();
+      default -> forget(choosing(chosen(selection, address), selection.size() == 0 ? Refused.NOTHING : null));
     }
     return state;
   }
@@ -161,7 +168,14 @@ final class PassingPart {
     var words = list.offerBytes();
     var asking =
         new PassPart.Asking(
-            chosen, folder, needed, freeBytes, new String(words, StandardCharsets.UTF_8), reader != null);
+            UUID.randomUUID().toString(),
+            chosen,
+            folder,
+            needed,
+            freeBytes,
+            new String(words, StandardCharsets.UTF_8),
+            reader != null,
+            false);
     forget(asking);
     prepared = new Prepared(library, selection, asking, words);
   }
@@ -195,9 +209,17 @@ final class PassingPart {
     return parent.toAbsolutePath().normalize().resolve(String.valueOf(number));
   }
 
-  /** What {@link #choose} asked about; nothing where it asked nothing. */
-  synchronized void write() {
-    if (prepared != null && state instanceof PassPart.Asking) {
+  /**
+   * What {@link #choose} asked about; nothing where it asked nothing.
+   *
+   * @param id of the question that a person saw; of an earlier one: nothing is written under words that weren't seen
+   */
+  synchronized void write(String id) {
+    if (prepared != null && state instanceof PassPart.Asking asking) {
+      if (!asking.id().equals(id)) {
+        state = asking.insteadOfAnother();
+        return;
+      }
       var ready = prepared;
       prepared = null;
       state = new PassPart.Working(ready.asked.folder(), 0, ready.selection.bytes());

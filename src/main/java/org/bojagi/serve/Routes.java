@@ -269,7 +269,7 @@ final class Routes {
         }
         case "/part/write" -> {
           if (!form.text("noted").isEmpty()) {
-            passingPart().write();
+            passingPart().write(form.text("asked"));
           }
           answer.seeOther("/part");
         }
