@@ -42,7 +42,12 @@ public sealed interface PassPart {
     IN_A_BUNDLE,
     /** Made by older rules, so that the words can't be taken over. */
     OLD_INDEX,
+    /** Can't be read, or isn't what was signed. */
     DAMAGED,
+    /** All of it on cards that aren't here. */
+    ELSEWHERE,
+    /** What is open is another library by now. */
+    CHANGED,
     NO_MEMORY,
     FAILED
   }
@@ -77,7 +82,7 @@ public sealed interface PassPart {
   /**
    * @param bytes that its files take
    * @param damaged items that couldn't be read and aren't there
-   * @param leftOut items that aren't there for another reason: on a card that isn't here
+   * @param leftOut items that aren't there for another reason: on a card that isn't here, or of another's path or id
    */
   record Done(Path folder, int items, int files, long bytes, int damaged, int leftOut, boolean withReader)
       implements PassPart {}

@@ -74,7 +74,7 @@ final class PassPartPage {
       }
     }
     int more = chosen.items() - chosen.first().size();
-    if (more > 0) {
+    if (more > 0 && !chosen.first().isEmpty()) {
       titles.appendChild(said("li", texts.get("part.more", more), "class", "quiet"));
     }
     if (titles.childrenSize() > 0) {
