@@ -21,11 +21,14 @@ public final class FoundBundles {
   /** A folder of a bundle holds its files alone, so that one that isn't age among the first few says enough. */
   private static final int FILES_LOOKED_AT = 32;
 
+  /** What a run writes in until it is whole. */
+  private static final String UNFINISHED = ".partial";
+
   private FoundBundles() {}
 
   /**
    * Folders that hold age files, in the order of their names: each given one, or else those up to two levels below it.
-   * What can't be read is passed over.
+   * What can't be read is passed over, and so is below a place what was left unfinished there.
    */
   public static List<Path> in(List<Path> places) {
     var found = new ArrayList<Path>();
@@ -64,7 +67,9 @@ public final class FoundBundles {
       int files = 0;
       for (var entry : entries) {
         if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-          below.add(entry);
+          if (!entry.getFileName().toString().endsWith(UNFINISHED)) {
+            below.add(entry);
+          }
         } else if (files++ < FILES_LOOKED_AT && isAge(entry)) {
           found.add(folder);
           return;

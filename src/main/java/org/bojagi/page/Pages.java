@@ -133,7 +133,7 @@ public final class Pages {
 
   /**
    * {@code /part}, {@code /part/ID} and {@code /part/all}: forms post the fields {@code of} and {@code target} to {@code
-   * /part/choose}, {@code noted} to {@code /part/write}, and nothing to {@code /part/leave}.
+   * /part/choose}, {@code asked} and {@code noted} to {@code /part/write}, and nothing to {@code /part/leave}.
    */
   public String passPart(Tongue tongue, Library library, PassPart state) throws IOException {
     return PassPartPage.of(listing(tongue, library), state);

@@ -42,19 +42,39 @@ public sealed interface PassPart {
     IN_A_BUNDLE,
     /** Made by older rules, so that the words can't be taken over. */
     OLD_INDEX,
+    /** Can't be read, or isn't what was signed. */
     DAMAGED,
+    /** All of it on cards that aren't here. */
+    ELSEWHERE,
+    /** What is open is another library by now. */
+    CHANGED,
     NO_MEMORY,
     FAILED
   }
 
   /**
+   * @param id of this question alone: a yes to another is none
    * @param folder of the new bundle, which isn't there yet
    * @param neededBytes at most
    * @param words that will open it: shown here and never again
    * @param withReader whether a reader lies beside it
+   * @param insteadOfOther whether a person came to it by a yes to another, or with another list
    */
-  record Asking(Chosen chosen, Path folder, long neededBytes, long freeBytes, String words, boolean withReader)
-      implements PassPart {}
+  record Asking(
+      String id,
+      Chosen chosen,
+      Path folder,
+      long neededBytes,
+      long freeBytes,
+      String words,
+      boolean withReader,
+      boolean insteadOfOther)
+      implements PassPart {
+
+    public Asking insteadOfAnother() {
+      return new Asking(id, chosen, folder, neededBytes, freeBytes, words, withReader, true);
+    }
+  }
 
   /** @param doneBytes of {@code totalBytes}, which are those of the files; then index and key follow */
   record Working(Path folder, long doneBytes, long totalBytes) implements PassPart {}
@@ -62,7 +82,7 @@ public sealed interface PassPart {
   /**
    * @param bytes that its files take
    * @param damaged items that couldn't be read and aren't there
-   * @param leftOut items that aren't there for another reason: on a card that isn't here
+   * @param leftOut items that aren't there for another reason: on a card that isn't here, or of another's path or id
    */
   record Done(Path folder, int items, int files, long bytes, int damaged, int leftOut, boolean withReader)
       implements PassPart {}

@@ -74,7 +74,7 @@ final class PassPartPage {
       }
     }
     int more = chosen.items() - chosen.first().size();
-    if (more > 0) {
+    if (more > 0 && !chosen.first().isEmpty()) {
       titles.appendChild(said("li", texts.get("part.more", more), "class", "quiet"));
     }
     if (titles.childrenSize() > 0) {
@@ -83,6 +83,9 @@ final class PassPartPage {
   }
 
   private void asking(PassPart.Asking state) throws IOException {
+    if (state.insteadOfOther()) {
+      main.appendChild(said("p", texts.get("part.waits"), "class", "warning", "role", "alert"));
+    }
     chosen(state.chosen());
     var room = texts.get("part.asking", PassOnPage.megabytes(state.neededBytes()), PassOnPage.megabytes(state.freeBytes()));
     place(state.folder());
@@ -93,6 +96,7 @@ final class PassPartPage {
         said("p", state.words(), "class", "new-words", "aria-labelledby", "new-words", "role", "group", "dir", "auto"));
     main.appendChild(said("p", texts.get("part.words.once"), "class", "warning"));
     var form = tag("form", "method", "post", "action", "/part/write", "class", "noted");
+    Sheet.hidden(form, "asked", state.id());
     var box = tag("input", "type", "checkbox", "id", "noted", "name", "noted", "value", "yes", "required", "");
     var label = said("label", texts.get("part.noted"), "for", "noted");
     form.appendChild(with(tag("p"), box, label));

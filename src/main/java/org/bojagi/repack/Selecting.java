@@ -21,7 +21,7 @@ import org.bojagi.open.OpenBundle;
 
 /**
  * A new bundle of items of others, with an identity and an id of its own. Of which bundles they were tell only what is
- * said of the items themselves and, where no other is given, the title.
+ * said of the items themselves and, unless it is to be unnamed, title, publisher and rights.
  */
 public final class Selecting {
   private static final long INDEX_RAM_BYTES = 16 << 20;
@@ -97,7 +97,7 @@ public final class Selecting {
         }
       }
       writer.signWith(wanted.publisher());
-      writer.finish(about(sources, wanted.title()), Analysis.VERSION, wanted.slots());
+      writer.finish(about(sources, wanted), Analysis.VERSION, wanted.slots());
     }
     return new Report(items, files, bytes, damaged, leftOut);
   }
@@ -156,7 +156,7 @@ public final class Selecting {
     }
   }
 
-  private static About about(Map<OpenBundle, Map<String, String>> sources, Map<String, String> title) {
+  private static About about(Map<OpenBundle, Map<String, String>> sources, NewBundle wanted) {
     var first = sources.keySet().iterator().next().bundle().about();
     var featured = new ArrayList<String>();
     boolean samePublisher = true;
@@ -167,6 +167,10 @@ public final class Selecting {
       samePublisher &= about.publisher().equals(first.publisher());
       sameRights &= about.rights().equals(first.rights());
     }
+    if (wanted.unnamed()) {
+      return new About(wanted.title(), first.language(), "", "", featured);
+    }
+    var title = wanted.title();
     return new About(
         title.isEmpty() ? first.title() : title,
         first.language(),

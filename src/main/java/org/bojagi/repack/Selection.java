@@ -15,6 +15,7 @@ import org.bojagi.fault.Finding.Severity;
 import org.bojagi.open.FileFinder;
 import org.bojagi.open.Library;
 import org.bojagi.open.OpenBundle;
+import org.bojagi.search.Hit;
 import org.bojagi.search.SearchOptions;
 
 /**
@@ -45,6 +46,15 @@ public record Selection(List<Map<String, String>> items, int files, long bytes, 
    */
   public static Selection of(Library library, String query, SearchOptions chosen, List<String> paths)
       throws IOException {
+    return of(library, library.searcher().all(query, chosen), paths);
+  }
+
+  /** @param matches in one of the library's bundles each */
+  public static Selection of(Library library, List<Hit.Copy> matches) throws IOException {
+    return of(library, matches, List.of());
+  }
+
+  private static Selection of(Library library, List<Hit.Copy> matches, List<String> paths) throws IOException {
     var wanted = paths.stream().map(FileFinder::nfc).map(Selection::withoutEnd).toList();
     var named = named(library, wanted);
     var unmet = new LinkedHashSet<>(wanted);
@@ -54,7 +64,7 @@ public record Selection(List<Map<String, String>> items, int files, long bytes, 
     var ids = new HashSet<String>();
     int files = 0;
     long bytes = 0;
-    for (var match : library.searcher().all(query, chosen)) {
+    for (var match : matches) {
       var item = library.bundles().get(match.bundle()).requireIndex().item(match.document());
       if (!wanted.isEmpty() && !meets(item.path(), named.getOrDefault(item.id(), Set.of()), wanted, unmet)) {
         continue;

@@ -3,6 +3,7 @@ package org.bojagi.search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bojagi.language.WordRule;
 
 /**
  * One reading of what was typed.
@@ -16,6 +17,9 @@ record Attempt(QueryNode typed, boolean everyWord, int plainWords) {
 
   /** Korean is often written without spaces: so long a word may be several. */
   private static final int LONG_WORD_CHARS = 5;
+
+  /** A word of fewer syllables has no part that says anything of it. */
+  private static final int LEAST_PARTED_CHARS = 3;
 
   /** What is tried in turn until something is found, the strictest reading first. */
   static List<Attempt> of(QueryNode typed) {
@@ -34,6 +38,22 @@ record Attempt(QueryNode typed, boolean everyWord, int plainWords) {
       asWords(all).ifPresent(words -> attempts.add(new Attempt(words, false, plainWords)));
     }
     return attempts;
+  }
+
+  /** Parts of one Korean word are other words: what was meant comes before them. */
+  static boolean isMeantBeforeParts(String words, List<String> meant) {
+    boolean oneWord = !words.strip().contains(" ");
+    return oneWord && (!meant.isEmpty() || WordRule.Scripts.in(words).hangul());
+  }
+
+  /** What may do where nothing is found: what was meant, the likeliest first; of one longer word also its parts. */
+  static List<QueryNode> similar(String typed, List<String> meant) {
+    var wishes = new ArrayList<QueryNode>();
+    meant.forEach(words -> wishes.add(new QueryNode.Words(words)));
+    if (!typed.contains(" ") && typed.length() >= LEAST_PARTED_CHARS) {
+      wishes.add(new QueryNode.Parts(typed));
+    }
+    return wishes;
   }
 
   /** A sentence with quotation marks in it is no less a sentence. What is excluded stays excluded. */

@@ -25,7 +25,6 @@ import org.apache.lucene.search.similarities.BM25Similarity;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.UsageException;
 import org.bojagi.index.OpenIndex;
-import org.bojagi.language.WordRule;
 
 /**
  * Searches several bundles as one: scores are taken over all of them together, so that they compare. Any
@@ -36,9 +35,6 @@ import org.bojagi.language.WordRule;
  * with AND, as a phrase alone or in a field is never replaced by less.
  */
 public final class Searcher {
-  /** A word of fewer syllables has no part that says anything of it. */
-  private static final int LEAST_PARTED_CHARS = 3;
-
   /**
    * Passages are short and of like length: less weight on repetition than for whole documents. SearchQuality.
    */
@@ -82,16 +78,24 @@ public final class Searcher {
 
   /** All that a query finds as it was typed, nothing that was meant instead; as chosen, in no order. Takes its time. */
   public List<Hit.Copy> all(String query, SearchOptions options) throws IOException {
+    return every(options, matches -> matches.strictly(nfc(query)));
+  }
+
+  /**
+   * All of which {@link #search} gives the first, in no order. Takes its time.
+   *
+   * @param asTyped nothing that was meant instead
+   */
+  public List<Hit.Copy> allShown(String query, SearchOptions options, boolean asTyped) throws IOException {
+    return every(options, matches -> matches.asShown(nfc(query), asTyped));
+  }
+
+  private List<Hit.Copy> every(SearchOptions options, EveryMatch.Asked asked) throws IOException {
     try {
-      var typed = QueryParser.parse(nfc(query));
-      var compiled =
-          typed.isEmpty()
-              ? Optional.of(new QueryCompiler.Compiled(QueryCompiler.ITEMS, null))
-              : compiler.compile(Attempt.of(typed.get()).getFirst(), options.chosen(Facet.LANGUAGE));
       var filters = Narrowing.filters(options.chosen(), collection().leaves).values();
-      return compiled.isEmpty()
-          ? List.of()
-          : EveryMatch.of(searcher, bundles, Narrowing.narrowed(eachOnce(compiled.get().of()), filters));
+      var languages = options.chosen(Facet.LANGUAGE);
+      EveryMatch.Narrowed narrowed = of -> Narrowing.narrowed(eachOnce(of), filters);
+      return asked.of(new EveryMatch(searcher, bundles, compiler, didYouMean, languages, narrowed));
     } catch (IOException e) {
       throw OpenIndex.fault(e, bundles.names());
     }
@@ -154,9 +158,7 @@ public final class Searcher {
       if (attempt.everyWord() && attempt.typed() instanceof QueryNode.Words(var words)) {
         asked = true;
         meant = didYouMean.of(words);
-        // Parts of one Korean word are other words: what was meant comes before them.
-        boolean oneWord = !words.strip().contains(" ");
-        if (oneWord && (!meant.isEmpty() || WordRule.Scripts.in(words).hangul())) {
+        if (Attempt.isMeantBeforeParts(words, meant)) {
           break;
         }
       }
@@ -174,14 +176,10 @@ public final class Searcher {
         : countedOnly(query, typed.get(), options, started, suggestion);
   }
 
-  /** What was meant, the likeliest first; of one longer word also what has a part of it. Empty where nothing is found. */
+  /** Empty where nothing is found. */
   private Optional<Results> similar(
       String query, String typed, List<String> meant, SearchOptions options, long started) throws IOException {
-    var wishes = new ArrayList<QueryNode>();
-    meant.forEach(words -> wishes.add(new QueryNode.Words(words)));
-    if (!typed.contains(" ") && typed.length() >= LEAST_PARTED_CHARS) {
-      wishes.add(new QueryNode.Parts(typed));
-    }
+    var wishes = Attempt.similar(typed, meant);
     var languages = options.chosen(Facet.LANGUAGE);
     var inLanguages = compiler.compileAny(wishes, languages);
     if (inLanguages.isEmpty()) {

@@ -18,8 +18,8 @@ import org.bojagi.stick.StickProgress;
 import org.bojagi.stick.StickWriter;
 
 /**
- * Copies the reader and all bundles that are here, opened or not, to another stick. The one thing that this process ever
- * writes, and only after a person chose where and said yes.
+ * Copies the reader and all bundles that are here, opened or not, to another stick. Besides {@link PassingPart}
+ * the one thing that this process ever writes, and only after a person chose where and said yes.
  */
 final class PassingOn {
   private final Supplier<List<Path>> bundles;

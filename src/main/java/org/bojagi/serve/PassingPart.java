@@ -2,22 +2,26 @@ package org.bojagi.serve;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.bojagi.age.ScryptRecipient;
 import org.bojagi.bundle.Format;
 import org.bojagi.bundle.Passphrase;
 import org.bojagi.bundle.WordList;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.DoesNotFitException;
+import org.bojagi.fault.OnAnotherCardException;
 import org.bojagi.fault.StorageException;
+import org.bojagi.fault.UsageException;
 import org.bojagi.language.Analysis;
 import org.bojagi.open.Library;
 import org.bojagi.page.Asked;
@@ -48,7 +52,12 @@ final class PassingPart {
   private Prepared prepared;
 
   /** What is written if the person says yes. */
-  private record Prepared(Library library, Selection selection, PassPart.Asking asked, byte[] words) {}
+  private record Prepared(Library library, Selection selection, PassPart.Asking asked, byte[] words) {
+    /** Items that were found and can't stand beside another of the same id. */
+    int ofSameId() {
+      return (int) selection.findings().stream().filter(finding -> finding.code().equals("same-id")).count();
+    }
+  }
 
   /** @param active runs now and then while it works */
   PassingPart(Runnable active) {
@@ -59,19 +68,25 @@ final class PassingPart {
     return state;
   }
 
-  /** All of a list, on its later pages too: as it was found, where another word was meant than was typed. */
-  static Selection selection(Library library, Asked asked, String query) throws IOException {
+  /** All of a list, on its later pages too: as it is found there, where another word was meant than was typed. */
+  static Selection selection(Library library, Asked asked) throws IOException {
     var options = SearchOptions.first(1);
     for (var each : asked.chosen().entrySet()) {
       options = options.only(each.getKey(), Set.of(each.getValue()));
     }
-    return Selection.of(library, query, options, List.of());
+    return Selection.of(library, library.searcher().allShown(asked.query(), options, asked.asTyped()));
   }
 
-  /** What these would be, and where they could go; what is under way where something is. */
+  /**
+   * What these would be, and where they could go. What is under way where something is, and what waits for a yes: its
+   * words may be on paper already, and to see a page takes nothing away.
+   */
   synchronized PassPart offer(Selection selection, String address) {
-    if (!(state instanceof PassPart.Working)) {
-      forget(choosing(chosen(selection, address), selection.size() == 0 ? Refused.NOTHING : null));
+    switch (state) {
+      case PassPart.Working working -> {}
+      case PassPart.Asking asking when asking.chosen().address().equals(address) -> {}
+      case PassPart.Asking asking -> state = asking.insteadOfAnother();
+      default -> forget(choosing(chosen(selection, address), selection.size() == 0 ? Refused.NOTHING : null));
     }
     return state;
   }
@@ -161,20 +176,27 @@ final class PassingPart {
     var words = list.offerBytes();
     var asking =
         new PassPart.Asking(
-            chosen, folder, needed, freeBytes, new String(words, StandardCharsets.UTF_8), reader != null);
+            UUID.randomUUID().toString(),
+            chosen,
+            folder,
+            needed,
+            freeBytes,
+            new String(words, StandardCharsets.UTF_8),
+            reader != null,
+            false);
     forget(asking);
     prepared = new Prepared(library, selection, asking, words);
   }
 
-  /** Where a reader looks for bundles without being told: its own folder. */
+  /** Where a reader looks for bundles without being told: its own folder. Links would lead elsewhere. */
   private static Path folderWithReader(Path target) throws IOException {
-    if (Files.isRegularFile(target.resolve(READER))) {
+    if (hasReader(target)) {
       return target;
     }
     int looked = 0;
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(target)) {
       for (var entry : entries) {
-        if (Files.isRegularFile(entry.resolve(READER))) {
+        if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS) && hasReader(entry)) {
           return entry;
         }
         if (++looked == MAX_FOLDERS_LOOKED_AT) {
@@ -183,6 +205,10 @@ final class PassingPart {
       }
     }
     return null;
+  }
+
+  private static boolean hasReader(Path folder) {
+    return Files.isRegularFile(folder.resolve(READER), LinkOption.NOFOLLOW_LINKS);
   }
 
   /** A number: a name would tell something. */
@@ -195,9 +221,24 @@ final class PassingPart {
     return parent.toAbsolutePath().normalize().resolve(String.valueOf(number));
   }
 
-  /** What {@link #choose} asked about; nothing where it asked nothing. */
-  synchronized void write() {
-    if (prepared != null && state instanceof PassPart.Asking) {
+  /**
+   * What {@link #choose} asked about; nothing where it asked nothing, or where it was of another library.
+   *
+   * @param id of the question that a person saw; of an earlier one: nothing is written under words that weren't seen
+   */
+  synchronized void write(Library library, String id) {
+    if (prepared != null && state instanceof PassPart.Asking asking) {
+      if (!asking.id().equals(id)) {
+        state = asking.insteadOfAnother();
+        return;
+      }
+      if (prepared.library != library) {
+        var then = asking.chosen();
+        // Bundles may have other positions now.
+        var unnamed = new PassPart.Chosen(then.address(), List.of(), then.items(), then.files(), then.bytes());
+        forget(choosing(unnamed, Refused.CHANGED));
+        return;
+      }
       var ready = prepared;
       prepared = null;
       state = new PassPart.Working(ready.asked.folder(), 0, ready.selection.bytes());
@@ -222,15 +263,16 @@ final class PassingPart {
 
   private void work(Prepared ready) {
     var folder = ready.asked.folder();
+    var elsewhere = new boolean[1];
     PassPart result;
     try (var slot = slot(ready.words)) {
-      var wanted = new NewBundle(Map.of(), folder, Format.MAX_VOLUME_BYTES, List.of(slot));
+      var wanted = NewBundle.unnamed(folder, Format.MAX_VOLUME_BYTES, List.of(slot));
       var report =
           Selecting.select(
               ready.library,
               ready.selection,
               wanted,
-              fault -> {},
+              fault -> elsewhere[0] |= fault instanceof OnAnotherCardException,
               (done, total) -> {
                 active.run();
                 set(new PassPart.Working(folder, done, total));
@@ -240,12 +282,13 @@ final class PassingPart {
               folder,
               report.items(),
               report.files(),
-              size(folder),
+              size(folder, report.bytes()),
               report.damaged(),
-              report.leftOut(),
+              report.leftOut() + ready.ofSameId(),
               ready.asked.withReader());
     } catch (IOException | RuntimeException | Error e) {
-      result = choosing(ready.asked.chosen(), refused(e));
+      var refused = elsewhere[0] && e instanceof UsageException ? Refused.ELSEWHERE : refused(e);
+      result = choosing(ready.asked.chosen(), refused);
     } finally {
       Arrays.fill(ready.words, (byte) 0);
     }
@@ -264,12 +307,15 @@ final class PassingPart {
     }
   }
 
-  private static long size(Path folder) throws IOException {
+  /** It is written, whether it can be measured or not. */
+  private static long size(Path folder, long otherwise) {
     long size = 0;
     try (var files = Files.newDirectoryStream(folder)) {
       for (var file : files) {
         size += Files.size(file);
       }
+    } catch (IOException | DirectoryIteratorException | SecurityException e) {
+      return otherwise;
     }
     return size;
   }

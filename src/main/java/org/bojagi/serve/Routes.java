@@ -189,7 +189,7 @@ final class Routes {
       return Optional.empty();
     }
     var list = asked(id.equals("all") ? "" : id, asked);
-    var state = passingPart().offer(PassingPart.selection(library, list, meant(list)), pages.searches().of(list));
+    var state = passingPart().offer(PassingPart.selection(library, list), pages.searches().of(list));
     return Optional.of(pages.passPart(tongue, library, state));
   }
 
@@ -199,10 +199,6 @@ final class Routes {
       passingPart = new PassingPart(attendance::active);
     }
     return passingPart;
-  }
-
-  private String meant(Asked list) {
-    return list.asTyped() ? list.query() : pages.searches().foundBy(list.id(), list.query());
   }
 
   /** @param of the address of a list; any other chooses nothing */
@@ -216,7 +212,7 @@ final class Routes {
     var list = asked(id, query(parts.length > 1 ? parts[1] : ""));
     makers.make(
         () -> {
-          var selection = PassingPart.selection(library, list, meant(list));
+          var selection = PassingPart.selection(library, list);
           passingPart().choose(library, selection, pages.searches().of(list), target, tongue);
           return selection;
         });
@@ -269,7 +265,7 @@ final class Routes {
         }
         case "/part/write" -> {
           if (!form.text("noted").isEmpty()) {
-            passingPart().write();
+            passingPart().write(unlocking.library(), form.text("asked"));
           }
           answer.seeOther("/part");
         }

@@ -137,6 +137,8 @@ class LibraryTest {
     var packed = new PackedBundle(folder.resolve("stick/bojagi/봄"), VOLUME_BYTES, files("글/나.txt"), new PackedBundle.Mistakes());
     Files.writeString(folder.resolve("stick/read.sh"), "#!/bin/sh\n");
     Files.createDirectories(folder.resolve("stick/other/empty"));
+    var unfinished = Files.createDirectories(folder.resolve("stick/bojagi/1.partial"));
+    Files.writeString(unfinished.resolve("00.age"), "age-encryption.org/v1\n");
     var expected = List.of(packed.folder.toAbsolutePath());
     assertEquals(expected, FoundBundles.in(List.of(folder.resolve("stick"))));
     assertEquals(expected, FoundBundles.in(List.of(folder.resolve("stick/bojagi"))));

@@ -199,7 +199,7 @@ class PagesTest {
         "part of an empty list",
         new PassPart.Choosing(
             new PassPart.Chosen("/list/all", List.of(), 0, 0, 0), List.of(), PassPart.Refused.NOTHING));
-    states.put("part asks", new PassPart.Asking(chosen, stick, 5_000_000, 6_000_000, "곰 달 새 별 물 꽃", true));
+    states.put("part asks", new PassPart.Asking("ab", chosen, stick, 5_000_000, 6_000_000, "곰 달 새 별 물 꽃", true, true));
     states.put("part works", new PassPart.Working(stick, 1, 2));
     states.put("part finishes", new PassPart.Working(stick, 2, 2));
     states.put("part done", new PassPart.Done(stick, 1, 2, 3, 4, 5, false));

@@ -33,7 +33,7 @@ final class PackedEditions {
 
   PackedEditions(Path shared) throws IOException {
     corpus = shared.resolve("corpus");
-    write("bojagi.yaml", "title: {ko: 시험}\nlanguage: ko\n");
+    write("bojagi.yaml", "title: {ko: 시험}\nlanguage: ko\npublisher: 모임\nrights: 모임의것\n");
     write("이야기/다리 우에서/1.ko.md", "# 다리 우에서\n\n첫눈이 내렸다. 할머니는 살구나무 아래에 서계셨다.\n");
     write("이야기/다리 우에서/1.en.md", "# On the bridge\n\nThe first snow fell while we crossed the bridge.\n");
     write("이야기/다리 우에서/2.ko.md", "# 강 건너\n\n둘째 날에는 력사책을 펼쳤다. 손전화는 없었다.\n");

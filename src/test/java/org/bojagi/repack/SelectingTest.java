@@ -100,6 +100,26 @@ class SelectingTest {
     }
   }
 
+  @Test
+  void whatIsUnnamedSaysNothingOfWhomItCameFrom() throws Exception {
+    select("", any(), List.of("영상"), bundle);
+    assertEquals("시험 모임 모임의것", said("new"));
+    try (var together = together(TEAM, bundle)) {
+      var library = new Library(together.all());
+      var selection = Selection.of(library, "", any(), List.of("영상"));
+      var unnamed = NewBundle.unnamed(temp.resolve("unnamed"), Format.MAX_VOLUME_BYTES, List.of(reader.recipient()));
+      Selecting.select(library, selection, unnamed, complaints::add, (done, total) -> {});
+    }
+    assertEquals("  ", said("unnamed"));
+  }
+
+  private String said(String folder) throws IOException {
+    try (var together = together(reader, temp.resolve(folder))) {
+      var about = together.all().getFirst().bundle().about();
+      return about.ownTitle() + " " + about.publisher() + " " + about.rights();
+    }
+  }
+
   /** Every volume decrypted, and every shelf's and deflated file's content by its line. */
   private List<String> plaintexts() throws IOException {
     var texts = new ArrayList<String>();

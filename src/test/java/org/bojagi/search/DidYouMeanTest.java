@@ -46,6 +46,8 @@ class DidYouMeanTest {
       assertEquals(Optional.of(meant), results.corrected(), typed);
       assertEquals(Optional.of(meant), results.suggestion(), typed);
       assertEquals(1, results.hits().size(), typed);
+      assertEquals(1, searcher.allShown(typed, SearchOptions.first(1), false).size(), typed);
+      assertEquals(0, searcher.allShown(typed, SearchOptions.first(1), true).size(), typed);
     }
   }
 

@@ -171,6 +171,17 @@ class SearcherTest {
   }
 
   @Test
+  void allThatIsShownIsWhatIsFoundPageByPage() throws IOException {
+    for (var typed : List.of("두만강", "두부밥 단속 우주선", "두만강겨울", "\"두부밥\" 우주선", "우주선", "이름 라디오")) {
+      var hits = searcher.search(typed, SearchOptions.first(50)).hits();
+      var shown = Set.copyOf(hits.stream().map(hit -> new Hit.Copy(hit.bundle(), hit.document())).toList());
+      assertEquals(shown, Set.copyOf(searcher.allShown(typed, SearchOptions.first(1), false)), typed);
+    }
+    assertEquals(List.of(), searcher.all("두부밥 단속 우주선", SearchOptions.first(1)));
+    assertEquals(LIBRARY.size(), searcher.allShown("", SearchOptions.first(1), false).size());
+  }
+
+  @Test
   void aPhraseIsFoundAsWritten() throws IOException {
     assertEquals(List.of("이야기/학교.txt"), found("\"배운 노래를\""));
     assertEquals(List.of("articles/radio.txt"), found("\"under a blanket\""));

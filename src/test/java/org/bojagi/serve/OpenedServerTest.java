@@ -29,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is answered once a bundle is open, spoken to over a socket. */
 class OpenedServerTest {
+  private static final String NEW_WORDS = "class=\"new-words\"[^>]*>([^<]+)<";
+  private static final String WAITS = "Nothing of this is written yet";
+
   @TempDir Path folder;
   private PagesBundle bundle;
   private ReaderServer server;
@@ -158,6 +161,10 @@ class OpenedServerTest {
     return URLEncoder.encode(value.toString(), StandardCharsets.UTF_8);
   }
 
+  private static String yes(String asking) {
+    return "noted=yes&asked=" + first("name=\"asked\" value=\"([^\"]+)\"", asking);
+  }
+
   private String awaitPart(String wanted) throws Exception {
     var limit = Instant.now().plusSeconds(60);
     var body = page("/part");
@@ -196,14 +203,14 @@ class OpenedServerTest {
     assertTrue(page("/part").contains("is that of a bundle"));
     post("/part/choose", choice + encoded(medium));
     var asking = page("/part");
-    var words = first("class=\"new-words\"[^>]*>([^<]+)<", asking);
+    var words = first(NEW_WORDS, asking);
     assertEquals(6, words.split(" ").length);
     assertTrue(asking.contains(medium.resolve("1").toString()), asking);
     post("/part/write", "a=b");
     assertTrue(page("/part").contains(words), "nobody said that the words are written down");
     assertEquals(before, all());
 
-    post("/part/write", "noted=yes");
+    post("/part/write", yes(asking));
     var done = awaitPart("Written: " + items + " items");
     assertFalse(done.contains(words), "the words are shown again");
     for (var path : all()) {
@@ -216,17 +223,50 @@ class OpenedServerTest {
   }
 
   @Test
+  void aYesIsToTheWordsThatWereSeenAndToNoOthers() throws Exception {
+    var medium = Files.createDirectory(folder.resolve("medium"));
+    var before = all();
+    var choice = "&target=" + encoded(medium);
+    post("/part/choose", "of=" + encoded("/list/all?type=film") + choice);
+    var first = page("/part");
+    post("/part/choose", "of=" + encoded("/list/all") + choice);
+    var second = page("/part");
+    assertFalse(second.contains(WAITS), second);
+    post("/part/write", yes(first));
+    post("/part/write", "noted=yes");
+    var now = page("/part");
+    assertTrue(now.contains(WAITS), now);
+    assertEquals(first(NEW_WORDS, second), first(NEW_WORDS, now));
+    assertEquals(before, all(), "written under words that the page didn't show");
+    post("/part/write", yes(now));
+    awaitPart("Written: ");
+  }
+
+  @Test
+  void toSeeAListAgainTakesNoWordsAway() throws Exception {
+    var medium = Files.createDirectory(folder.resolve("medium"));
+    page("/part/all?type=film");
+    post("/part/choose", "of=" + encoded("/list/all?type=film") + "&target=" + encoded(medium));
+    var asking = page("/part");
+    assertEquals(asking, page("/part/all?type=film"));
+    var other = page("/part/all");
+    assertTrue(other.contains(WAITS) && other.contains(first(NEW_WORDS, asking)), other);
+    post("/part/write", yes(asking));
+    awaitPart("Written: ");
+  }
+
+  @Test
   void wordsThatWereShownAndNotTakenAreForgotten() throws Exception {
     var medium = Files.createDirectory(folder.resolve("medium"));
     var before = all();
     var choice = "of=" + encoded("/list/all?type=film") + "&target=" + encoded(medium);
     post("/part/choose", choice);
-    var words = first("class=\"new-words\"[^>]*>([^<]+)<", page("/part"));
+    var words = first(NEW_WORDS, page("/part"));
     post("/part/choose", choice);
-    var others = first("class=\"new-words\"[^>]*>([^<]+)<", page("/part"));
-    assertNotEquals(words, others);
+    var asking = page("/part");
+    assertNotEquals(words, first(NEW_WORDS, asking));
     assertEquals("/", post("/part/leave", "a=b").header("Location"));
-    post("/part/write", "noted=yes");
+    post("/part/write", yes(asking));
     assertTrue(page("/part").contains("open the whole list"));
     for (var crooked : List.of("/list/none", "/s/0", "", "//x", "/s/" + "a".repeat(500), "/part/all")) {
       assertEquals("/part", post("/part/choose", "of=" + encoded(crooked) + "&target=" + encoded(medium)).header("Location"));

@@ -40,6 +40,10 @@ class PassedPartIT {
     return Visitor.first(Visitor.text(visitor.get("/part")), "class=\"new-words\"[^>]*>([^<]+)<");
   }
 
+  private static String yes(Visitor visitor) throws IOException {
+    return "noted=yes&asked=" + Visitor.first(Visitor.text(visitor.get("/part")), "name=\"asked\" value=\"([^\"]+)\"");
+  }
+
   @Test
   void nothingIsWrittenButTheNewBundleWhereAPersonSaid() throws Exception {
     var stick = SampleStick.quick().folder;
@@ -51,7 +55,7 @@ class PassedPartIT {
       var part = Visitor.first(visitor.search("다리"), "href=\"(/part/[^\"]+)\"").replace("&amp;", "&");
       visitor.post("/part/choose", choice(Visitor.text(visitor.get(part)), medium));
       words = words(visitor);
-      visitor.post("/part/write", "noted=yes");
+      visitor.post("/part/write", yes(visitor));
       var done = await(visitor);
       assertTrue(done.contains(medium.resolve("1").toString()) && done.contains("was not read back"), done);
       visitor.post("/lock", "a=b");
@@ -92,7 +96,7 @@ class PassedPartIT {
       visitor.post("/part/choose", choice);
       words(visitor);
       Files.write(filler, new byte[23 << 20]);
-      visitor.post("/part/write", "noted=yes");
+      visitor.post("/part/write", yes(visitor));
       var refused = await(visitor);
       assertTrue(refused.contains("There is not enough room. Nothing of it lies there."), refused);
       try (var left = Files.list(disk.folder())) {
