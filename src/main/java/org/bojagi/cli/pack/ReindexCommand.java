@@ -87,7 +87,6 @@ public final class ReindexCommand implements Callable<Integer> {
   private int one(SigningKey key) throws IOException {
     requireApart(places);
     int worst = ExitCode.DONE;
-    requireApart(places);
     try (var opened = new Together(OpenBundle.newCache())) {
       try (var keys = ring.keys()) {
         opened.open(places.getFirst(), keys);
@@ -166,12 +165,6 @@ public final class ReindexCommand implements Callable<Integer> {
   private Inventory inventory() throws IOException {
     try (var keys = ring.keys()) {
       return each.inventory(places, keys);
-    }
-  }
-
-  private void requireApart(List<Path> folders) throws IOException {
-    if (target != null) {
-      Apart.require("The new bundle would lie in the old one", target, folders);
     }
   }
 
