@@ -43,6 +43,7 @@ public record PackedFile(
   public static final int SEGMENT_BYTES = 1 << 20; // format.md §6
 
   public static final int MAX_LINKS = 1_000;
+  private static final int HASH_BYTES = 32;
   private static final byte[] NONE = {};
 
   public PackedFile {
@@ -142,6 +143,13 @@ public record PackedFile(
     return links;
   }
 
+  /** Whether the catalogue has this hash for a segment, counted from 0. */
+  public boolean isSegment(int segment, byte[] hash) {
+    int from = HASH_BYTES * segment;
+    return from + HASH_BYTES <= segmentHashes.length
+        && Arrays.equals(hash, 0, HASH_BYTES, segmentHashes, from, from + HASH_BYTES);
+  }
+
   /** How many hashes {@code segmentHashes} holds for a file of this size. */
   public static long segmentCount(long sizeBytes) {
     return Math.ceilDiv(sizeBytes, SEGMENT_BYTES);
@@ -149,7 +157,7 @@ public record PackedFile(
 
   /** Whether the hashes are as many as the size asks for, and the one over them is theirs. */
   public boolean hasItsHashes() {
-    return segmentHashes.length == 32 * segmentCount(sizeBytes)
+    return segmentHashes.length == HASH_BYTES * segmentCount(sizeBytes)
         && Arrays.equals(Sha256.of(segmentHashes), sha256);
   }
 }

@@ -44,10 +44,7 @@ public final class SegmentCheck {
       return;
     }
     digest.update(bytes, 0, length);
-    int from = segment * HASH_BYTES;
-    int to = from + HASH_BYTES;
-    if (to > file.segmentHashes().length
-        || !Arrays.equals(digest.digest(), 0, HASH_BYTES, file.segmentHashes(), from, to)) {
+    if (!file.isSegment(segment, digest.digest())) {
       throw different("byte " + (long) segment * PackedFile.SEGMENT_BYTES);
     }
     segment++;

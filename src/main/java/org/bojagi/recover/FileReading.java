@@ -20,7 +20,6 @@ import org.bojagi.catalog.Sha256;
  * without a loss whose hash is not the catalogue's counts as lost (format.md §6).
  */
 final class FileReading implements Closeable {
-  private static final int HASH_BYTES = 32;
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final SalvagedBundle bundle;
@@ -141,9 +140,7 @@ final class FileReading implements Closeable {
       return true;
     }
     digest.update(buffer, 0, length);
-    int from = (int) (position / PackedFile.SEGMENT_BYTES) * HASH_BYTES;
-    return from + HASH_BYTES <= file.segmentHashes().length
-        && Arrays.equals(digest.digest(), 0, HASH_BYTES, file.segmentHashes(), from, from + HASH_BYTES);
+    return file.isSegment((int) (position / PackedFile.SEGMENT_BYTES), digest.digest());
   }
 
   /** As {@link SalvagedVolume.Stretch#next}, of the file's bytes. */

@@ -1,9 +1,6 @@
 package org.bojagi.reindex;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.bojagi.bundle.Bundle;
 import org.bojagi.bundle.Locations.Located;
@@ -64,16 +61,13 @@ final class PackedTexts {
     if (file.sha256().length == 0) {
       return true;
     }
-    List<byte[]> hashes = new ArrayList<>();
-    for (int from = 0; from < bytes.length; from += PackedFile.SEGMENT_BYTES) {
-      int to = Math.min(bytes.length, from + PackedFile.SEGMENT_BYTES);
-      hashes.add(Sha256.of(from == 0 && to == bytes.length ? bytes : Arrays.copyOfRange(bytes, from, to)));
-    }
-    if (file.segmentHashes().length != 32 * hashes.size() || !file.hasItsHashes()) {
+    if (!file.hasItsHashes()) {
       return false;
     }
-    for (int i = 0; i < hashes.size(); i++) {
-      if (!Arrays.equals(hashes.get(i), 0, 32, file.segmentHashes(), 32 * i, 32 * i + 32)) {
+    var digest = Sha256.digest();
+    for (int from = 0, segment = 0; from < bytes.length; from += PackedFile.SEGMENT_BYTES, segment++) {
+      digest.update(bytes, from, Math.min(PackedFile.SEGMENT_BYTES, bytes.length - from));
+      if (!file.isSegment(segment, digest.digest())) {
         return false;
       }
     }
