@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.bojagi.age.SealedSpool;
+import org.bojagi.bundle.PartFile;
 import org.bojagi.catalog.Cue;
 import org.bojagi.catalog.Json;
 import org.bojagi.catalog.Sha256;
@@ -345,7 +346,7 @@ public final class Exporter {
   private boolean fromDisk(ExportedItem item, PlannedFile file, Path made) throws IOException {
     requireHolds(file, file.path());
     var conversion = plan.options().conversion().orElseThrow();
-    var beside = made.resolveSibling(FolderTarget.temporaryName());
+    var beside = PartFile.newIn(made.getParent());
     try {
       try (var out = Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         checked(item, file, out);

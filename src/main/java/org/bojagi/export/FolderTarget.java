@@ -4,8 +4,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -22,10 +20,9 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.UUID;
-import java.util.regex.Pattern;
 import org.bojagi.bundle.LargestFile;
 import org.bojagi.bundle.NeutralTime;
+import org.bojagi.bundle.PartFile;
 import org.bojagi.catalog.Sha256;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.UsageException;
@@ -40,8 +37,6 @@ public final class FolderTarget implements ExportTarget {
 
   /** Begins a line of what a later run does again, though it is whole. */
   private static final String AGAIN = "again\t";
-
-  private static final Pattern TEMPORARY = Pattern.compile("\\.bojagi-[0-9a-f]{8}\\.part");
 
   private final Path folder;
   private final long mostFileBytes;
@@ -107,13 +102,9 @@ public final class FolderTarget implements ExportTarget {
   /** What isn't whole: of a run that was ended without warning, or of this one that is being ended. */
   private void sweep() {
     for (var place : swept) {
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(place)) {
-        for (var file : files) {
-          if (TEMPORARY.matcher(file.getFileName().toString()).matches()) {
-            discard(file);
-          }
-        }
-      } catch (IOException | DirectoryIteratorException e) {
+      try {
+        PartFile.sweep(place);
+      } catch (IOException e) {
         // There is no such folder yet, or the medium is gone and the files with it.
       }
     }
@@ -183,14 +174,9 @@ public final class FolderTarget implements ExportTarget {
     String place(Path file) throws IOException;
   }
 
-  /** Of what isn't whole, known to a later run by it. */
-  static String temporaryName() {
-    return ".bojagi-" + UUID.randomUUID().toString().substring(0, 8) + ".part";
-  }
-
   private long place(String path, Placing placing) throws IOException {
     var target = file(path);
-    var temporary = folder.resolve(temporaryName());
+    var temporary = PartFile.newIn(folder);
     try {
       makeFolder(target.getParent());
       var line = placing.place(temporary);
@@ -210,15 +196,7 @@ public final class FolderTarget implements ExportTarget {
     } catch (IOException e) {
       throw Fault.ofStorage(e, target);
     } finally {
-      discard(temporary);
-    }
-  }
-
-  private static void discard(Path temporary) {
-    try {
-      Files.deleteIfExists(temporary);
-    } catch (IOException e) {
-      // The medium is gone, and the file with it.
+      PartFile.remove(temporary);
     }
   }
 

@@ -4,19 +4,16 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import org.bojagi.bundle.LargestFile;
+import org.bojagi.bundle.PartFile;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.catalog.Sha256;
 import org.bojagi.fault.DoesNotFitException;
@@ -39,15 +36,12 @@ public final class RecoveryFolder implements Closeable {
   /** Name of the report's files, which no file that is taken out gets. */
   public static final String REPORT = "recovery";
 
-  private static final Pattern TEMPORARY = Pattern.compile("\\.bojagi-[0-9a-f]{8}\\.part");
-
   private final Path folder;
   private final long mostFileBytes;
   private final UnaryOperator<String> safeNames;
   private final Set<String> given = new HashSet<>(Set.of(REPORT + ".txt", REPORT + ".json"));
   private final byte[] segment = new byte[PackedFile.SEGMENT_BYTES];
-  private final Thread cleaner = new Thread(this::removeTemporary);
-  private volatile Path temporary;
+  private final PartFile part;
 
   /**
    * @param folder made where there is none
@@ -61,22 +55,8 @@ public final class RecoveryFolder implements Closeable {
     }
     Files.createDirectories(folder);
     mostFileBytes = LargestFile.in(folder);
-    sweep();
-    Runtime.getRuntime().addShutdownHook(cleaner);
-  }
-
-  /** What a run left that was ended without warning, in clear. */
-  private void sweep() throws IOException {
-    try (var files = Files.newDirectoryStream(folder)) {
-      for (var file : files) {
-        if (TEMPORARY.matcher(file.getFileName().toString()).matches()
-            && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-          Files.deleteIfExists(file);
-        }
-      }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
+    PartFile.sweep(folder);
+    part = new PartFile();
   }
 
   /** The name before the extension under which a report overwrites none of an earlier run. */
@@ -108,7 +88,7 @@ public final class RecoveryFolder implements Closeable {
     }
     try {
       Files.createDirectories(folder);
-      temporary = folder.resolve(".bojagi-" + UUID.randomUUID().toString().substring(0, 8) + ".part");
+      var temporary = part.begin(PartFile.newIn(folder));
       try (var channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         copy(reading, channel, segment);
       }
@@ -116,14 +96,14 @@ public final class RecoveryFolder implements Closeable {
       if (!whole && reading.soundUpTo() == 0) {
         return new Written("", false, null);
       }
-      return publish(whole ? path : marked(path));
+      return publish(temporary, whole ? path : marked(path));
     } catch (IOException e) {
       if (Fault.ofStorage(e, folder) instanceof DoesNotFitException) {
         return new Written("", false, Loss.Why.NO_ROOM);
       }
       throw e;
     } finally {
-      removeTemporary();
+      part.discard();
     }
   }
 
@@ -159,21 +139,19 @@ public final class RecoveryFolder implements Closeable {
     }
     var digest = Sha256.digest();
     try (var in = Files.newInputStream(target)) {
-      int at = 0;
+      int number = 0;
       for (int n = in.readNBytes(segment, 0, segment.length); n > 0; n = in.readNBytes(segment, 0, segment.length)) {
         digest.update(segment, 0, n);
-        if (at + 32 > file.segmentHashes().length
-            || !Arrays.equals(digest.digest(), 0, 32, file.segmentHashes(), at, at + 32)) {
+        if (!file.isSegment(number++, digest.digest())) {
           return null;
         }
-        at += 32;
       }
     }
     given.add(name.toLowerCase(Locale.ROOT));
     return name;
   }
 
-  private Written publish(String path) throws IOException {
+  private Written publish(Path temporary, String path) throws IOException {
     var safe = pastFiles(safeNames.apply(path));
     var name = safe;
     for (int number = 2; ; number++) {
@@ -231,20 +209,8 @@ public final class RecoveryFolder implements Closeable {
     return path.substring(0, at) + put + path.substring(at);
   }
 
-  private void removeTemporary() {
-    var left = temporary;
-    if (left != null) {
-      try {
-        Files.deleteIfExists(left);
-      } catch (IOException e) {
-        // The medium is gone, and the file with it.
-      }
-      temporary = null;
-    }
-  }
-
   @Override
   public void close() {
-    Runtime.getRuntime().removeShutdownHook(cleaner);
+    part.close();
   }
 }

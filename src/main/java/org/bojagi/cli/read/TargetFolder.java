@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import org.bojagi.bundle.PartFile;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.UsageException;
@@ -24,8 +25,7 @@ final class TargetFolder implements AutoCloseable {
   private final Path folder;
   private final boolean force;
   private final Set<String> written = new HashSet<>();
-  private final Thread cleaner = new Thread(this::removeTemporary);
-  private volatile Path temporary;
+  private final PartFile part;
 
   /** @param force whether files that were there before may be replaced */
   TargetFolder(Path folder, boolean force) throws IOException {
@@ -35,7 +35,7 @@ final class TargetFolder implements AutoCloseable {
       throw new UsageException("This is a file, and files go into a folder", folder.toString(), "Give another -o DIR.");
     }
     Files.createDirectories(folder);
-    Runtime.getRuntime().addShutdownHook(cleaner);
+    part = new PartFile();
   }
 
   /**
@@ -54,24 +54,23 @@ final class TargetFolder implements AutoCloseable {
       throw exists(target);
     }
     Files.createDirectories(target.getParent());
-    temporary = target.resolveSibling("." + UUID.randomUUID().toString().substring(0, 8) + ".bojagi");
+    var temporary = part.begin(target.resolveSibling("." + UUID.randomUUID().toString().substring(0, 8) + ".bojagi"));
     try {
-      copy(file, in);
+      copy(file, in, temporary);
       if (force) {
         Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
       } else {
         Files.move(temporary, target);
       }
-      temporary = null;
     } catch (FileAlreadyExistsException e) {
       throw exists(target);
     } finally {
-      removeTemporary();
+      part.discard();
     }
     return safe;
   }
 
-  private void copy(PackedFile file, InputStream in) throws IOException {
+  private static void copy(PackedFile file, InputStream in, Path temporary) throws IOException {
     try (var out = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       SegmentCheck.copy(file, in, out);
     }
@@ -91,20 +90,8 @@ final class TargetFolder implements AutoCloseable {
         "There is such a file already", target.toString(), "Choose another folder, or replace it with --force.");
   }
 
-  private void removeTemporary() {
-    var left = temporary;
-    if (left != null) {
-      try {
-        Files.deleteIfExists(left);
-      } catch (IOException e) {
-        // The medium is gone, and the file with it.
-      }
-      temporary = null;
-    }
-  }
-
   @Override
   public void close() {
-    Runtime.getRuntime().removeShutdownHook(cleaner);
+    part.close();
   }
 }
