@@ -19,9 +19,9 @@ import java.util.function.UnaryOperator;
 import org.bojagi.bundle.About;
 import org.bojagi.bundle.BundleWriter;
 import org.bojagi.bundle.Format;
-import org.bojagi.bundle.Locations;
 import org.bojagi.bundle.Locations.Located;
 import org.bojagi.bundle.SealedContent;
+import org.bojagi.bundle.SealedItem;
 import org.bojagi.catalog.CatalogueLine;
 import org.bojagi.catalog.DublinCore;
 import org.bojagi.catalog.Item;
@@ -58,16 +58,19 @@ final class RecoveredBundle implements Closeable {
   private final IndexBuilder index;
   private final byte[] segment = new byte[PackedFile.SEGMENT_BYTES];
   private final Set<String> ids = new HashSet<>();
-  private final ArrayDeque<Sealing> waiting = new ArrayDeque<>();
+  private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
   private Sealing open;
   private long bytes;
 
-  /** An item whose files are sealed; where those on a shelf lie may not be known yet. */
+  /** An item of which files are being sealed. */
   private record Sealing(String id, List<CatalogueLine> lines, List<SealedContent> sealed, List<IndexedText> texts) {
-    boolean isPlaced() {
-      return sealed.stream().allMatch(SealedContent::isPlaced);
+    Waiting closed() {
+      return new Waiting(new SealedItem(lines, sealed), texts);
     }
   }
+
+  /** All of one is sealed; where files on a shelf lie may not be known yet. */
+  private record Waiting(SealedItem sealed, List<IndexedText> texts) {}
 
   /** Reads a file from its beginning. */
   interface Readings {
@@ -215,7 +218,7 @@ final class RecoveredBundle implements Closeable {
 
   private void close(Sealing item) throws IOException {
     if (item != null) {
-      waiting.add(item);
+      waiting.add(item.closed());
       settle();
     }
   }
@@ -223,17 +226,11 @@ final class RecoveredBundle implements Closeable {
   private void settle() throws IOException {
     for (var items = waiting.iterator(); items.hasNext(); ) {
       var item = items.next();
-      if (item.isPlaced()) {
+      if (item.sealed.isPlaced()) {
         items.remove();
-        var located = new ArrayList<Located>();
-        for (int i = 0; i < item.lines.size(); i++) {
-          writer.addLine(item.lines.get(i));
-          located.add(new Located(item.lines.get(i).file(), item.sealed.get(i).extents()));
-        }
-        var files = item.lines.stream().map(CatalogueLine::file).toList();
-        index.add(
-            new IndexedItem(
-                item.lines.getFirst().item().orElseThrow(), files, item.texts, new Locations(located).encode()));
+        var described = item.sealed.lines().getFirst().item().orElseThrow();
+        var locations = item.sealed.catalogue(writer).encode();
+        index.add(new IndexedItem(described, item.sealed.files(), item.texts, locations));
       }
     }
   }

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -15,8 +14,8 @@ import org.bojagi.bundle.BundleWriter;
 import org.bojagi.bundle.Locations;
 import org.bojagi.bundle.Locations.Located;
 import org.bojagi.bundle.SealedContent;
+import org.bojagi.bundle.SealedItem;
 import org.bojagi.catalog.CatalogueLine;
-import org.bojagi.catalog.Json;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.DoesNotFitException;
@@ -46,7 +45,7 @@ final class SelectedItems {
   private final Consumer<Fault> complaints;
   private final LongConsumer progress;
   private final Map<String, String> left;
-  private final ArrayDeque<Moved> waiting = new ArrayDeque<>();
+  private final ArrayDeque<SealedItem> waiting = new ArrayDeque<>();
   private final Map<String, byte[]> places = new HashMap<>();
 
   /** Items that are in the new bundle, their files, and how large these are. */
@@ -60,13 +59,6 @@ final class SelectedItems {
 
   /** Items that couldn't be taken for another reason. */
   int leftOut;
-
-  /** An item whose files are sealed; where those on a shelf lie may not be known yet. */
-  private record Moved(List<CatalogueLine> lines, List<SealedContent> sealed) {
-    boolean isPlaced() {
-      return sealed.stream().allMatch(SealedContent::isPlaced);
-    }
-  }
 
   /**
    * @param wanted path by id
@@ -159,7 +151,7 @@ final class SelectedItems {
         sealed.add(seal(line.file(), located.get()));
         progress.accept(line.file().sizeBytes());
       }
-      waiting.add(new Moved(List.copyOf(lines), sealed));
+      waiting.add(new SealedItem(lines, sealed));
     } catch (DoesNotFitException full) {
       throw full;
     } catch (OnAnotherCardException | InputException other) {
@@ -215,14 +207,9 @@ final class SelectedItems {
         continue;
       }
       items.remove();
-      var located = new ArrayList<Located>();
-      for (int i = 0; i < item.lines.size(); i++) {
-        writer.addLine(item.lines.get(i));
-        files++;
-        bytes += item.lines.get(i).file().sizeBytes();
-        located.add(new Located(item.lines.get(i).file(), item.sealed.get(i).extents()));
-      }
-      places.put(item.lines.getFirst().file().of(), new Locations(located).encode());
+      places.put(item.files().getFirst().of(), item.catalogue(writer).encode());
+      files += item.files().size();
+      bytes += item.files().stream().mapToLong(PackedFile::sizeBytes).sum();
       moved++;
       if (places.size() >= ITEMS_AT_ONCE) {
         index();

@@ -16,10 +16,10 @@ import org.bojagi.bundle.BundleWriter;
 import org.bojagi.bundle.EarlierShelves;
 import org.bojagi.bundle.Extent;
 import org.bojagi.bundle.Extent.Encoding;
-import org.bojagi.bundle.Locations;
 import org.bojagi.bundle.Locations.Located;
 import org.bojagi.bundle.PackedHash;
 import org.bojagi.bundle.SealedContent;
+import org.bojagi.bundle.SealedItem;
 import org.bojagi.bundle.VolumeFacts;
 import org.bojagi.catalog.CatalogueLine;
 import org.bojagi.catalog.Json;
@@ -31,7 +31,6 @@ import org.bojagi.fault.InputException;
 import org.bojagi.index.IndexBuilder;
 import org.bojagi.index.IndexedItem;
 import org.bojagi.index.OpenIndex;
-import org.bojagi.index.StoredItem;
 
 /**
  * Unchanged items of volumes that can't stay: their packed bytes, renditions too, are sealed again under new keys as they
@@ -59,11 +58,7 @@ final class MovedItems {
   final Set<String> leftOut = new HashSet<>();
 
   /** An item whose files are sealed; where those on a shelf lie may not be known yet. */
-  private record Moved(CorpusItem item, List<CatalogueLine> lines, List<SealedContent> sealed) {
-    boolean isPlaced() {
-      return sealed.stream().allMatch(SealedContent::isPlaced);
-    }
-  }
+  private record Moved(CorpusItem item, SealedItem sealed) {}
 
   /** @param shelves with all that stays */
   MovedItems(
@@ -157,7 +152,7 @@ final class MovedItems {
         }
         sealed.add(seal(line.file(), located.get(), mayCarry));
       }
-      waiting.add(new Moved(item, List.copyOf(lines), sealed));
+      waiting.add(new Moved(item, new SealedItem(lines, sealed)));
       tally.pass(Packer.sizeOf(item));
     } catch (DoesNotFitException full) {
       throw full;
@@ -207,25 +202,21 @@ final class MovedItems {
   }
 
   private void settle() throws IOException {
-    if (waiting.isEmpty() || !waiting.getFirst().isPlaced() && !waiting.getLast().isPlaced()) {
+    if (waiting.isEmpty() || !waiting.getFirst().sealed.isPlaced() && !waiting.getLast().sealed.isPlaced()) {
       return;
     }
     for (var items = waiting.iterator(); items.hasNext(); ) {
       var item = items.next();
-      if (!item.isPlaced()) {
+      if (!item.sealed.isPlaced()) {
         continue;
       }
       items.remove();
-      var located = new ArrayList<Located>();
+      var locations = item.sealed.catalogue(writer);
       var volumes = new LinkedHashSet<String>();
-      for (int i = 0; i < item.lines.size(); i++) {
-        writer.addLine(item.lines.get(i));
-        located.add(new Located(item.lines.get(i).file(), item.sealed.get(i).extents()));
-        item.sealed.get(i).extents().forEach(extent -> volumes.add(extent.volume()));
-      }
-      var files = item.lines.stream().map(CatalogueLine::file).toList();
-      var described = item.lines.getFirst().item().orElseThrow();
-      var moved = new IndexedItem(described, files, List.of(), new Locations(located).encode());
+      locations.files().forEach(file -> file.extents().forEach(extent -> volumes.add(extent.volume())));
+      var files = item.sealed.files();
+      var described = item.sealed.lines().getFirst().item().orElseThrow();
+      var moved = new IndexedItem(described, files, List.of(), locations.encode());
       continuation.recordMoved(item.item, moved, volumes);
       tally.takenOver(described, files);
       moved(moved);
