@@ -47,15 +47,7 @@ final class ShelvedNames {
   }
 
   private static long hash(String name, long sizeBytes) {
-    int start = 0;
-    while (start < name.length() && name.charAt(start) == '_') {
-      start++;
-    }
-    int end = name.length();
-    while (end > start && name.charAt(end - 1) == '_') {
-      end--;
-    }
-    return name.substring(start, end).hashCode() * 31L + Long.hashCode(sizeBytes) & 0xFFFF_FFFFL;
+    return Format.bareName(name).hashCode() * 31L + Long.hashCode(sizeBytes) & 0xFFFF_FFFFL;
   }
 
   /** The one of these names with the fewest underscores, as packing gives them. */

@@ -10,13 +10,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.bojagi.bundle.Format;
-import org.bojagi.catalog.ItemType;
 import org.bojagi.cli.read.Answer;
 import org.bojagi.cli.read.Apart;
 import org.bojagi.cli.read.ByteSize;
+import org.bojagi.cli.read.FilterOptions;
 import org.bojagi.cli.read.Heaps;
 import org.bojagi.cli.read.KeyRingOptions;
 import org.bojagi.cli.read.Progress;
@@ -227,14 +225,7 @@ public final class ExportCommand implements Callable<Integer> {
     if (splitBytes != null && splitBytes < LEAST_PART_BYTES) {
       throw new UsageException("Parts can't be so small", "--split", "Give 64KiB or more: 3900MB fits FAT32.");
     }
-    for (var type : types) {
-      if (ItemType.of(type).isEmpty()) {
-        throw new UsageException(
-            "There is no such type",
-            "--type " + type,
-            "Types are " + Stream.of(ItemType.values()).map(ItemType::code).collect(Collectors.joining(", ")) + ".");
-      }
-    }
+    FilterOptions.requireTypes(types);
     boolean asks = kind.zip != null && newPassphraseFile == null && !dryRun;
     if (Terminal.console().isEmpty() && !dryRun && (!yes || asks)) {
       throw new UsageException(

@@ -12,7 +12,7 @@ import org.bojagi.search.Facet;
 import picocli.CommandLine.Option;
 
 /** Which items are meant by what the catalogue says of them: of each kind one of those given, of all kinds. A mixin. */
-final class FilterOptions {
+public final class FilterOptions {
   @Option(names = "--type", paramLabel = "TYPE", split = ",", descriptionKey = "search.type")
   private Set<String> types = Set.of();
 
@@ -49,17 +49,22 @@ final class FilterOptions {
 
   /** @throws UsageException a type or a year is none */
   void requireSense() throws UsageException {
+    requireTypes(types);
+    for (var year : years) {
+      if (!year.matches("[0-9]{4}")) {
+        throw new UsageException("There is no such year", "--year " + year, "Give four digits.");
+      }
+    }
+  }
+
+  /** @throws UsageException one of these is none */
+  public static void requireTypes(Set<String> types) throws UsageException {
     for (var type : types) {
       if (ItemType.of(type).isEmpty()) {
         throw new UsageException(
             "There is no such type",
             "--type " + type,
             "Types are " + Stream.of(ItemType.values()).map(ItemType::code).collect(Collectors.joining(", ")) + ".");
-      }
-    }
-    for (var year : years) {
-      if (!year.matches("[0-9]{4}")) {
-        throw new UsageException("There is no such year", "--year " + year, "Give four digits.");
       }
     }
   }
