@@ -141,6 +141,25 @@ class ChromiumTest {
     assertThrows(IllegalStateException.class, () -> page.click("button"));
   }
 
+  /** As a frame does that grows under a link when its own script comes. */
+  @Test
+  void theMouseGoesAfterALinkThatMovesAway() {
+    page.evaluate(
+        """
+        (e => {
+          let moves = 3;
+          e.insertAdjacentHTML('beforebegin', '<iframe style="display: block; height: 10px"></iframe>');
+          const frame = e.previousSibling;
+          addEventListener('pointermove', () => {
+            if (moves-- > 0) {
+              frame.style.height = frame.offsetHeight + 90 + 'px';
+            }
+          }, true);
+        })(document.querySelector('button'))
+        """);
+    page.click("button").waitFor("location.pathname === '/next'");
+  }
+
   @Test
   void scriptsCanBeForbidden() {
     assertTrue(page.text().contains("scripts ran") && !page.text().contains("scripts are off"), page.text());

@@ -154,8 +154,13 @@ public final class Page implements AutoCloseable {
     return this;
   }
 
+  /** Where it doesn't come, what stands there instead is said. */
   public Page waitForText(String text) {
-    return waitFor("document.body && document.body.innerText.includes(" + JSON.std.asString(text) + ")");
+    try {
+      return waitFor("document.body && document.body.innerText.includes(" + JSON.std.asString(text) + ")");
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + ", at " + url() + ": " + text(), e);
+    }
   }
 
   /** As a person reads it, without what is hidden. */
@@ -235,10 +240,37 @@ public final class Page implements AutoCloseable {
 
   /**
    * With the mouse, in the middle of the first element that the selector finds, scrolled to where it can be
-   * seen.
+   * seen. Where the page moves on while the mouse is on its way, it goes after the element, as a hand does.
    */
   public Page click(String selector) {
     waitFor("document.querySelector(" + JSON.std.asString(selector) + ")");
+    var middle = restingMiddle(selector);
+    if (parent != null || !scripts) {
+      return clickAt(middle[0], middle[1]);
+    }
+    if (!pressOn(selector, middle)) {
+      Poll.until("the mouse on " + selector, () -> pressOn(selector, restingMiddle(selector)));
+    }
+    return this;
+  }
+
+  /** @return whether the button went down on the element, and so was let go there */
+  private boolean pressOn(String selector, double[] middle) {
+    evaluate(
+        "(e => { window.hit = false; addEventListener('pointerdown', event => {"
+            + " window.hit = e.contains(event.target) }, {capture: true, once: true}); })(document.querySelector(%s))".formatted(JSON.std.asString(selector)));
+    mouse("mouseMoved", middle[0], middle[1], 0);
+    mouse("mousePressed", middle[0], middle[1], 1);
+    boolean hit = Boolean.TRUE.equals(evaluate("window.hit"));
+    if (!hit) {
+      mouse("mouseMoved", 0, 0, 1); // let go elsewhere, it is no click
+    }
+    mouse("mouseReleased", hit ? middle[0] : 0, hit ? middle[1] : 0, 1);
+    return hit;
+  }
+
+  /** Of an element on which the mouse can get hold. */
+  private double[] restingMiddle(String selector) {
     var middle = middle(selector);
     if (root().scripts) {
       // Until what was scrolled is drawn, a click may land in the frame that was there before. A window that
@@ -253,7 +285,7 @@ public final class Page implements AutoCloseable {
                 .formatted(middle[0], middle[1], JSON.std.asString(selector))))) {
       throw new IllegalStateException(selector + " is covered by something else, or outside of the window");
     }
-    return clickAt(middle[0], middle[1]);
+    return middle;
   }
 
   /** @param x in CSS pixels of this page or frame */
