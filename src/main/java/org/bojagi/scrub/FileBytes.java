@@ -115,12 +115,12 @@ final class FileBytes {
     for (long at = offset; at < offset + length; ) {
       int from = load(at, 1);
       int n = (int) Math.min(windowLength - from, offset + length - at);
-      spend(n, at);
       for (int i = from; i < from + n; i++) {
         if (window[i] != 0) {
           return false;
         }
       }
+      spend(n, at);
       at += n;
     }
     return true;
@@ -131,13 +131,15 @@ final class FileBytes {
     for (long at = from; at < end; ) {
       int start = load(at, 1);
       int n = (int) Math.min(windowLength - start, end - at);
-      spend(n, at);
-      for (int i = start; i < start + n; i++) {
-        if ((window[i] & 0xFF) == wanted) {
-          return at + i - start;
-        }
+      int i = start;
+      while (i < start + n && (window[i] & 0xFF) != wanted) {
+        i++;
       }
-      at += n;
+      spend(i - start, at); // what was looked at: a packed picture has what is wanted a hundred times in a window
+      at += i - start;
+      if (i < start + n) {
+        return at;
+      }
     }
     return -1;
   }

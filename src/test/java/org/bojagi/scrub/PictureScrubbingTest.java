@@ -63,6 +63,19 @@ class PictureScrubbingTest {
     assertEquals(1, Scrubbing.of(null, SeekableBytes.of(cut), Set.of()).left().size());
   }
 
+  /** In a packed picture every 256th byte or so begins like a marker. */
+  @Test
+  void aPhotographOfManyMegabytesIsCleanedToItsEnd() throws Exception {
+    var photograph = Samples.photograph(3200, 2400);
+    assertTrue(photograph.length > 4_000_000, photograph.length + " bytes");
+    var file = join(photograph, latin(planted.plant("film of a telephone behind the picture")));
+    var cleaning = Scrubbing.of(null, SeekableBytes.of(file), Set.of());
+    assertEquals(List.of(), cleaning.left());
+    var clean = cleaned(file);
+    planted.assertAbsent(clean);
+    assertArrayEquals(photograph, clean);
+  }
+
   @Test
   void aPngKeepsWhatItLooksLike() throws Exception {
     var file = PlantedPictures.png(planted);

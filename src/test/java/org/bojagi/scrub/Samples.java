@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.Random;
 import java.util.Set;
 import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
@@ -56,13 +57,29 @@ final class Samples {
   }
 
   static byte[] jpeg(boolean progressive) throws IOException {
+    return jpeg(picture(), progressive);
+  }
+
+  /** A JPEG as large as a camera's: all of it is noise. */
+  static byte[] photograph(int width, int height) throws IOException {
+    var random = new Random(1);
+    var picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        picture.setRGB(x, y, random.nextInt(1 << 24));
+      }
+    }
+    return jpeg(picture, false);
+  }
+
+  private static byte[] jpeg(BufferedImage picture, boolean progressive) throws IOException {
     var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     var out = new ByteArrayOutputStream();
     try (var stream = ImageIO.createImageOutputStream(out)) {
       writer.setOutput(stream);
       var how = writer.getDefaultWriteParam();
       how.setProgressiveMode(progressive ? ImageWriteParam.MODE_DEFAULT : ImageWriteParam.MODE_DISABLED);
-      writer.write(null, new IIOImage(picture(), null, null), how);
+      writer.write(null, new IIOImage(picture, null, null), how);
     }
     writer.dispose();
     return out.toByteArray();
