@@ -63,7 +63,9 @@ final class Worker {
     System.setErr(new PrintStream(OutputStream.nullOutputStream()));
     out.writeInt(Wire.READY);
     out.flush();
+    var heap = new HeapCeiling();
     while (true) {
+      heap.hold();
       ExtractionRequest request;
       try {
         request = Wire.readRequest(in);

@@ -115,6 +115,10 @@ final class WorkerProcess {
             "-Xms" + Math.min(48, limits.heapMebibytes()) + "m",
             "-XX:NewSize=" + Math.min(32, limits.heapMebibytes() / 2) + "m",
             "-XX:+UseSerialGC",
+            // What a large document took goes back to the system: see HeapCeiling.
+            "-XX:-ShrinkHeapInSteps",
+            "-XX:MinHeapFreeRatio=20",
+            "-XX:MaxHeapFreeRatio=35",
             "-XX:TieredStopAtLevel=" + (longRunning ? 4 : 1),
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:-UsePerfData",

@@ -17,6 +17,7 @@ import org.bojagi.corpus.Corpus;
 import org.bojagi.corpus.CorpusItem;
 import org.bojagi.corpus.SourceFile;
 import org.bojagi.extract.ExtractionPool;
+import org.bojagi.extract.HeapCeiling;
 import org.bojagi.index.IndexBuilder;
 import org.bojagi.index.IndexFile;
 import org.bojagi.language.Analysis;
