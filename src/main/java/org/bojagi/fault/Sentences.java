@@ -55,20 +55,36 @@ public final class Sentences {
   }
 
   private String told(String text) {
-    var all = sentences(text);
-    if (all != null) {
-      return all;
+    var known = whole.get(text);
+    if (known == null) {
+      // First, since a sentence that ends with a place would take where and hint for what fills it.
+      known = withWhereAndHint(text, false);
     }
-    for (int open = text.indexOf(" ("); open >= 0; open = text.indexOf(" (", open + 1)) {
-      var what = sentence(text.substring(0, open));
-      if (what != null) {
-        return what + whereAndHint(text.substring(open));
-      }
+    if (known == null) {
+      known = sentences(text);
     }
-    return text;
+    if (known == null) {
+      known = withWhereAndHint(text, true);
+    }
+    return known == null ? text : known;
   }
 
-  /** A place may hold anything, also what looks like its end: it ends where a hint begins that is known. */
+  /** Null where it isn't of that form, or the sentence isn't known, or the hint isn't unless it may be foreign. */
+  private String withWhereAndHint(String text, boolean foreignHint) {
+    for (int open = text.indexOf(" ("); open >= 0; open = text.indexOf(" (", open + 1)) {
+      var what = sentence(text.substring(0, open));
+      var other = what == null ? null : whereAndHint(text.substring(open));
+      if (other == null && what != null && foreignHint) {
+        other = text.substring(open);
+      }
+      if (other != null) {
+        return what + other;
+      }
+    }
+    return null;
+  }
+
+  /** A place may hold anything, also what looks like its end: it ends where a hint begins that is known, else null. */
   private String whereAndHint(String text) {
     for (int close = text.indexOf(")."); close >= 0; close = text.indexOf(").", close + 1)) {
       var rest = text.substring(close + 2).strip();
@@ -77,7 +93,7 @@ public final class Sentences {
         return text.substring(0, close + 2) + (rest.isEmpty() ? "" : " " + hint);
       }
     }
-    return text;
+    return null;
   }
 
   /** Each of them; null where one isn't known. */

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.bojagi.fault.ExitCode;
-import org.bojagi.fault.UsageException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -63,10 +62,7 @@ public final class Program {
   }
 
   private static int misused(CommandLine.ParameterException thrown, String[] arguments) {
-    var command = thrown.getCommandLine().getCommandSpec().qualifiedName();
-    var what = thrown.getMessage().lines().findFirst().orElse("").replaceFirst("^Error: ", "").replaceFirst("[.:]$", "");
-    Terminal.complain(
-        new UsageException(what, command, "Try " + command + " --help, which has an example."));
+    Terminal.complain(Misuse.of(thrown, arguments));
     return ExitCode.USAGE;
   }
 
