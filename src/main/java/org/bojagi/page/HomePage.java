@@ -36,6 +36,9 @@ final class HomePage {
   private static final int FEATURED = 8;
   private static final int SERIES = 4;
 
+  /** The others are reached from these. */
+  private static final int PARTS_ON_A_SHELF = 8;
+
   /** How far single stories are looked for: each is read to find out. */
   static final int LOOKED_THROUGH = 300;
 
@@ -137,10 +140,11 @@ final class HomePage {
 
   static Element series(Listing listing, String heading, ShelfSeries series) throws IOException {
     var parts = new ArrayList<Listing.Entry>();
-    for (var part : listing.library().shelves().parts(series.bundle(), series.id())) {
+    var shelves = listing.library().shelves();
+    for (var part : shelves.parts(series.bundle(), series.id(), 0, PARTS_ON_A_SHELF)) {
       parts.add(listing.entry(part));
     }
-    return listing.series(heading, series.title(), series.first().stored().language(), parts);
+    return listing.series(heading, series, parts);
   }
 
   /** Stories that are in no series, as far as they are among the first. */

@@ -6,7 +6,6 @@ import static org.bojagi.page.Tags.tag;
 import static org.bojagi.page.Tags.with;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import org.bojagi.fault.Fault;
@@ -22,9 +21,6 @@ import org.jsoup.nodes.Element;
  * file.
  */
 final class ItemPage {
-  /** More parts than these are named around the one that is shown only. */
-  private static final int PARTS_NAMED = 12;
-
   private static final int PARTS_AROUND = 3;
 
   private static final int LIKE_SHOWN = 4;
@@ -39,8 +35,7 @@ final class ItemPage {
   private final Visit visit;
   private final String address;
   private final Sheet sheet;
-  private List<Listing.Entry> parts = List.of();
-  private int part = -1;
+  private SeriesParts parts;
 
   private ItemPage(Listing listing, ShelfItem item, Target target, Visit visit) throws IOException {
     this.listing = listing;
@@ -99,13 +94,13 @@ final class ItemPage {
   }
 
   private void build() throws IOException {
-    findParts();
+    parts = SeriesParts.around(listing, entry, entry.files().file(version).language());
     var main = sheet.main();
     if (visit.asked() != null) {
       main.appendChild(matches());
     }
-    if (!parts.isEmpty()) {
-      main.appendChild(strip());
+    if (parts.areSeveral()) {
+      main.appendChild(parts.strip());
     }
     var article = tag("article");
     article.appendChild(head());
@@ -115,8 +110,8 @@ final class ItemPage {
             ? said("p", texts.get("card.elsewhere", card.getAsInt()), "class", "warning", "role", "note")
             : content());
     main.appendChild(article);
-    if (!parts.isEmpty()) {
-      main.appendChild(neighbours());
+    if (parts.areSeveral()) {
+      main.appendChild(parts.neighbours());
     }
     var like = like();
     if (like.childrenSize() > 0) {
@@ -124,23 +119,6 @@ final class ItemPage {
       main.appendChild(with(tag("section", "class", "like", "aria-labelledby", "like"), heading, like));
     }
     main.appendChild(new ItemFacts(listing, entry, version).about());
-  }
-
-  private void findParts() throws IOException {
-    var series = entry.said().series();
-    if (series == null) {
-      return;
-    }
-    var found = new ArrayList<Listing.Entry>();
-    for (var item : listing.library().shelves().parts(entry.item().bundle(), series.id())) {
-      if (item.document() == entry.item().document() && item.bundle() == entry.item().bundle()) {
-        part = found.size();
-      }
-      found.add(listing.entry(item, entry.files().file(version).language()));
-    }
-    if (part >= 0 && found.size() > 1) {
-      parts = found;
-    }
   }
 
   /** Other items about the same, but for the parts of this series, which stand in the strip. */
@@ -194,48 +172,6 @@ final class ItemPage {
     return button.appendChild(said("kbd", keyName, "aria-hidden", "true"));
   }
 
-  private Element strip() {
-    var nav = tag("nav", "class", "strip", "aria-label", texts.get("item.parts"));
-    nav.appendChild(packed("p", entry.said().series().title(), entry.said().language()));
-    var list = tag("ol");
-    for (int i = 0; i < parts.size(); i++) {
-      if (parts.size() <= PARTS_NAMED || Math.abs(i - part) <= PARTS_AROUND) {
-        var its = parts.get(i);
-        var number = its.said().part() > 0 ? its.said().part() : i + 1;
-        var link =
-            with(
-                    tag("a", "href", listing.itemAddress(its)),
-                    said("span", "" + number, "class", "number"))
-                .appendText(" ");
-        link.appendChild(packed("span", its.title(), its.titleLanguage()));
-        if (i == part) {
-          link.attr("aria-current", "page");
-        }
-        list.appendChild(with(tag("li", "value", "" + number), link));
-      }
-    }
-    return nav.appendChild(list);
-  }
-
-  private Element neighbours() {
-    var nav = tag("nav", "class", "neighbours", "aria-label", texts.get("item.parts") + " 2");
-    if (part > 0) {
-      nav.appendChild(neighbour(parts.get(part - 1), "item.previous", "prev"));
-    }
-    if (part + 1 < parts.size()) {
-      nav.appendChild(neighbour(parts.get(part + 1), "item.next", "next"));
-    }
-    return nav;
-  }
-
-  private Element neighbour(Listing.Entry to, String text, String relation) {
-    var link = tag("a", "rel", relation, "class", relation, "href", listing.itemAddress(to));
-    return with(
-        link,
-        said("span", texts.get(text), "class", "quiet"),
-        packed("span", to.title(), to.titleLanguage()));
-  }
-
   private Element head() {
     var item = entry.said();
     var head = tag("header");
@@ -245,9 +181,9 @@ final class ItemPage {
       kind.appendChild(
           said(
               "span",
-              parts.isEmpty()
-                  ? texts.get("part", item.part())
-                  : texts.get("part.of", item.part(), parts.size())));
+              parts.areSeveral()
+                  ? texts.get("part.of", item.part(), parts.count())
+                  : texts.get("part", item.part())));
     }
     if (item.fiction()) {
       kind.appendChild(said("span", texts.get("fiction"), "class", "fiction"));

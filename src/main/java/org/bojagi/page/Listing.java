@@ -15,6 +15,7 @@ import org.bojagi.fault.Fault;
 import org.bojagi.language.KoreanOrder;
 import org.bojagi.open.Library;
 import org.bojagi.search.ShelfItem;
+import org.bojagi.search.ShelfSeries;
 import org.bojagi.search.Shelves.Order;
 import org.bojagi.show.Addresses;
 import org.bojagi.show.Target;
@@ -239,8 +240,12 @@ final class Listing {
     return with(tag("li", "class", "line"), link, facts(entry, true));
   }
 
-  /** A series with all its parts, under a heading of the given level. */
-  Element series(String heading, String title, String language, List<Entry> parts) {
+  /**
+   * A series under a heading of the given level.
+   *
+   * @param parts its first; where there are more, the way to them is by the pages of these
+   */
+  Element series(String heading, ShelfSeries series, List<Entry> parts) {
     var item = tag("li", "class", "series");
     var first = parts.getFirst();
     item.appendChild(
@@ -250,13 +255,21 @@ final class Listing {
                 .findFirst()
                 .orElse(first)));
     var words = tag("div");
-    words.appendChild(packed(heading, title, language));
-    words.appendChild(said("p", texts.get("parts", parts.size()), "class", "facts"));
+    words.appendChild(packed(heading, series.title(), series.first().stored().language()));
+    words.appendChild(said("p", texts.get("parts", series.parts()), "class", "facts"));
     var list = tag("ol", "class", "parts");
     for (var part : parts) {
       list.appendChild(partLink(part));
     }
-    return with(item, with(words, list));
+    words.appendChild(list);
+    int more = series.parts() - parts.size();
+    if (more > 0) {
+      words.appendChild(
+          with(
+              tag("p", "class", "facts"),
+              said("a", texts.get("part.more", more), "href", itemAddress(parts.getLast()))));
+    }
+    return with(item, words);
   }
 
   private Element partLink(Entry part) {

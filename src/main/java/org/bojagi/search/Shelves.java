@@ -27,9 +27,6 @@ import org.bojagi.language.KoreanOrder;
  * over their doc values.
  */
 public final class Shelves {
-  /** More parts of one series are left out of {@link #parts}. */
-  public static final int MAX_PARTS = 10_000;
-
   /**
    * What a list is sorted by; of equals the earlier bundle's come first, and in one bundle always in the same
    * order.
@@ -190,16 +187,36 @@ public final class Shelves {
     return new ShelfSeries(bundle, id, series == null ? id : series.title(), parts.size(), first);
   }
 
-  /** In order of their numbers; those without one after them. */
-  public List<ShelfItem> parts(int bundle, String seriesId) throws IOException {
+  /**
+   * In order of their numbers; those without one after them.
+   *
+   * @param from how many to leave out at the beginning
+   */
+  public List<ShelfItem> parts(int bundle, String seriesId, int from, int count) throws IOException {
     try {
       var parts = new ArrayList<ShelfItem>();
-      for (var part : partsInOrder(bundle, seriesId)) {
-        if (parts.size() < MAX_PARTS) {
-          parts.add(item(part.bundle, part.document));
-        }
+      for (var part : partsInOrder(bundle, seriesId).stream().skip(from).limit(count).toList()) {
+        parts.add(item(part.bundle, part.document));
       }
       return parts;
+    } catch (IOException e) {
+      throw fault(e);
+    }
+  }
+
+  /** @param index among all of them, from 0 on; -1: it is none of them */
+  public record PartPlace(int index, int count) {}
+
+  /** Nothing that is stored of the parts is read. */
+  public PartPlace partPlace(ShelfItem item, String seriesId) throws IOException {
+    try {
+      var parts = partsInOrder(item.bundle(), seriesId);
+      for (int i = 0; i < parts.size(); i++) {
+        if (parts.get(i).bundle == item.bundle() && parts.get(i).document == item.document()) {
+          return new PartPlace(i, parts.size());
+        }
+      }
+      return new PartPlace(-1, parts.size());
     } catch (IOException e) {
       throw fault(e);
     }

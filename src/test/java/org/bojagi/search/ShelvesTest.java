@@ -231,9 +231,13 @@ class ShelvesTest {
 
   @Test
   void partsAreInTheirOrder() throws IOException {
-    assertEquals(List.of("다리 우에서 1", "다리 우에서 2", "《다리 우에서》 3"), titles(shelves.parts(0, BRIDGE.id())));
-    assertEquals(List.of("수첩, 상", "수첩, 중", "수첩, 하"), titles(shelves.parts(1, NOTEBOOK.id())));
-    assertEquals(List.of(), shelves.parts(1, BRIDGE.id()));
+    assertEquals(List.of("다리 우에서 1", "다리 우에서 2", "《다리 우에서》 3"), titles(shelves.parts(0, BRIDGE.id(), 0, 100)));
+    assertEquals(List.of("수첩, 상", "수첩, 중", "수첩, 하"), titles(shelves.parts(1, NOTEBOOK.id(), 0, 100)));
+    assertEquals(List.of(), shelves.parts(1, BRIDGE.id(), 0, 100));
+    assertEquals(List.of("다리 우에서 2"), titles(shelves.parts(0, BRIDGE.id(), 1, 1)));
+    var last = shelves.parts(0, BRIDGE.id(), 2, 1).getFirst();
+    assertEquals(new Shelves.PartPlace(2, 3), shelves.partPlace(last, BRIDGE.id()));
+    assertEquals(-1, shelves.partPlace(shelves.parts(1, NOTEBOOK.id(), 0, 1).getFirst(), BRIDGE.id()).index());
   }
 
   @Test
@@ -255,7 +259,7 @@ class ShelvesTest {
     }
     assertThrows(UsageException.class, () -> shelves.at(2, 1));
     assertThrows(UsageException.class, () -> shelves.at(-1, 1));
-    assertThrows(UsageException.class, () -> shelves.parts(9, "x"));
+    assertThrows(UsageException.class, () -> shelves.parts(9, "x", 0, 100));
   }
 
   @Test
