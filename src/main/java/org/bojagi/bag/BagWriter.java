@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import org.bojagi.bundle.FoldersBelow;
 import org.bojagi.bundle.NeutralTime;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.fault.DamagedBundleException;
@@ -44,7 +45,7 @@ final class BagWriter implements Closeable {
 
   /**
    * @param target must not exist, or be an empty folder
-   * @throws UsageException something is there already, under this name or the temporary one
+   * @throws UsageException something is there already, under this name or the temporary one, or a link in the latter
    */
   BagWriter(Path target) throws IOException {
     this.target = target.toAbsolutePath().normalize();
@@ -56,6 +57,11 @@ final class BagWriter implements Closeable {
       throw new UsageException("This is not what an interrupted run left", partial.toString(), "Move it elsewhere.");
     }
     Files.createDirectories(partial.resolve("data"));
+    try (var left = Files.walk(partial)) {
+      for (var path : (Iterable<Path>) left::iterator) {
+        FoldersBelow.refuseLink(path);
+      }
+    }
     for (var digest : DIGESTS) {
       manifests.add(tag("manifest-" + digest.code() + ".txt"));
     }

@@ -23,7 +23,7 @@ import org.bojagi.fault.InputException;
  *
  * <p>Of {@code bag-info.txt} only title, description, publisher and rights are taken, from labels that mean these and
  * nothing else, where the {@code bojagi.yaml} in {@code data} doesn't say them. Whoever handed the bag over, and when,
- * stays out of a bundle.
+ * stays out of a bundle. Keys that {@code data/bojagi.yaml} names don't open it.
  */
 public final class BaggedCorpus {
   private static final List<String> TITLE = List.of("DC-Title", "Title");
@@ -106,7 +106,16 @@ public final class BaggedCorpus {
             info.description().isEmpty() ? first(bag, DESCRIPTION, taken) : info.description(),
             info.creator(),
             info.featured(),
-            info.recipients());
+            List.of());
+    if (!info.recipients().isEmpty()) {
+      findings.add(
+          new Finding(
+              Severity.WARNING,
+              "bag-recipients",
+              "data/bojagi.yaml",
+              "Whoever sent the bag names keys that should open the bundle, and they don't: " + told(info.recipients()),
+              "Only whoever packs says who opens it. If you know whose they are, give them with --recipient."));
+    }
     var describing = Stream.of(TITLE, DESCRIPTION, PUBLISHER, RIGHTS).flatMap(List::stream).toList();
     var left =
         bag.labels().stream()

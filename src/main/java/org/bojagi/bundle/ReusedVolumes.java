@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.bojagi.fault.DamagedBundleException;
+import org.bojagi.fault.WrongSignatureException;
 
 /**
  * Which content volumes of an edition the next one can take as they are: those in which nothing lies but items that
@@ -171,6 +172,20 @@ public final class ReusedVolumes {
       left.keySet().removeAll(ids);
     }
     return groups;
+  }
+
+  /**
+   * What is taken over counts as the publisher's from then on, documents of the index too.
+   *
+   * @throws WrongSignatureException the content is signed, and the index not by the same key
+   */
+  public static void requirePublishersIndex(Bundle old) throws WrongSignatureException {
+    if (old.signers().isIndexOfAnother()) {
+      throw new WrongSignatureException(
+          "The index is not by whoever signed the content, and nothing is taken over from this edition",
+          old.folder().toString(),
+          "All is packed anew. To spare that, make the index anew first, and sign it: bojagi reindex BUNDLE --sign FILE.");
+    }
   }
 
   /**

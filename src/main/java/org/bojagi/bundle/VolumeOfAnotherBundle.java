@@ -40,7 +40,8 @@ final class VolumeOfAnotherBundle extends FilterInputStream {
    * @param bundle id that it has, and {@code other} the one that it gets
    * @param name of the file, for messages
    * @param executor decrypts ahead; null: in the caller's thread
-   * @throws DamagedBundleException it doesn't begin or end as the volume that the root names does
+   * @throws DamagedBundleException it doesn't begin or end as the volume that the root names does; also while it is read,
+   *     where the root has hashes of its chunks and one is another
    */
   static InputStream of(
       AgePayload payload, VolumeFacts facts, String bundle, String other, String name, Executor executor)
@@ -80,7 +81,9 @@ final class VolumeOfAnotherBundle extends FilterInputStream {
         changes.add(new Change(crc, after));
       }
     }
-    return new VolumeOfAnotherBundle(payload.stream(0, payload.plaintextSize(), executor), changes);
+    var plaintext = payload.stream(0, payload.plaintextSize(), executor);
+    var hashes = facts.chunkHashes();
+    return new VolumeOfAnotherBundle(hashes.length == 0 ? plaintext : new NamedChunks(plaintext, hashes, name), changes);
   }
 
   private static int crc32(byte[] bytes) {

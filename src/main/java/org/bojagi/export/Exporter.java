@@ -256,6 +256,7 @@ public final class Exporter {
       case FILM -> film(item, file);
       case SOUND -> sound(item, file);
       case PICTURE -> picture(item, file);
+      case DRAWING -> bytes(file, DrawingPage.of(item, file, packed(item, file)));
       case SUBTITLES -> bytes(file, SubRip.write(cues(item, file)));
       case HTML -> bytes(file, pages.html(item, file));
       case TXT -> bytes(file, pages.txt(item, file));
@@ -301,6 +302,13 @@ public final class Exporter {
     try (var in = item.open().bundle().read(file.source(), Decryption.of(packed, executor))) {
       SegmentCheck.copy(packed, in, out);
     }
+  }
+
+  /** Of a file whose size is limited. */
+  private byte[] packed(ExportedItem item, PlannedFile file) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    checked(item, file, bytes);
+    return bytes.toByteArray();
   }
 
   private FilmInput input(ExportedItem item, PlannedFile file) {
@@ -423,12 +431,10 @@ public final class Exporter {
     if (Transcripts.shows(packed)) {
       return Transcripts.cues(item.open(), file.source());
     }
-    var bytes = new ByteArrayOutputStream();
     if (packed.sizeBytes() > MAX_SUBTITLE_BYTES) {
       throw notSubtitles(file);
     }
-    checked(item, file, bytes);
-    var text = Charsets.decode(bytes.toByteArray(), Charsets.named(packed.charset()));
+    var text = Charsets.decode(packed(item, file), Charsets.named(packed.charset()));
     var format = Subtitles.formatOf(packed.path(), text).orElseThrow(() -> notSubtitles(file));
     return Subtitles.read(format, text, packed.language()).values().stream().findFirst().orElse(List.of());
   }

@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.bojagi.bundle.FoldersBelow;
 import org.bojagi.bundle.LargestFile;
 import org.bojagi.bundle.NeutralTime;
 import org.bojagi.bundle.PartFile;
@@ -56,7 +57,7 @@ public final class FolderTarget implements ExportTarget {
    * @param fingerprint of what is to be written: only an interrupted run of the same is gone on with
    * @param paths that will be written
    * @param force whether files that are there may be replaced
-   * @throws UsageException a file of such a name is there, and isn't of an interrupted run
+   * @throws UsageException a file of such a name is there, and isn't of an interrupted run; or a link would lead out of it
    */
   public FolderTarget(Path folder, String fingerprint, Collection<String> paths, boolean force) throws IOException {
     this.folder = folder.toAbsolutePath().normalize();
@@ -67,12 +68,15 @@ public final class FolderTarget implements ExportTarget {
     time = NeutralTime.in(this.folder);
     mostFileBytes = LargestFile.in(this.folder);
     journal = this.folder.resolve(JOURNAL);
+    FoldersBelow.refuseLink(journal);
     boolean goesOn = readJournal(fingerprint);
     // After a power failure a file may have its name and no line.
     replaces = force || goesOn;
     swept.add(this.folder);
     for (var path : paths) {
-      swept.add(file(path).getParent());
+      if (swept.add(file(path).getParent())) {
+        refuseLinks(file(path).getParent());
+      }
       if (!replaces && Files.exists(file(path), LinkOption.NOFOLLOW_LINKS)) {
         throw exists(file(path), null);
       }
@@ -82,11 +86,18 @@ public final class FolderTarget implements ExportTarget {
         Files.newOutputStream(
             journal,
             StandardOpenOption.CREATE,
+            LinkOption.NOFOLLOW_LINKS,
             goesOn ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING);
     if (!goesOn) {
       journalOut.write((fingerprint + "\n").getBytes(StandardCharsets.UTF_8));
     }
     Runtime.getRuntime().addShutdownHook(cleaner);
+  }
+
+  private void refuseLinks(Path below) throws UsageException {
+    for (var parent = below; !parent.equals(folder); parent = parent.getParent()) {
+      FoldersBelow.refuseLink(parent);
+    }
   }
 
   private static UsageException exists(Path file, IOException cause) {
@@ -210,6 +221,9 @@ public final class FolderTarget implements ExportTarget {
   }
 
   private void makeFolder(Path wanted) throws IOException {
+    if (!wanted.equals(folder)) {
+      FoldersBelow.refuseLink(wanted);
+    }
     if (!Files.isDirectory(wanted)) {
       makeFolder(wanted.getParent());
       Files.createDirectory(wanted);

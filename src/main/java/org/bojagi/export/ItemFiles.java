@@ -21,6 +21,14 @@ import org.bojagi.media.Quality;
 /** Which files come of one item; their paths begin where its name will be. */
 final class ItemFiles {
   private static final Set<String> READ_ON_PHONES = Set.of("application/pdf", "application/epub+zip");
+  private static final String DRAWING = "image/svg+xml";
+
+  /** What a browser runs that opens it from a file. */
+  private static final Set<String> ACTIVE =
+      Set.of(
+          "html", "htm", "shtml", "xhtml", "xht", "xml", "xsl", "svg", "svgz", "mht", "mhtml", "js", "mjs", "hta", "htc",
+          "swf");
+
   private static final Set<String> WEB_PICTURES = Set.of("image/jpeg", "image/png", "image/gif", "image/webp");
 
   /** Of a picture's first bytes made anew: seldom more. */
@@ -106,8 +114,16 @@ final class ItemFiles {
   private void picture(Located source, String language) {
     var file = source.file();
     var extension = extension(file);
+    if (file.mediaType().equals(DRAWING) && file.sizeBytes() <= DrawingPage.MOST_BYTES) {
+      says(
+          "drawing-as-page",
+          "A drawing is shown by a page, and a simple player may not show that",
+          "Players know JPEG: pack one beside it.");
+      add(language + ".html", Step.DRAWING, source, DrawingPage.mostBytes(file.sizeBytes()));
+      return;
+    }
     // A drawing ffmpeg can't read, and a moving picture would stand still.
-    boolean stays = extension.equals(".svg") || extension.equals(".gif");
+    boolean stays = file.mediaType().equals(DRAWING) || extension.equals(".gif");
     var small = item.ofRole(Role.THUMBNAIL).stream().findFirst();
     if (extension.equals(".jpg")) {
       add(language + extension, Step.COPY, source, file.sizeBytes());
@@ -201,7 +217,7 @@ final class ItemFiles {
     return "." + name + (count > 1 ? String.valueOf(count) : "");
   }
 
-  /** By its media type, else of its path where that is plain. */
+  /** By its media type, else of its path where that is plain and nothing would run that a browser opens. */
   private static String extension(PackedFile file) {
     var known =
         switch (file.mediaType()) {
@@ -216,7 +232,6 @@ final class ItemFiles {
           case "image/png" -> "png";
           case "image/gif" -> "gif";
           case "image/webp" -> "webp";
-          case "image/svg+xml" -> "svg";
           case "application/pdf" -> "pdf";
           case "application/epub+zip" -> "epub";
           default -> "";
@@ -226,6 +241,7 @@ final class ItemFiles {
     }
     var name = file.path().substring(file.path().lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
     var extension = name.substring(name.lastIndexOf('.') + 1);
-    return extension.matches("[a-z0-9]{1,5}") && !extension.equals(name) ? "." + extension : ".bin";
+    boolean plain = extension.matches("[a-z0-9]{1,5}") && !extension.equals(name) && !ACTIVE.contains(extension);
+    return plain ? "." + extension : ".bin";
   }
 }

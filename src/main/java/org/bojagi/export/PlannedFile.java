@@ -20,6 +20,8 @@ record PlannedFile(
     FILM,
     SOUND,
     PICTURE,
+    /** A page with the drawing in it. */
+    DRAWING,
     SUBTITLES,
     HTML,
     TXT

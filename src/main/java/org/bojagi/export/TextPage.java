@@ -19,6 +19,7 @@ import org.bojagi.show.FrameWords;
 import org.bojagi.show.Frames;
 import org.bojagi.show.Target;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
@@ -72,15 +73,7 @@ final class TextPage {
   byte[] html(ExportedItem item, PlannedFile planned) throws IOException {
     var file = planned.source().file();
     var title = item.title(file.language());
-    var page = Jsoup.parse("<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body></body></html>");
-    page.outputSettings().prettyPrint(false);
-    page.expectFirst("html").attr("lang", file.language());
-    page.head().appendElement("meta").attr("name", "viewport").attr("content", "width=device-width,initial-scale=1");
-    page.title(title);
-    page.head().appendElement("style").appendChild(new org.jsoup.nodes.DataNode(STYLE));
-    var start = RelativeLink.from(planned.path(), StartPage.NAME);
-    page.body().appendElement("p").appendElement("a").attr("href", start).text(Words.both("start"));
-    page.body().appendElement("h1").text(title);
+    var page = page(planned.path(), file.language(), title);
     var by = by(item);
     if (!by.isEmpty()) {
       page.body().appendElement("p").addClass("by").text(by);
@@ -89,6 +82,20 @@ final class TextPage {
     article(item, planned, article);
     last = new Plain(item, planned.position(), plain(article));
     return page.outerHtml().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** With its title and the way to the start page. */
+  static Document page(String path, String language, String title) {
+    var page = Jsoup.parse("<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body></body></html>");
+    page.outputSettings().prettyPrint(false);
+    page.expectFirst("html").attr("lang", language);
+    page.head().appendElement("meta").attr("name", "viewport").attr("content", "width=device-width,initial-scale=1");
+    page.title(title);
+    page.head().appendElement("style").appendChild(new org.jsoup.nodes.DataNode(STYLE));
+    var start = RelativeLink.from(path, StartPage.NAME);
+    page.body().appendElement("p").appendElement("a").attr("href", start).text(Words.both("start"));
+    page.body().appendElement("h1").text(title);
+    return page;
   }
 
   /** UTF-8 with a byte order mark and CR LF, for the same reason as subtitles. */
@@ -182,7 +189,10 @@ final class TextPage {
     }
     for (var element : article.select("[src]")) {
       var path = target(item, element.attr("src"));
-      if (path.isPresent()) {
+      if (path.isPresent() && path.get().endsWith(".html")) {
+        var drawing = new Element("a").attr("href", RelativeLink.from(page, path.get()));
+        element.replaceWith(drawing.text(element.attr("alt").isBlank() ? "SVG" : element.attr("alt")));
+      } else if (path.isPresent()) {
         element.attr("src", RelativeLink.from(page, path.get()));
         List.of("crossorigin", "controlslist", "disableremoteplayback", "disablepictureinpicture", "decoding")
             .forEach(element::removeAttr);

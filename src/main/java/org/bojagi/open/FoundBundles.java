@@ -84,6 +84,9 @@ public final class FoundBundles {
   }
 
   private static boolean isAge(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return false; // of a pipe nobody may ever write
+    }
     try (var in = Files.newInputStream(file)) {
       return Arrays.equals(in.readNBytes(AGE.length), AGE);
     } catch (IOException e) {

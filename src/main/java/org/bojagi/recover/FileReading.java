@@ -37,6 +37,9 @@ final class FileReading implements Closeable {
 
   private boolean isUnpackedToItsEnd;
 
+  /** Whether nothing can be read behind what was, nor be said how much of the file that would have been. */
+  private boolean isLostToTheEnd;
+
   /** The extent that is read, and what is left of it where that is known. */
   private Extent extent;
 
@@ -59,6 +62,10 @@ final class FileReading implements Closeable {
   int nextSegment(byte[] buffer) throws IOException {
     if (file.sizeBytes() < 0) {
       return nextOfUnknownSize(buffer);
+    }
+    if (isLostToTheEnd || extent == null && !extents.hasNext()) {
+      loseTheRest();
+      return 0;
     }
     int length = (int) Math.min(PackedFile.SEGMENT_BYTES, file.sizeBytes() - position);
     int lossesBefore = losses.size();
@@ -88,6 +95,19 @@ final class FileReading implements Closeable {
     }
     position += length;
     return length;
+  }
+
+  /** At once, since a size may be anybody's word. */
+  private void loseTheRest() {
+    long certain = Math.clamp(certainBytes, position, file.sizeBytes());
+    if (isLostToTheEnd && certain > position) {
+      lose(position, certain - position, why);
+      position = certain;
+    }
+    if (file.sizeBytes() > position) {
+      lose(position, file.sizeBytes() - position, Loss.Why.NOT_FOUND);
+      position = file.sizeBytes();
+    }
   }
 
   /** Nothing behind a hole is its own for certain, so it is read up to the first. */
@@ -167,7 +187,8 @@ final class FileReading implements Closeable {
     var volume = bundle.volume(next.volume());
     if (volume == null) {
       why = Loss.Why.VOLUME_MISSING;
-      left = next.encoding() == Encoding.DEFLATED ? Long.MAX_VALUE : left;
+      isLostToTheEnd = next.encoding() == Encoding.DEFLATED;
+      left = isLostToTheEnd ? Long.MAX_VALUE : left;
       return;
     }
     if (next.encoding() != Encoding.ZSTD) {
@@ -222,6 +243,7 @@ final class FileReading implements Closeable {
     end();
     extent = new Extent("", "", 0, Long.MAX_VALUE, Encoding.STORED);
     left = Long.MAX_VALUE;
+    isLostToTheEnd = true;
     why = Loss.Why.DAMAGED;
     return -length;
   }

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.bojagi.bundle.FoldersBelow;
 import org.bojagi.bundle.LargestFile;
 import org.bojagi.bundle.PartFile;
 import org.bojagi.catalog.PackedFile;
@@ -158,7 +159,7 @@ public final class RecoveryFolder implements Closeable {
       var target = target(name);
       if (given.add(name.toLowerCase(Locale.ROOT))) {
         if (!Files.exists(target)) {
-          Files.createDirectories(target.getParent());
+          FoldersBelow.make(folder, target.getParent());
           Files.move(temporary, target);
           return new Written(name, false, null);
         }

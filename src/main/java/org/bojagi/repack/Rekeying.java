@@ -31,7 +31,8 @@ public final class Rekeying {
    * @param slots ways to unlock it; one at least
    * @param publisher signs it; null: nobody does. Stays the caller's
    * @param complaints takes each volume that is lost or damaged
-   * @throws UsageException the bundle isn't among them, a card of its set isn't here, or the target is in use
+   * @throws UsageException the bundle isn't among them, a card of its set isn't here, an index would be signed that
+   *     neither the content's publisher nor this one signed, or the target is in use
    * @throws DamagedBundleException a volume is lost or damaged: nothing is left
    */
   public static Report rekey(
@@ -43,6 +44,7 @@ public final class Rekeying {
       RepackProgress progress)
       throws IOException {
     requireTogether(chain);
+    requireOwnIndex(chain, publisher);
     requireHere(chain, complaints);
     long total = 0;
     int volumes = 0;
@@ -86,6 +88,20 @@ public final class Rekeying {
             "A set of cards and its deltas can't be re-keyed at once",
             bundle.folder().toString(),
             "Make the next edition first: bojagi pack CORPUS --update BUNDLE.");
+      }
+    }
+  }
+
+  /** What is signed as one is read as one: items of the index are compared with the catalogue no more. */
+  private static void requireOwnIndex(List<Bundle> chain, SigningKey publisher) throws UsageException {
+    for (var bundle : publisher == null ? List.<Bundle>of() : chain) {
+      var index = bundle.signers().index();
+      boolean own = index.isSigned() && index.key().equals(publisher.publisher());
+      if (bundle.signers().isIndexOfAnother() && !own) {
+        throw new UsageException(
+            "The index is not by whoever signed the content, and would be signed as if it were",
+            bundle.folder().toString(),
+            "Make it anew first, and sign it: bojagi reindex BUNDLE --sign FILE.");
       }
     }
   }

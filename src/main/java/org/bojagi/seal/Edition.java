@@ -143,13 +143,14 @@ public final class Edition implements AutoCloseable {
     return delta ? Lineage.delta(newest) : Lineage.nextEdition(newest);
   }
 
-  /** Without an index that fits, nothing says where files lie, and nothing is taken over. */
+  /** Without an index that fits, and that the publisher made, nothing says where files lie, and nothing is taken over. */
   void open() throws IOException {
     if (delta) {
       return;
     }
     var old = bundles.getFirst();
     try {
+      ReusedVolumes.requirePublishersIndex(old);
       var opened = OpenIndex.open(BundleDirectory.of(old, new ChunkCache(INDEX_CACHE_BYTES)), old.folder().toString());
       if (opened.analysisVersion() == Analysis.VERSION) {
         index = opened;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bojagi.bundle.Slots;
 import org.bojagi.fault.UsageException;
+import org.bojagi.sign.PublisherKey;
 
 /**
  * The reader that this program can put on a stick: the one that was built, or the one of the stick that it runs from.
@@ -66,7 +67,7 @@ public record CarriedReader(Path jar, List<RuntimeImage> runtimes, List<Path> bu
     try (var entries = Files.list(folder)) {
       for (var entry : entries.sorted().toList()) {
         if (!Files.isDirectory(entry)) {
-          if (entry.toString().endsWith(KEY_ENDING)) {
+          if (entry.toString().endsWith(KEY_ENDING) && isKey(entry)) {
             keys.add(entry);
           }
         } else if (RuntimeImage.isIn(entry)) {
@@ -77,6 +78,19 @@ public record CarriedReader(Path jar, List<RuntimeImage> runtimes, List<Path> bu
       }
     }
     return new CarriedReader(jar, List.copyOf(runtimes), List.copyOf(bundles), List.copyOf(keys));
+  }
+
+  /** Anybody can put a file of this name there, which keeps nobody from passing the stick on. */
+  private static boolean isKey(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try {
+      PublisherKey.read(file);
+      return true;
+    } catch (UsageException e) {
+      return false;
+    }
   }
 
   private static CarriedReader built(Path target) throws IOException {

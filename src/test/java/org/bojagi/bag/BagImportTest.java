@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.bojagi.age.X25519Identity;
 import org.bojagi.corpus.Corpus;
 import org.bojagi.fault.InputException;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,23 @@ class BagImportTest {
     Files.delete(bag.root.resolve("bagit.txt"));
     try (var corpus = read(bag.root)) {
       assertTrue(corpus.items().stream().anyMatch(item -> item.item().path().equals("data/알아두기/rumour.txt")));
+    }
+  }
+
+  @Test
+  void whoeverSentTheBagNamesNobodyWhoOpensTheBundle() throws Exception {
+    var bag = new TestBag(temp.resolve("bag"));
+    var theirs = X25519Identity.generate().recipient().encode();
+    bag.text("data/bojagi.yaml", "title: {ko: 우리 제목}\nrecipients: [" + theirs + "]\n");
+    var checksum = TestBag.hex("SHA-256", Files.readAllBytes(bag.root.resolve("data/bojagi.yaml")));
+    bag.text("manifest-sha256.txt", bag.text("manifest-sha256.txt") + checksum + "  data/bojagi.yaml\n");
+    Files.delete(bag.root.resolve("manifest-sha512.txt"));
+    bag.replace("bag-info.txt", "Payload-Oxum: " + bag.oxum(), "Title: Theirs");
+    bag.tagManifest();
+    try (var corpus = read(bag.root)) {
+      assertEquals(List.of(), corpus.info().recipients());
+      var left = corpus.findings().stream().filter(f -> f.code().equals("bag-recipients")).findFirst().orElseThrow();
+      assertTrue(left.what().contains(theirs) && left.hint().contains("--recipient"), left.sentence());
     }
   }
 }

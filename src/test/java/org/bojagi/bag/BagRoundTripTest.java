@@ -253,4 +253,17 @@ class BagRoundTripTest {
       assertFalse(Files.exists(temp.resolve("other")));
     }
   }
+
+  @Test
+  void linksInWhatAnInterruptedRunLeftLeadNothingOut() throws Exception {
+    var mine = Files.writeString(temp.resolve("mine"), "mine");
+    for (var name : List.of("manifest-sha256.txt", "incoming.tmp", "data/글")) {
+      var partial = Files.createDirectories(temp.resolve("bag.partial/data")).getParent();
+      var link = Files.createSymbolicLink(partial.resolve(name), mine);
+      var refused = assertThrows(UsageException.class, () -> new BagWriter(temp.resolve("bag")).close());
+      assertEquals(link.toString(), refused.where());
+      assertEquals("mine", Files.readString(mine));
+      Files.delete(link);
+    }
+  }
 }

@@ -107,4 +107,23 @@ class FolderTargetTest {
     Files.writeString(out.resolve("mine/a.txt"), "mine");
     assertThrows(UsageException.class, () -> new FolderTarget(out, "test", paths, false));
   }
+
+  @Test
+  void linksInTheFolderLeadNothingOut() throws Exception {
+    var mine = Files.writeString(folder.resolve("mine"), "mine");
+    var elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    try (var bundle = songs(10)) {
+      var plan = bundle.plan(PlayerNames.ASCII);
+      var journal = Files.createDirectory(folder.resolve("journal"));
+      Files.createSymbolicLink(journal.resolve(FolderTarget.JOURNAL), mine);
+      assertThrows(UsageException.class, () -> Exporter.toFolder(plan, "", journal, true, SILENT));
+      assertEquals("mine", Files.readString(mine));
+      var music = Files.createDirectory(folder.resolve("music"));
+      Files.createSymbolicLink(music.resolve("2-music"), elsewhere);
+      assertThrows(UsageException.class, () -> Exporter.toFolder(plan, "", music, true, SILENT));
+      try (var left = Files.list(elsewhere)) {
+        assertEquals(List.of(), left.toList());
+      }
+    }
+  }
 }

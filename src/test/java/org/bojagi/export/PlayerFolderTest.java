@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -266,5 +267,35 @@ class PlayerFolderTest {
       Exporter.toFolder(plan, "", folder.resolve("out"), false, SILENT);
       assertArrayEquals(PLAIN_MP4, Files.readAllBytes(folder.resolve("out/1 영화/01 큰.mp4")));
     }
+  }
+
+  @Test
+  void whatABrowserWouldRunIsShownAsAPictureOrNotOpened() throws Exception {
+    var drawing = "<svg xmlns='http://www.w3.org/2000/svg'><script>fetch('http://a.example')</script></svg>";
+    var page = "<script>fetch('http://a.example')</script>";
+    var sources = new ArrayList<Source>();
+    sources.add(item("그림/꽃.svg", ItemType.PICTURE, "image/svg+xml", drawing));
+    sources.add(item("그림/큰.svg", ItemType.PICTURE, "image/svg+xml", drawing + " ".repeat(5 << 20)));
+    sources.add(item("그림/점.html", ItemType.PICTURE, "image/x-icon", page));
+    sources.add(item("글/쪽.xhtml", ItemType.DOCUMENT, "application/xhtml+xml", page));
+    try (var bundle = new ExportedBundle(folder.resolve("bundle"), sources)) {
+      var out = folder.resolve("out");
+      var plan = bundle.plan(PlayerNames.ASCII);
+      assertEquals(4, plan.findings().size());
+      Exporter.toFolder(plan, "", out, false, SILENT);
+      assertEquals(
+          new TreeSet<>(List.of("4-picture/01.html", "4-picture/02.bin", "4-picture/03.bin", "6-document/01.bin", "index.html")),
+          tree(out));
+      var shown = Jsoup.parse(out.resolve("4-picture/01.html").toFile(), "UTF-8");
+      assertTrue(shown.select("script, svg, iframe, object, embed").isEmpty());
+      var source = shown.expectFirst("img").attr("src");
+      assertTrue(source.startsWith("data:image/svg+xml;base64,"), source);
+      assertEquals(drawing, new String(Base64.getDecoder().decode(source.substring(26)), StandardCharsets.UTF_8));
+    }
+  }
+
+  private static Source item(String path, ItemType type, String mediaType, String content) {
+    var file = new File(path, Role.ITEM, mediaType, "ko", null, null, ExportedBundle.utf8(content));
+    return new Source(path, type, "", "", 0, null, 0, List.of(file));
   }
 }

@@ -26,6 +26,7 @@ import org.bojagi.bundle.Bundle;
 import org.bojagi.bundle.CentralDirectory;
 import org.bojagi.bundle.Extent;
 import org.bojagi.bundle.KeyRing;
+import org.bojagi.bundle.Roots;
 import org.bojagi.bundle.Slots;
 import org.bojagi.catalog.Json;
 import org.bojagi.corpus.CorpusReader;
@@ -40,6 +41,7 @@ import org.bojagi.seal.Resumption;
 import org.bojagi.search.Facet;
 import org.bojagi.search.SearchOptions;
 import org.bojagi.search.Shelves.Order;
+import org.bojagi.sign.SigningKey;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -430,5 +432,20 @@ class EditionsTest {
   private static boolean contains(byte[] bytes, String text) {
     return new String(bytes, StandardCharsets.ISO_8859_1)
         .contains(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+  }
+
+  @Test
+  void nothingIsTakenOverByAnIndexThatThePublisherDidNotMake() throws Exception {
+    var corpus = large("corpus", 3);
+    var first = anew(corpus);
+    Files.writeString(corpus.resolve("01/text.txt"), "전혀 다른 글\n");
+    try (var publisher = SigningKey.generate()) {
+      Roots.replace(first, reader, documents -> documents.signedBy(publisher));
+      assertEquals(5, pack(corpus, folder(), List.of(first), true).unchangedItems());
+      Roots.replace(first, reader, documents -> Roots.withIndex(documents, index -> index));
+      var summary = pack(corpus, folder(), List.of(first), true);
+      assertEquals(0, summary.unchangedItems());
+      assertEquals(0, summary.reusedVolumes());
+    }
   }
 }

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,5 +146,13 @@ class LibraryTest {
     assertEquals(expected, FoundBundles.in(List.of(folder.resolve("stick/bojagi"))));
     assertEquals(expected, FoundBundles.in(List.of(packed.folder, folder.resolve("stick"))));
     assertEquals(List.of(), FoundBundles.in(List.of(folder.resolve("stick/other"), folder.resolve("none"))));
+  }
+
+  @Test
+  void aPipeOnAStickKeepsNobodyWaiting() throws Exception {
+    var stick = Files.createDirectories(folder.resolve("stick"));
+    assertEquals(0, new ProcessBuilder("mkfifo", stick.resolve("pipe.age").toString()).start().waitFor());
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30), () -> assertEquals(List.of(), FoundBundles.in(List.of(stick))));
   }
 }

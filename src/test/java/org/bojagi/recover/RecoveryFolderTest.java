@@ -1,16 +1,21 @@
 package org.bojagi.recover;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.bojagi.bundle.Extent;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.fault.ExitCode;
 import org.bojagi.fault.Finding;
+import org.bojagi.fault.UsageException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,5 +76,38 @@ class RecoveryFolderTest {
     var finding = new Finding(Finding.Severity.ERROR, RecoveryReport.NOT_WRITTEN, "film", "", "");
     assertEquals(List.of(film), bundle.lost());
     assertEquals(ExitCode.SKIPPED, new RecoveryReport(List.of(bundle), List.of(finding)).exitCode());
+  }
+
+  @Test
+  void aFileThatClaimsToBeLargerThanAnythingIsLostAtOnce() throws Exception {
+    var bundle = new SalvagedBundle("", null, null, new ArrayList<>());
+    var film = SalvagedBundle.file("film", 1L << 60);
+    var deflated = new Extent("0".repeat(32), "film", 0, 7, Extent.Encoding.DEFLATED);
+    for (var place : List.of(FilePlace.certain(List.of()), FilePlace.certain(List.of(deflated)))) {
+      try (var output = new RecoveryFolder(folder, name -> name);
+          var reading = new FileReading(bundle, film, place, null)) {
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(30), () -> RecoveryFolder.copy(reading, null, new byte[PackedFile.SEGMENT_BYTES]));
+        var why = place.extents().isEmpty() ? Loss.Why.NOT_FOUND : Loss.Why.VOLUME_MISSING;
+        assertEquals(List.of(new Loss(0, 1L << 60, why)), reading.losses());
+      }
+    }
+  }
+
+  @Test
+  void aLinkInTheFolderLeadsNothingOut() throws Exception {
+    var elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    var out = Files.createDirectory(folder.resolve("out"));
+    Files.createSymbolicLink(out.resolve("films"), elsewhere);
+    var bundle = new SalvagedBundle("", null, null, new ArrayList<>());
+    var film = SalvagedBundle.file("films/a.txt", 0);
+    try (var output = new RecoveryFolder(out, name -> name);
+        var reading = new FileReading(bundle, film, FilePlace.certain(List.of()), null)) {
+      var refused = assertThrows(UsageException.class, () -> output.write(film, reading, ""));
+      assertEquals(out.resolve("films").toString(), refused.where());
+    }
+    try (var left = Files.list(elsewhere)) {
+      assertEquals(List.of(), left.toList());
+    }
   }
 }

@@ -19,9 +19,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bojagi.age.Resealed;
 import org.bojagi.age.X25519Identity;
 import org.bojagi.bundle.Bundle;
 import org.bojagi.bundle.KeyRing;
+import org.bojagi.bundle.Root;
+import org.bojagi.bundle.Roots;
 import org.bojagi.bundle.Slots;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Fault;
@@ -381,6 +384,58 @@ class RekeyingTest {
     }
     try (var old = packed.open()) {
       assertFalse(old.signers().content().isSigned());
+    }
+  }
+
+  /** As {@link #copyOfOld}, signed. */
+  private Path signedCopy(SigningKey publisher) throws IOException {
+    var copy = copyOfOld();
+    Roots.replace(copy, packed.reader, documents -> documents.signedBy(publisher));
+    return copy;
+  }
+
+  private void rekey(Path folder, SigningKey publisher, List<Fault> complaints) throws IOException {
+    try (var old = open(folder, packed.reader)) {
+      Rekeying.rekey(
+          List.of(old), temp.resolve("new"), List.of(reader.recipient()), publisher, complaints::add, (done, total) -> {});
+    }
+  }
+
+  @Test
+  void anIndexThatWhoeverHasTheIdentityChangedIsNotSignedAgain() throws Exception {
+    try (var publisher = SigningKey.generate()) {
+      var copy = signedCopy(publisher);
+      try (var identity = Roots.identity(copy, packed.reader);
+          var old = open(copy, packed.reader)) {
+        var file = old.file(old.root().index().volumes().getFirst().id()).orElseThrow();
+        Resealed.change(file, identity, plaintext -> plaintext[plaintext.length / 2] ^= 1);
+      }
+      var complaints = new ArrayList<Fault>();
+      assertThrows(DamagedBundleException.class, () -> rekey(copy, publisher, complaints));
+      assertEquals(1, complaints.size());
+      assertTrue(complaints.getFirst().where().contains("chunk"), complaints.getFirst().getMessage());
+      assertFalse(Files.exists(temp.resolve("new")));
+    }
+  }
+
+  @Test
+  void anIndexThatNobodyAnswersForIsNotSignedWithTheContentOfOthers() throws Exception {
+    try (var publisher = SigningKey.generate();
+        var indexer = SigningKey.generate()) {
+      var copy = signedCopy(publisher);
+      Roots.replace(copy, packed.reader, documents -> Roots.withIndex(documents, index -> index));
+      var refused = assertThrows(UsageException.class, () -> rekey(copy, publisher, new ArrayList<>()));
+      assertTrue(refused.hint().contains("reindex"), refused.getMessage());
+      var madeAnew = index(copy);
+      Roots.replace(copy, packed.reader, documents -> documents.withIndex(madeAnew, indexer));
+      assertThrows(UsageException.class, () -> rekey(copy, publisher, new ArrayList<>()));
+      rekey(copy, indexer, new ArrayList<>());
+    }
+  }
+
+  private static Root.Index index(Path folder) throws IOException {
+    try (var old = open(folder, packed.reader)) {
+      return old.root().index();
     }
   }
 }

@@ -306,4 +306,15 @@ class StickWriterTest {
   private static void write(StickWriter writer, Path to) throws IOException {
     assertEquals(List.of(), writer.write(writer.plan(to), SILENT).findings());
   }
+
+  @Test
+  void aFileThatIsNoKeyKeepsNobodyFromPassingTheStickOn() throws Exception {
+    write(writer(spring));
+    Files.writeString(target.resolve("bojagi/9.pub"), "no key");
+    var carried = CarriedReader.in(target.resolve("bojagi"));
+    var second = Files.createDirectory(folder.resolve("second"));
+    write(new StickWriter(carried, List.of(), carried.bundles(), ""), second);
+    Files.delete(target.resolve("bojagi/9.pub"));
+    assertEquals(Samples.tree(target), Samples.tree(second));
+  }
 }

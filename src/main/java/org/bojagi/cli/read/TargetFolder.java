@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import org.bojagi.bundle.FoldersBelow;
 import org.bojagi.bundle.PartFile;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.fault.DamagedBundleException;
@@ -42,18 +43,18 @@ final class TargetFolder implements AutoCloseable {
    * @param file with its hashes
    * @return where it is now, relative to the folder
    * @throws DamagedBundleException it isn't what the catalogue names; nothing is left of it
-   * @throws UsageException there is such a file already, or a folder of its name
+   * @throws UsageException there is such a file already, or a folder of its name, or a link would lead out of the folder
    */
   String write(PackedFile file, InputStream in) throws IOException {
     var safe = freeName(SafePath.of(file.path()));
     var target = SafePath.below(folder, safe).orElseThrow(() -> new IllegalStateException("a path left its folder"));
+    FoldersBelow.make(folder.toAbsolutePath().normalize(), target.getParent());
     if (Files.isDirectory(target)) {
       throw new UsageException("A folder is in the way of this file", target.toString(), "Choose another folder.");
     }
     if (!force && Files.exists(target)) {
       throw exists(target);
     }
-    Files.createDirectories(target.getParent());
     var temporary = part.begin(target.resolveSibling("." + UUID.randomUUID().toString().substring(0, 8) + ".bojagi"));
     try {
       copy(file, in, temporary);

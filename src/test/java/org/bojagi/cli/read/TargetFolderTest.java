@@ -111,4 +111,17 @@ class TargetFolderTest {
     }
     assertEquals("mine", tree().get("out/a"));
   }
+
+  @Test
+  void aLinkInTheFolderLeadsNothingOut() throws Exception {
+    var elsewhere = Files.createDirectory(outside.resolve("elsewhere"));
+    Files.createDirectory(folder());
+    Files.createSymbolicLink(folder().resolve("films"), elsewhere);
+    try (var target = new TargetFolder(folder(), true)) {
+      assertThrows(UsageException.class, () -> target.write(file("films/a.txt", "1"), bytes("1")));
+      assertThrows(UsageException.class, () -> target.write(file("films/below/a.txt", "1"), bytes("1")));
+      assertEquals("other/a.txt", target.write(file("other/a.txt", "2"), bytes("2")));
+    }
+    assertEquals(List.of("out/other/a.txt"), List.copyOf(tree().keySet()));
+  }
 }
