@@ -78,12 +78,19 @@ record FilmFacts(Playability playability, boolean saysWhere) {
     }
     if (type.startsWith("\u001aE\u00df\u00a3")) {
       var start = new String(file.at(0, FileWindow.MAX_READ_BYTES), StandardCharsets.ISO_8859_1);
-      var codecs = MATROSKA_CODEC.matcher(start).results().limit(20).map(MatchResult::group).toList();
+      var codecs = MATROSKA_CODEC.matcher(start).results().limit(20).map(found -> sized(found, start)).toList();
       return new FilmFacts(Playability.of(type.contains("webm") ? "webm" : "matroska", codecs), false);
     }
     var boxes = new Boxes(file);
     boxes.walk(0, file.sizeBytes(), 0);
     return new FilmFacts(Playability.of("mp4", boxes.codecs), boxes.place);
+  }
+
+  /** The element that follows a codec's name may begin like a letter: the byte before the name says where it ends. */
+  private static String sized(MatchResult found, String file) {
+    int size = found.start() == 0 ? 0 : file.charAt(found.start() - 1) & 0x7F;
+    var name = found.group();
+    return size >= 4 && size < name.length() ? name.substring(0, size) : name;
   }
 
   /** By the format's number, 1 and 3 being plain samples, 0xFFFE said further on. */

@@ -17,7 +17,8 @@ final class CleanedWire {
 
   private CleanedWire() {}
 
-  static void write(DataOutputStream out, Cleaned cleaned, byte[] document) throws IOException {
+  /** @param document is empty afterwards */
+  static void write(DataOutputStream out, Cleaned cleaned, DocumentPieces document) throws IOException {
     var block = new ByteArrayOutputStream();
     var record = new DataOutputStream(block);
     record.writeBoolean(cleaned.changed());
@@ -26,8 +27,8 @@ final class CleanedWire {
     out.writeInt(block.size());
     block.writeTo(out);
     if (cleaned.changed()) {
-      out.writeLong(document.length);
-      out.write(document);
+      out.writeLong(document.sizeBytes());
+      document.moveTo(out);
     }
     out.flush();
   }

@@ -1,6 +1,5 @@
 package org.bojagi.extract;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Set;
@@ -24,7 +23,7 @@ final class DocumentCleaning {
   static Cleaned clean(String mediaType, byte[] bytes, Set<Sensitive.Kind> keep, OutputStream out)
       throws IOException {
     var report = new CleaningReport(keep);
-    var cleaned = new ByteArrayOutputStream(bytes.length / 2);
+    var cleaned = new DocumentPieces();
     try {
       if (!clean(mediaType, bytes, report, cleaned)) {
         return Cleaned.not("documents of this type");
@@ -37,7 +36,7 @@ final class DocumentCleaning {
     if (!report.hasRemoved()) {
       return report.unchanged();
     }
-    cleaned.writeTo(out);
+    cleaned.moveTo(out);
     return report.cleaned();
   }
 

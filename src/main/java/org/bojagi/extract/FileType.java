@@ -77,6 +77,7 @@ final class FileType {
           Map.entry("oga", "audio/ogg"),
           Map.entry("opus", "audio/ogg"),
           Map.entry("flac", "audio/flac"),
+          Map.entry("aac", "audio/aac"),
           Map.entry("m4a", "audio/mp4"),
           Map.entry("wav", "audio/wav"),
           Map.entry("mp4", "video/mp4"),
@@ -112,6 +113,8 @@ final class FileType {
           byName.equals("audio/mp4") || byName.equals("video/quicktime") ? byName : byBytes;
       case "video/x-matroska" ->
           byName.equals("video/webm") || byName.equals("audio/x-matroska") ? byName : byBytes;
+      // A tag that may stand before any sound.
+      case "audio/mpeg" -> byName.equals("audio/aac") ? byName : byBytes;
       case "audio/ogg" -> byName.equals("video/ogg") ? byName : byBytes;
       case UNKNOWN -> isSelfEvident(byName) ? UNKNOWN : byName;
       default -> byBytes;

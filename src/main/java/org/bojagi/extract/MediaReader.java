@@ -49,6 +49,7 @@ final class MediaReader {
           case "audio/flac" -> SoundFacts.flac(excerpt, draft);
           case "audio/ogg", "video/ogg" -> SoundFacts.ogg(excerpt, draft);
           case "audio/mpeg" -> SoundFacts.mp3(excerpt, draft);
+          case "audio/aac" -> SoundFacts.aac(excerpt, draft);
           case "audio/wav" -> SoundFacts.riff(excerpt, draft);
           case "video/x-msvideo" -> SoundFacts.riff(excerpt, draft);
           default -> null;

@@ -1,6 +1,5 @@
 package org.bojagi.extract;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -135,7 +134,7 @@ final class PdfCleaning {
 
   static void clean(byte[] bytes, CleaningReport report, OutputStream out)
       throws IOException, UnreadableException {
-    var rewritten = new ByteArrayOutputStream(bytes.length);
+    var rewritten = new DocumentPieces();
     int pages;
     try (var pdf = PdfFonts.open(bytes)) {
       pages = pdf.getNumberOfPages();
@@ -148,12 +147,12 @@ final class PdfCleaning {
     } catch (InvalidPasswordException e) {
       throw UnreadableException.encrypted();
     }
-    try (var again = PdfFonts.open(rewritten.toByteArray())) {
+    try (var again = PdfFonts.open(rewritten.toBytes())) {
       if (again.getNumberOfPages() != pages) {
         throw UnreadableException.damaged("PDF");
       }
     }
-    rewritten.writeTo(out);
+    rewritten.moveTo(out);
   }
 
   private void clean(PDDocument pdf) throws IOException {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bojagi.catalog.MediaFacts;
 
-/** FLAC (RFC 9639), Ogg (RFC 3533) with Vorbis comments, MP3 with ID3, and RIFF (WAV, AVI). */
+/** FLAC (RFC 9639), Ogg (RFC 3533) with Vorbis comments, MP3 with ID3, AAC in ADTS, and RIFF (WAV, AVI). */
 final class SoundFacts {
   private static final int MAX_COMMENTS = 1_000;
 
@@ -21,6 +21,10 @@ final class SoundFacts {
     0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160
   };
   private static final int[] MPEG1_HERTZ = {44_100, 48_000, 32_000};
+
+  private static final int[] AAC_HERTZ = {
+    96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350
+  };
 
   private SoundFacts() {}
 
@@ -151,6 +155,30 @@ final class SoundFacts {
       }
     }
     return null;
+  }
+
+  /** ADTS (ISO/IEC 13818-7 §6.2): frames of 1,024 samples, in the whole as long as in the part that is here. */
+  static MediaFacts aac(MediaReader.Excerpt excerpt, Draft draft) {
+    var head = excerpt.head();
+    int start = Id3.read(head, draft);
+    int frames = 0;
+    int hertz = 0;
+    int at = start;
+    while (at >= 0 && at + 7 <= head.length && (head[at] & 0xff) == 0xff && (head[at + 1] & 0xf6) == 0xf0) {
+      int rate = head[at + 2] >> 2 & 15;
+      int size = (head[at + 3] & 3) << 11 | (head[at + 4] & 0xff) << 3 | (head[at + 5] & 0xff) >> 5;
+      if (rate >= AAC_HERTZ.length || size < 7) {
+        break;
+      }
+      hertz = AAC_HERTZ[rate];
+      frames++;
+      at += size;
+    }
+    if (frames == 0) {
+      return null;
+    }
+    double allFrames = (double) (excerpt.sizeBytes() - start) * frames / (at - start);
+    return new MediaFacts(allFrames * 1024 / hertz, 0, 0, 1, List.of("aac"));
   }
 
   /** Of a Xing or Info header in the first frame; 0 where there is none. */

@@ -2,7 +2,6 @@ package org.bojagi.extract;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -86,7 +85,7 @@ final class Worker {
   private static void clean(
       Cleaner cleaner, ExtractionRequest request, byte[] bytes, Set<Sensitive.Kind> keep, DataOutputStream out)
       throws IOException {
-    var document = new ByteArrayOutputStream();
+    var document = new DocumentPieces();
     Cleaned cleaned;
     try {
       cleaned = cleaner.clean(request, bytes, keep, document);
@@ -96,10 +95,10 @@ final class Worker {
     } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
       cleaned = Cleaned.not("the whole document: its parser gave up (" + e.getClass().getSimpleName() + ")");
     }
-    if (cleaned.changed() && document.size() > CleanedWire.maxBytes(bytes.length)) {
+    if (cleaned.changed() && document.sizeBytes() > CleanedWire.maxBytes(bytes.length)) {
       cleaned = Cleaned.not("the whole document: it would grow too large");
     }
-    CleanedWire.write(out, cleaned, document.toByteArray());
+    CleanedWire.write(out, cleaned, document);
   }
 
   private static Extraction answer(

@@ -125,6 +125,11 @@ final class CodeUnits {
     return ascii.getBytes(charset());
   }
 
+  /** The same of bytes; themselves where a unit is one. */
+  byte[] encoded(byte[] ascii) {
+    return width == 1 ? ascii : encoded(new String(ascii, StandardCharsets.ISO_8859_1));
+  }
+
   private Charset charset() {
     if (width == 1) {
       return StandardCharsets.ISO_8859_1;

@@ -1,6 +1,5 @@
 package org.bojagi.scrub;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Set;
@@ -11,7 +10,7 @@ import java.util.Set;
  */
 final class EmbeddedPictures {
   private static final String MARK = ";base64,";
-  private static final int MAX_PICTURE_BYTES = 16 << 20;
+  private static final int MAX_PICTURE_BYTES = 48 << 20;
   private static final int MAX_TYPE_UNITS = 80;
 
   private final MarkupEdits edits;
@@ -69,11 +68,15 @@ final class EmbeddedPictures {
         .forEach(
             sensitive -> edits.left(sensitive.kind(), "picture inside: " + sensitive.fieldName()));
     if (!cleaning.edits().isEmpty()) {
-      var cleaned = EditedBytes.stream(file, cleaning).readAllBytes();
-      for (var sensitive : cleaning.removed()) {
-        edits.removed(sensitive.kind(), "picture inside: " + sensitive.fieldName());
+      var cleaned = new byte[(int) cleaning.sizeAfter(picture.length)];
+      try (var in = EditedBytes.stream(file, cleaning)) {
+        in.readNBytes(cleaned, 0, cleaned.length);
       }
-      edits.put(first, behind, Base64.getEncoder().encodeToString(cleaned));
+      if (edits.put(first, behind, Base64.getEncoder().encode(cleaned))) {
+        for (var sensitive : cleaning.removed()) {
+          edits.removed(sensitive.kind(), "picture inside: " + sensitive.fieldName());
+        }
+      }
     }
   }
 
@@ -96,11 +99,11 @@ final class EmbeddedPictures {
   }
 
   private byte[] letters(long first, long behind) throws IOException {
-    var letters = new ByteArrayOutputStream((int) (behind - first));
-    for (long i = first; i < behind; i++) {
-      letters.write(edits.units().at(i));
+    var letters = new byte[(int) (behind - first)];
+    for (int i = 0; i < letters.length; i++) {
+      letters[i] = (byte) edits.units().at(first + i);
     }
-    return letters.toByteArray();
+    return letters;
   }
 
   private static boolean isBase64(int unit) {

@@ -11,12 +11,16 @@ public final class MarkupEdits {
   private static final int MAX_EDITS = 500_000;
   private static final int MAX_NAMED = 500;
 
+  /** Of all that stands instead: pictures in a page are nearly all of it. */
+  private static final long MAX_HELD = 128 << 20;
+
   private final CodeUnits units;
   private final Set<Sensitive.Kind> keep;
   private final List<Edit> edits = new ArrayList<>();
   private final Set<Sensitive> removed = new LinkedHashSet<>();
   private final Set<Sensitive> left = new LinkedHashSet<>();
   private long editedUpTo;
+  private long heldBytes;
 
   MarkupEdits(CodeUnits units, Set<Sensitive.Kind> keep) {
     this.units = units;
@@ -44,22 +48,29 @@ public final class MarkupEdits {
    * kept. What begins before the end of the edit before is ignored: it went with it.
    */
   public void replace(long start, long end, String ascii, Sensitive.Kind kind, String fieldName) {
-    if (!keep.contains(kind) && put(start, end, units.encoded(ascii))) {
+    if (!keep.contains(kind) && putEncoded(start, end, units.encoded(ascii))) {
       removed(kind, fieldName);
     }
   }
 
-  /** The same of something that is named already. */
-  void put(long start, long end, String ascii) {
-    put(start, end, units.encoded(ascii));
+  /**
+   * The same of something that is named where it was done.
+   *
+   * @param ascii not to be changed
+   * @return whether it was
+   */
+  boolean put(long start, long end, byte[] ascii) {
+    return putEncoded(start, end, units.encoded(ascii));
   }
 
-  private boolean put(long start, long end, byte[] replacement) {
+  private boolean putEncoded(long start, long end, byte[] replacement) {
     if (start < editedUpTo || end < start) {
       return false;
     }
-    if (edits.size() == MAX_EDITS) {
-      left(Sensitive.Kind.CONTENT, "what follows the first " + MAX_EDITS + " traces");
+    heldBytes += replacement.length;
+    if (edits.size() == MAX_EDITS || heldBytes > MAX_HELD) {
+      heldBytes -= replacement.length;
+      left(Sensitive.Kind.CONTENT, "more places to clean than can be held");
       return false;
     }
     long offset = units.byteOffset(start);

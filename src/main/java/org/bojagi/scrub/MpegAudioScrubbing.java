@@ -23,8 +23,8 @@ final class MpegAudioScrubbing {
       long size = at + 7 <= end ? frameSize(file, at) : 0;
       if (size > 0) {
         at += size;
-      } else if (file.is(at, "ID3") && at + 10 <= end) {
-        at = SoundTags.front(file, draft, at);
+      } else if (SoundTags.between(file, at, end) > at) {
+        at = SoundTags.cut(file, draft, at, end);
       } else {
         long next = file.find(0xFF, at + 1, end);
         long until = next < 0 ? end : next;

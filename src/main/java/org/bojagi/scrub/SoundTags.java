@@ -8,6 +8,12 @@ import org.bojagi.scrub.Sensitive.Kind;
 final class SoundTags {
   private static final int MAX_FRAME = 65536;
 
+  /** Of an APE tag's flags: this is its header, and its items and footer follow. */
+  private static final long APE_HEADER = 1L << 29;
+
+  /** Six digits of size, with mark and size themselves. */
+  private static final int MAX_LYRICS = 1_000_015;
+
   private SoundTags() {}
 
   /** Cuts the tags at {@code from}, but for the frames that are kept; where the sound begins. */
@@ -57,6 +63,43 @@ final class SoundTags {
       draft.cut(start, end - start, Kind.COMMENT, name);
       end = start;
     }
+  }
+
+  /** Cuts the tag that begins at {@code at}, between sounds that were joined; where the next begins. */
+  static long cut(FileBytes file, CleaningDraft draft, long at, long end) throws IOException, BrokenStructure {
+    if (file.is(at, "ID3")) {
+      return front(file, draft, at);
+    }
+    long behind = between(file, at, end);
+    draft.cut(at, behind - at, Kind.COMMENT, "tag between sounds");
+    return behind;
+  }
+
+  /** Where the tag ends that begins at {@code at}; {@code at} where none does. */
+  static long between(FileBytes file, long at, long end) throws IOException, BrokenStructure {
+    long behind = at;
+    if (file.is(at, "ID3") && at + 10 <= end) {
+      behind = at + tagSize(file, at);
+    } else if (file.is(at, "TAG+")) {
+      behind = at + 227;
+    } else if (file.is(at, "TAG")) {
+      behind = at + 128;
+    } else if (file.is(at, "APETAGEX") && at + 32 <= end) {
+      behind = at + 32 + ((file.u32le(at + 20) & APE_HEADER) != 0 ? file.u32le(at + 12) : 0);
+    } else if (file.is(at, "LYRICSBEGIN")) {
+      behind = lyricsEnd(file, at, Math.min(end, at + MAX_LYRICS));
+    }
+    return behind > end ? at : behind;
+  }
+
+  /** Lyrics3 2.00 has its size before its end mark, 1.00 the mark alone. */
+  private static long lyricsEnd(FileBytes file, long from, long end) throws IOException, BrokenStructure {
+    for (long at = file.find('L', from + 11, end); at >= 0; at = file.find('L', at + 1, end)) {
+      if (file.is(at, "LYRICSEND") || file.is(at, "LYRICS200") && digits(file, at - 6) == at - 6 - from) {
+        return at + 9;
+      }
+    }
+    return from;
   }
 
   static long tagSize(FileBytes file, long at) throws IOException, BrokenStructure {

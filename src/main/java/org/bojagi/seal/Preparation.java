@@ -357,7 +357,9 @@ final class Preparation {
               "too-large-to-read",
               file.path(),
               "This file is too large to be looked into",
-              "It is packed as it is, and nobody checked what it says of its maker; split it if it should be found."));
+              cleaning == null
+                  ? "It is packed as it is, and nobody checked what it says of its maker; split it if it should be found."
+                  : "Its words can't be found, and lists have no picture of it; split it if it should be found."));
       return false;
     }
     return true;

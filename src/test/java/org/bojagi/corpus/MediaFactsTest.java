@@ -179,6 +179,7 @@ class MediaFactsTest {
     "OggS......\u0080theora, Theora",
     "'\u001aE\u00df\u00a3....V_MPEGH/ISO/HEVC', HEVC",
     "'\u001aE\u00df\u00a3....V_VP9', ''",
+    "'\u001aE\u00df\u00a3..webm..\u0086\u0085V_VP8\u0086\u0086A_OPUSV\u00aa\u0083', ''",
   })
   void otherContainersAreKnownByTheirFirstBytes(String head, String unplayable) throws IOException {
     assertEquals(unplayable, FilmFacts.of(FileWindow.of(ascii(head))).unplayable());

@@ -124,6 +124,40 @@ class ExtractionPoolTest {
     }
   }
 
+  /** The parts of a large one fill the heap once as they are and once cleaned. */
+  @Test
+  void aDocumentOfManyPhotographsIsCleanedInLittleMoreThanTwiceItsSize() throws IOException {
+    var parts = new Object[24];
+    parts[0] = "mimetype";
+    parts[1] = Samples.utf8("application/vnd.oasis.opendocument.text");
+    var photograph = new byte[3 << 20];
+    new java.util.Random(1).nextBytes(photograph);
+    for (int i = 0; i < photograph.length; i++) {
+      photograph[i] &= 0x7F; // within a scan nothing looks like a mark
+    }
+    var head = Samples.joined(Samples.jpegComment("planted"), new byte[] {-1, (byte) 0xDA, 0, 2});
+    System.arraycopy(head, 0, photograph, 0, head.length);
+    photograph[photograph.length - 2] = -1;
+    photograph[photograph.length - 1] = (byte) 0xD9;
+    parts[2] = "content.xml";
+    parts[3] = Samples.utf8("<x/>");
+    for (int i = 4; i < parts.length; i += 2) {
+      parts[i] = "Pictures/" + i + ".jpg";
+      parts[i + 1] = photograph;
+    }
+    var document = Samples.zip(parts);
+    var heap =
+        new ExtractionLimits(
+            64 << 20, 1 << 20, 1 << 20, 10, 1 << 20, 100, 8 << 20, Duration.ofSeconds(60), Duration.ofMinutes(5), 112,
+            100);
+    try (var real = new ExtractionPool(1, heap)) {
+      var into = new java.io.ByteArrayOutputStream();
+      var cleaned = real.clean(new ExtractionRequest("a.odt"), Set.of(), SourceBytes.of(document), into);
+      assertEquals(List.of(), cleaned.left());
+      assertTrue(cleaned.changed());
+    }
+  }
+
   @Test
   void outOfMemoryEndsTheWorkerOnly() throws IOException {
     assertEquals(List.of("extraction-out-of-memory"), codes(ask("memory")));

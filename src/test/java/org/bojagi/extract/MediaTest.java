@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -95,6 +96,17 @@ class MediaTest {
     assertEquals(2.0, read("a.flac", flac("ENCODED-BY=Invented")).media().durationSeconds());
     assertEquals(4.0, read("a.opus", opus(4, "LOCATION=x")).media().durationSeconds());
     assertEquals(1.0, read("a.mp3", mp3("TIT2", "제목", 1)).media().durationSeconds(), 0.05);
+  }
+
+  @Test
+  void aacIsKnownWithAndWithoutATagBeforeIt() throws IOException {
+    var frame = Arrays.copyOf(new byte[] {-1, (byte) 0xF1, 0x50, (byte) 0x80, 0x0C, (byte) 0x80, 0}, 100);
+    var sound = Samples.joined(Collections.nCopies(441, frame).toArray(byte[][]::new));
+    assertEquals(10.24, read("a.aac", sound).media().durationSeconds(), 0.01);
+    var tagged = read("a.aac", Samples.joined(Samples.utf8("ID3\3\0\0\0\0\0\0"), sound));
+    assertEquals(List.of("aac"), tagged.media().codecs());
+    assertEquals("audio/aac", tagged.mediaType());
+    assertEquals(List.of(), tagged.findings());
   }
 
   @Test

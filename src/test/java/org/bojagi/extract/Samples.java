@@ -253,6 +253,11 @@ public final class Samples {
         out -> ImageIO.write(new BufferedImage(4, 3, BufferedImage.TYPE_INT_RGB), format, out));
   }
 
+  /** The beginning of a JPEG, with a comment. */
+  static byte[] jpegComment(String text) {
+    return joined(new byte[] {-1, (byte) 0xD8, -1, (byte) 0xFE, 0, (byte) (text.length() + 2)}, utf8(text));
+  }
+
   /** EXIF with an artist, an orientation of 6, and a latitude (EXIF 2.3, §4.6). */
   static byte[] jpegWithGps() {
     var tiff = ByteBuffer.allocate(200).order(ByteOrder.BIG_ENDIAN);

@@ -159,7 +159,9 @@ class WireTest {
 
   private static byte[] writtenCleaned(Cleaned cleaned, byte[] document) throws IOException {
     var out = new ByteArrayOutputStream();
-    CleanedWire.write(new DataOutputStream(out), cleaned, document);
+    var pieces = new DocumentPieces();
+    pieces.write(document, 0, document.length);
+    CleanedWire.write(new DataOutputStream(out), cleaned, pieces);
     return out.toByteArray();
   }
 

@@ -171,6 +171,31 @@ class FilmScrubbingTest {
     assertArrayEquals(clean, cleaned(clean));
   }
 
+  /** As {@code cat} and cutters of sound join them: each with its tags. */
+  @Test
+  void tagsBetweenSoundsThatWereJoinedGo() throws Exception {
+    var frame = new byte[417];
+    System.arraycopy(new byte[] {(byte) 0xFF, (byte) 0xFB, (byte) 0x90, 0}, 0, frame, 0, 4);
+    var sound = join(frame, frame, frame);
+    var id3v1 = Arrays.copyOf(latin("TAG" + planted.plant("title")), 128);
+    var item = latin(planted.plant("album artist"));
+    var items = join(FileBytes.littleEndian(item.length, 4), new byte[4], latin("Artist\0"), item);
+    var ape = new byte[2][];
+    for (int i = 0; i < 2; i++) {
+      ape[i] =
+          join(latin("APETAGEX"), FileBytes.littleEndian(2000, 4), FileBytes.littleEndian(items.length + 32, 4),
+              FileBytes.littleEndian(1, 4), FileBytes.littleEndian(i == 0 ? 0xA0000000L : 0x80000000L, 4), new byte[8]);
+    }
+    var lyrics = latin("LYRICSBEGINLYR" + planted.plant("LYRICS of a song"));
+    lyrics = join(lyrics, latin("%06dLYRICS200".formatted(lyrics.length)));
+    var id3 = join(latin("ID3\3\0\0\0\0\2\0"), Arrays.copyOf(latin(planted.plant("artist")), 256));
+    var file =
+        join(sound, ape[0], items, ape[1], lyrics, id3v1, id3, sound, id3v1, sound, lyrics, sound, id3v1);
+    var cleaning = Scrubbing.of("audio/mpeg", SeekableBytes.of(file), Set.of());
+    assertEquals(List.of(), cleaning.left());
+    assertArrayEquals(join(sound, sound, sound, sound), cleaned(file));
+  }
+
   @Test
   void pictureInTheTagsAndAReadersChunksGo() throws Exception {
     var id3 = latin("TPE1\0\0\0\17\0\0\0" + planted.plant("artist") + "xx");

@@ -67,6 +67,43 @@ class TextScrubbingTest {
   }
 
   @Test
+  void aPictureOfTwentyMegabytesInsideIsCleaned() throws IOException {
+    var comment = "planted comment";
+    var png = new byte[20 << 20];
+    var head =
+        FileBytes.join(
+            "\u0089PNG\r\n\u001a\n\0\0\0\rIHDR".getBytes(ISO_8859_1),
+            new byte[17],
+            FileBytes.bigEndian(comment.length(), 4),
+            ("tEXt" + comment + "crc!").getBytes(ISO_8859_1),
+            FileBytes.bigEndian(png.length - 69 - comment.length(), 4),
+            "IDAT".getBytes(ISO_8859_1));
+    var end = "\0\0\0\0IENDcrc!".getBytes(ISO_8859_1);
+    System.arraycopy(head, 0, png, 0, head.length);
+    System.arraycopy(end, 0, png, png.length - end.length, end.length);
+    var page =
+        FileBytes.join(
+            "<img src=\"data:image/png;base64,".getBytes(UTF_8), Base64.getEncoder().encode(png), "\">".getBytes(UTF_8));
+    var cleaning = TextScrubbing.of(HTML, SeekableBytes.of(page), Set.of());
+    assertEquals(List.of(), cleaning.left());
+    assertEquals(page.length - 36, cleaning.sizeAfter(page.length));
+  }
+
+  @Test
+  void whatIsPutInPlaceOfPicturesIsBoundedAndTheRestNamed() throws IOException {
+    var edits = MarkupEdits.of(SeekableBytes.of(new byte[100]), Set.of());
+    var picture = new byte[10 << 20];
+    for (int i = 0; i < 12; i++) {
+      assertTrue(edits.put(i, i + 1, picture));
+    }
+    assertFalse(edits.put(12, 13, picture));
+    assertTrue(edits.put(13, 14, new byte[1]));
+    assertEquals(
+        List.of(new Sensitive(Sensitive.Kind.CONTENT, "more places to clean than can be held")),
+        edits.finish().left());
+  }
+
+  @Test
   void aDrawingLosesWhatItsProgramKeepsAndDrawsTheSame() throws IOException {
     var drawing = PlantedTexts.drawing(planted);
     planted.assertPresent(drawing.getBytes(UTF_8));

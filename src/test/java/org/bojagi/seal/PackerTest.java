@@ -144,6 +144,18 @@ class PackerTest {
   }
 
   @Test
+  void whatIsTooLargeToBeReadIsCleanedAllTheSame() throws Exception {
+    var corpus = corpus();
+    var page = "<!-- Invented Author --><p>" + " ".repeat((int) ExtractionLimits.DEFAULT.textBytes());
+    write(corpus.resolve("long.html"), page.getBytes(ISO_8859_1));
+    var report = pack(corpus);
+    var finding = report.findings().stream().filter(f -> f.code().equals("too-large-to-read")).findFirst().orElseThrow();
+    assertFalse(finding.hint().contains("nobody checked"), finding.hint());
+    assertEquals(List.of(), report.revealing());
+    assertEquals('p', readBack().get("long.html")["<!----><".length()]);
+  }
+
+  @Test
   void anUnreadableFileIsNamedAndTheRestGoesIn() throws Exception {
     var corpus = corpus();
     write(corpus.resolve("good.txt"), "남는 글".getBytes(UTF_8));
