@@ -10,7 +10,6 @@ import org.jsoup.nodes.Element;
 
 /** The ways from one of many pages, or parts, to the others. */
 final class Paging {
-  private static final int ALL_NAMED = 12;
   private static final int AROUND = 3;
   private static final int STEPS = 12;
 
@@ -19,7 +18,8 @@ final class Paging {
   /** All of a few; else those around the one that is shown, and some from the first to the last. From 0 on. */
   static SortedSet<Integer> named(int count, int shown) {
     var named = new TreeSet<Integer>();
-    for (int each = 0; each < count && count <= ALL_NAMED; each++) {
+    // Where steps would leave out one between each two, all are named.
+    for (int each = 0; each < count && count <= 2 * STEPS; each++) {
       named.add(each);
     }
     for (int step = 0; step <= STEPS && count > 0; step++) {
