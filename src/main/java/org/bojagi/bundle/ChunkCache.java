@@ -86,6 +86,15 @@ public final class ChunkCache {
     }
   }
 
+  /** Gives all memory back; what is read again is kept again. */
+  public synchronized void clear() {
+    for (int slot = 0; slot < owners.length; slot++) {
+      if (owners[slot] != null) {
+        drop(slot);
+      }
+    }
+  }
+
   /** @return the chunk, or the equal one that another thread was faster with */
   private synchronized byte[] keep(Chunks owner, int index, byte[] chunk) {
     var meanwhile = owner.resident.get(index);

@@ -39,9 +39,6 @@ final class HomePage {
   /** The others are reached from these. */
   private static final int PARTS_ON_A_SHELF = 8;
 
-  /** How far single stories are looked for: each is read to find out. */
-  static final int LOOKED_THROUGH = 300;
-
   private final Listing listing;
   private final Texts texts;
   private final Sheet sheet;
@@ -124,13 +121,12 @@ final class HomePage {
   private void stories(Element main) throws IOException {
     var shelves = listing.library().shelves();
     var list = tag("ul", "class", "serieses");
-    for (var series : shelves.series(listing.order(), 0, LOOKED_THROUGH)) {
-      if (list.childrenSize() < SERIES && series.first().stored().type().equals(STORY)) {
-        list.appendChild(series(listing, "h3", series));
-      }
+    for (var series : shelves.series(Set.of(STORY), listing.order(), 0, SERIES)) {
+      list.appendChild(series(listing, "h3", series));
     }
     var singles = tag("ul", "class", "cards");
-    singles(listing, ON_A_SHELF).forEach(entry -> singles.appendChild(listing.card(entry, false)));
+    entries(shelves.singles(Set.of(STORY), listing.order(), 0, ON_A_SHELF))
+        .forEach(entry -> singles.appendChild(listing.card(entry, false)));
     var both = with(tag("div"), list, singles);
     both.select("> ul:not(:has(> li))").remove();
     if (both.childrenSize() > 0) {
@@ -145,18 +141,6 @@ final class HomePage {
       parts.add(listing.entry(part));
     }
     return listing.series(heading, series, parts);
-  }
-
-  /** Stories that are in no series, as far as they are among the first. */
-  static List<Listing.Entry> singles(Listing listing, int atMost) throws IOException {
-    var singles = new ArrayList<Listing.Entry>();
-    var shelves = listing.library().shelves();
-    for (var item : shelves.list(Set.of(STORY), listing.order(), 0, LOOKED_THROUGH)) {
-      if (singles.size() < atMost && shelves.describe(item).series() == null) {
-        singles.add(listing.entry(item));
-      }
-    }
-    return singles;
   }
 
   private void section(Element main, String shelf, Element content, long all) {

@@ -21,7 +21,6 @@ import org.jsoup.nodes.Element;
  * file.
  */
 final class ItemPage {
-  private static final int PARTS_AROUND = 3;
 
   private static final int LIKE_SHOWN = 4;
 
@@ -316,22 +315,8 @@ final class ItemPage {
     var nav =
         tag("nav", "class", "paging", "aria-label", texts.get("item.textParts") + " " + which);
     var own = visit.noteRead() ? withOk(address) : address;
-    for (int i = Math.max(0, shown - PARTS_AROUND);
-        i < Math.min(count, shown + PARTS_AROUND + 1);
-        i++) {
-      var link =
-          said(
-              "a",
-              "" + (i + 1),
-              "href",
-              own + (own.contains("?") ? "&" : "?") + "part=" + i,
-              "data-replace",
-              "");
-      if (i == shown) {
-        link.attr("aria-current", "page");
-      }
-      nav.appendChild(link);
-    }
+    Paging.numbers(nav, count, shown, i -> own + (own.contains("?") ? "&" : "?") + "part=" + i);
+    nav.children().attr("data-replace", "");
     return nav;
   }
 

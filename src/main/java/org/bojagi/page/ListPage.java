@@ -82,7 +82,8 @@ final class ListPage {
         said("p", texts.get("list.range", from + 1, from + items.size(), all), "class", "quiet"));
     // The list is in the order of the items' own titles.
     filed(listing, items, item -> letter(item.stored().title())).forEach(main::appendChild);
-    main.appendChild(paging(all, ON_A_PAGE));
+    main.appendChild(
+        Paging.of(texts, Paging.pages(all, ON_A_PAGE), from / ON_A_PAGE, page -> address(page * (long) ON_A_PAGE)));
   }
 
   /**
@@ -105,51 +106,46 @@ final class ListPage {
     return sections;
   }
 
+  /** First all series, page by page, then what stands alone, which begins on the last page of series. */
   private void stories(Element main) throws IOException {
     var shelves = listing.library().shelves();
-    var list = tag("ul", "class", "serieses");
-    var found = shelves.series(listing.order(), from, SERIES_ON_A_PAGE + 1);
-    for (var series : found.subList(0, Math.min(found.size(), SERIES_ON_A_PAGE))) {
-      list.appendChild(HomePage.series(listing, "h2", series));
-    }
-    main.appendChild(list);
-    if (found.size() <= SERIES_ON_A_PAGE) {
-      var singles = tag("ul", "class", "lines");
-      HomePage.singles(listing, HomePage.LOOKED_THROUGH)
-          .forEach(entry -> singles.appendChild(listing.line(entry)));
-      if (singles.childrenSize() > 0) {
-        with(
-            main,
-            with(
-                tag("section", "class", "letter"), said("h2", texts.get("list.singles")), singles));
+    var types = Set.of(ItemType.STORY.code());
+    int serieses = Math.toIntExact(shelves.seriesCount(types));
+    long singles = shelves.singlesCount(types);
+    int lastOfSerieses = Math.max(0, Paging.pages(serieses, SERIES_ON_A_PAGE) - 1);
+    int pages = lastOfSerieses + Math.max(1, Paging.pages(singles, ON_A_PAGE));
+    int asked = from < serieses ? from / SERIES_ON_A_PAGE : lastOfSerieses + (from - serieses) / ON_A_PAGE;
+    int page = Math.min(asked, pages - 1);
+    if (page <= lastOfSerieses && serieses > 0) {
+      var list = tag("ul", "class", "serieses");
+      for (var series : shelves.series(types, listing.order(), page * SERIES_ON_A_PAGE, SERIES_ON_A_PAGE)) {
+        list.appendChild(HomePage.series(listing, "h2", series));
       }
+      main.appendChild(list);
     }
-    main.appendChild(paging(from + (long) found.size(), SERIES_ON_A_PAGE));
+    if (page >= lastOfSerieses && singles > 0) {
+      int first = (page - lastOfSerieses) * ON_A_PAGE;
+      var lines = tag("ul", "class", "lines");
+      for (var item : shelves.singles(types, listing.order(), first, ON_A_PAGE)) {
+        lines.appendChild(listing.line(listing.entry(item)));
+      }
+      var heading = said("h2", texts.get("list.singles"), "id", "singles");
+      main.appendChild(with(tag("section", "class", "singles", "aria-labelledby", "singles"), heading, lines));
+    }
+    main.appendChild(
+        Paging.of(
+            texts,
+            pages,
+            page,
+            each ->
+                address(
+                    each <= lastOfSerieses
+                        ? (long) each * SERIES_ON_A_PAGE
+                        : serieses + (long) (each - lastOfSerieses) * ON_A_PAGE)));
   }
 
-  private Element paging(long all, int onAPage) {
-    var nav = tag("nav", "class", "paging", "aria-label", texts.get("paging"));
-    if (from > 0) {
-      nav.appendChild(
-          said(
-              "a",
-              texts.get("results.previous"),
-              "rel",
-              "prev",
-              "href",
-              "/list/" + kind + "?from=" + Math.max(0, from - onAPage)));
-    }
-    if (from + onAPage < all) {
-      nav.appendChild(
-          said(
-              "a",
-              texts.get("results.next"),
-              "rel",
-              "next",
-              "href",
-              "/list/" + kind + "?from=" + (from + onAPage)));
-    }
-    return nav;
+  private String address(long first) {
+    return "/list/" + kind + (first > 0 ? "?from=" + first : "");
   }
 
   /**

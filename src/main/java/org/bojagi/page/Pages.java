@@ -166,6 +166,11 @@ public final class Pages {
     return fault(tongue, Texts.of(tongue).get(text));
   }
 
+  /** What the memory that this process may take doesn't do for. */
+  public String tooLarge(Tongue tongue) {
+    return fault(tongue, Texts.of(tongue).get("fault.memory"));
+  }
+
   /**
    * What went wrong with one request, for a person; {@code sentence} is ready to be shown, empty:
    * no such page.

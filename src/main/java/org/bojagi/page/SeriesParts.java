@@ -8,18 +8,11 @@ import static org.bojagi.page.Tags.with;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.bojagi.search.Shelves.PartPlace;
 import org.jsoup.nodes.Element;
 
 /** The parts of a series around one of them. Of a long one those alone are read that are named. */
 final class SeriesParts {
-  /** A series of more parts than these is named by what is around, and by a few from its first to its last. */
-  private static final int ALL_NAMED = 12;
-
-  private static final int AROUND = 3;
-  private static final int STEPS = 12;
-
   private final Listing listing;
   private final Listing.Entry shown;
   private final PartPlace place;
@@ -40,28 +33,12 @@ final class SeriesParts {
     var place = series == null ? new PartPlace(-1, 0) : shelves.partPlace(shown.item(), series.id());
     var parts = new SeriesParts(listing, shown, place);
     if (parts.areSeveral()) {
-      for (int each : parts.places()) {
+      for (int each : Paging.named(place.count(), place.index())) {
         var item = shelves.parts(shown.item().bundle(), series.id(), each, 1).getFirst();
         parts.named.put(each, listing.entry(item, language));
       }
     }
     return parts;
-  }
-
-  private TreeSet<Integer> places() {
-    var places = new TreeSet<Integer>();
-    for (int step = 0; step <= STEPS; step++) {
-      places.add((int) ((long) (place.count() - 1) * step / STEPS));
-    }
-    for (int each = 0; each < place.count() && place.count() <= ALL_NAMED; each++) {
-      places.add(each);
-    }
-    for (int each = place.index() - AROUND; each <= place.index() + AROUND; each++) {
-      if (each >= 0 && each < place.count()) {
-        places.add(each);
-      }
-    }
-    return places;
   }
 
   boolean areSeveral() {

@@ -5,10 +5,15 @@ import static org.bojagi.page.Tags.tag;
 import static org.bojagi.page.Tags.with;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.bojagi.catalog.ItemType;
 import org.bojagi.search.Facet;
+import org.bojagi.search.Facets;
 import org.bojagi.search.Results;
 import org.bojagi.search.SearchOptions;
 import org.bojagi.search.SearchOptions.Sort;
@@ -51,7 +56,7 @@ final class WholeListPage {
     long all = plain && !results.totalIsExact() ? listing.library().shelves().count(Set.of()) : results.total();
     var items = far ? plain ? shelf() : List.<ShelfItem>of() : items(results);
     if (!results.facets().of(Facet.TYPE).isEmpty()) {
-      main.appendChild(narrowing.types(results.facets()));
+      main.appendChild(narrowing.types(asked.chosen().isEmpty() ? counted(results.facets()) : results.facets()));
     }
     var found = tag("div", "class", "found");
     var list = tag("div", "class", "list");
@@ -70,6 +75,22 @@ final class WholeListPage {
     if (aside.childrenSize() > 0) {
       found.appendChild(aside);
     }
+  }
+
+  /** Of more than a search counts the kinds that it didn't come to would be missing. */
+  private Facets counted(Facets facets) throws IOException {
+    if (facets.exact()) {
+      return facets;
+    }
+    var kinds = new ArrayList<Facets.Value>();
+    for (var type : ItemType.values()) {
+      long count = listing.library().shelves().count(Set.of(type.code()));
+      if (count > 0) {
+        kinds.add(new Facets.Value(type.code(), type.code(), Math.toIntExact(count)));
+      }
+    }
+    kinds.sort(Comparator.comparingInt(Facets.Value::count).reversed());
+    return new Facets(Map.of(Facet.TYPE, kinds), true);
   }
 
   private List<ShelfItem> shelf() throws IOException {
@@ -103,19 +124,11 @@ final class WholeListPage {
   }
 
   private Element paging(long all, boolean plain) {
-    var nav = tag("nav", "class", "paging", "aria-label", texts.get("paging"));
-    int next = asked.from() + ListPage.ON_A_PAGE;
-    boolean reachable = plain || next + ListPage.ON_A_PAGE <= SearchOptions.MAX_FROM;
-    if (asked.from() > 0) {
-      nav.appendChild(step("results.previous", "prev", Math.max(0, asked.from() - ListPage.ON_A_PAGE)));
-    }
-    if (next < all && reachable) {
-      nav.appendChild(step("results.next", "next", next));
-    }
-    return nav;
-  }
-
-  private Element step(String text, String relation, int from) {
-    return said("a", texts.get(text), "rel", relation, "href", listing.searches().of(asked.from(from)));
+    int pages = Paging.pages(plain ? all : Math.min(all, SearchOptions.MAX_FROM), ListPage.ON_A_PAGE);
+    return Paging.of(
+        texts,
+        pages,
+        asked.from() / ListPage.ON_A_PAGE,
+        page -> listing.searches().of(asked.from(page * ListPage.ON_A_PAGE)));
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
@@ -42,14 +43,15 @@ final class SeriesNames {
     }
   }
 
-  List<Leaf> leaves(KoreanOrder order) throws IOException {
+  /** @param types a series is left out where no part of it is of one of these; empty: all are there */
+  List<Leaf> leaves(KoreanOrder order, Set<String> types) throws IOException {
     var leaves = new ArrayList<Leaf>();
     for (int bundle = 0; bundle < indexes.size(); bundle++) {
       var others = together(bundle);
       for (var context : indexes.get(bundle).reader().leaves()) {
         var reader = context.reader();
-        boolean all = reader.getLiveDocs() == null && others.length == 1;
-        var shown = all ? null : live(reader, values(reader, order));
+        boolean all = reader.getLiveDocs() == null && others.length == 1 && types.isEmpty();
+        var shown = all ? null : live(reader, values(reader, order), types);
         if (shown != null && others.length > 1) {
           leaveOut(ofEarlier(leaves, others), values(reader, order), shown);
         }
@@ -73,11 +75,12 @@ final class SeriesNames {
     return DocValues.getSorted(reader, Fields.seriesOrder(order));
   }
 
-  private static FixedBitSet live(LeafReader reader, SortedDocValues values) throws IOException {
+  private static FixedBitSet live(LeafReader reader, SortedDocValues values, Set<String> types) throws IOException {
     var shown = new FixedBitSet(Math.max(1, values.getValueCount()));
     var live = reader.getLiveDocs();
+    var ofTypes = new ItemsOfTypes(reader, types);
     for (int item = values.nextDoc(); item != DocIdSetIterator.NO_MORE_DOCS; item = values.nextDoc()) {
-      if (live == null || live.get(item)) {
+      if ((live == null || live.get(item)) && ofTypes.has(item)) {
         shown.set(values.ordValue());
       }
     }

@@ -89,9 +89,26 @@ public final class Shelves {
    * @param from how many to leave out at the beginning
    */
   public List<ShelfItem> list(Set<String> types, Order order, int from, int count) throws IOException {
+    return items(new SortedItems(indexes, types, false, order.itemField()), from, count);
+  }
+
+  /** Those that are in no series. */
+  public List<ShelfItem> singles(Set<String> types, Order order, int from, int count) throws IOException {
+    return items(new SortedItems(indexes, types, true, order.itemField()), from, count);
+  }
+
+  public long singlesCount(Set<String> types) throws IOException {
+    try {
+      return new SortedItems(indexes, types, true, Order.SOUTHERN.itemField()).count();
+    } catch (IOException e) {
+      throw fault(e);
+    }
+  }
+
+  private List<ShelfItem> items(SortedItems sorted, int from, int count) throws IOException {
     try {
       var items = new ArrayList<ShelfItem>();
-      for (var place : new SortedItems(indexes, types, order.itemField()).page(from, count)) {
+      for (var place : sorted.page(from, count)) {
         items.add(item(place.bundle(), place.document()));
       }
       return items;
@@ -100,10 +117,11 @@ public final class Shelves {
     }
   }
 
-  public long seriesCount() throws IOException {
+  /** @param types of a part at least; empty: all */
+  public long seriesCount(Set<String> types) throws IOException {
     try {
       long count = 0;
-      for (var leaf : seriesNames.leaves(KoreanOrder.SOUTHERN)) {
+      for (var leaf : seriesNames.leaves(KoreanOrder.SOUTHERN, types)) {
         count += leaf.count();
       }
       return count;
@@ -112,10 +130,14 @@ public final class Shelves {
     }
   }
 
-  /** Of series by their title; {@link Order#DATE_NEWEST_FIRST} by their newest part. */
-  public List<ShelfSeries> series(Order order, int from, int count) throws IOException {
+  /**
+   * Of series by their title; {@link Order#DATE_NEWEST_FIRST} by their newest part.
+   *
+   * @param types of a part at least; empty: all
+   */
+  public List<ShelfSeries> series(Set<String> types, Order order, int from, int count) throws IOException {
     try {
-      var leaves = seriesNames.leaves(order.nameOrder());
+      var leaves = seriesNames.leaves(order.nameOrder(), types);
       var runs = new SortedRuns();
       for (var leaf : leaves) {
         if (order == Order.DATE_NEWEST_FIRST) {

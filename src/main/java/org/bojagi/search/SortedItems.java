@@ -15,6 +15,7 @@ import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.LongsRef;
 import org.bojagi.index.Fields;
 import org.bojagi.index.OpenIndex;
+import org.bojagi.language.KoreanOrder;
 
 /**
  * Items in the order of one field's doc values, any page of them in two passes and little memory.
@@ -34,12 +35,17 @@ final class SortedItems {
 
   private final String field;
   private final Set<String> types;
+  private final boolean singles;
   private final List<Source> sources = new ArrayList<>();
 
-  /** @param types empty: all */
-  SortedItems(List<OpenIndex> indexes, Set<String> types, String field) {
+  /**
+   * @param types empty: all
+   * @param singles without those that are part of a series
+   */
+  SortedItems(List<OpenIndex> indexes, Set<String> types, boolean singles, String field) {
     this.field = field;
     this.types = types;
+    this.singles = singles;
     for (int bundle = 0; bundle < indexes.size(); bundle++) {
       for (var leaf : indexes.get(bundle).reader().leaves()) {
         boolean hasOrder = leaf.reader().getFieldInfos().fieldInfo(field) != null;
@@ -128,21 +134,26 @@ final class SortedItems {
 
   /** @param visit gets each item of the types that are wanted; an ordinal of -1 where there is no value */
   private void each(Source source, SortedDocValues order, Item visit) throws IOException {
-    var typeValues = DocValues.getSorted(source.reader, Fields.TYPE);
-    var wanted = new boolean[typeValues.getValueCount()];
-    for (int type = 0; type < wanted.length; type++) {
-      wanted[type] = types.isEmpty() || types.contains(typeValues.lookupOrd(type).utf8ToString());
-    }
-    var items = order == null ? typeValues : order;
+    var ofTypes = new ItemsOfTypes(source.reader, types);
+    var series = DocValues.getSorted(source.reader, Fields.seriesOrder(KoreanOrder.SOUTHERN));
+    var items = order == null ? DocValues.getSorted(source.reader, Fields.TYPE) : order;
     var live = source.reader.getLiveDocs();
     for (int item = items.nextDoc(); item != DocIdSetIterator.NO_MORE_DOCS; item = items.nextDoc()) {
       if (live != null && !live.get(item)) {
         continue;
       }
-      if (types.isEmpty() || typeValues.advanceExact(item) && wanted[typeValues.ordValue()]) {
+      if (ofTypes.has(item) && !(singles && series.advanceExact(item))) {
         visit.at(item, order == null ? -1 : order.ordValue());
       }
     }
+  }
+
+  long count() throws IOException {
+    var count = new long[1];
+    for (var source : sources) {
+      each(source, source.hasOrder ? values(source) : null, (item, ordinal) -> count[0]++);
+    }
+    return count[0];
   }
 
   private void count(Source source, int[] bounds, long[] counts) throws IOException {

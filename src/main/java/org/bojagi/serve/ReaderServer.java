@@ -91,9 +91,11 @@ public final class ReaderServer {
           e);
     }
     guard = new Guard(http.getAddress().getPort(), session);
-    var unlocking = new Unlocking(settings.places(), new ChunkCache(settings.cacheBytes()), settings.trust(), attendance::active);
+    var cache = new ChunkCache(settings.cacheBytes());
+    var unlocking = new Unlocking(settings.places(), cache, settings.trust(), attendance::active);
     var passingOn = new PassingOn(settings.places(), settings.watched(), attendance::active);
-    routes = new Routes(settings.tongue(), unlocking, attendance, passingOn, guard.origin(), this::end);
+    var makers = new PageMakers(cache::clear);
+    routes = new Routes(settings.tongue(), unlocking, attendance, passingOn, makers, guard.origin(), this::end);
     http.setExecutor(executor);
     http.createContext("/", this::handle);
   }

@@ -31,19 +31,23 @@ final class Routes {
   private final Consumer<String> end;
   private final Addresses addresses = new Addresses();
   private final Pages pages = new Pages(addresses);
-  private final PageMakers makers = new PageMakers();
+  private final PageMakers makers;
   private final Searches searches = new Searches();
-  private final Suggestions suggestions = new Suggestions(pages, makers);
+  private final Suggestions suggestions;
   private final Content content;
   private PassingPart passingPart;
   private volatile Tongue tongue;
 
-  /** @param end takes a reason to end the process */
+  /**
+   * @param makers of pages and frames
+   * @param end takes a reason to end the process
+   */
   Routes(
       Tongue tongue,
       Unlocking unlocking,
       Attendance attendance,
       PassingOn passingOn,
+      PageMakers makers,
       String origin,
       Consumer<String> end) {
     this.tongue = tongue;
@@ -51,6 +55,8 @@ final class Routes {
     this.attendance = attendance;
     this.passingOn = passingOn;
     this.end = end;
+    this.makers = makers;
+    this.suggestions = new Suggestions(pages, makers);
     this.content = new Content(addresses, origin, searches, pages, makers);
   }
 
@@ -67,6 +73,11 @@ final class Routes {
       }
     } catch (Fault fault) {
       fault(exchange, fault);
+    } catch (OutOfMemoryError none) {
+      if (exchange.getResponseCode() >= 0) {
+        throw none;
+      }
+      anew(exchange).page(503, pages.tooLarge(tongue));
     } catch (RuntimeException | StackOverflowError bug) {
       if (exchange.getResponseCode() >= 0) {
         throw bug;

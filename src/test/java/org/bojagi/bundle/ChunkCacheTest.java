@@ -42,6 +42,23 @@ class ChunkCacheTest {
   }
 
   @Test
+  void whatIsGivenBackIsReadAgainAndKeptAgain() throws Exception {
+    try (var volume = volume()) {
+      var cache = new ChunkCache(CHUNKS * 65_536L);
+      var chunks = cache.of(volume);
+      for (int round = 0; round < 3; round++) {
+        long before = volume.chunksDecrypted();
+        for (int i = 0; i < 2 * CHUNKS; i++) {
+          assertEquals((byte) (i % CHUNKS), chunks.get(i % CHUNKS)[0]);
+        }
+        assertEquals(CHUNKS, volume.chunksDecrypted() - before);
+        cache.clear();
+        assertEquals(0, cache.residentBytes());
+      }
+    }
+  }
+
+  @Test
   void bytesAreCountedAsTheyAreAndNeverMoreThanAllowed() throws Exception {
     try (var volume = volume()) {
       var cache = new ChunkCache(4 * 65_536L);
