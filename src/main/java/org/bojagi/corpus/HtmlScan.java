@@ -1,10 +1,9 @@
 package org.bojagi.corpus;
 
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jsoup.parser.Parser;
@@ -15,16 +14,17 @@ import org.jsoup.parser.Parser;
  * linear and without recursion.
  */
 final class HtmlScan {
-  private static final Set<String> EMBEDS =
-      Set.of("img", "video", "audio", "source", "track", "embed", "iframe", "object");
-
   /** Between their tags is text, whatever it looks like. */
   private static final Set<String> TEXT_ONLY =
       Set.of("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes");
 
   private static final List<String> PEOPLE = List.of("author", "publisher");
 
-  private static final List<String> TARGETS = List.of("src", "href", "poster", "data");
+  /** In the order in which those of a tag are told of; the last says what it points to. */
+  private static final String[] ATTRIBUTES = {"src", "href", "poster", "data", "rel"};
+
+  private static final int REL = ATTRIBUTES.length - 1;
+  private static final int MAX_TAG_NAME_CHARS = 20;
 
   /** {@code data:} addresses hold the picture itself and may be megabytes long. */
   private static final int MAX_TARGET_CHARS = 4_000;
@@ -33,10 +33,20 @@ final class HtmlScan {
 
   private final String html;
   private final Consumer<LinkScan.Raw> links;
+
+  /** Values of a tag's {@link #ATTRIBUTES}; null where it has none. */
+  private final String[] values = new String[ATTRIBUTES.length];
+
+  /** Targets that were told of in {@link #seenLine}. */
   private final Set<String> seen = new HashSet<>();
+
+  private int seenLine;
   private int at;
   private int line;
-  private int lineCountedTo;
+
+  /** Where {@link #line} ends. */
+  private int lineEnd;
+
   private String title = "";
 
   /** Of the first heading, as it is met; null before it and while none is open. */
@@ -48,6 +58,7 @@ final class HtmlScan {
   HtmlScan(String html, int linesBefore, Consumer<LinkScan.Raw> links) {
     this.html = html;
     this.line = linesBefore + 1;
+    this.lineEnd = endOfLine(0);
     this.links = links;
     scan();
   }
@@ -94,12 +105,14 @@ final class HtmlScan {
     while (end < html.length() && !isEndOfName(html.charAt(end))) {
       end++;
     }
-    var name = end - start > 20 ? "" : html.substring(start + 1, end).toLowerCase(Locale.ROOT);
-    boolean pointing = name.equals("a") || name.equals("link") || EMBEDS.contains(name);
+    var name = end - start > MAX_TAG_NAME_CHARS ? "" : lower(start + 1, end);
     at = end;
-    var attributes = attributes(pointing);
-    if (pointing) {
-      tell(start, name, attributes);
+    switch (name) {
+      case "a", "link", "img", "video", "audio", "source", "track", "embed", "iframe", "object" -> {
+        attributes(true);
+        tell(start, name);
+      }
+      default -> attributes(false);
     }
     if (name.equals("h1") && heading == null) {
       heading = new StringBuilder();
@@ -115,8 +128,10 @@ final class HtmlScan {
   }
 
   /** Goes to the end of the tag; the first of each name counts. */
-  private Map<String, String> attributes(boolean wanted) {
-    var found = wanted ? new HashMap<String, String>() : Map.<String, String>of();
+  private void attributes(boolean wanted) {
+    if (wanted) {
+      Arrays.fill(values, null);
+    }
     while (at < html.length() && html.charAt(at) != '>') {
       char c = html.charAt(at);
       if (isSpace(c) || c == '/') {
@@ -148,33 +163,67 @@ final class HtmlScan {
           valueEnd = at;
         }
       }
-      if (wanted && nameEnd - nameStart <= 6 && valueEnd - valueStart <= MAX_TARGET_CHARS) {
-        var value = html.substring(valueStart, valueEnd);
-        found.putIfAbsent(
-            html.substring(nameStart, nameEnd).toLowerCase(Locale.ROOT),
-            value.indexOf('&') < 0 ? value : Parser.unescapeEntities(value, true));
+      if (wanted && valueEnd - valueStart <= MAX_TARGET_CHARS) {
+        int attribute = attribute(nameStart, nameEnd);
+        if (attribute >= 0 && values[attribute] == null) {
+          var value = html.substring(valueStart, valueEnd);
+          values[attribute] = value.indexOf('&') < 0 ? value : Parser.unescapeEntities(value, true);
+        }
       }
     }
     at = Math.min(html.length(), at + 1);
-    return found;
   }
 
-  private void tell(int start, String tag, Map<String, String> attributes) {
-    var relations = attributes.getOrDefault("rel", "").toLowerCase(Locale.ROOT);
-    // One that leads to an author is taken out of the page: nothing, no finding either, is to name its target.
-    boolean wanted = relations.contains("stylesheet") && PEOPLE.stream().noneMatch(relations::contains);
-    if (tag.equals("link") && !wanted) {
-      return;
+  /** Which of {@link #ATTRIBUTES} stands there; -1 where none does. */
+  private int attribute(int from, int to) {
+    for (int i = 0; i < ATTRIBUTES.length; i++) {
+      var name = ATTRIBUTES[i];
+      if (name.length() == to - from && isSame(name, from)) {
+        return i;
+      }
     }
-    for (; lineCountedTo < start; lineCountedTo++) {
-      line += html.charAt(lineCountedTo) == '\n' ? 1 : 0;
+    return -1;
+  }
+
+  private boolean isSame(String lowerCase, int from) {
+    for (int i = 0; i < lowerCase.length(); i++) {
+      if (lower(html.charAt(from + i)) != lowerCase.charAt(i)) {
+        return false;
+      }
     }
-    for (var attribute : TARGETS) {
-      var target = attributes.getOrDefault(attribute, "").strip();
-      if (!target.isEmpty() && seen.add(line + target)) {
+    return true;
+  }
+
+  private void tell(int start, String tag) {
+    if (tag.equals("link")) {
+      var relations = values[REL] == null ? "" : values[REL].toLowerCase(Locale.ROOT);
+      // One that leads to an author is taken out of the page: nothing, no finding either, is to name its target.
+      if (!relations.contains("stylesheet") || PEOPLE.stream().anyMatch(relations::contains)) {
+        return;
+      }
+    }
+    for (; lineEnd < start; lineEnd = endOfLine(lineEnd + 1)) {
+      line++;
+    }
+    for (int i = 0; i < REL; i++) {
+      var target = values[i] == null ? "" : values[i].strip();
+      if (!target.isEmpty() && isNew(target)) {
         links.accept(new LinkScan.Raw(line, target, !tag.equals("a")));
       }
     }
+  }
+
+  private int endOfLine(int from) {
+    int end = html.indexOf('\n', from);
+    return end < 0 ? html.length() : end;
+  }
+
+  private boolean isNew(String target) {
+    if (seenLine != line) {
+      seen.clear();
+      seenLine = line;
+    }
+    return seen.add(target);
   }
 
   private int closing(String name) {
@@ -194,6 +243,20 @@ final class HtmlScan {
     while (at < html.length() && isSpace(html.charAt(at))) {
       at++;
     }
+  }
+
+  private String lower(int from, int to) {
+    for (int i = from; i < to; i++) {
+      char c = html.charAt(i);
+      if (c >= 'A' && c <= 'Z' || c >= 128) {
+        return html.substring(from, to).toLowerCase(Locale.ROOT);
+      }
+    }
+    return html.substring(from, to);
+  }
+
+  private static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
   }
 
   private static boolean isEndOfName(char c) {

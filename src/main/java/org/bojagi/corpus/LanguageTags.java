@@ -75,29 +75,45 @@ final class LanguageTags {
    * und}.
    */
   static String byScript(CharSequence text) {
-    int hangul = 0;
-    int han = 0;
-    int kana = 0;
-    int letters = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isLetter(c)) {
-        letters++;
-        if (c >= 0xAC00 && c <= 0xD7A3) {
-          hangul++;
-        } else if (c >= 0x4E00 && c <= 0x9FFF) {
-          han++;
-        } else if (c >= 0x3041 && c <= 0x30FF) {
-          kana++;
+    var letters = new Letters();
+    letters.count(text, 0, text.length());
+    return letters.language();
+  }
+
+  /** Letters of a text as it goes by. */
+  static final class Letters {
+    private int hangul;
+    private int han;
+    private int kana;
+    private int letters;
+
+    void count(CharSequence text, int from, int to) {
+      for (int i = from; i < to; i++) {
+        char c = text.charAt(i);
+        if (c < 128) {
+          letters += c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' ? 1 : 0;
+        } else if (Character.isLetter(c)) {
+          letters++;
+          if (c >= 0xAC00 && c <= 0xD7A3) {
+            hangul++;
+          } else if (c >= 0x4E00 && c <= 0x9FFF) {
+            han++;
+          } else if (c >= 0x3041 && c <= 0x30FF) {
+            kana++;
+          }
         }
       }
     }
-    if (letters < 20) {
-      return UNKNOWN;
+
+    /** As {@link #byScript}. */
+    String language() {
+      if (letters < 20) {
+        return UNKNOWN;
+      }
+      if (hangul * 3 > letters) {
+        return "ko";
+      }
+      return han * 2 > letters && kana == 0 ? "zh" : UNKNOWN;
     }
-    if (hangul * 3 > letters) {
-      return "ko";
-    }
-    return han * 2 > letters && kana == 0 ? "zh" : UNKNOWN;
   }
 }

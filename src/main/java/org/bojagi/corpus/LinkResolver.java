@@ -51,7 +51,10 @@ final class LinkResolver {
 
   /** Whether the target lies on the network, is inside the same file, or is no file at all. */
   static boolean isElsewhere(String target) {
-    return target.startsWith("#") || target.startsWith("?") || ELSEWHERE.matcher(target).lookingAt();
+    char first = target.isEmpty() ? '/' : target.charAt(0);
+    // Nearly all targets are relative, without a colon: of these no expression is asked.
+    boolean may = first == '/' || target.indexOf(':') > 0;
+    return first == '#' || first == '?' || may && ELSEWHERE.matcher(target).lookingAt();
   }
 
   /**

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 
 /** The beginning of a file as text, good enough to find metadata and links in it. */
 final class Text {
+  private static final char REPLACEMENT = '\uFFFD';
+
   private Text() {}
 
   /** At most {@code limit} bytes from the beginning. */
@@ -47,6 +49,11 @@ final class Text {
     }
     if (!declared.isEmpty()) {
       return withoutMark(new String(bytes, Charset.forName(declared)));
+    }
+    // Far faster than a decoder that complains; it is only asked where something might be wrong.
+    var utf8 = new String(bytes, StandardCharsets.UTF_8);
+    if (utf8.indexOf(REPLACEMENT) < 0) {
+      return withoutMark(utf8);
     }
     try {
       return withoutMark(

@@ -133,17 +133,17 @@ record TextFile(
   /** Tags are no text; a "<" without its ">" nearby is none. */
   private static String script(String body) {
     int end = Math.min(body.length(), SCRIPT_CHARS);
-    var text = new StringBuilder(end);
+    var letters = new LanguageTags.Letters();
     for (int at = 0; at < end; ) {
       int tag = body.indexOf('<', at);
       int close = tag < 0 ? -1 : body.indexOf('>', tag, Math.min(body.length(), tag + MAX_TAG_CHARS));
-      text.append(body, at, tag < 0 || tag > end ? end : tag);
+      letters.count(body, at, tag < 0 || tag > end ? end : tag);
       if (tag < 0 || tag >= end) {
         break;
       }
       at = close > 0 ? close + 1 : tag + 1;
     }
-    return LanguageTags.byScript(text);
+    return letters.language();
   }
 
   private static String firstLine(String body) {
