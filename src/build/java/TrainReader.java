@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,6 +37,9 @@ public final class TrainReader {
       없는낱말
       """;
 
+  /** Each of these runs ends before Java's second compiler pays; what it makes goes into no cache. */
+  private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+
   private final Path project;
   private final Path target;
   private final String jdk = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -51,48 +57,89 @@ public final class TrainReader {
     var scratch = Files.createDirectories(target.resolve("training"));
     removeTree(scratch);
     Files.createDirectories(scratch);
-    ReaderJar.shrink(target.resolve("bojagi-reader.jar"));
-    try {
-      var image = ReaderRuntime.make(target);
-      train(scratch, image.resolve("bin").resolve(isWindows() ? "java.exe" : "java").toString());
-    } catch (IOException | IllegalArgumentException e) {
-      System.err.println("bojagi: no runtime or no start cache, the reader starts slower: " + e.getMessage());
-      Files.deleteIfExists(cache());
+    Files.deleteIfExists(cache());
+    Files.deleteIfExists(packagersCache());
+    // Each takes seconds of one core and waits for no other, but the reader's rehearsal for the bundle.
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var packed = threads.submit(() -> pack(scratch));
+      var cached = threads.submit(() -> makePackagersCache(scratch, packed));
+      ReaderJar.shrink(target.resolve("bojagi-reader.jar"));
+      try {
+        var image = ReaderRuntime.make(target);
+        rehearse(scratch, image.resolve("bin").resolve(isWindows() ? "java.exe" : "java").toString(), result(packed));
+        result(cached);
+      } catch (IOException | IllegalArgumentException e) {
+        System.err.println("bojagi: no runtime or no start cache, the reader starts slower: " + e.getMessage());
+        Files.deleteIfExists(cache());
+      }
     } finally {
       removeTree(scratch);
     }
     Files.writeString(target.resolve("built"), "");
   }
 
-  /** @param image the {@code java} of the reader's image: a cache serves the virtual machine that made it and no other */
-  private void train(Path scratch, String image) throws Exception {
-    Files.deleteIfExists(cache());
-    Files.deleteIfExists(packagersCache());
-    var key = scratch.resolve("key");
+  /** What a task came to, or the fault that it ended with. */
+  private static <T> T result(Future<T> task) throws Exception {
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception fault ? fault : e;
+    }
+  }
+
+  /** Packs the sample, and writes down what its start cache needs. @return the bundle */
+  private Path pack(Path scratch) throws Exception {
     var bundle = scratch.resolve("bundle");
     copySample(scratch.resolve("corpus"));
-    java(jdk, packager("key", "new", "-o", key.toString()), scratch.resolve("recipient"), false);
+    java(jdk, packager("key", "new", "-o", key(scratch).toString()), scratch.resolve("recipient"), false);
     var recipient = Files.readString(scratch.resolve("recipient")).strip();
-    var words = Files.writeString(scratch.resolve("words"), "살구나무 그늘에 앉은 고양이가 편지봉투를 물어뜯었다", StandardCharsets.UTF_8);
+    var words = Files.writeString(words(scratch), "살구나무 그늘에 앉은 고양이가 편지봉투를 물어뜯었다", StandardCharsets.UTF_8);
     java(
         jdk,
         training(
-            packagersCache(),
+            List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + scratch.resolve("packagers")),
             packager("pack", scratch.resolve("corpus").toString(), "-o", bundle.toString(), "--recipient", recipient,
                 "--passphrase-file", words.toString(), "--yes")),
         scratch.resolve("packed"),
         true);
+    return bundle;
+  }
+
+  private Path makePackagersCache(Path scratch, Future<Path> packed) throws Exception {
+    result(packed);
+    java(
+        jdk,
+        training(
+            List.of(
+                "-XX:AOTMode=create", "-XX:AOTConfiguration=" + scratch.resolve("packagers"),
+                "-XX:AOTCache=" + packagersCache()),
+            packager()),
+        scratch.resolve("made"),
+        false);
+    return packagersCache();
+  }
+
+  private static Path key(Path scratch) {
+    return scratch.resolve("key");
+  }
+
+  private static Path words(Path scratch) {
+    return scratch.resolve("words");
+  }
+
+  /** @param image the {@code java} of the reader's image: a cache serves the virtual machine that made it and no other */
+  private void rehearse(Path scratch, String image, Path bundle) throws Exception {
     var queries = Files.writeString(scratch.resolve("queries"), QUERIES, StandardCharsets.UTF_8);
-    var opened = bundle + "\t--identity\t" + key;
+    var opened = bundle + "\t--identity\t" + key(scratch);
     var commands =
         List.of(
             "search\t" + opened + "\t--queries\t" + queries,
             "search\t" + opened + "\t-q\t이야기",
-            "pages\t" + bundle + "\t" + words);
+            "pages\t" + bundle + "\t" + words(scratch));
     java(
         image,
         training(
-            cache(),
+            List.of("-XX:AOTCacheOutput=" + cache()),
             List.of(
                 "-cp", target.resolve("bojagi-reader.jar").toString(), "org.bojagi.cli.read.Rehearsal",
                 Files.write(scratch.resolve("commands"), commands).toString())),
@@ -112,13 +159,12 @@ public final class TrainReader {
   }
 
   /** Profiles of methods are left out: a tenth of the cache, and no start was faster with them. */
-  private static List<String> training(Path cache, List<String> run) {
-    var options =
-        new ArrayList<>(
-            List.of(
-                "-XX:AOTCacheOutput=" + cache, "-XX:+UseSerialGC", "-Xlog:aot=off,cds=off",
-                "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining", "-XX:-AOTReplayTraining",
-                "-XX:-AOTAdapterCaching", "-XX:-AOTStubCaching"));
+  private static List<String> training(List<String> step, List<String> run) {
+    var options = new ArrayList<>(step);
+    options.addAll(
+        List.of(
+            "-XX:+UseSerialGC", "-Xlog:aot=off,cds=off", "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining",
+            "-XX:-AOTReplayTraining", "-XX:-AOTAdapterCaching", "-XX:-AOTStubCaching"));
     options.addAll(run);
     return options;
   }
@@ -146,7 +192,7 @@ public final class TrainReader {
 
   /** @param mayEndWith3 whether something left out is no failure */
   private void java(String java, List<String> arguments, Path output, boolean mayEndWith3) throws Exception {
-    var command = new ArrayList<>(List.of(java, "-XX:-UsePerfData", "-Dbojagi.terminal="));
+    var command = new ArrayList<>(List.of(java, "-XX:-UsePerfData", QUICK_START, "-Dbojagi.terminal="));
     command.addAll(arguments);
     var errors = output.resolveSibling(output.getFileName() + ".errors");
     var builder =

@@ -28,9 +28,16 @@ final class DevTools implements AutoCloseable {
     void on(Event event);
   }
 
+  /** @param method for whoever asks why there is no answer */
+  private record Waiting(String session, String method, CompletableFuture<Map<String, Object>> answer) {
+    void fail(String why) {
+      answer.completeExceptionally(new IllegalStateException(method + ": " + why));
+    }
+  }
+
   private final HttpClient client = HttpClient.newHttpClient();
   private final AtomicInteger numbers = new AtomicInteger();
-  private final Map<Integer, CompletableFuture<Map<String, Object>>> waiting = new ConcurrentHashMap<>();
+  private final Map<Integer, Waiting> waiting = new ConcurrentHashMap<>();
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final WebSocket socket;
   private CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
@@ -47,7 +54,7 @@ final class DevTools implements AutoCloseable {
     try {
       return send(session, method, parameters).get(Poll.LIMIT.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      throw new IllegalStateException(method + ": " + e.getCause().getMessage(), e);
+      throw new IllegalStateException(e.getCause().getMessage(), e);
     } catch (TimeoutException e) {
       throw new IllegalStateException(method + " has no answer", e);
     } catch (InterruptedException e) {
@@ -63,7 +70,7 @@ final class DevTools implements AutoCloseable {
       message.put("sessionId", session);
     }
     var answer = new CompletableFuture<Map<String, Object>>();
-    waiting.put(number, answer);
+    waiting.put(number, new Waiting(session, method, answer));
     var text = JSON.std.asString(message);
     synchronized (this) { // a WebSocket takes one message at a time
       sending = sending.thenCompose(before -> socket.sendText(text, true));
@@ -88,17 +95,32 @@ final class DevTools implements AutoCloseable {
   private void received(String text) {
     var message = JSON.std.mapFrom(text);
     if (message.get("id") instanceof Number number) {
-      var answer = waiting.remove(number.intValue());
+      var asked = waiting.remove(number.intValue());
+      if (asked == null) {
+        return; // it was given up when its page went
+      }
       if (message.get("error") != null) {
-        answer.completeExceptionally(new IllegalStateException(message.get("error").toString()));
+        asked.fail(message.get("error").toString());
       } else {
-        answer.complete(object(message.get("result")));
+        asked.answer.complete(object(message.get("result")));
       }
       return;
     }
     var session = (String) message.getOrDefault("sessionId", "");
     var event = new Event(session, (String) message.get("method"), object(message.get("params")));
+    if (event.method.equals("Target.detachedFromTarget")) {
+      giveUp(String.valueOf(event.parameters.get("sessionId")));
+    }
     listeners.forEach(listener -> listener.on(event));
+  }
+
+  /** What a page was asked that has gone in the meantime is never answered. */
+  private void giveUp(String session) {
+    for (var asked : List.copyOf(waiting.entrySet())) {
+      if (asked.getValue().session.equals(session) && waiting.remove(asked.getKey(), asked.getValue())) {
+        asked.getValue().fail("what was asked has gone");
+      }
+    }
   }
 
   @Override
@@ -134,7 +156,7 @@ final class DevTools implements AutoCloseable {
     }
 
     private void ended(String why) {
-      waiting.values().forEach(answer -> answer.completeExceptionally(new IllegalStateException(why)));
+      waiting.values().forEach(asked -> asked.fail(why));
     }
   }
 }

@@ -87,7 +87,10 @@ class FilmsMadeAnewIT {
     server.close();
   }
 
-  /** Plays from the film's last third on. What came of it: {@code picture}, {@code sound}, seconds. */
+  /**
+   * Plays from the film's last third on, until all of it is seen to play or it ends. What came of it: {@code picture},
+   * {@code sound}, seconds.
+   */
   private Map<String, Object> play(String path) {
     page.go(server.address("/").toString());
     return DevTools.object(
@@ -95,8 +98,13 @@ class FilmsMadeAnewIT {
             """
             new Promise(done => {
               const film = document.createElement('video');
-              const end = () => done({picture: film.videoWidth > 0, sound: film.webkitAudioDecodedByteCount > 0,
+              const seen = () => ({picture: film.videoWidth > 0, sound: film.webkitAudioDecodedByteCount > 0,
                 seconds: film.duration, moved: film.currentTime > film.duration * 0.7 + 0.1, at: film.currentTime});
+              const end = () => done(seen());
+              film.ontimeupdate = () => {
+                const now = seen();
+                if (now.picture && now.sound && now.moved) end();
+              };
               film.muted = true;
               film.onerror = end;
               film.onended = end;

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.jr.ob.JSON;
 
 /**
@@ -28,6 +30,13 @@ import tools.jackson.jr.ob.JSON;
  */
 public final class Page implements AutoCloseable {
   private static final int SHIFT = 8;
+
+  /** Of a place: whether the mouse in its middle is on the element. */
+  private static final int HELD = 2;
+
+  /** More than anything moves by itself. */
+  private static final int LOOKS = 100;
+
   private static final Pattern WITHIN =
       Pattern.compile("(?:http|ws)://127\\.0\\.0\\.1(?::\\d+)?/|data:|blob:|about:");
 
@@ -70,7 +79,7 @@ public final class Page implements AutoCloseable {
     this.frameSelector = frameSelector;
     sessions.add(session);
     tools.listen(this::onEvent);
-    watch(session).join();
+    watch(session).orTimeout(Poll.LIMIT.toSeconds(), TimeUnit.SECONDS).join();
     call("Page.enable", Map.of());
     if (parent == null) {
       call("Emulation.setFocusEmulationEnabled", Map.of("enabled", true));
@@ -148,19 +157,26 @@ public final class Page implements AutoCloseable {
     return object(answer.get("result")).get("value");
   }
 
-  /** Until an expression is true, also across a change of page. */
+  /** Until an expression is true, also across a change of page. Where it doesn't come, what stands there is said. */
   public Page waitFor(String expression) {
-    Poll.until(expression, () -> Boolean.TRUE.equals(evaluate("!!(" + expression + ")")));
-    return this;
+    try {
+      Poll.until(expression, () -> Boolean.TRUE.equals(evaluate("!!(" + expression + ")")));
+      return this;
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + ", " + shown(), e);
+    }
   }
 
-  /** Where it doesn't come, what stands there instead is said. */
-  public Page waitForText(String text) {
+  private String shown() {
     try {
-      return waitFor("document.body && document.body.innerText.includes(" + JSON.std.asString(text) + ")");
-    } catch (AssertionError e) {
-      throw new AssertionError(e.getMessage() + ", at " + url() + ": " + text(), e);
+      return "at " + url() + ": " + text();
+    } catch (IllegalStateException e) {
+      return "and the page doesn't answer: " + e.getMessage();
     }
+  }
+
+  public Page waitForText(String text) {
+    return waitFor("document.body && document.body.innerText.includes(" + JSON.std.asString(text) + ")");
   }
 
   /** As a person reads it, without what is hidden. */
@@ -269,35 +285,34 @@ public final class Page implements AutoCloseable {
     return hit;
   }
 
-  /** Of an element on which the mouse can get hold. */
+  /**
+   * Of an element on which the mouse can get hold, once it is in the same place before and after the window was drawn:
+   * a click may land in what was there before.
+   */
   private double[] restingMiddle(String selector) {
-    var middle = middle(selector);
-    if (root().scripts) {
-      // Until what was scrolled is drawn, a click may land in the frame that was there before. A window that
-      // the system holds for covered draws nothing at all.
-      root().evaluate("new Promise(drawn => { requestAnimationFrame(() => requestAnimationFrame(() => "
-          + "drawn(true))); setTimeout(() => drawn(false), 1000) })");
-      middle = middle(selector);
+    var before = new double[0];
+    for (int look = 0; look < LOOKS; look++) {
+      var now = place(selector);
+      if (Arrays.equals(before, now)) {
+        if (now[HELD] == 0) {
+          throw new IllegalStateException(selector + " is covered by something else, or outside of the window");
+        }
+        return now;
+      }
+      before = now;
+      if (root().scripts) {
+        // A window that the system holds for covered draws nothing at all.
+        root().evaluate("new Promise(drawn => { requestAnimationFrame(() => requestAnimationFrame(() => "
+            + "drawn(true))); setTimeout(() => drawn(false), 1000) })");
+      }
     }
-    if (Boolean.FALSE.equals(
-        evaluate(
-            "(e => e.contains(document.elementFromPoint(%s, %s)))(document.querySelector(%s))"
-                .formatted(middle[0], middle[1], JSON.std.asString(selector))))) {
-      throw new IllegalStateException(selector + " is covered by something else, or outside of the window");
-    }
-    return middle;
+    throw new IllegalStateException(selector + " doesn't come to rest");
   }
 
   /** @param x in CSS pixels of this page or frame */
   public Page clickAt(double x, double y) {
     if (parent != null) {
-      var corner =
-          list(
-              parent.evaluate(
-                  "(e => (e.scrollIntoView({block: 'nearest', behavior: 'instant'}),"
-                          + " [e.getBoundingClientRect().x + e.clientLeft,"
-                          + " e.getBoundingClientRect().y + e.clientTop]))"
-                          + "(document.querySelector(%s))".formatted(JSON.std.asString(frameSelector))));
+      var corner = corner();
       parent.clickAt(x + number(corner.get(0)), y + number(corner.get(1)));
       return this;
     }
@@ -307,15 +322,27 @@ public final class Page implements AutoCloseable {
     return this;
   }
 
-  private double[] middle(String selector) {
-    var middle =
+  /** The middle of an element in this page or frame, {@link #HELD}, and where the frame is. */
+  private double[] place(String selector) {
+    var corner = parent == null ? List.of(0, 0) : corner();
+    var place =
         list(
             evaluate(
                 "(e => { e.scrollIntoView({block: 'center', behavior: 'instant'});"
-                        + " const r = e.getBoundingClientRect();"
-                        + " return [r.x + r.width / 2, r.y + r.height / 2]; })(document.querySelector(%s))"
-                            .formatted(JSON.std.asString(selector))));
-    return new double[] {number(middle.get(0)), number(middle.get(1))};
+                        + " const r = e.getBoundingClientRect(), x = r.x + r.width / 2, y = r.y + r.height / 2;"
+                        + " return [x, y, e.contains(document.elementFromPoint(x, y)) ? 1 : 0]; })"
+                        + "(document.querySelector(%s))".formatted(JSON.std.asString(selector))));
+    return Stream.concat(place.stream(), corner.stream()).mapToDouble(Page::number).toArray();
+  }
+
+  /** Of this frame in its parent, scrolled to where it can be seen. */
+  private List<?> corner() {
+    return list(
+        parent.evaluate(
+            "(e => (e.scrollIntoView({block: 'nearest', behavior: 'instant'}),"
+                    + " [e.getBoundingClientRect().x + e.clientLeft,"
+                    + " e.getBoundingClientRect().y + e.clientTop]))"
+                    + "(document.querySelector(%s))".formatted(JSON.std.asString(frameSelector))));
   }
 
   private static double number(Object json) {

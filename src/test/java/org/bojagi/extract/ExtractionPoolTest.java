@@ -55,6 +55,11 @@ class ExtractionPoolTest {
 
   @Test
   void whatOnlyWaitsEndsByTheWallClock() throws IOException {
+    assertEquals(List.of("extraction-took-too-long"), codesOfWhatOnlyWaits(4));
+  }
+
+  /** On a busy computer the process itself may not be there by then: it is given longer. */
+  private static List<String> codesOfWhatOnlyWaits(int seconds) throws IOException {
     var impatient =
         new ExtractionLimits(
             1 << 20,
@@ -65,13 +70,16 @@ class ExtractionPoolTest {
             100,
             8 << 20,
             Duration.ofSeconds(60),
-            Duration.ofSeconds(4),
+            Duration.ofSeconds(seconds),
             64,
             1_000);
     try (var short_ = new ExtractionPool(1, impatient, Misbehaving.class.getName())) {
-      assertEquals(
-          List.of("extraction-took-too-long"),
-          codes(short_.extract(new ExtractionRequest("hang"), bytes("x"))));
+      return codes(short_.extract(new ExtractionRequest("hang"), bytes("x")));
+    } catch (IOException e) {
+      if (seconds > 60) {
+        throw e;
+      }
+      return codesOfWhatOnlyWaits(4 * seconds);
     }
   }
 

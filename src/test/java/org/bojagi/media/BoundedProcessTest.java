@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.bojagi.browser.Poll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,12 +58,16 @@ class BoundedProcessTest {
 
   @Test
   void oneThatHangsIsEndedWithWhatItStarted() throws Exception {
-    var limits = new BoundedProcess.Limits(LONG, Duration.ofMillis(300), LONG, 1 << 20);
-    try (var program = run("echo $$ > " + folder + "/pid; sleep 1000 & sleep 1000", limits)) {
-      assertTrue(assertThrows(BoundedProcess.Failed.class, program::readAllBytes).ended);
+    var pidFile = folder.resolve("pid");
+    // Once it was given long enough to say who it is.
+    for (int millis = 300; !Files.exists(pidFile) || Files.size(pidFile) == 0; millis *= 2) {
+      var limits = new BoundedProcess.Limits(LONG, Duration.ofMillis(millis), LONG, 1 << 20);
+      try (var program = run("echo $$ > " + pidFile + "; sleep 1000 & sleep 1000", limits)) {
+        assertTrue(assertThrows(BoundedProcess.Failed.class, program::readAllBytes).ended);
+      }
     }
-    long pid = Long.parseLong(Files.readString(folder.resolve("pid")).strip());
-    assertTrue(ProcessHandle.of(pid).map(process -> !process.isAlive()).orElse(true));
+    long pid = Long.parseLong(Files.readString(pidFile).strip());
+    Poll.until("its end", () -> ProcessHandle.of(pid).map(process -> !process.isAlive()).orElse(true));
   }
 
   @Test

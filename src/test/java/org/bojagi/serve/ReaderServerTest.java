@@ -290,7 +290,7 @@ class ReaderServerTest {
       waitFor(lines, "event: end");
       assertEquals("data: lock", lines.readLine());
     }
-    assertEquals("lock", ended.poll(10, TimeUnit.SECONDS));
+    assertEquals("lock", ended.poll(60, TimeUnit.SECONDS));
   }
 
   @Test
@@ -300,7 +300,7 @@ class ReaderServerTest {
       socket.getOutputStream().flush();
       waitFor(new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)), "event: beat");
     }
-    assertEquals("gone", ended.poll(30, TimeUnit.SECONDS));
+    assertEquals("gone", ended.poll(60, TimeUnit.SECONDS));
   }
 
   @Test
@@ -320,7 +320,7 @@ class ReaderServerTest {
       waitFor(lines, "event: end");
       assertEquals("data: idle", lines.readLine());
     }
-    assertEquals("idle", ended.poll(30, TimeUnit.SECONDS));
+    assertEquals("idle", ended.poll(60, TimeUnit.SECONDS));
   }
 
   @Test
@@ -333,7 +333,7 @@ class ReaderServerTest {
     server.start();
     assertEquals(null, ended.poll(1, TimeUnit.SECONDS));
     Files.delete(stick);
-    assertEquals("out", ended.poll(30, TimeUnit.SECONDS));
+    assertEquals("out", ended.poll(60, TimeUnit.SECONDS));
   }
 
   private static void waitFor(BufferedReader lines, String wanted) throws IOException {

@@ -118,7 +118,7 @@ class NoTraceIT {
   @ParameterizedTest
   @ValueSource(strings = {"TERM", "KILL", "SEGV"})
   void howeverItsProcessEndsItWritesNothing(String signal) throws Exception {
-    var stick = SampleStick.get().folder;
+    var stick = SampleStick.quick().folder;
     var before = names(stick);
     var watch = DiskWatch.in(folder.resolve("calls"));
     long pid;
