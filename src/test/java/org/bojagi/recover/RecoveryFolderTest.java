@@ -84,8 +84,7 @@ class RecoveryFolderTest {
     var film = SalvagedBundle.file("film", 1L << 60);
     var deflated = new Extent("0".repeat(32), "film", 0, 7, Extent.Encoding.DEFLATED);
     for (var place : List.of(FilePlace.certain(List.of()), FilePlace.certain(List.of(deflated)))) {
-      try (var output = new RecoveryFolder(folder, name -> name);
-          var reading = new FileReading(bundle, film, place, null)) {
+      try (var reading = new FileReading(bundle, film, place, null)) {
         assertTimeoutPreemptively(
             Duration.ofSeconds(30), () -> RecoveryFolder.copy(reading, null, new byte[PackedFile.SEGMENT_BYTES]));
         var why = place.extents().isEmpty() ? Loss.Why.NOT_FOUND : Loss.Why.VOLUME_MISSING;
