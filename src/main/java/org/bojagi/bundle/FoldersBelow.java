@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import org.bojagi.fault.UsageException;
 
 /**
- * Folders for what is taken out in clear, below one that a person named. That one may be a link; one below it may have been
- * put there by somebody else, and leads wherever they wish.
+ * Folders for what is taken out or copied, below one that a person named. That one may be a link; one below it may have
+ * been put there by somebody else, and leads wherever they wish.
  */
 public final class FoldersBelow {
   private FoldersBelow() {}

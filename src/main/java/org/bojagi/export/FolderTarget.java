@@ -36,6 +36,9 @@ import org.bojagi.fault.UsageException;
 public final class FolderTarget implements ExportTarget {
   static final String JOURNAL = ".bojagi-export";
 
+  /** Of some hundred thousand files: a larger one isn't ours. */
+  private static final long MAX_JOURNAL_BYTES = 64 << 20;
+
   /** Begins a line of what a later run does again, though it is whole. */
   private static final String AGAIN = "again\t";
 
@@ -122,7 +125,7 @@ public final class FolderTarget implements ExportTarget {
   }
 
   private boolean readJournal(String fingerprint) throws IOException {
-    if (!Files.isRegularFile(journal, LinkOption.NOFOLLOW_LINKS)) {
+    if (!Files.isRegularFile(journal, LinkOption.NOFOLLOW_LINKS) || Files.size(journal) > MAX_JOURNAL_BYTES) {
       return false;
     }
     var lines = new String(Files.readAllBytes(journal), StandardCharsets.UTF_8).lines().toList();

@@ -64,7 +64,8 @@ public final class RecoveryFolder implements Closeable {
   public static String freeReport(Path folder) {
     var name = REPORT;
     for (int number = 2;
-        Files.exists(folder.resolve(name + ".txt")) || Files.exists(folder.resolve(name + ".json"));
+        Files.exists(folder.resolve(name + ".txt"), LinkOption.NOFOLLOW_LINKS)
+            || Files.exists(folder.resolve(name + ".json"), LinkOption.NOFOLLOW_LINKS);
         number++) {
       name = REPORT + "~" + number;
     }

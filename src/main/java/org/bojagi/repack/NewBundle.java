@@ -46,7 +46,7 @@ public record NewBundle(
     this(title, folder, volumeBytes, slots, null, Long.MAX_VALUE);
   }
 
-  /** Unsigned, as large as the medium has room for, and tied to nobody's bundle. */
+  /** Unsigned, as large as the medium has room for, and tied to nobody's bundle but by what items say of themselves. */
   public static NewBundle unnamed(Path folder, long volumeBytes, List<? extends Recipient> slots) {
     return new NewBundle(Map.of(), folder, volumeBytes, slots, null, Long.MAX_VALUE, true);
   }

@@ -15,11 +15,13 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.bojagi.bundle.FoldersBelow;
 import org.bojagi.bundle.NeutralTime;
 import org.bojagi.catalog.Sha256;
 import org.bojagi.fault.DoesNotFitException;
@@ -94,12 +96,13 @@ public final class StickWriter {
    *
    * @param target a folder that exists
    * @throws DoesNotFitException there is less room than it needs, or a file is larger than FAT32 holds
-   * @throws UsageException a name can't stand there, or the target is no place for it
+   * @throws UsageException a name can't stand there, a link would lead out of the target, or it is no place for it
    */
   public StickPlan plan(Path target) throws IOException {
     var layout = new StickLayout(reader, runtimes, bundles, ownSlots, neutralName);
     requireFolder(target);
     var folder = target.resolve(layout.name());
+    refuseLinks(target, folder, layout.files());
     requireApart(target, folder);
     FatRules.require(layout.files());
     boolean unfinished = Files.exists(folder.resolve(UNFINISHED));
@@ -129,6 +132,20 @@ public final class StickWriter {
     }
     if (!Files.isWritable(target)) {
       throw new StorageException("The medium can't be written", target.toString(), "Check its write protection.");
+    }
+  }
+
+  /** A stick that somebody handed over may hold any. What is replaced itself may be one: it is, and not what it leads to. */
+  private static void refuseLinks(Path target, Path folder, List<StickFile> files) throws UsageException {
+    var places = new LinkedHashSet<>(List.of(folder, folder.resolve(UNFINISHED), folder.resolve(PART)));
+    for (var file : files) {
+      var parent = target.resolve(file.path()).getParent();
+      for (; !parent.equals(target) && places.add(parent); parent = parent.getParent()) {
+        // Each once.
+      }
+    }
+    for (var place : places) {
+      FoldersBelow.refuseLink(place);
     }
   }
 

@@ -72,7 +72,9 @@ class PackIT {
     var key = folder.resolve("k");
     var recipient = Bojagi.run("key", "new", "-o", key.toString()).succeeds().out().strip();
     Files.writeString(corpus.resolve("bojagi.yaml"), "title: {ko: 시험}\nrecipients: [" + recipient + "]\n");
-    var report = Json.read(pack(folder.resolve("b"), "--json").succeeds().lines().getLast());
+    var packed = pack(folder.resolve("b"), "--json").succeeds();
+    assertTrue(packed.err().contains("names who opens this bundle, too") && packed.err().contains(recipient), packed.err());
+    var report = Json.read(packed.lines().getLast());
     assertEquals(1, report.number("slots"));
     assertEquals(1, report.number("items"));
     Bojagi.run("list", folder.resolve("b").toString(), "--identity", key.toString()).succeeds();

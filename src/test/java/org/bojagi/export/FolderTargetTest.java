@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,6 +125,17 @@ class FolderTargetTest {
       try (var left = Files.list(elsewhere)) {
         assertEquals(List.of(), left.toList());
       }
+    }
+  }
+
+  @Test
+  void aJournalThatIsLargerThanAnyIsNotRead() throws Exception {
+    try (var bundle = songs(10);
+        var disk = new RandomAccessFile(folder.resolve("x").toFile(), "rw")) {
+      var out = Files.createDirectory(folder.resolve("out"));
+      disk.setLength(3L << 30); // of holes: it takes no room
+      Files.move(folder.resolve("x"), out.resolve(FolderTarget.JOURNAL));
+      assertEquals(1, Exporter.toFolder(bundle.plan(PlayerNames.ASCII), "", out, false, SILENT).items());
     }
   }
 }

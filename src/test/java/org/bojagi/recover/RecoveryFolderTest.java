@@ -40,7 +40,7 @@ class RecoveryFolderTest {
     assertEquals("recovery", RecoveryFolder.freeReport(folder));
     Files.createFile(folder.resolve("recovery.json"));
     assertEquals("recovery~2", RecoveryFolder.freeReport(folder));
-    Files.createFile(folder.resolve("recovery~2.txt"));
+    Files.createSymbolicLink(folder.resolve("recovery~2.txt"), folder.resolve("nowhere"));
     assertEquals("recovery~3", RecoveryFolder.freeReport(folder));
   }
 

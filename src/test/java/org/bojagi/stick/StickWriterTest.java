@@ -317,4 +317,21 @@ class StickWriterTest {
     Files.delete(target.resolve("bojagi/9.pub"));
     assertEquals(Samples.tree(target), Samples.tree(second));
   }
+
+  @Test
+  void aLinkOnTheStickLeadsNothingOut() throws Exception {
+    var mine = Files.writeString(folder.resolve("mine"), "mine");
+    var elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    for (var link : List.of("bojagi/unfinished", "bojagi/unfinished.part", "bojagi/봄 2026", "bojagi")) {
+      var path = target.resolve(link);
+      Files.createDirectories(path.getParent());
+      Files.createSymbolicLink(path, link.contains("unfinished") ? mine : elsewhere);
+      var refused = assertThrows(UsageException.class, () -> write(writer(spring)), link);
+      assertEquals(path.toString(), refused.where());
+      Files.delete(path);
+      Files.deleteIfExists(target.resolve("bojagi"));
+    }
+    assertEquals("mine", Files.readString(mine));
+    assertEquals(Map.of(), Samples.tree(elsewhere));
+  }
 }

@@ -161,6 +161,10 @@ public final class PackCommand implements Callable<Integer> {
         }
       }
       try (var keys = PackKeys.of(passphraseFiles, weakPassphrase, recipients, corpus.info().recipients(), words)) {
+        if (!corpus.info().recipients().isEmpty()) {
+          var named = String.join("\n", corpus.info().recipients());
+          Terminal.note(Texts.text("pack.recipients-of-corpus", named));
+        }
         var report = pack(corpus, keys, plan.orElse(null), telling);
         return told(file, telling, keys, new PackOutcome(target, keys.slots().size(), report, null));
       }

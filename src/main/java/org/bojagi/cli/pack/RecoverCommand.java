@@ -3,6 +3,7 @@ package org.bojagi.cli.pack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -104,8 +105,9 @@ public final class RecoverCommand implements Callable<Integer> {
   /** @return why not; a full disk often has no room for it, and what was found is then still to be told */
   private static Optional<IOException> writeBeside(RecoveryReport report, Path named) {
     try {
-      Files.writeString(Path.of(named + ".json"), report.toJson());
-      Files.writeString(Path.of(named + ".txt"), RecoveryText.of(report, Integer.MAX_VALUE));
+      Files.writeString(Path.of(named + ".json"), report.toJson(), StandardOpenOption.CREATE_NEW);
+      Files.writeString(
+          Path.of(named + ".txt"), RecoveryText.of(report, Integer.MAX_VALUE), StandardOpenOption.CREATE_NEW);
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(e);
