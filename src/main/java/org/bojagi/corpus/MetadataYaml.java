@@ -143,11 +143,15 @@ final class MetadataYaml {
       understood = false;
       var nearest = MetadataKey.nearest(written);
       // A long "key" is a sentence of the team's: it isn't repeated.
-      var name = written.length() > 40 ? "this key" : "key '" + Names.printable(written) + "'";
+      var name = Names.printable(written);
       tell(
           "metadata-key-unknown",
           where,
-          name + " is unknown" + (nearest.isEmpty() ? "" : ", did you mean '" + nearest + "'?"),
+          written.length() > 40
+              ? "this key is unknown"
+              : nearest.isEmpty()
+                  ? "key '" + name + "' is unknown"
+                  : "key '" + name + "' is unknown, did you mean '" + nearest + "'?",
           nearest.isEmpty() ? "docs/corpus.md lists the keys." : "");
       return;
     }

@@ -35,7 +35,7 @@ final class Names {
       return "has the character " + printable(Character.toString(bad.getAsInt()));
     }
     if (name.endsWith(".") || name.endsWith(" ")) {
-      return "ends with a " + (name.endsWith(".") ? "full stop" : "space");
+      return name.endsWith(".") ? "ends with a full stop" : "ends with a space";
     }
     if (RESERVED_ON_WINDOWS.matcher(name).matches()) {
       return "is reserved for a device";

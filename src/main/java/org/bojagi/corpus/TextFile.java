@@ -214,10 +214,10 @@ record TextFile(
     private void tell(LinkScan.Raw raw, FileKind.Family family, List<String> several) {
       var noun =
           switch (family) {
-            case FILM -> "film";
-            case SOUND -> "sound";
-            case PICTURE -> "picture";
-            default -> "file";
+            case FILM -> "the film ";
+            case SOUND -> "the sound ";
+            case PICTURE -> "the picture ";
+            default -> "the file ";
           };
       var target =
           Names.printable(
@@ -226,7 +226,7 @@ record TextFile(
         finding(
             "link-without-file",
             raw.line(),
-            "the " + noun + " " + target + " is not in the folder",
+            noun + target + " is not in the folder",
             "Its place will say so to the reader.");
       } else {
         finding(

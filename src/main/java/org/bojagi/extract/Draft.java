@@ -138,7 +138,10 @@ final class Draft {
               : "It has too many pixels for a small picture to be made of it",
           "");
     } catch (IOException | RuntimeException e) {
-      note("thumbnail-not-made", "No small picture could be made of " + (inside ? "one inside" : "it"), "");
+      note(
+          "thumbnail-not-made",
+          inside ? "No small picture could be made of one inside" : "No small picture could be made of it",
+          "");
     }
   }
 

@@ -2,6 +2,7 @@ package org.bojagi.fault;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,12 +23,20 @@ public final class Sentences {
 
   /** Read when the first is told. */
   private static final class Korean {
-    private static final Sentences SENTENCES = new Sentences("sentences.ko.txt");
+    private static final Sentences SENTENCES = new Sentences("sentences.ko.txt", "sentences.pack.ko.txt");
   }
 
-  private Sentences(String resource) {
-    try (var in = Sentences.class.getResourceAsStream(resource);
-        var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+  /** @param packing what only a packager's program has */
+  private Sentences(String resource, String packing) {
+    read(Sentences.class.getResourceAsStream(resource));
+    var more = Sentences.class.getResourceAsStream(packing);
+    if (more != null) {
+      read(more);
+    }
+  }
+
+  private void read(InputStream resource) {
+    try (var lines = new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
       String english = null;
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.isBlank() || line.startsWith("#")) {
@@ -90,7 +99,8 @@ public final class Sentences {
       var rest = text.substring(close + 2).strip();
       var hint = rest.isEmpty() ? "" : told(rest);
       if (rest.isEmpty() || !hint.equals(rest)) {
-        return text.substring(0, close + 2) + (rest.isEmpty() ? "" : " " + hint);
+        var where = text.substring(2, close);
+        return " (" + whole.getOrDefault(where, where) + ")." + (rest.isEmpty() ? "" : " " + hint);
       }
     }
     return null;
@@ -98,10 +108,6 @@ public final class Sentences {
 
   /** Each of them; null where one isn't known. */
   private String sentences(String text) {
-    var one = sentence(text);
-    if (one != null) {
-      return one;
-    }
     for (int end = text.indexOf(". "); end >= 0; end = text.indexOf(". ", end + 1)) {
       var first = sentence(text.substring(0, end + 1));
       var others = first == null ? null : sentences(text.substring(end + 2));
@@ -109,7 +115,7 @@ public final class Sentences {
         return first + " " + others;
       }
     }
-    return null;
+    return sentence(text);
   }
 
   private String sentence(String english) {
@@ -124,6 +130,12 @@ public final class Sentences {
       }
     }
     return null;
+  }
+
+  /** A name stays as it is; what has several words may be a sentence's part that is known, too. */
+  private String place(String english) {
+    var known = english.indexOf(' ') < 0 ? whole.get(english) : sentence(english);
+    return known == null ? english : known;
   }
 
   /** Null where the sentence isn't of this template. What fills a place may be a sentence that is known, too. */
@@ -142,7 +154,7 @@ public final class Sentences {
         return null;
       }
       var place = english.substring(position, end);
-      told.append(otherFixed[i - 1]).append(whole.getOrDefault(place, place));
+      told.append(otherFixed[i - 1]).append(place(place));
       position = end + fixed[i].length();
     }
     return told.append(otherFixed[otherFixed.length - 1]).toString();

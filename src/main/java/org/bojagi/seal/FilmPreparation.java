@@ -163,7 +163,9 @@ final class FilmPreparation {
           Severity.NOTE,
           "transcoded",
           file.path(),
-          (plan.copied() ? "Its container" : "It") + " was made anew, so that browsers play it",
+          plan.copied()
+              ? "Its container was made anew, so that browsers play it"
+              : "It was made anew, so that browsers play it",
           "");
     }
     return new Finding(

@@ -54,6 +54,7 @@ class RepackIT {
     var would = run(select, "--dry-run").succeeds();
     assertEquals(2, would.lines().size(), would.out());
     assertTrue(would.lines().contains(FILM), would.out());
+    assertEquals(2, Json.read(run(select, "--dry-run", "--json").succeeds().out()).number("items"));
     assertFalse(Files.exists(target));
     run(select, "-o", target.toString()).fails(2, "--new-passphrase-file");
     var weak = Files.writeString(temp.resolve("weak.txt"), "곰 달\n").toString();

@@ -54,7 +54,7 @@ public final class CheckCommand implements Callable<Integer> {
       } else {
         check.summary(Texts.locale()).forEach(Terminal.out()::println);
         for (var finding : findings) {
-          Terminal.out().println("- " + Terminal.printable(finding.sentence()));
+          Terminal.out().println("- " + Terminal.printable(Texts.told(finding.sentence())));
         }
         for (var program : missing(corpus)) {
           Terminal.out().println(Texts.text("check.missing." + program));

@@ -180,11 +180,11 @@ record ExportSummary(
     }
     heading(out.append("</table>\n"), Texts.text("export.remarks", findings().size()));
     for (var finding : findings()) {
-      row(out, finding.where(), finding.what() + ". " + finding.hint());
+      row(out, finding.where(), Texts.told(finding.what()) + ". " + Texts.told(finding.hint()));
     }
     heading(out.append("</table>\n"), Texts.text("export.not-read", lost.size()));
     for (var finding : lost) {
-      row(out, finding.where(), finding.what() + ". " + finding.hint());
+      row(out, finding.where(), Texts.told(finding.what()) + ". " + Texts.told(finding.hint()));
     }
     out.append("</table>\n");
     ReportPage.end(out);

@@ -122,7 +122,7 @@ final class InventoryReport {
     }
     for (var finding : found.findings()) {
       if (finding.severity() == Severity.NOTE) {
-        add(lines, wide, finding.what());
+        add(lines, wide, Texts.told(finding.what()));
       }
     }
   }

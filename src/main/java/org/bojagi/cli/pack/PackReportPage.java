@@ -199,7 +199,7 @@ final class PackReportPage {
   }
 
   private static String sentence(Finding finding) {
-    return finding.what() + "." + (finding.hint().isEmpty() ? "" : " " + finding.hint());
+    return Texts.told(finding.what()) + "." + (finding.hint().isEmpty() ? "" : " " + Texts.told(finding.hint()));
   }
 
   /** Kinds in words, and the fields as whoever looks them up finds them. */

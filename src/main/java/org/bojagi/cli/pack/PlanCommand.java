@@ -126,7 +126,7 @@ public final class PlanCommand implements Callable<Integer> {
     }
     for (var finding : plan.findings()) {
       if (finding.severity() != Severity.ERROR) { // those are the ones left out, named above
-        Terminal.out().println("- " + Terminal.printable(finding.sentence()));
+        Terminal.out().println("- " + Terminal.printable(Texts.told(finding.sentence())));
       }
     }
   }

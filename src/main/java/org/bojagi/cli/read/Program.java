@@ -36,7 +36,7 @@ public final class Program {
         .setResourceBundle(Texts.bundle())
         .setColorScheme(CommandLine.Help.defaultColorScheme(Terminal.outIsTerminal() ? Ansi.ON : Ansi.OFF))
         .setUsageHelpLongOptionsMaxWidth(28)
-        .setUsageHelpWidth(100)
+        .setUsageHelpWidth(Math.clamp(Terminal.outIsTerminal() ? Terminal.columns() : 100, 55, 100))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(Terminal.out(), true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler(Program::misused)

@@ -89,9 +89,7 @@ public class SelectCommand implements Callable<Integer> {
       selection.findings().forEach(Terminal::complain);
       boolean complete = selection.findings().isEmpty() && bundles.leftOut().isEmpty();
       if (dryRun) {
-        selection.items().forEach(items -> items.values().stream().sorted().forEach(this::list));
-        Terminal.note(Texts.text("select.would", selection.size(), selection.files(), ByteSize.text(selection.bytes())));
-        Terminal.note(Texts.text("select.room", ByteSize.text(SelectionRoom.of(library, selection).neededBytes())));
+        would(selection, SelectionRoom.of(library, selection).neededBytes());
         return complete ? ExitCode.DONE : ExitCode.SKIPPED;
       }
       if (selection.size() == 0) {
@@ -102,8 +100,21 @@ public class SelectCommand implements Callable<Integer> {
     }
   }
 
-  private void list(String path) {
-    Terminal.out().println(Terminal.printable(path));
+  private void would(Selection selection, long neededBytes) {
+    var paths = selection.items().stream().flatMap(items -> items.values().stream().sorted()).toList();
+    if (json) {
+      var line = new LinkedHashMap<String, Object>();
+      line.put("items", selection.size());
+      line.put("files", selection.files());
+      line.put("bytes", selection.bytes());
+      line.put("needed_bytes", neededBytes);
+      line.put("paths", paths);
+      Terminal.printJson(Json.write(line));
+      return;
+    }
+    paths.forEach(path -> Terminal.out().println(Terminal.printable(path)));
+    Terminal.note(Texts.text("select.would", selection.size(), selection.files(), ByteSize.text(selection.bytes())));
+    Terminal.note(Texts.text("select.room", ByteSize.text(neededBytes)));
   }
 
   private int select(

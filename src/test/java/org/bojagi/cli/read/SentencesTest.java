@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
 import org.bojagi.fault.Sentences;
@@ -21,7 +22,9 @@ import org.junit.jupiter.api.Test;
 
 /** Faults and findings come before Korean readers in Korean. */
 class SentencesTest {
-  private static final Path SENTENCES = Path.of("src/main/resources/org/bojagi/fault/sentences.ko.txt");
+  private static final Path FOLDER = Path.of("src/main/resources/org/bojagi/fault");
+  private static final List<Path> SENTENCES =
+      List.of(FOLDER.resolve("sentences.ko.txt"), FOLDER.resolve("sentences.pack.ko.txt"));
 
   private static String korean(String english) {
     return Sentences.in(Locale.KOREAN, english);
@@ -77,14 +80,50 @@ class SentencesTest {
     assertEquals(List.of(), all);
   }
 
+  @Test
+  void partsOfASentenceAreToldToo() {
+    assertEquals(
+        "Windows에서 이 이름은 쓸수 없는 글자 ?이(가) 들어있습니다 (a?.txt). 보자기안에서는 그대로이고 Windows에서 꺼낼 때 바뀝니다.",
+        korean(
+            "on Windows this name has the character ? (a?.txt). It stays so in the bundle and is changed when it is"
+                + " taken out there."));
+    assertEquals(
+        "약 1.2 GB만큼 넘칩니다 (--card 4GB). --cards as-needed를 주면 카드가 2개 듭니다. --fit를 주면 영화 3편을 작게 만들고 자료 5건(1.1 GB)을"
+            + " 뺍니다.",
+        korean(
+            "This is about 1.2 GB too much (--card 4GB). --cards as-needed takes 2. --fit makes 3 films smaller and"
+                + " leaves out 5 items (1.1 GB)."));
+    assertEquals(
+        "뿌리를 읽을수 없습니다: x (1f.age). 다른 사본을 쓰십시오.",
+        korean("The root can't be read: x (1f.age). Use another copy of it."));
+    assertEquals(
+        "열쇠가 없고 물어볼 말단도 없습니다 (열기). 암호를 주십시오.",
+        korean("There is no key, and no terminal to ask for one (unlocking). Give the passphrase."));
+  }
+
+  /** Findings and sentences that are put together aren't looked at. */
+  @Test
+  void everyFaultThatIsMadeOfOneSentenceIsKnown() throws IOException {
+    var unknown =
+        Pattern.compile("new (?:Usage|Input|DoesNotFit|Storage|WrongKey)Exception\\(\\s*\"([^\"\\\\]*)\",")
+            .matcher(sources())
+            .results()
+            .map(fault -> fault.group(1))
+            .filter(english -> !isKorean(korean(english)))
+            .toList();
+    assertEquals(List.of(), unknown);
+  }
+
   /** Whoever changes an English sentence is told that it has a Korean one. */
   @Test
   void everySentenceIsStillSaidAndHasTheSamePlaces() throws IOException {
     var said = sources();
     var pairs = new ArrayList<String>();
-    for (var line : Files.readAllLines(SENTENCES)) {
-      if (!line.isBlank() && !line.startsWith("#")) {
-        pairs.add(line);
+    for (var file : SENTENCES) {
+      for (var line : Files.readAllLines(file)) {
+        if (!line.isBlank() && !line.startsWith("#")) {
+          pairs.add(line);
+        }
       }
     }
     assertEquals(0, pairs.size() % 2);
