@@ -188,13 +188,13 @@ public final class ShelvesBench {
         var nanos = new long[LISTS];
         for (int i = 0; i < LISTS; i++) {
           long start = Cpu.ofThisThread();
-          shelves.series(order, i * 100, 20);
+          shelves.series(Set.of(), order, i * 100, 20);
           nanos[i] = Cpu.ofThisThread() - start;
         }
         print("series " + order, nanos);
       }
     }
-    System.out.printf("%,d items, %,d series%n", shelves.count(Set.of()), shelves.seriesCount());
+    System.out.printf("%,d items, %,d series%n", shelves.count(Set.of()), shelves.seriesCount(Set.of()));
   }
 
   private static void print(String what, long[] nanos) {
