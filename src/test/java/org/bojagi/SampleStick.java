@@ -73,17 +73,20 @@ public final class SampleStick {
       var from = List.of(slow.folder, MadeOnce.compiled(SampleStick.class));
       quick = new SampleStick(MadeOnce.folder("quick-stick", from, made -> {
         Files.writeString(made.resolve("words"), slow.words);
-        var stick = slow.copy(made.resolve("막대 기억기"), true);
-        exchangeSlot(bundle(stick), slow.words);
-        javaOption(stick, "-XX:TieredStopAtLevel=1");
+        makeQuick(slow.copy(made.resolve("막대 기억기"), true), slow.words);
       }));
     }
     return quick;
   }
 
+  private static void makeQuick(Path stick, String words) throws Exception {
+    exchangeSlot(bundle(stick), words);
+    javaOption(stick, "-XX:TieredStopAtLevel=1");
+  }
+
   private static void exchangeSlot(Path bundleFolder, String words) throws Exception {
     var dear = Slots.list(bundleFolder);
-    try (var open = open(bundleFolder)) {
+    try (var open = open(bundleFolder, words)) {
       Slots.add(open.bundle(), new ScryptRecipient(words.getBytes(StandardCharsets.UTF_8), QUICK_LOG_N));
     }
     for (var slot : dear) {
@@ -93,11 +96,13 @@ public final class SampleStick {
     }
   }
 
-  /** @param made a folder for what is made; what lies there is removed */
+  /** As {@link #quick}, of another corpus. @param made a folder for what is made; what lies there is removed */
   public static SampleStick of(Path corpus, Path made) throws Exception {
     Trees.remove(made);
     make(corpus, Files.createDirectories(made));
-    return new SampleStick(made);
+    var stick = new SampleStick(made);
+    makeQuick(stick.folder, stick.words);
+    return stick;
   }
 
   private static void make(Path corpus, Path made) throws Exception {
@@ -190,7 +195,10 @@ public final class SampleStick {
 
   /** @param bundle of the sample */
   public static OpenBundle open(Path bundle) throws Exception {
-    return OpenBundle.openToRead(bundle, KeyRing.of(get().words.getBytes(StandardCharsets.UTF_8)),
-        OpenBundle.newCache());
+    return open(bundle, get().words);
+  }
+
+  private static OpenBundle open(Path bundle, String words) throws Exception {
+    return OpenBundle.openToRead(bundle, KeyRing.of(words.getBytes(StandardCharsets.UTF_8)), OpenBundle.newCache());
   }
 }

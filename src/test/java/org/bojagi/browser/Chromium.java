@@ -57,6 +57,20 @@ public final class Chromium implements AutoCloseable {
     return attach(target("page", target -> target.id().equals(made.get("targetId"))), null, "");
   }
 
+  /** Closes every tab whose address begins so, and waits until they are gone. */
+  public void closePages(String addressPrefix) {
+    Poll.until(
+        "the end of tabs of " + addressPrefix,
+        () -> {
+          var open =
+              targets().stream()
+                  .filter(target -> target.type().equals("page") && target.url().startsWith(addressPrefix))
+                  .toList();
+          open.forEach(target -> tools.send("", "Target.closeTarget", Map.of("targetId", target.id())));
+          return open.isEmpty();
+        });
+  }
+
   Target target(String type, Predicate<Target> wanted) {
     return Poll.until(
             "a " + type,

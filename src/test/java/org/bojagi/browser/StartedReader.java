@@ -97,8 +97,9 @@ final class StartedReader implements AutoCloseable {
   }
 
   /**
-   * Notes in the page when it becomes blank, by its own clock, since the event that made it so, a key or the end of
-   * the full screen, or since now where there is none; and how long at most it was not let run until then, when it can do nothing.
+   * Notes in the page when it becomes blank, by its own clock: since the event that made it so, a key or the
+   * end of the full screen, or since now where there is none; and how long at most it was not let run until
+   * then, when it can do nothing.
    */
   void watchForBlank() {
     page.evaluate(

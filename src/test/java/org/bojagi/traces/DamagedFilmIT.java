@@ -46,7 +46,7 @@ class DamagedFilmIT {
       var page = Reading.home(chromium);
       Reading.search(page, "apricot tree");
       Reading.follow(page, "살구나무").waitFor(VIDEO + "?.readyState > 0");
-      page.evaluate(WATCH + "void (v => { v.muted = true; v.currentTime = v.duration * 0.3; v.play() })"
+      page.evaluate(WATCH + "void (v => { v.muted = true; v.playbackRate = 2; v.currentTime = v.duration * 0.3; v.play() })"
           + VIDEO);
       page.waitForText("is damaged. It goes on after it.");
       page.waitFor("(v => !v.paused && !v.error && v.currentTime > v.duration * 0.66)" + VIDEO);

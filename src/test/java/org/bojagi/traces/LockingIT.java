@@ -17,7 +17,10 @@ import org.bojagi.browser.Key;
 import org.bojagi.browser.Page;
 import org.bojagi.browser.Poll;
 import org.bojagi.browser.WrappedChromium;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -36,17 +39,19 @@ class LockingIT {
   private static final int BLANK_WITHIN_MILLIS = 2_000;
 
   /**
-   * Asks the process again and again, and keeps when it last answered, when the page became blank, and for
-   * how long at most the page itself was not let run: then it can do nothing.
+   * Asks the process again and again, and keeps when it last answered, when the page became blank, how long an answer took
+   * at most, and for how long at most the page itself was not let run: then it can do nothing.
    */
   private static final String WATCH =
       """
       (() => {
-        const seen = window.seen = {answered: performance.now(), blank: 0, stalled: 0};
+        const seen = window.seen = {answered: performance.now(), blank: 0, stalled: 0, slowest: 0};
         const ask = () => {
           if (seen.blank) return;
           fetch('/assets/reader.css', {cache: 'no-store'}).then(answer => answer.arrayBuffer()).then(() => {
-            seen.answered = performance.now();
+            const now = performance.now();
+            seen.slowest = Math.max(seen.slowest, now - seen.answered - 20);
+            seen.answered = now;
             setTimeout(ask, 20);
           }, () => {});
         };
@@ -63,7 +68,33 @@ class LockingIT {
       })()
       """;
 
+  @TempDir static Path shared;
   @TempDir Path folder;
+
+  /** For every test: each opens a private window of its own in it. */
+  private static WrappedChromium browser;
+
+  @BeforeAll
+  static void openABrowser() throws Exception {
+    browser = WrappedChromium.in(shared.resolve("browser")).start("about:blank");
+    try (var chromium = browser.attach()) {
+      chromium.page("about:blank").close();
+    }
+  }
+
+  @AfterAll
+  static void closeTheBrowser() throws Exception {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @AfterEach
+  void closeWindows() throws Exception {
+    try (var chromium = browser.attach()) {
+      chromium.closePages("http://127.0.0.1:");
+    }
+  }
 
   /** What a person does. */
   enum Way {
@@ -90,9 +121,9 @@ class LockingIT {
     assertEquals("/", page.evaluate("location.pathname + location.search + location.hash"));
     var seen = (Map<?, ?>) page.evaluate("window.seen");
     double millis = number(seen, "blank") - number(seen, "answered");
-    System.out.printf("Blank %.0f ms after the last answer; the page was held up for %.0f ms%n", millis,
-        number(seen, "stalled"));
-    assertTrue(millis <= BLANK_WITHIN_MILLIS + number(seen, "stalled"), seen.toString());
+    double heldUp = number(seen, "stalled") + number(seen, "slowest");
+    System.out.printf("Blank %.0f ms after the last answer; page and process were held up for %.0f ms%n", millis, heldUp);
+    assertTrue(millis <= BLANK_WITHIN_MILLIS + heldUp, seen.toString());
   }
 
   private static double number(Map<?, ?> seen, String name) {
@@ -102,8 +133,7 @@ class LockingIT {
   @ParameterizedTest
   @EnumSource(Way.class)
   void aPersonLocks(Way way) throws Exception {
-    try (var browser = WrappedChromium.in(folder.resolve("browser"));
-        var reader = ReaderProcess.start(SampleStick.quick().folder, folder, browser);
+    try (var reader = ReaderProcess.start(SampleStick.quick().folder, folder, browser);
         var chromium = browser.attach()) {
       var page = reading(chromium);
       page.evaluate("void window.open('/list/all')");
@@ -124,10 +154,9 @@ class LockingIT {
   @ParameterizedTest
   @ValueSource(strings = {"TERM", "INT", "HUP", "KILL", "SEGV"})
   void aSignalLocks(String signal) throws Exception {
-    try (var browser = WrappedChromium.in(folder.resolve("browser"));
-        var reader = ReaderProcess.start(SampleStick.quick().folder, folder, browser);
+    Assumptions.assumeFalse(isIgnored(signal), signal + " is ignored where the tests run");
+    try (var reader = ReaderProcess.start(SampleStick.quick().folder, folder, browser);
         var chromium = browser.attach()) {
-      Assumptions.assumeFalse(isIgnored(reader.java().pid(), signal), signal + " is ignored where the tests run");
       var page = reading(chromium);
       reader.signal(signal);
       assertBlank(page);
@@ -135,10 +164,13 @@ class LockingIT {
     }
   }
 
-  /** Who starts tests in the background, or with nohup, has Java ignore what Ctrl-C and a closed terminal send. */
-  private static boolean isIgnored(long pid, String signal) throws IOException {
+  /**
+   * Who starts tests in the background, or with nohup, has Java ignore what Ctrl-C and a closed terminal send: this one
+   * and those that it starts.
+   */
+  private static boolean isIgnored(String signal) throws IOException {
     int number = Map.of("HUP", 1, "INT", 2).getOrDefault(signal, 0);
-    for (var line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
+    for (var line : Files.readAllLines(Path.of("/proc/self/status"))) {
       if (line.startsWith("SigIgn:")) {
         return number > 0 && (Long.parseUnsignedLong(line.substring(7).strip(), 16) >>> number - 1 & 1) == 1;
       }
@@ -152,8 +184,7 @@ class LockingIT {
    */
   @Test
   void aProcessThatDoesNotAnswerIsTakenForGone() throws Exception {
-    try (var browser = WrappedChromium.in(folder.resolve("browser"));
-        var reader = ReaderProcess.start(SampleStick.quick().folder, folder, browser);
+    try (var reader = ReaderProcess.start(SampleStick.quick().folder, folder, browser);
         var chromium = browser.attach()) {
       var page = reading(chromium);
       reader.signal("STOP");
@@ -165,8 +196,7 @@ class LockingIT {
 
   @Test
   void closingTheLastPageEndsTheProcess() throws Exception {
-    try (var browser = WrappedChromium.in(folder.resolve("browser"));
-        var reader = ReaderProcess.start(SampleStick.quick().folder, folder, browser);
+    try (var reader = ReaderProcess.start(SampleStick.quick().folder, folder, browser);
         var chromium = browser.attach()) {
       reading(chromium).closeTab();
       assertEquals(0, reader.awaitEnd());
@@ -175,11 +205,11 @@ class LockingIT {
 
   @Test
   void closingTheBrowserEndsTheProcess() throws Exception {
-    try (var browser = WrappedChromium.in(folder.resolve("browser"));
-        var reader = ReaderProcess.start(SampleStick.quick().folder, folder, browser);
-        var chromium = browser.attach()) {
+    try (var own = WrappedChromium.in(folder.resolve("browser"));
+        var reader = ReaderProcess.start(SampleStick.quick().folder, folder, own);
+        var chromium = own.attach()) {
       reading(chromium);
-      browser.kill();
+      own.kill();
       assertEquals(0, reader.awaitEnd());
     }
   }
@@ -202,14 +232,15 @@ class LockingIT {
     try {
       var stick = SampleStick.quick().copy(disk.resolve("s"), false);
       run("sync", "-f", disk.toString());
-      try (var browser = WrappedChromium.in(folder.resolve("browser"));
-          var reader = ReaderProcess.start(stick, folder, browser);
+      try (var reader = ReaderProcess.start(stick, folder, browser);
           var chromium = browser.attach()) {
         var page = reading(chromium);
         if (gone == Gone.UNREADABLE) {
           makeUnreadable(image, stick);
         }
         assertTrue(run("umount", "-l", disk.toString()));
+        // Until then the test itself took its time, with a process that may not have had a byte to answer with.
+        page.evaluate("window.seen.answered = Math.max(window.seen.answered, performance.now())");
         assertBlank(page);
         page.waitForText("The stick is out.");
         reader.awaitEnd();
