@@ -27,6 +27,9 @@ public record CorpusCheck(Corpus corpus, List<Finding> findings) {
   static final String PICTURE_SAYS_WHERE = "picture-says-where";
   static final String FILM_SAYS_WHERE = "film-says-where";
 
+  private static final String PLACE_GOES =
+      "Packing takes the place out, unless keep: place or --keep-metadata says that it stays.";
+
   /** What the summary names of the findings, in this order. */
   private static final List<String> REMARKS =
       List.of(
@@ -85,7 +88,7 @@ public record CorpusCheck(Corpus corpus, List<Finding> findings) {
                 PICTURE_SAYS_WHERE,
                 where,
                 "this picture says where it was taken",
-                "Anyone who opens the bundle can read the place from it."));
+                PLACE_GOES));
       } else if (family.isPlayed()) {
         var facts = facts(file.source());
         unplayable(family == FileKind.Family.FILM, facts.playability(), where).ifPresent(findings::add);
@@ -96,7 +99,7 @@ public record CorpusCheck(Corpus corpus, List<Finding> findings) {
                   FILM_SAYS_WHERE,
                   where,
                   "this film says where it was taken",
-                  "Anyone who opens the bundle can read the place from it."));
+                  PLACE_GOES));
         }
       }
     } catch (IOException e) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.bojagi.catalog.ItemType;
+import org.bojagi.fault.Finding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +81,18 @@ class CorpusCheckTest {
             mixed().findings().stream()
                 .map(finding -> finding.code() + " " + finding.where())
                 .toList()));
+  }
+
+  @Test
+  void ofAPlaceItIsSaidThatPackingTakesItOut() throws Exception {
+    var hints =
+        mixed().findings().stream()
+            .filter(finding -> finding.code().endsWith("-says-where"))
+            .map(Finding::hint)
+            .distinct()
+            .toList();
+    assertEquals(1, hints.size());
+    assertTrue(hints.getFirst().startsWith("Packing takes the place out"), hints.getFirst());
   }
 
   @Test
