@@ -91,10 +91,31 @@ final class CardFilling {
   /**
    * Goes on with the card that this item is planned for, or a later one where that is full.
    *
+   * @param sealed what lies on cards by now and isn't sealed again
    * @return why it is left out, or null when it can be sealed now
    */
-  Finding begin(PreparedItem item, BeforeNextCard before) throws IOException {
-    return begin(item.item(), bound(item), before);
+  Finding begin(PreparedItem item, Duplicates sealed, BeforeNextCard before) throws IOException {
+    long most = bound(item);
+    // Whether it was sealed already is asked where it matters: for that its films have to be read.
+    return begin(item.item(), isPlentiful(item, most) ? most : most - twice(item, sealed), before);
+  }
+
+  /** Whether there is room for that much on the card that an item is planned for. */
+  private boolean isPlentiful(PreparedItem item, long bytes) throws IOException {
+    return cardOf.getOrDefault(item.item().item().path(), card) > card ? fresh(bytes) >= 0 : free(bytes) >= 0;
+  }
+
+  /** How many bytes of an item were sealed already. */
+  private static long twice(PreparedItem item, Duplicates sealed) {
+    long bytes = 0;
+    for (var file : item.files()) {
+      try {
+        bytes += sealed.find(file.bytes().sizeBytes(), file.bytes()::open).isPresent() ? file.bytes().sizeBytes() : 0;
+      } catch (IOException unreadable) {
+        // Who seals it says so.
+      }
+    }
+    return bytes;
   }
 
   /** @param bytes more than it will take: see {@link #bound(long)} of each file */
@@ -123,10 +144,10 @@ final class CardFilling {
    *
    * @param item closed where another is returned, or none
    */
-  PreparedItem fitted(PreparedItem item, Preparation preparation) throws IOException {
+  PreparedItem fitted(PreparedItem item, Duplicates sealed, Preparation preparation) throws IOException {
     var fitted = item;
     try {
-      while (plan.options().fit() && !fits(fitted)) {
+      while (plan.options().fit() && !fits(fitted, sealed)) {
         var lowered = preparation.lowered(fitted);
         if (lowered.isEmpty()) {
           break;
@@ -140,10 +161,11 @@ final class CardFilling {
     }
   }
 
-  private boolean fits(PreparedItem item) throws IOException {
+  private boolean fits(PreparedItem item, Duplicates sealed) throws IOException {
     int wanted = cardOf.getOrDefault(item.item().item().path(), card);
     boolean anyCard = plan.options().cards() == PlanOptions.AS_NEEDED || wanted > card;
-    return (anyCard ? fresh(bound(item)) : free(bound(item))) >= 0;
+    long most = bound(item);
+    return (anyCard ? fresh(most) : free(most)) >= 0 || free(most - twice(item, sealed)) >= 0;
   }
 
   /** More than it will take, compression not counted. */

@@ -73,6 +73,15 @@ final class Duplicates {
         : Optional.of(new Twin(same.path, new SealedContent(same.placement, sizeBytes, segments, same.sha256, false)));
   }
 
+  /** The same of a file whose hash is known: nothing is read for it. */
+  Optional<SealedContent> find(PackedFile file) {
+    var same = known.get(new Known(file.sha256(), "", file.sizeBytes(), null));
+    return same == null
+        ? Optional.empty()
+        : Optional.of(
+            new SealedContent(same.placement, file.sizeBytes(), file.segmentHashes(), same.sha256, false));
+  }
+
   /** Remembers a file; an empty one costs nothing and is none, and neither is one that is a duplicate itself. */
   void add(String path, SealedContent sealed) {
     if (sealed.sizeBytes() > 0) {

@@ -362,7 +362,7 @@ public final class Edition implements AutoCloseable {
       throws IOException {
     findings.forEach(tally::find);
     if (index != null) {
-      moving = new MovedItems(bundles.getFirst(), index, shelves, continuation, builder, tally);
+      moving = new MovedItems(bundles.getFirst(), index, shelves, continuation, builder, tally, sealer.duplicates());
     }
     continuation.replay(
         kept -> {
@@ -371,6 +371,7 @@ public final class Edition implements AutoCloseable {
         },
         moved -> {
           movedBefore++;
+          sealer.keep(moved);
           moving.moved(moved);
         });
     if (index == null) {

@@ -143,6 +143,11 @@ final class ItemSealer {
     settle(whole);
   }
 
+  /** What was sealed by now. */
+  Duplicates duplicates() {
+    return duplicates;
+  }
+
   /** An item that an interrupted run sealed: its content isn't sealed again under another path. */
   void keep(IndexedItem item) throws IOException {
     duplicates.add(item);

@@ -48,6 +48,7 @@ final class MovedItems {
   private final BundleWriter writer;
   private final IndexBuilder builder;
   private final PackTally tally;
+  private final Duplicates duplicates;
   private final ArrayDeque<Moved> waiting = new ArrayDeque<>();
   private final Map<String, byte[]> places = new HashMap<>();
 
@@ -60,14 +61,18 @@ final class MovedItems {
   /** An item whose files are sealed; where those on a shelf lie may not be known yet. */
   private record Moved(CorpusItem item, SealedItem sealed) {}
 
-  /** @param shelves with all that stays */
+  /**
+   * @param shelves with all that stays
+   * @param duplicates what was sealed by now, to which is added what this seals
+   */
   MovedItems(
       Bundle old,
       OpenIndex index,
       EarlierShelves shelves,
       Continuation continuation,
       IndexBuilder builder,
-      PackTally tally) {
+      PackTally tally,
+      Duplicates duplicates) {
     this.old = old;
     this.index = index;
     this.shelves = shelves;
@@ -75,6 +80,7 @@ final class MovedItems {
     this.writer = continuation.writer();
     this.builder = builder;
     this.tally = tally;
+    this.duplicates = duplicates;
   }
 
   /**
@@ -124,7 +130,7 @@ final class MovedItems {
   }
 
   private void move(CorpusItem item, List<CatalogueLine> lines, CardFilling cards) throws IOException {
-    long bytes = lines.stream().mapToLong(line -> CardFilling.bound(line.file().sizeBytes())).sum();
+    long bytes = lines.stream().mapToLong(line -> bound(line.file())).sum();
     // A checkpoint with a shelf of which files belong to items behind it would keep them, should these change meanwhile.
     boolean due = writer.isCheckpointDue(bytes);
     if (due && !shelves.hasUnnamed()) {
@@ -152,6 +158,9 @@ final class MovedItems {
         }
         sealed.add(seal(line.file(), located.get(), mayCarry));
       }
+      for (int i = 0; i < lines.size(); i++) {
+        duplicates.add(lines.get(i).file().path(), sealed.get(i));
+      }
       waiting.add(new Moved(item, new SealedItem(lines, sealed)));
       tally.pass(Packer.sizeOf(item));
     } catch (DoesNotFitException full) {
@@ -161,6 +170,12 @@ final class MovedItems {
       continuation.leaveUnnamed();
     }
     settle();
+  }
+
+  /** What it takes at most; what no shelf holds, and was sealed already, is sealed once. */
+  private long bound(PackedFile file) {
+    boolean once = file.sizeBytes() > BundleWriter.MAX_SHELVED_BYTES && duplicates.find(file).isPresent();
+    return CardFilling.bound(once ? 0 : file.sizeBytes());
   }
 
   private void checkpoint() throws IOException {
@@ -178,6 +193,10 @@ final class MovedItems {
     var extents = located.extents();
     if (extents.size() == 1 && extents.getFirst().encoding() == Encoding.ZSTD) {
       return shelve(file, extents.getFirst(), mayCarry);
+    }
+    var twin = duplicates.find(file);
+    if (twin.isPresent()) {
+      return twin.get();
     }
     SealedContent sealed;
     try (var in = old.read(located, null)) {

@@ -216,7 +216,7 @@ public final class Packer {
         if (!ahead.peek().isDone()) {
           tally.at(Stage.PREPARING, "");
         }
-        try (var prepared = fitted(result(ahead.poll()), preparation, cards)) {
+        try (var prepared = fitted(result(ahead.poll()), sealer, preparation, cards)) {
           var item = prepared.item();
           tally.at(Stage.SEALING, item.item().path());
           if (continuation.writer().isCheckpointDue(sizeOf(item))) {
@@ -228,6 +228,7 @@ public final class Packer {
                   ? null
                   : cards.begin(
                       prepared,
+                      sealer.duplicates(),
                       () -> {
                         sealer.finish(whole);
                         continuation.checkpoint();
@@ -251,9 +252,9 @@ public final class Packer {
     }
   }
 
-  private static PreparedItem fitted(PreparedItem prepared, Preparation preparation, CardFilling cards)
-      throws IOException {
-    return cards == null ? prepared : cards.fitted(prepared, preparation);
+  private static PreparedItem fitted(
+      PreparedItem prepared, ItemSealer sealer, Preparation preparation, CardFilling cards) throws IOException {
+    return cards == null ? prepared : cards.fitted(prepared, sealer.duplicates(), preparation);
   }
 
   static long sizeOf(CorpusItem item) {

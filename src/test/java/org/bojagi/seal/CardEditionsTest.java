@@ -263,6 +263,7 @@ class CardEditionsTest {
       film(corpus.resolve("film" + i + ".bin"), size);
       left -= size;
     }
+    Files.copy(corpus.resolve("film2.bin"), corpus.resolve("twice.bin"));
     for (int i = 0; i < 20; i++) {
       var text = new StringBuilder("# 이야기 " + i + "\n\n살구꽃 아래\n\n");
       for (int word = random.nextInt(1_000); word >= 0; word--) {
