@@ -148,7 +148,7 @@ final class PackSummary {
       return Texts.text("report.language-unknown");
     }
     return switch (tag) {
-      case "ko", "en", "zh", "zh-Hans", "zh-Hant" -> Texts.text("language." + tag);
+      case "ko", "ko-KP", "ko-KR", "en", "zh", "zh-Hans", "zh-Hant" -> Texts.text("language." + tag);
       default -> Terminal.printable(tag);
     };
   }

@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
 /** {@code plan}: which items go on which card. Writes nothing. */
 @Command(name = "plan")
 public final class PlanCommand implements Callable<Integer> {
-  private static final int BAR_CHARS = 76;
+  private static final int BAR_CHARS =
+      Terminal.outIsTerminal() ? Math.clamp(Terminal.columns() - 4, 20, 76) : 76;
   private static final int LEFT_OUT_SHOWN = 40;
 
   /** Nobody has said yet how the bundle will be unlocked: a passphrase and an archive. */
@@ -85,7 +86,7 @@ public final class PlanCommand implements Callable<Integer> {
         set + fit);
   }
 
-  /** The plan for people, 80 columns. Also before packing. */
+  /** The plan for people, 80 columns or what the terminal has. Also before packing. */
   static void print(CardPlan plan) {
     boolean plain = !Charset.forName(System.getProperty("stdout.encoding", "UTF-8")).newEncoder().canEncode("▓█░");
     for (var card : plan.cards()) {

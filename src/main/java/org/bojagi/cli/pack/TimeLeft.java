@@ -6,8 +6,8 @@ import org.bojagi.seal.PackProgress.Moment;
 import org.bojagi.seal.PackProgress.Stage;
 
 /**
- * How long packing still takes at the pace of the last half minute. Says nothing in the first seconds, and
- * nothing where it doesn't know how much there is.
+ * How long packing still takes at the pace of the last half minute. Says nothing in the first seconds, nothing
+ * in the first minute before an item is done, and nothing where it doesn't know how much there is.
  *
  * <p>Work is counted in bytes, and each item as half a megabyte more: that is what reading and indexing a
  * small one costs.
@@ -16,6 +16,7 @@ final class TimeLeft {
   private static final long BYTES_AN_ITEM = 512 << 10;
   private static final long SECOND_NANOS = 1_000_000_000L;
   private static final long FIRST_NANOS = 5 * SECOND_NANOS;
+  private static final long FIRST_ITEM_NANOS = 60 * SECOND_NANOS;
   private static final long WINDOW_NANOS = 30 * SECOND_NANOS;
 
   private record Sample(long nanos, long work) {}
@@ -52,7 +53,8 @@ final class TimeLeft {
     boolean counted = moment.stage() != Stage.INDEXING && moment.stage() != Stage.FINISHING;
     long total = counted ? workTotal(moment) : 0;
     var oldest = samples.getFirst();
-    if (total <= 0 || nanos - began < FIRST_NANOS || nanos - oldest.nanos < SECOND_NANOS || done <= oldest.work) {
+    long patience = moment.itemsDone() == 0 ? FIRST_ITEM_NANOS : FIRST_NANOS;
+    if (total <= 0 || nanos - began < patience || nanos - oldest.nanos < SECOND_NANOS || done <= oldest.work) {
       return OptionalLong.empty();
     }
     double workANano = (double) (done - oldest.work) / (nanos - oldest.nanos);

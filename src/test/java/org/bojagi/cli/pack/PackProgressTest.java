@@ -109,6 +109,14 @@ class PackProgressTest {
   }
 
   @Test
+  void hoursAreNotForetoldFromTheStartOfTheFirstItem() {
+    var left = new TimeLeft();
+    left.at(sealing(0, 0), 0);
+    assertEquals(OptionalLong.empty(), left.at(sealing(0, 16_000), 6 * SECOND));
+    assertTrue(left.at(sealing(0, 1_000_000_000), 61 * SECOND).isPresent());
+  }
+
+  @Test
   void anEventHasFieldsThatProgramsCanRelyOn() throws Exception {
     var event = Json.read(Json.write(PackTelling.event(sealing(7, 100), OptionalLong.of(42))));
     assertEquals("progress", event.string("event"));

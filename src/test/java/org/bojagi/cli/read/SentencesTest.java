@@ -97,6 +97,9 @@ class SentencesTest {
         "뿌리를 읽을수 없습니다: x (1f.age). 다른 사본을 쓰십시오.",
         korean("The root can't be read: x (1f.age). Use another copy of it."));
     assertEquals(
+        "어느 열람기가 이 영화를 틀수 있을지 장담하지 못합니다 (A_OPUSV) (값.webm). 다시 싸십시오.",
+        korean("no browser can be counted on to play this film (A_OPUSV) (값.webm). Pack again."));
+    assertEquals(
         "열쇠가 없고 물어볼 말단도 없습니다 (열기). 암호를 주십시오.",
         korean("There is no key, and no terminal to ask for one (unlocking). Give the passphrase."));
   }
