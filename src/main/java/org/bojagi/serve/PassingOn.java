@@ -127,7 +127,7 @@ final class PassingOn {
               plan.target(), report.findings().size(), report.readFromMedium(), report.freeBytes(), report.totalBytes());
     } catch (DoesNotFitException e) {
       result = choosing(Refused.NO_ROOM);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       result = choosing(Refused.FAILED);
     }
     set(result);
