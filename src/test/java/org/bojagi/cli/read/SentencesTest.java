@@ -45,6 +45,10 @@ class SentencesTest {
         "이 암호로는 여기서 아무것도 열리지 않습니다 (/media/여름 (1). There/봄). 낱말 하나하나와 건반의 언어, Caps Lock 건을 보십시오.",
         korean(fault.getMessage()));
     assertEquals(fault.getMessage(), Sentences.in(Locale.ENGLISH, fault.getMessage()));
+    assertEquals(
+        "토막 하나가 상했습니다 (1f.age, chunk 3, byte 9). 가져온 곳에서 파일을 다시 베끼십시오. 다른 토막들은 그대로입니다.",
+        korean("A chunk is damaged (1f.age, chunk 3, byte 9). Copy the file again from where it came from; the other"
+            + " chunks are not affected."));
   }
 
   @Test
