@@ -106,6 +106,7 @@ public final class BagExport {
    * @param baggingDate as {@code 2026-03-09}; empty: the bag names no day
    * @param safePath a path of the catalogue as one that every file system holds
    * @param complaints takes what could not be taken out; the rest goes on
+   * @throws DoesNotFitException there is no room; once there is, the same goes on
    */
   public static Outcome write(
       List<OpenBundle> parts,
@@ -123,6 +124,9 @@ public final class BagExport {
       bag.finish(info(parts, baggingDate));
       return new Outcome(
           bag.files(), bag.bytes(), bag.keptFiles(), export.damaged, export.leftOut, List.copyOf(export.renamed));
+    } catch (IOException e) {
+      // A stream that is refused room names no file.
+      throw Fault.isFull(e) ? Fault.ofStorage(e, target) : e;
     }
   }
 

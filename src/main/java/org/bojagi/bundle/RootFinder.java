@@ -104,7 +104,8 @@ final class RootFinder {
         : new DamagedBundleException(
             "The root that says what belongs together is missing",
             folder,
-            "Look for it on another copy: it is one of the smaller files, and there are two of it.");
+            "Look for it on another copy: it is one of the smaller files, and there are two of it."
+                + " Where there is no other copy, take out what is sound with 'bojagi recover'.");
   }
 
   /**
@@ -276,7 +277,9 @@ final class RootFinder {
       failure = e;
     } catch (IOException e) {
       anyNotRead = true;
-      failure = failure == null ? Fault.ofStorage(e, file.path()) : failure;
+      if (failure == null && !isNoRoot(file)) {
+        failure = Fault.ofStorage(e, file.path());
+      }
     } catch (OutOfMemoryError e) {
       // Within the limits and yet too large for this computer: what was read of it is given up here.
       anyNotRead = true;
@@ -286,6 +289,15 @@ final class RootFinder {
               file.name(),
               "Use another copy of the bundle, or a computer with more memory.",
               e);
+    }
+  }
+
+  /** A cut volume says at its beginning that it is none; that it is cut doesn't tell why the bundle can't be opened. */
+  private boolean isNoRoot(FolderFile file) {
+    try {
+      return !file.about(identity).kind().equals(Format.KIND_ROOT);
+    } catch (IOException e) {
+      return false;
     }
   }
 

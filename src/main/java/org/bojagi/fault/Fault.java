@@ -72,7 +72,7 @@ public abstract sealed class Fault extends IOException
       return new DoesNotFitException(
           "The disk is full, or a file is larger than it can hold",
           where.toString(),
-          "Make room, choose another disk, or give a smaller --volume-size.",
+          "Make room, or choose another disk; FAT32 holds no file of 4 GiB or more.",
           refusal);
     }
     return new StorageException(

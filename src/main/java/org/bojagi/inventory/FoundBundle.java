@@ -288,7 +288,8 @@ public final class FoundBundle {
           : new DamagedBundleException(
               "The root that says what belongs together is missing",
               "bundle " + bundleId,
-              "Look for it on another copy: it is one of the smaller files, and there are two of it.");
+              "Look for it on another copy: it is one of the smaller files, and there are two of it."
+                  + " Where there is no other copy, take out what is sound with 'bojagi recover'.");
     }
     var files = new LinkedHashMap<String, Path>();
     volumeFiles().forEach((id, copies) -> copies.stream().filter(used).findFirst().ifPresent(file -> files.put(id, file)));

@@ -24,9 +24,11 @@ import org.bojagi.catalog.CatalogueLine;
 import org.bojagi.catalog.Item;
 import org.bojagi.catalog.Json;
 import org.bojagi.catalog.PackedFile;
+import org.bojagi.cli.SmallDisk;
 import org.bojagi.corpus.Corpus;
 import org.bojagi.corpus.CorpusReader;
 import org.bojagi.extract.ExtractionLimits;
+import org.bojagi.fault.DoesNotFitException;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.Finding.Severity;
 import org.bojagi.fault.UsageException;
@@ -264,6 +266,21 @@ class BagRoundTripTest {
       assertEquals(link.toString(), refused.where());
       assertEquals("mine", Files.readString(mine));
       Files.delete(link);
+    }
+  }
+
+  @Test
+  void ofAFullDiskTheBagIsNamedAndWhatIsThereIsGoneOnWith() throws Exception {
+    var corpus = temp.resolve("large");
+    text(corpus, "글 1.txt", "가나다라 ".repeat(1_000));
+    text(corpus, "글 2.txt", "가나다라 ".repeat(30_000));
+    try (var open = packed(CorpusReader.read(corpus), "before");
+        var disk = SmallDisk.mount(temp.resolve("disk"), 200_000)) {
+      var bag = disk.folder().resolve("bag");
+      var full = assertThrows(DoesNotFitException.class, () -> export(open, bag, false));
+      assertEquals(bag.toString(), full.where());
+      assertTrue(Files.exists(disk.folder().resolve("bag.partial/data/글 1.txt")));
+      assertFalse(Files.exists(bag));
     }
   }
 }

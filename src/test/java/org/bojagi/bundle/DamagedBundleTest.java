@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -128,6 +129,20 @@ class DamagedBundleTest {
     assertTrue(assertThrows(DamagedBundleException.class, sealed::open).what().contains("root"));
     Files.write(kinds.get("slot").getLast(), nothing);
     assertTrue(assertThrows(DamagedBundleException.class, sealed::open).what().contains("slot"));
+  }
+
+  @Test
+  void ofAHalfCopiedBundleTheLostRootIsNamedAndNotTheCutVolume() throws Exception {
+    for (var root : kinds.get("root")) {
+      Files.delete(root);
+    }
+    for (var file : kinds.get("content")) {
+      var whole = Files.readAllBytes(file);
+      Files.write(file, Arrays.copyOf(whole, whole.length - 1000));
+      var fault = assertThrows(DamagedBundleException.class, sealed::open);
+      assertTrue(fault.what().contains("root") && fault.hint().contains("recover"), fault::getMessage);
+      Files.write(file, whole);
+    }
   }
 
   @Test
