@@ -105,6 +105,14 @@ final class FolderWalk {
         leftovers.add(new Leftover(entryPath, Leftover.Reason.NAME));
         continue;
       }
+      if (name.indexOf('\0') >= 0) { // of a ZIP: no path has it
+        refuse(
+            entryPath,
+            "name-not-allowed",
+            "this name has a letter that no file system takes",
+            "Rename it, and pack the folder anew.");
+        continue;
+      }
       try {
         entry(entry, entryPath, name, rules, depth);
       } catch (DoesNotFitException e) {

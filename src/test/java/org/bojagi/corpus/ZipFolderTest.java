@@ -17,6 +17,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.bojagi.Trials;
 import org.bojagi.fault.Fault;
+import org.bojagi.fault.Finding;
 import org.bojagi.fault.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,6 +161,16 @@ class ZipFolderTest {
   void anotherFileIsRefused(String content) throws Exception {
     var file = Files.writeString(temp.resolve("a.zip"), content);
     assertThrows(InputException.class, () -> CorpusReader.read(file));
+  }
+
+  /** Of a file, and of a folder. */
+  @ParameterizedTest
+  @ValueSource(strings = {"corpus/boja\0i.yaml", "corpus/a\0b/c.md"})
+  void aNameThatNoFileSystemTakesIsNamedAndTheRestGoesIn(String name) throws Exception {
+    try (var corpus = CorpusReader.read(zip(StandardCharsets.UTF_8, name, "corpus/눈.md"))) {
+      assertEquals(List.of("눈.md"), TestFolder.paths(corpus));
+      assertEquals(List.of("name-not-allowed"), corpus.findings().stream().map(Finding::code).toList());
+    }
   }
 
   @Test
