@@ -16,8 +16,15 @@ public record SealedContent(
   /** A file that lies in a volume already. */
   public static SealedContent of(PackedFile file, List<Extent> extents) {
     var placement = new Placement();
-    placement.place(List.copyOf(extents));
+    placement.place(List.copyOf(extents), extents.stream().mapToLong(SealedContent::share).sum());
     return new SealedContent(placement, file.sizeBytes(), file.segmentHashes(), file.sha256(), false);
+  }
+
+  /** How much else lies on a shelf that was written earlier isn't known: most are full. */
+  private static long share(Extent extent) {
+    return extent.encoding() == Extent.Encoding.ZSTD
+        ? Math.min(extent.length(), extent.length() * extent.sizeBytes() / ShelfWriter.SHELF_BYTES)
+        : extent.length();
   }
 
   public boolean isPlaced() {
@@ -26,5 +33,10 @@ public record SealedContent(
 
   public List<Extent> extents() {
     return Objects.requireNonNull(placement.extents(), "its shelf isn't closed yet");
+  }
+
+  /** What it takes in a volume, encryption not counted; of a shelf the share that its size has, once it is placed. */
+  public long sealedBytes() {
+    return placement.sealedBytes();
   }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.Executor;
  */
 final class ShelfWriter {
   /** About where larger ones cost more to read one file than they save (decisions/0019). */
-  private static final int SHELF_BYTES = 1 << 20;
+  static final int SHELF_BYTES = 1 << 20;
 
   /** As long as this is under eight, a volume's list of entries never grows beyond what a reader takes. */
   static final int MOST_WAITING = 3;
@@ -32,6 +32,9 @@ final class ShelfWriter {
   /** As many as there is room for in a name (format.md §1). */
   private static final int MOST_UNDERSCORES = 64;
 
+  /** Of a file in tar, with what fills its last block, on average. */
+  private static final int MEAN_HEADER_BYTES = 768;
+
   private static final long ENTRY_BYTES = VolumeWriter.overhead(name(9_999));
 
   private final int shelfBytes;
@@ -42,7 +45,11 @@ final class ShelfWriter {
   private ByteArrayOutputStream tar = new ByteArrayOutputStream();
   private List<Shelved> files = new ArrayList<>();
 
-  private record Shelved(Placement placement, int within, int sizeBytes) {}
+  private record Shelved(Placement placement, int within, int sizeBytes) {
+    long bytesWithHeader() {
+      return sizeBytes + MEAN_HEADER_BYTES;
+    }
+  }
 
   /** A shelf that takes no more. */
   private record Closed(List<Shelved> files, long boundBytes, CompletableFuture<byte[]> frame) {}
@@ -135,8 +142,10 @@ final class ShelfWriter {
   void placeOldest(VolumeWriter volume, String name) throws IOException {
     var shelf = waiting.remove();
     var extent = volume.write(name, shelf.frame.join(), Extent.Encoding.STORED);
+    long shelvedBytes = shelf.files.stream().mapToLong(Shelved::bytesWithHeader).sum();
     for (var file : shelf.files) {
-      file.placement.place(List.of(extent.onShelf(file.within, file.sizeBytes)));
+      long share = extent.length() * file.bytesWithHeader() / shelvedBytes;
+      file.placement.place(List.of(extent.onShelf(file.within, file.sizeBytes)), share);
     }
   }
 

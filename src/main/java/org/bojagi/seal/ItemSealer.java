@@ -49,9 +49,6 @@ final class ItemSealer {
   static final Set<String> TEXT_TYPES =
       Set.of("application/json", "application/xml", "application/rtf", "application/xhtml+xml", "image/svg+xml");
 
-  /** With what fills a block, on average. */
-  private static final int TAR_HEADER_BYTES = 768;
-
   private final BundleWriter writer;
   private final ExtractionPool pool;
   private final PackTally tally;
@@ -176,16 +173,9 @@ final class ItemSealer {
       var files = assembly.files.stream().map(AssembledFile::file).toList();
       whole.accept(
           new IndexedItem(assembly.item, files, assembly.texts, new Locations(located).encode()),
-          located.stream().flatMap(file -> file.extents().stream()).mapToLong(ItemSealer::share).sum(),
+          assembly.files.stream().mapToLong(file -> file.sealed.sealedBytes()).sum(),
           volumes);
     }
-  }
-
-  /** Of a shelf a file has about as much as it has of the mebibyte that is compressed with it. */
-  private static long share(Extent extent) {
-    return extent.encoding() == Extent.Encoding.ZSTD
-        ? Math.min(extent.length(), extent.length() * (extent.sizeBytes() + TAR_HEADER_BYTES) >> 20)
-        : extent.length();
   }
 
   private static CatalogueLine line(PackedFile file, Assembly assembly) {

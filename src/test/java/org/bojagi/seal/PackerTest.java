@@ -12,9 +12,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.bojagi.age.X25519Identity;
 import org.bojagi.bundle.Bundle;
 import org.bojagi.bundle.Format;
@@ -287,6 +289,21 @@ class PackerTest {
         }
       }
     }
+  }
+
+  /** Their shelf is far from full. */
+  @Test
+  void whatAFewShortTextsTakeIsTold() throws Exception {
+    var corpus = corpus();
+    var random = new Random(1);
+    for (int i = 0; i < 10; i++) {
+      var letters = new byte[2_250];
+      random.nextBytes(letters);
+      write(corpus.resolve(i + ".txt"), Base64.getEncoder().encode(letters));
+    }
+    var share = pack(corpus).details().types().getFirst();
+    assertEquals(30_000, share.sourceBytes());
+    assertTrue(share.sealedBytes() > 20_000 && share.sealedBytes() < 60_000, share.toString());
   }
 
   @Test
