@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * Every kind of page, as axe-core judges it, light and dark, wide and narrow; a picture of each is left in
  * {@code target/screenshots} for people to look at.
  */
-class AccessibilityIT extends OnTheSampleStick {
+class PagesForEverybodyIT extends OnTheSampleStick {
   private static final Path PICTURES = Bojagi.PROJECT.resolve("target/screenshots");
   private static final List<Integer> WIDTHS = List.of(1280, 360);
   private static final List<String> SCHEMES = List.of("light", "dark");
