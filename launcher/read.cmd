@@ -49,5 +49,6 @@ exit /b 0
 :command
 set "SUITED="
 if /i "%~1"=="read" set SUITED="@%FOLDER%\read.options"
+for %%C in (extract cat verify) do if /i "%~1"=="%%C" set "SUITED=-Xmx160m"
 "%RUNTIME%\bin\java.exe" "@%FOLDER%\java.options" %SUITED% %CACHE% -jar "%FOLDER%\reader.jar" %*
 exit /b %ERRORLEVEL%

@@ -101,6 +101,8 @@ suited=
 case "$1" in
   search | suggest | list | info) suited=-XX:TieredStopAtLevel=1 ;;
   read) suited=@$folder/read.options ;;
+  # What streams leaves much garbage, which Java would let lie up to half of the computer's memory.
+  extract | cat | verify) suited=-Xmx160m ;;
 esac
 export MALLOC_ARENA_MAX=2
 cache=$runtime/reader.aot

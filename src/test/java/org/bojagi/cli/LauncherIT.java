@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher works from wherever it was put. */
 class LauncherIT {
@@ -38,6 +40,19 @@ class LauncherIT {
     assertTrue(run(home, "--help").contains("search"));
     var query = List.of("search", small.bundle.toString(), "-q", "snow", "--identity", small.key.toString());
     assertTrue(run(home, query.toArray(String[]::new)).contains("snow"));
+  }
+
+  /** Without a limit garbage lay about in half of the computer's memory: 1.4 GB of 30,000 pages checked. */
+  @ParameterizedTest
+  @ValueSource(strings = {"extract", "cat", "verify"})
+  void whatStreamsHasASmallHeap(String command) throws Exception {
+    var process =
+        new ProcessBuilder(Bojagi.PROJECT.resolve("bojagi").toString(), command).redirectErrorStream(true);
+    process.environment().put("BOJAGI_JAVA", "-XX:+PrintFlagsFinal -version");
+    var running = process.start();
+    var flags = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, running.waitFor(), flags);
+    assertTrue(flags.matches("(?s).*\\bMaxHeapSize\\s+= " + (160 << 20) + "\\b.*"), flags);
   }
 
   private static void copy(Path file, Path into) throws Exception {
