@@ -1,7 +1,6 @@
 package org.bojagi.bundle;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -213,8 +212,7 @@ public final class ChunkCache {
     private byte[] decrypted(int index) throws IOException {
       var chunk = volume.chunk(index);
       var expected = hashes;
-      if (expected != null
-          && !Arrays.equals(Sha256.of(chunk), 0, 32, expected, 32 * index, 32 * index + 32)) {
+      if (expected != null && !Sha256.isAt(Sha256.of(chunk), expected, index)) {
         throw new WrongSignatureException(
             "A part of the index is not the one that was signed", "chunk " + index, "Use another copy of the bundle.");
       }

@@ -14,8 +14,6 @@ import org.bojagi.fault.WrongSignatureException;
  * the bundle's identity can make chunks whose tags hold. Memory: one segment.
  */
 final class SegmentInputStream extends InputStream {
-  private static final int HASH_BYTES = 32;
-
   private final Bundle bundle;
   private final Located file;
   private final Executor executor;
@@ -96,9 +94,7 @@ final class SegmentInputStream extends InputStream {
     if (hashes == null) {
       hashes = bundle.signedSegments(file);
     }
-    int from = (int) (segmentStart / PackedFile.SEGMENT_BYTES) * HASH_BYTES;
-    return from + HASH_BYTES <= hashes.length
-        && Arrays.equals(hash, 0, HASH_BYTES, hashes, from, from + HASH_BYTES);
+    return Sha256.isAt(hash, hashes, (int) (segmentStart / PackedFile.SEGMENT_BYTES));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.bojagi.bundle;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -18,7 +17,7 @@ import org.bojagi.fault.DamagedBundleException;
  * A volume's plaintext with another bundle id in its {@code bojagi.json} (format.md §4.1), as it streams. Only the 32
  * digits and the entry's CRC-32, where ZIP keeps it, are others: every offset and every packed byte stays.
  */
-final class VolumeOfAnotherBundle extends FilterInputStream {
+final class VolumeOfAnotherBundle extends ForwardInputStream {
   private static final int DATA_DESCRIPTOR_SIGNATURE = 0x08074b50; // APPNOTE.TXT 4.3.9.3
   private static final int CRC_IN_LOCAL_HEADER = 14; // APPNOTE.TXT 4.3.7
   private static final int CRC_IN_CENTRAL_HEADER = 16; // APPNOTE.TXT 4.3.12
@@ -111,12 +110,6 @@ final class VolumeOfAnotherBundle extends FilterInputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    var one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-  }
-
-  @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
     int read = in.read(bytes, offset, length);
     for (var change : changes) {
@@ -128,15 +121,5 @@ final class VolumeOfAnotherBundle extends FilterInputStream {
     }
     position += Math.max(0, read);
     return read;
-  }
-
-  @Override
-  public long skip(long bytes) {
-    return 0;
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
   }
 }

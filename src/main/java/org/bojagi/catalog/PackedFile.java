@@ -43,7 +43,6 @@ public record PackedFile(
   public static final int SEGMENT_BYTES = 1 << 20; // format.md §6
 
   public static final int MAX_LINKS = 1_000;
-  private static final int HASH_BYTES = 32;
   private static final byte[] NONE = {};
 
   public PackedFile {
@@ -145,9 +144,7 @@ public record PackedFile(
 
   /** Whether the catalogue has this hash for a segment, counted from 0. */
   public boolean isSegment(int segment, byte[] hash) {
-    int from = HASH_BYTES * segment;
-    return from + HASH_BYTES <= segmentHashes.length
-        && Arrays.equals(hash, 0, HASH_BYTES, segmentHashes, from, from + HASH_BYTES);
+    return Sha256.isAt(hash, segmentHashes, segment);
   }
 
   /** How many hashes {@code segmentHashes} holds for a file of this size. */
@@ -157,7 +154,7 @@ public record PackedFile(
 
   /** Whether the hashes are as many as the size asks for, and the one over them is theirs. */
   public boolean hasItsHashes() {
-    return segmentHashes.length == HASH_BYTES * segmentCount(sizeBytes)
+    return segmentHashes.length == Sha256.BYTES * segmentCount(sizeBytes)
         && Arrays.equals(Sha256.of(segmentHashes), sha256);
   }
 }

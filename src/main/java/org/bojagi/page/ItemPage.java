@@ -21,7 +21,6 @@ import org.jsoup.nodes.Element;
  * file.
  */
 final class ItemPage {
-
   private static final int LIKE_SHOWN = 4;
 
   /** Some may be parts of the same series. */

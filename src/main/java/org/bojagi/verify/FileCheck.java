@@ -3,7 +3,6 @@ package org.bojagi.verify;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.List;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -21,8 +20,6 @@ import org.bojagi.fault.StorageException;
  * @param hashes SHA-256 of each {@code segmentBytes}, 32 bytes each, one after the other; of the right number
  */
 record FileCheck(Check check, String name, long sizeBytes, int segmentBytes, byte[] hashes, List<Placed> extents) {
-  private static final int HASH_BYTES = 32;
-
   /**
    * @param volume null: lost
    * @param entry as the volume's own list has it; null: it has none of this name
@@ -153,11 +150,7 @@ record FileCheck(Check check, String name, long sizeBytes, int segmentBytes, byt
   }
 
   private void compare(int segment, MessageDigest digest, Counts counts) {
-    boolean same =
-        segment < segments()
-            && Arrays.equals(
-                digest.digest(), 0, HASH_BYTES, hashes, segment * HASH_BYTES, (segment + 1) * HASH_BYTES);
-    counts.changed += same ? 0 : 1;
+    counts.changed += Sha256.isAt(digest.digest(), hashes, segment) ? 0 : 1;
   }
 
   /** The first contradiction between what is recorded and what the volumes' directories and local headers say. */

@@ -62,13 +62,7 @@ class BagImportTest {
 
   @Test
   void whatTheTeamWroteInDataGoesBeforeBagInfo() throws Exception {
-    var bag = new TestBag(temp.resolve("bag"));
-    bag.text("data/bojagi.yaml", "title: {ko: 우리 제목}\nlanguage: ko\n");
-    var checksum = TestBag.hex("SHA-256", Files.readAllBytes(bag.root.resolve("data/bojagi.yaml")));
-    bag.text("manifest-sha256.txt", bag.text("manifest-sha256.txt") + checksum + "  data/bojagi.yaml\n");
-    Files.delete(bag.root.resolve("manifest-sha512.txt"));
-    bag.replace("bag-info.txt", "Payload-Oxum: " + bag.oxum(), "Title: Theirs");
-    bag.tagManifest();
+    var bag = bagThatSays("title: {ko: 우리 제목}\nlanguage: ko\n");
     try (var corpus = read(bag.root)) {
       assertEquals(Map.of("ko", "우리 제목"), corpus.info().title());
     }
@@ -95,18 +89,24 @@ class BagImportTest {
 
   @Test
   void whoeverSentTheBagNamesNobodyWhoOpensTheBundle() throws Exception {
-    var bag = new TestBag(temp.resolve("bag"));
     var theirs = X25519Identity.generate().recipient().encode();
-    bag.text("data/bojagi.yaml", "title: {ko: 우리 제목}\nrecipients: [" + theirs + "]\n");
-    var checksum = TestBag.hex("SHA-256", Files.readAllBytes(bag.root.resolve("data/bojagi.yaml")));
-    bag.text("manifest-sha256.txt", bag.text("manifest-sha256.txt") + checksum + "  data/bojagi.yaml\n");
-    Files.delete(bag.root.resolve("manifest-sha512.txt"));
-    bag.replace("bag-info.txt", "Payload-Oxum: " + bag.oxum(), "Title: Theirs");
-    bag.tagManifest();
+    var bag = bagThatSays("title: {ko: 우리 제목}\nrecipients: [" + theirs + "]\n");
     try (var corpus = read(bag.root)) {
       assertEquals(List.of(), corpus.info().recipients());
       var left = corpus.findings().stream().filter(f -> f.code().equals("bag-recipients")).findFirst().orElseThrow();
       assertTrue(left.what().contains(theirs) && left.hint().contains("--recipient"), left.sentence());
     }
+  }
+
+  /** A sound bag with another title in its {@code bag-info.txt}. */
+  private TestBag bagThatSays(String yaml) throws Exception {
+    var bag = new TestBag(temp.resolve("bag"));
+    bag.text("data/bojagi.yaml", yaml);
+    var checksum = TestBag.hex("SHA-256", Files.readAllBytes(bag.root.resolve("data/bojagi.yaml")));
+    bag.text("manifest-sha256.txt", bag.text("manifest-sha256.txt") + checksum + "  data/bojagi.yaml\n");
+    Files.delete(bag.root.resolve("manifest-sha512.txt"));
+    bag.replace("bag-info.txt", "Payload-Oxum: " + bag.oxum(), "Title: Theirs");
+    bag.tagManifest();
+    return bag;
   }
 }
