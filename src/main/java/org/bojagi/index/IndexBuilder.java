@@ -278,12 +278,12 @@ public final class IndexBuilder implements AutoCloseable {
     return usable < FULL_DISK_BYTES || Fault.isFull(e)
         ? new DoesNotFitException(
             "the disk is full while the index is being made",
-            "scratch folder",
-            "Free about three times the size of the texts, or choose another scratch folder.",
+            scratchFolder.toString(),
+            "Free about three times the size of the texts there, or choose another disk.",
             e)
         : new StorageException(
             "the index in the making can't be written",
-            "scratch folder",
+            scratchFolder.toString(),
             "Check that the disk is well and the folder is still there.",
             e);
   }

@@ -262,7 +262,7 @@ class IndexBuilderTest {
           Thread.onSpinWait();
         }
       }
-      assertThrows(StorageException.class, builder::finish);
+      assertEquals(scratch.toString(), assertThrows(StorageException.class, builder::finish).where());
       assertThrows(StorageException.class, () -> addUntilItFails(builder));
     }
   }
