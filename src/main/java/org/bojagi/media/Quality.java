@@ -6,8 +6,8 @@ import org.bojagi.catalog.MediaFacts;
  * How good a film is made, the best first. {@link #FLOOR} is the stated floor: nothing is ever made worse
  * than that.
  *
- * <p>Sizes are bounded by {@code maxrate} of the encoder's buffer model, so that a film hardly takes more than
- * {@link #mostBytes}; what it takes mostly is {@link #estimatedBytes}.
+ * <p>Sizes are bounded by {@code maxrate} of the encoder's buffer model, which holds two seconds; what a film
+ * takes mostly is {@link #estimatedBytes}.
  */
 public enum Quality {
   HIGH(720, 23, 2_500, 1_100, 128),
@@ -52,20 +52,11 @@ public enum Quality {
     return soundKilobits;
   }
 
-  /** 0 where its length isn't known. A sound has no width. */
-  public long mostBytes(MediaFacts film) {
-    return bytes(film, mostVideoKilobits);
-  }
-
-  /** What films take on the average; 0 where its length isn't known. */
+  /** What films take on the average; 0 where its length isn't known. A sound has no width. */
   public long estimatedBytes(MediaFacts film) {
-    return bytes(film, usualVideoKilobits);
-  }
-
-  private long bytes(MediaFacts film, int videoKilobits) {
     int shorter = Math.min(film.width(), film.height());
     double share = shorter == 0 || shorter >= lines ? 1 : Math.pow((double) shorter / lines, 1.5);
-    double kilobits = soundKilobits + (film.width() == 0 ? 0 : videoKilobits * share);
+    double kilobits = soundKilobits + (film.width() == 0 ? 0 : usualVideoKilobits * share);
     return (long) (film.durationSeconds() * kilobits * 1000 / 8);
   }
 }
