@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * Words that are passed on by voice: 2,048 in Korean, 2,048 in English, no two of a list alike to the ear and none the
- * beginning of another, so that spaces between them don't matter. Six make 66 bits.
+ * beginning of another, so that spaces between them don't matter. Six different ones make 66 bits.
  */
 public enum WordList {
   KOREAN("words.ko.txt"),
@@ -37,24 +37,26 @@ public enum WordList {
     this.resource = resource;
   }
 
-  /** Six words of the list, separated by spaces, each chosen by 11 random bits. */
+  /** Six different words of the list, each by chance, separated by spaces. */
   public String offer() {
-    var words = new ArrayList<String>();
-    for (int i = 0; i < WORDS; i++) {
-      words.add(sorted().get(RANDOM.nextInt(sorted().size())));
-    }
-    return String.join(" ", words);
+    var words = offerBytes();
+    var offered = new String(words, StandardCharsets.UTF_8);
+    Arrays.fill(words, (byte) 0);
+    return offered;
   }
 
   /** The same in UTF-8, for who wipes what it was given; the spelling that slots are written for. */
   public byte[] offerBytes() {
     var joined = new byte[WORDS * (MAX_WORD_BYTES + 1)];
     int length = 0;
+    // A word that came before would look like a slip of the pen, and hold out as little as one.
+    var chosen = RANDOM.ints(0, sorted().size()).distinct().limit(WORDS).toArray();
     for (int i = 0; i < WORDS; i++) {
       if (i > 0) {
         joined[length++] = ' ';
       }
-      var word = sorted().get(RANDOM.nextInt(sorted().size())).getBytes(StandardCharsets.UTF_8);
+      var word = sorted().get(chosen[i]).getBytes(StandardCharsets.UTF_8);
+      chosen[i] = 0;
       System.arraycopy(word, 0, joined, length, word.length);
       length += word.length;
       Arrays.fill(word, (byte) 0);
