@@ -120,10 +120,12 @@ class PassphraseTest {
   }
 
   @Test
-  void offersDiffer() {
+  void offersDifferAndHaveNoWordTwice() {
     var offers = new HashSet<String>();
     for (int i = 0; i < 1000; i++) {
-      offers.add(WordList.KOREAN.offer());
+      var offer = i % 2 == 0 ? WordList.KOREAN.offer() : new String(WordList.KOREAN.offerBytes(), UTF_8);
+      assertEquals(WordList.WORDS, List.of(offer.split(" ")).stream().distinct().count(), offer);
+      offers.add(offer);
     }
     assertEquals(1000, offers.size());
   }
