@@ -36,7 +36,7 @@ final class BagPath {
    * @param path decoded
    */
   static String refusal(String path) {
-    if (path.isEmpty()) {
+    if (path.isBlank()) {
       return "it is empty";
     }
     if (path.length() > MAX_CHARS) {

@@ -90,6 +90,10 @@ class BagFaultsTest {
       bag.text("manifest-sha256.txt", String.join("\n", lines) + "\n");
       bag.replace("bagit.txt", "1.0", "0.97");
     });
+    faults.put("bag-path tagmanifest-sha256.txt:1", bag -> {
+      var zeros = "0".repeat(64);
+      bag.text("tagmanifest-sha256.txt", zeros + "   \n" + bag.text("tagmanifest-sha256.txt"));
+    });
     fault("bag-listed-twice " + RUMOUR, bag -> {
       var zeros = "0".repeat(64);
       bag.text("manifest-sha256.txt", zeros + "  " + RUMOUR + "\n" + bag.text("manifest-sha256.txt"));
