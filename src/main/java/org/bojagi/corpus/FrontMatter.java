@@ -24,7 +24,8 @@ record FrontMatter(Metadata metadata, int bytes, int lines, boolean mayHoldPriva
   private static final Pattern END =
       Pattern.compile("\\n(?:---|\\.\\.\\.)" + COMMENT + "(?:\\n|\\z)");
   private static final Pattern PRIVATE =
-      Pattern.compile("(?im)^[ \\t\"'{?#-]*(private|비공개)[\"']?[ \\t]*(?:[:：]|$)");
+      Pattern.compile(
+          "(?im)(?:^[ \\t\"'{?-]*|#[^\\n#]*?)(private|비공개)[\"']?[ \\t]*(?:[:：]|$)");
 
   /**
    * @param head the first bytes of the file, at least {@link MetadataYaml#MAX_BYTES} where it has
@@ -53,8 +54,8 @@ record FrontMatter(Metadata metadata, int bytes, int lines, boolean mayHoldPriva
     int lines = lineEnds(text.substring(0, end.end()));
     var read =
         MetadataYaml.read(path, lineEnds(begin.group()), yaml, MetadataKey.Level.ITEM, findings);
-    // A line that is only a remark, # private: someone, must not go in either. And what is fenced
-    // in a way that only we know would be shown to readers as text.
+    // A remark, # private: someone, must not go in either, on a line of its own or behind a value.
+    // And what is fenced in a way that only we know would be shown to readers as text.
     boolean plainFences =
         text.startsWith("---") && !begin.group().contains("#") && !end.group().contains("#");
     boolean mayGoIn = read.understood() && plainFences && !PRIVATE.matcher(words).find();

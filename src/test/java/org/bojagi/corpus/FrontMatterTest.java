@@ -56,6 +56,8 @@ class FrontMatterTest {
         "---\ntitle: {ko: 눈, private: SECRET}\n---\n글",
         "---\ntitle: 눈\ntitle: SECRET\n---\n글",
         "---\ntitle: 눈\n# private: SECRET\n---\n글",
+        "---\ntitle: 눈 # private: SECRET\n---\n글",
+        "---\ntitle: 눈 #where from, private: SECRET\n---\n글",
       })
   void whatMayBePrivateIsNotPackedAndTheTextIs(String text) throws Exception {
     var corpus = folder().with("a.md", text.getBytes(StandardCharsets.UTF_8)).read();
