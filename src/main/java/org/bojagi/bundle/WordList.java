@@ -49,8 +49,7 @@ public enum WordList {
   public byte[] offerBytes() {
     var joined = new byte[WORDS * (MAX_WORD_BYTES + 1)];
     int length = 0;
-    // A word that came before would look like a slip of the pen, and hold out as little as one.
-    var chosen = RANDOM.ints(0, sorted().size()).distinct().limit(WORDS).toArray();
+    var chosen = chosen();
     for (int i = 0; i < WORDS; i++) {
       if (i > 0) {
         joined[length++] = ' ';
@@ -64,6 +63,26 @@ public enum WordList {
     var words = Arrays.copyOf(joined, length);
     Arrays.fill(joined, (byte) 0);
     return words;
+  }
+
+  /** A word that came before would look like a slip of the pen, and hold out as little as one. */
+  private int[] chosen() {
+    var chosen = new int[WORDS];
+    for (int i = 0; i < WORDS; i++) {
+      do {
+        chosen[i] = RANDOM.nextInt(sorted().size());
+      } while (isRepeated(chosen, i));
+    }
+    return chosen;
+  }
+
+  private static boolean isRepeated(int[] chosen, int last) {
+    for (int i = 0; i < last; i++) {
+      if (chosen[i] == chosen[last]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
