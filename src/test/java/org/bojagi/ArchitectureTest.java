@@ -40,7 +40,7 @@ class ArchitectureTest {
     ARROWS.put("bundle", Set.of("age", "sign", "zstd"));
     ARROWS.put("index", Set.of("age", "bundle", "language", "text"));
     ARROWS.put("search", Set.of("index", "bundle", "language", "text"));
-    ARROWS.put("inventory", Set.of("age", "bundle", "sign"));
+    ARROWS.put("inventory", Set.of("age", "bundle", "language", "sign"));
     ARROWS.put("verify", Set.of("age", "bundle", "index", "sign"));
     ARROWS.put("recover", Set.of("age", "bundle", "index", "language", "text", "zstd"));
     ARROWS.put("stick", Set.of("bundle", "sign"));
@@ -57,7 +57,7 @@ class ArchitectureTest {
     ARROWS.put("reindex", Set.of("age", "bundle", "index", "language", "text"));
     ARROWS.put("repack", Set.of("age", "bundle", "index", "language", "search", "open", "sign"));
     ARROWS.put("show", Set.of("bundle", "index", "search", "text", "open"));
-    ARROWS.put("export", Set.of("age", "bundle", "index", "media", "open", "plan", "show", "text"));
+    ARROWS.put("export", Set.of("age", "bundle", "index", "language", "media", "open", "plan", "show", "text"));
     ARROWS.put("page", Set.of("bundle", "index", "search", "text", "language", "open", "show", "sign"));
     ARROWS.put("serve", Set.of("bundle", "index", "search", "language", "open", "show", "page", "repack", "stick", "sign", "age"));
     ARROWS.put("window", Set.of());

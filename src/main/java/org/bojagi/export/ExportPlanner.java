@@ -14,6 +14,7 @@ import org.bojagi.export.LeftOut.Reason;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
+import org.bojagi.language.KoreanOrder;
 import org.bojagi.plan.FileSystem;
 
 /**
@@ -102,8 +103,8 @@ public final class ExportPlanner {
 
   private List<PlannedItem> named(List<PlannedItem> planned) {
     var byForm = new LinkedHashMap<Form, Map<String, List<PlannedItem>>>();
-    planned.sort(
-        Comparator.comparing((PlannedItem item) -> item.item().form()).thenComparing(item -> item.item().item().path()));
+    KoreanOrder.SOUTHERN.sort(planned, item -> item.item().item().path());
+    planned.sort(Comparator.comparing(item -> item.item().form()));
     for (var item : planned) {
       // A series stands where its first part would; an item alone is a series of its own, also where another bundle has
       // one of the same path.
@@ -125,9 +126,7 @@ public final class ExportPlanner {
     for (var group : groups.values()) {
       number++;
       var series = group.getFirst().item().item().series();
-      group.sort(
-          Comparator.comparingInt((PlannedItem item) -> item.item().item().part())
-              .thenComparing(item -> item.item().item().path()));
+      group.sort(Comparator.comparingInt(item -> item.item().item().part()));
       int part = 0;
       for (var item : group) {
         part++;

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.lucene.codecs.Codec;
+import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
@@ -35,7 +36,7 @@ import org.bojagi.language.WordPair;
 
 /** One bundle's index, open for reading. Any number of threads. */
 public final class OpenIndex implements Closeable {
-  private static final Set<String> ITEM_FIELDS =
+  static final Set<String> ITEM_FIELDS =
       Set.of(
           Fields.ID,
           Fields.PATH,
@@ -332,7 +333,11 @@ public final class OpenIndex implements Closeable {
 
   /** @param document Lucene's number of an item in {@link #reader} */
   public StoredItem item(int document) throws IOException {
-    var stored = reader.storedFields().document(document, ITEM_FIELDS);
+    return item(reader.storedFields().document(document, ITEM_FIELDS));
+  }
+
+  /** @param stored {@link #ITEM_FIELDS} of an item */
+  StoredItem item(Document stored) throws DamagedBundleException {
     var texts = stored.getBinaryValue(Fields.TEXTS);
     var locations = stored.getBinaryValue(Fields.LOCATIONS);
     var path = text(stored.get(Fields.PATH));

@@ -15,6 +15,7 @@ import org.bojagi.bundle.VolumeFacts;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
+import org.bojagi.language.KoreanOrder;
 import org.bojagi.sign.Trust;
 
 /** The roots that were opened, which file is whose volume, and which roots contradict each other (format.md §5). */
@@ -112,12 +113,12 @@ final class FoundRoots {
     var all = new ArrayList<>(byRoot.values());
     all.addAll(rootless.values());
     all.sort(
-        Comparator.comparing(FoundBundle::title)
-            .thenComparing(FoundBundle::collection)
+        Comparator.comparing(FoundBundle::collection)
             .thenComparing(FoundBundle::edition)
             .thenComparing(FoundBundle::isDelta)
             .thenComparing(FoundBundle::bundleId)
             .thenComparing(bundle -> bundle.files().getFirst()));
+    KoreanOrder.SOUTHERN.sort(all, FoundBundle::title);
     return all;
   }
 

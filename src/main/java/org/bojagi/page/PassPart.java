@@ -8,6 +8,9 @@ public sealed interface PassPart {
   /** Nothing is chosen yet. */
   record Nothing() implements PassPart {}
 
+  /** A long list is looked through, item by item. */
+  record Gathering(String address, int doneItems, int totalItems) implements PassPart {}
+
   /**
    * What is to be passed on.
    *

@@ -28,6 +28,10 @@ final class PassPartPage {
     page.main.appendChild(said("h1", page.texts.get("part.title")));
     switch (state) {
       case PassPart.Nothing nothing -> page.nothing();
+      case PassPart.Gathering gathering -> {
+        sheet.head(tag("meta", "http-equiv", "refresh", "content", "2;url=/part"));
+        page.gathering(gathering);
+      }
       case PassPart.Choosing choosing -> page.choosing(choosing);
       case PassPart.Asking asking -> page.asking(asking);
       case PassPart.Working working -> {
@@ -50,12 +54,22 @@ final class PassPartPage {
         with(tag("p", "class", "choice"), said("a", texts.get("menu.all"), "class", "first", "href", "/list/all")));
   }
 
+  private void gathering(PassPart.Gathering state) {
+    var now = texts.get("part.gathering");
+    main.appendChild(said("p", now, "class", "lead", "role", "status"));
+    main.appendChild(
+        tag("progress", "aria-label", now, "max", String.valueOf(Math.max(1, state.totalItems())), "value",
+            String.valueOf(state.doneItems())));
+    main.appendChild(said("p", texts.get("part.gathered", state.doneItems(), state.totalItems()), "class", "quiet"));
+    main.appendChild(with(tag("p"), said("a", texts.get("part.back"), "href", state.address())));
+  }
+
   private void choosing(PassPart.Choosing state) throws IOException {
     if (state.refused() != null) {
       main.appendChild(said("p", texts.get("part.refused." + state.refused()), "class", "warning", "role", "alert"));
     }
-    chosen(state.chosen());
     if (state.chosen().items() > 0) {
+      chosen(state.chosen());
       say("part.lead");
       PassOnPage.places(texts, main, state.media(), "/part/choose", state.chosen().address());
     }

@@ -2,7 +2,9 @@ package org.bojagi.repack;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
+import org.bojagi.index.ItemsInTurn;
 import org.bojagi.open.FileFinder;
 import org.bojagi.open.Library;
 import org.bojagi.open.OpenBundle;
@@ -46,15 +49,49 @@ public record Selection(List<Map<String, String>> items, int files, long bytes, 
    */
   public static Selection of(Library library, String query, SearchOptions chosen, List<String> paths)
       throws IOException {
-    return of(library, library.searcher().all(query, chosen), paths);
+    return of(library, library.searcher().all(query, chosen), paths, (done, total) -> {});
+  }
+
+  /** How many of the matches have been looked at; may throw, to end it. */
+  public interface Progress {
+    void at(int done, int total);
   }
 
   /** @param matches in one of the library's bundles each */
-  public static Selection of(Library library, List<Hit.Copy> matches) throws IOException {
-    return of(library, matches, List.of());
+  public static Selection of(Library library, List<Hit.Copy> matches, Progress progress) throws IOException {
+    return of(library, matches, List.of(), progress);
   }
 
-  private static Selection of(Library library, List<Hit.Copy> matches, List<String> paths) throws IOException {
+  /** What is kept of an item. */
+  private record Found(String id, String path, int files, long bytes) {}
+
+  /** In the order of the matches; read in that of the indexes, where they lie beside each other. */
+  private static List<Found> found(Library library, List<Hit.Copy> matches, Progress progress) throws IOException {
+    var order = new ArrayList<Integer>();
+    for (int i = 0; i < matches.size(); i++) {
+      order.add(i);
+    }
+    order.sort(Comparator.comparing((Integer i) -> matches.get(i).bundle()).thenComparing(i -> matches.get(i).document()));
+    var found = new Found[matches.size()];
+    ItemsInTurn items = null;
+    int bundle = -1;
+    int done = 0;
+    for (int i : order) {
+      progress.at(done++, found.length);
+      if (matches.get(i).bundle() != bundle) {
+        bundle = matches.get(i).bundle();
+        items = new ItemsInTurn(library.bundles().get(bundle).requireIndex());
+      }
+      var item = items.item(matches.get(i).document());
+      var files = OpenBundle.locations(item).files();
+      long bytes = files.stream().mapToLong(located -> located.file().sizeBytes()).sum();
+      found[i] = new Found(item.id(), item.path(), files.size(), bytes);
+    }
+    return Arrays.asList(found);
+  }
+
+  private static Selection of(Library library, List<Hit.Copy> matches, List<String> paths, Progress progress)
+      throws IOException {
     var wanted = paths.stream().map(FileFinder::nfc).map(Selection::withoutEnd).toList();
     var named = named(library, wanted);
     var unmet = new LinkedHashSet<>(wanted);
@@ -64,8 +101,10 @@ public record Selection(List<Map<String, String>> items, int files, long bytes, 
     var ids = new HashSet<String>();
     int files = 0;
     long bytes = 0;
-    for (var match : matches) {
-      var item = library.bundles().get(match.bundle()).requireIndex().item(match.document());
+    var found = found(library, matches, progress);
+    for (int i = 0; i < found.size(); i++) {
+      var match = matches.get(i);
+      var item = found.get(i);
       if (!wanted.isEmpty() && !meets(item.path(), named.getOrDefault(item.id(), Set.of()), wanted, unmet)) {
         continue;
       }
@@ -82,10 +121,8 @@ public record Selection(List<Map<String, String>> items, int files, long bytes, 
         continue;
       }
       items.get(match.bundle()).put(item.id(), item.path());
-      for (var located : OpenBundle.locations(item).files()) {
-        files++;
-        bytes += located.file().sizeBytes();
-      }
+      files += item.files();
+      bytes += item.bytes();
     }
     for (var path : unmet) {
       findings.add(

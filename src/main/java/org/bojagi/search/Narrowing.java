@@ -64,9 +64,15 @@ final class Narrowing {
     return new TermQuery(new Term(field, value));
   }
 
-  /** {@link Fields#seriesOrder} is the title's key, a byte 0, the id. */
+  /** {@link Fields#seriesOrder} is the title's key, a byte 0, the id; older indexes have numbers digit by digit. */
   private static Query seriesTitled(String title) {
-    var key = KoreanOrder.SOUTHERN.key(title);
+    var any = new BooleanQuery.Builder();
+    any.add(seriesOfKey(KoreanOrder.SOUTHERN.key(title)), Occur.SHOULD);
+    any.add(seriesOfKey(KoreanOrder.SOUTHERN.keyByDigits(title)), Occur.SHOULD);
+    return any.build();
+  }
+
+  private static Query seriesOfKey(byte[] key) {
     if (key.length == 0) {
       return MatchNoDocsQuery.INSTANCE;
     }

@@ -1,6 +1,7 @@
 package org.bojagi.serve;
 
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -11,8 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import org.bojagi.age.ScryptRecipient;
 import org.bojagi.bundle.Format;
 import org.bojagi.bundle.Passphrase;
@@ -33,6 +36,7 @@ import org.bojagi.repack.NewBundle;
 import org.bojagi.repack.Selecting;
 import org.bojagi.repack.Selection;
 import org.bojagi.repack.SelectionRoom;
+import org.bojagi.search.Hit;
 import org.bojagi.search.SearchOptions;
 import org.bojagi.stick.Media;
 
@@ -47,9 +51,20 @@ final class PassingPart {
   private static final String READER = "reader.jar";
   private static final int MAX_FOLDERS_LOOKED_AT = 200;
 
+  /** Of so many items a page says at once what they are; of more it shows how far it has come. */
+  private static final int GATHERED_AT_ONCE = 1_000;
+
+  private static final int GATHERED_BETWEEN_LOOKS = 100;
+
   private final Runnable active;
+  private final int gatheredAtOnce;
   private PassPart state = new PassPart.Nothing();
+  private Thread gatherer;
+  private Gathered gathered;
   private Prepared prepared;
+
+  /** A long list, so that to choose a place doesn't gather it once more; kept as long as there is memory for it. */
+  private record Gathered(Library library, String address, SoftReference<Selection> selection) {}
 
   /** What is written if the person says yes. */
   private record Prepared(Library library, Selection selection, PassPart.Asking asked, byte[] words) {
@@ -61,7 +76,12 @@ final class PassingPart {
 
   /** @param active runs now and then while it works */
   PassingPart(Runnable active) {
+    this(active, GATHERED_AT_ONCE);
+  }
+
+  PassingPart(Runnable active, int gatheredAtOnce) {
     this.active = active;
+    this.gatheredAtOnce = gatheredAtOnce;
   }
 
   synchronized PassPart state() {
@@ -70,25 +90,108 @@ final class PassingPart {
 
   /** All of a list, on its later pages too: as it is found there, where another word was meant than was typed. */
   static Selection selection(Library library, Asked asked) throws IOException {
+    return Selection.of(library, matches(library, asked), (done, total) -> {});
+  }
+
+  private static List<Hit.Copy> matches(Library library, Asked asked) throws IOException {
     var options = SearchOptions.first(1);
     for (var each : asked.chosen().entrySet()) {
       options = options.only(each.getKey(), Set.of(each.getValue()));
     }
-    return Selection.of(library, library.searcher().allShown(asked.query(), options, asked.asTyped()));
+    return library.searcher().allShown(asked.query(), options, asked.asTyped());
   }
 
   /**
    * What these would be, and where they could go. What is under way where something is, and what waits for a yes: its
    * words may be on paper already, and to see a page takes nothing away.
    */
-  synchronized PassPart offer(Selection selection, String address) {
+  PassPart offer(Library library, Asked asked, String address) throws IOException {
+    var waiting = waiting(address);
+    if (waiting.isPresent()) {
+      return waiting.get();
+    }
+    var selection = selection(library, asked, address);
+    synchronized (this) {
+      selection.ifPresent(all -> offered(all, address));
+      return state;
+    }
+  }
+
+  private synchronized Optional<PassPart> waiting(String address) {
     switch (state) {
       case PassPart.Working working -> {}
       case PassPart.Asking asking when asking.chosen().address().equals(address) -> {}
       case PassPart.Asking asking -> state = asking.insteadOfAnother();
-      default -> forget(choosing(chosen(selection, address), selection.size() == 0 ? Refused.NOTHING : null));
+      case PassPart.Gathering gathering when gathering.address().equals(address) -> {}
+      default -> {
+        return Optional.empty();
+      }
     }
-    return state;
+    return Optional.of(state);
+  }
+
+  private void offered(Selection selection, String address) {
+    forget(choosing(chosen(selection, address), selection.size() == 0 ? Refused.NOTHING : null));
+  }
+
+  /** Of a list that is long it is gathered on a thread of its own; until that ends, empty. */
+  Optional<Selection> selection(Library library, Asked asked, String address) throws IOException {
+    var known = gathered(library, address);
+    if (known.isPresent()) {
+      return known;
+    }
+    var matches = matches(library, asked);
+    if (matches.size() <= gatheredAtOnce) {
+      return Optional.of(Selection.of(library, matches, (done, total) -> {}));
+    }
+    gather(library, matches, address);
+    return Optional.empty();
+  }
+
+  private synchronized Optional<Selection> gathered(Library library, String address) {
+    boolean same = gathered != null && gathered.library == library && gathered.address.equals(address);
+    return same ? Optional.ofNullable(gathered.selection.get()) : Optional.empty();
+  }
+
+  private synchronized void gather(Library library, List<Hit.Copy> matches, String address) {
+    if (!(state instanceof PassPart.Working)) {
+      forget(new PassPart.Gathering(address, 0, matches.size()));
+      gatherer = Thread.ofPlatform().daemon().name("gather a part").unstarted(() -> gather(matches, library, address));
+      gatherer.start();
+    }
+  }
+
+  private void gather(List<Hit.Copy> matches, Library library, String address) {
+    try {
+      var selection = Selection.of(library, matches, (done, total) -> gathering(address, done, total));
+      synchronized (this) {
+        gathering(address, matches.size(), matches.size());
+        gathered = new Gathered(library, address, new SoftReference<>(selection));
+        offered(selection, address);
+      }
+    } catch (CancellationException left) {
+      // Somebody looks at another list, or at none.
+    } catch (IOException | RuntimeException | Error e) {
+      synchronized (this) {
+        if (isGathering()) {
+          forget(choosing(new PassPart.Chosen(address, List.of(), 0, 0, 0), refused(e)));
+        }
+      }
+    }
+  }
+
+  private synchronized void gathering(String address, int done, int total) {
+    if (!isGathering()) {
+      throw new CancellationException();
+    }
+    if (done % GATHERED_BETWEEN_LOOKS == 0) {
+      active.run();
+      state = new PassPart.Gathering(address, done, total);
+    }
+  }
+
+  private boolean isGathering() {
+    return state instanceof PassPart.Gathering && gatherer == Thread.currentThread();
   }
 
   private static PassPart.Chosen chosen(Selection selection, String address) {
@@ -249,6 +352,7 @@ final class PassingPart {
   /** Forgets what was chosen, and the words. */
   synchronized void leave() {
     if (!(state instanceof PassPart.Working)) {
+      gathered = null;
       forget(new PassPart.Nothing());
     }
   }

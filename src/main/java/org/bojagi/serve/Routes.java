@@ -200,7 +200,7 @@ final class Routes {
       return Optional.empty();
     }
     var list = asked(id.equals("all") ? "" : id, asked);
-    var state = passingPart().offer(PassingPart.selection(library, list), pages.searches().of(list));
+    var state = passingPart().offer(library, list, pages.searches().of(list));
     return Optional.of(pages.passPart(tongue, library, state));
   }
 
@@ -223,8 +223,9 @@ final class Routes {
     var list = asked(id, query(parts.length > 1 ? parts[1] : ""));
     makers.make(
         () -> {
-          var selection = PassingPart.selection(library, list);
-          passingPart().choose(library, selection, pages.searches().of(list), target, tongue);
+          var address = pages.searches().of(list);
+          var selection = passingPart().selection(library, list, address);
+          selection.ifPresent(all -> passingPart().choose(library, all, address, target, tongue));
           return selection;
         });
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -76,6 +77,65 @@ class KoreanOrderTest {
   void hangulThenLatinThenDigitsThenHanjaThenTheRest() {
     for (var order : KoreanOrder.values()) {
       assertOrder(order, "ㄱ 이야기", "가을", "Apple", "zebra", "1 장", "2 장", "冬天", "Привет");
+    }
+  }
+
+  @Test
+  void numbersAreComparedByTheirValue() {
+    for (var order : KoreanOrder.values()) {
+      assertOrder(order, "영화", "영화관", "영화 1", "영화 2", "영화 2 속편", "영화 10", "영화 010 나", "영화 100");
+      assertOrder(order, "Parting", "Part 1", "part 2: the river", "PART 10", "Part 11");
+      assertOrder(order, "1-2", "1-10", "2-1", "10-1", "2024.1.15", "2024.2.1", "2024.10.1");
+      assertOrder(order, "가 999999", "가 1000000", "가 9999999", "가 99999999999999999999", "가 100000000000000000000");
+      assertOrder(order, "제９회", "제10회", "제１１회");
+      assertArrayEquals(order.key("제1부"), order.key("제001부"));
+    }
+  }
+
+  @Test
+  void earlierKeysDifferInNumbersOfSeveralDigitsAlone() {
+    for (var order : KoreanOrder.values()) {
+      assertArrayEquals(order.key("영화 2, 3"), order.keyByDigits("영화 23"));
+      assertTrue(Arrays.compareUnsigned(order.keyByDigits("영화 10"), order.keyByDigits("영화 2")) < 0);
+    }
+  }
+
+  @Test
+  void pathsAreInOrderFolderByFolder() {
+    var paths =
+        List.of("가/2.md", "가/10/가.md", "가/10.md", "가나.md", "영화 2/3.mp4", "영화 2/20.mp4", "영화 10/1.mp4", "A/b", "a/c");
+    var sorted = new ArrayList<>(paths);
+    Collections.shuffle(sorted, new Random(1));
+    KoreanOrder.SOUTHERN.sort(sorted, path -> path);
+    assertEquals(paths, sorted);
+  }
+
+  @Test
+  void whateverIsSortedHasOneOrder() {
+    long seed = Trials.seed(KoreanOrderTest.class);
+    var random = new Random(seed);
+    var signs = "가각영화ㄱ aB é 0011239９٣漢Я《-./\u0301😀".codePoints().toArray();
+    for (int i = Trials.of(1_000); i > 0; i--) {
+      var names = new ArrayList<String>();
+      for (int n = 12; n > 0; n--) {
+        var name = new StringBuilder();
+        random.ints(random.nextInt(12), 0, signs.length).forEach(sign -> name.appendCodePoint(signs[sign]));
+        names.add(name.toString());
+      }
+      var order = KoreanOrder.values()[random.nextInt(2)];
+      var sorted = new ArrayList<>(names);
+      order.sort(sorted, name -> name);
+      Collections.shuffle(names, random);
+      order.sort(names, name -> name);
+      assertEquals(sorted, names);
+      // Of any two the one that comes first among all comes first alone, too.
+      for (int one = 0; one < sorted.size(); one++) {
+        for (int other = one + 1; other < sorted.size(); other++) {
+          var pair = Arrays.asList(sorted.get(other), sorted.get(one));
+          order.sort(pair, name -> name);
+          assertEquals(List.of(sorted.get(one), sorted.get(other)), pair);
+        }
+      }
     }
   }
 
