@@ -144,6 +144,24 @@ final class FileBytes {
     return -1;
   }
 
+  /** Where one of the bytes stands next, in {@code [from, end)}, or -1. @param wanted of 256 */
+  long findAny(boolean[] wanted, long from, long end) throws IOException, BrokenStructure {
+    for (long at = from; at < end; ) {
+      int start = load(at, 1);
+      int until = start + (int) Math.min(windowLength - start, end - at);
+      int i = start;
+      while (i < until && !wanted[window[i] & 0xFF]) {
+        i++;
+      }
+      spend(i - start, at);
+      at += i - start;
+      if (i < until) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
   /** Makes {@code length} bytes from {@code offset} on stand in the window; where there. */
   private int load(long offset, int length) throws IOException, BrokenStructure {
     if (offset < 0 || length > size() - offset) {

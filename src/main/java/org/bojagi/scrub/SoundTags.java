@@ -14,7 +14,82 @@ final class SoundTags {
   /** Six digits of size, with mark and size themselves. */
   private static final int MAX_LYRICS = 1_000_015;
 
+  /** How the marks of tags begin. */
+  static final boolean[] MARKS = bytes('I', 'A', 'L', 'T');
+
+  /** The same, and how a frame of sound does. */
+  static final boolean[] STARTS = bytes('I', 'A', 'L', 'T', 0xFF);
+
   private SoundTags() {}
+
+  private static boolean[] bytes(int... values) {
+    var wanted = new boolean[256];
+    for (int value : values) {
+      wanted[value] = true;
+    }
+    return wanted;
+  }
+
+  /**
+   * The tag whose mark stands at {@code at}, in the middle of sound where three letters stand by chance, too: where it
+   * begins and where it ends, or null. One of APE without a head has its items before its mark.
+   *
+   * @param betweenFrames whether no frame goes on here: then {@code TAG} alone is a mark
+   */
+  static long[] tagAt(FileBytes file, long at, long end, boolean betweenFrames) throws IOException, BrokenStructure {
+    if (file.is(at, "ID3")) {
+      return isId3(file, at, end) ? new long[] {at, between(file, at, end)} : null;
+    }
+    if (file.is(at, "APETAGEX") && at + 32 <= end) {
+      long version = file.u32le(at + 8);
+      if (version != 1000 && version != 2000) {
+        return null;
+      }
+      long size = file.u32le(at + 12);
+      boolean isHead = (file.u32le(at + 20) & APE_HEADER) != 0;
+      long start = isHead || size < 32 || size > at + 32 ? at : at + 32 - size;
+      long behind = isHead ? at + 32 + size : at + 32;
+      return behind > end ? null : new long[] {start, behind};
+    }
+    boolean isMark = file.is(at, "LYRICSBEGIN") || file.is(at, "TAG") && (betweenFrames || isId3v1(file, at, end));
+    long behind = isMark ? between(file, at, end) : at;
+    return behind > at ? new long[] {at, behind} : null;
+  }
+
+  /** Title, artist and album of 30 bytes each: letters, then zeros or spaces; one of them says something. */
+  private static boolean isId3v1(FileBytes file, long at, long end) throws IOException, BrokenStructure {
+    boolean says = false;
+    for (int field = 3; field < 93 && at + 128 <= end; field += 30) {
+      boolean ended = false;
+      for (int i = 0; i < 30; i++) {
+        int letter = file.u8(at + field + i);
+        if (letter != 0 && (letter < ' ' || ended && letter != ' ')) {
+          return false;
+        }
+        ended |= letter == 0;
+        says |= letter > ' ';
+      }
+    }
+    return says;
+  }
+
+  /** Version, flags and size as they may be, then the name of a first frame, or room. */
+  private static boolean isId3(FileBytes file, long at, long end) throws IOException, BrokenStructure {
+    if (at + 14 > end || file.u8(at + 3) < 2 || file.u8(at + 3) > 4 || file.u8(at + 4) == 0xFF) {
+      return false;
+    }
+    boolean may = (file.u8(at + 5) & 0x0F) == 0;
+    for (int i = 6; i < 10; i++) {
+      may &= file.u8(at + i) < 0x80;
+    }
+    boolean extended = (file.u8(at + 5) & 0x40) != 0;
+    boolean room = file.u8(at + 10) == 0;
+    for (int i = 10; i < 13; i++) {
+      int letter = file.u8(at + i);
+      may &= extended || room || letter >= 'A' && letter <= 'Z' || letter >= '0' && letter <= '9';
+    }
+    return may && tagSize(file, at) <= end - at;
+  }
 
   /** Cuts the tags at {@code from}, but for the frames that are kept; where the sound begins. */
   static long front(FileBytes file, CleaningDraft draft, long from) throws IOException, BrokenStructure {
