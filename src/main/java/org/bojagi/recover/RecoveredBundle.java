@@ -4,10 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import org.bojagi.bundle.About;
 import org.bojagi.bundle.BundleWriter;
+import org.bojagi.bundle.Extent;
 import org.bojagi.bundle.Format;
 import org.bojagi.bundle.Locations.Located;
 import org.bojagi.bundle.SealedContent;
@@ -26,6 +29,7 @@ import org.bojagi.catalog.CatalogueLine;
 import org.bojagi.catalog.DublinCore;
 import org.bojagi.catalog.Item;
 import org.bojagi.catalog.ItemType;
+import org.bojagi.catalog.Json;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.catalog.Role;
 import org.bojagi.fault.DamagedBundleException;
@@ -59,8 +63,24 @@ final class RecoveredBundle implements Closeable {
   private final byte[] segment = new byte[PackedFile.SEGMENT_BYTES];
   private final Set<String> ids = new HashSet<>();
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+  private final Map<Content, SealedContent> sealedOnce = new HashMap<>();
   private Sealing open;
   private long bytes;
+
+  /**
+   * What tells that two files have the same bytes: the hash that the catalogue has of them; where it has none or some are
+   * lost, that as many lie in the same place and the same of them is lost.
+   */
+  private record Content(String sha256, List<Extent> extents, long length, List<Loss> losses) {
+    static Content of(PackedFile file, FilePlace place, long length, List<Loss> losses) {
+      return losses.isEmpty() && file.sha256().length > 0
+          ? new Content(Json.hex(file.sha256()), List.of(), file.sizeBytes(), List.of())
+          : new Content("", place.extents(), length, losses);
+    }
+  }
+
+  /** What a file will be called in the new bundle, and what it will be of. */
+  private record Named(String id, String path, String of, Role role, boolean isItem) {}
 
   /** An item of which files are being sealed. */
   private record Sealing(String id, List<CatalogueLine> lines, List<SealedContent> sealed, List<IndexedText> texts) {
@@ -106,6 +126,14 @@ final class RecoveredBundle implements Closeable {
   }
 
   Taken take(SalvagedBundle.Known known, FilePlace place, Readings readings) throws IOException {
+    var file = known.line().file();
+    if (file.sha256().length > 0 && file.textFormat() == null && !place.isGuess()) {
+      var twin = twin(file, Content.of(file, place, file.sizeBytes(), List.of()));
+      if (twin != null) {
+        // Its bytes are here, whatever became of those that lie there.
+        return new Taken(add(known, name(known, List.of()), twin, null), twin.sizeBytes(), List.of());
+      }
+    }
     List<Loss> losses;
     long length;
     long sizeBytes;
@@ -137,26 +165,23 @@ final class RecoveredBundle implements Closeable {
   private String seal(
       SalvagedBundle.Known known, FilePlace place, FileReading reading, List<Loss> losses, long length)
       throws IOException {
-    var before = known.line().file();
-    var path = path(before.path(), known.proof(), losses.isEmpty());
-    boolean isItem = known.line().item().isPresent() && !ids.contains(before.id());
-    boolean belongs = !isItem && open != null && open.id.equals(before.of());
-    // Without its item a file is one by itself.
-    for (int number = 2; !isItem && !belongs && ids.contains(Item.idOf(path)); number++) {
-      path = RecoveryFolder.before(path, "~" + number);
-    }
-    var id = isItem || belongs ? before.id() : Item.idOf(path);
-    var role = belongs ? before.role() : Role.ITEM;
-    var declared = described(before, id, path, belongs ? before.of() : id, role, length, new byte[0], new byte[0]);
-    var text = before.textFormat() != null && length <= MAX_TEXT_BYTES ? new ByteArrayOutputStream((int) length) : null;
-    if (!belongs) {
+    var file = known.line().file();
+    var named = name(known, losses);
+    var text = file.textFormat() != null && length <= MAX_TEXT_BYTES ? new ByteArrayOutputStream((int) length) : null;
+    var content = Content.of(file, place, length, losses);
+    var sealed = twin(file, content);
+    if (named.role == Role.ITEM) {
       // Its lines go into the volume in which its bytes end, or the next (format.md §4.2).
       close(open);
       open = null;
     }
-    SealedContent sealed;
     try (var source = new SoundBytes(reading, length, text)) {
-      sealed = writer.addAsItLay(declared, new Located(declared, place.extents()), source);
+      if (sealed == null) {
+        var declared = described(file, named, length, new byte[0], new byte[0]);
+        sealed = writer.addAsItLay(declared, new Located(declared, place.extents()), source);
+      } else {
+        source.transferTo(OutputStream.nullOutputStream());
+      }
     }
     while (reading.nextSegment(segment) > 0) {
       // Behind the last sound byte more may be sound this time.
@@ -164,11 +189,46 @@ final class RecoveredBundle implements Closeable {
     if (!reading.losses().equals(losses)) {
       return null;
     }
-    var file = described(before, id, path, declared.of(), role, length, sealed.segmentHashes(), sealed.sha256());
-    if (!belongs) {
-      ids.add(id);
-      open = new Sealing(id, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    if (length > 0) {
+      sealedOnce.putIfAbsent(content, sealed);
     }
+    return add(known, named, sealed, text);
+  }
+
+  /** What was sealed with just these bytes; null where nothing was. Of hashes in a catalogue one may be anybody's word. */
+  private SealedContent twin(PackedFile file, Content content) {
+    var twin = sealedOnce.get(content);
+    boolean contradicted =
+        twin != null && !content.sha256.isEmpty() && !Arrays.equals(twin.segmentHashes(), file.segmentHashes());
+    return contradicted ? null : twin;
+  }
+
+  private Named name(SalvagedBundle.Known known, List<Loss> losses) {
+    var before = known.line().file();
+    var path = path(before.path(), known.proof(), losses.isEmpty());
+    if (known.line().item().isPresent() && !ids.contains(before.id())) {
+      return new Named(before.id(), path, before.id(), Role.ITEM, true);
+    }
+    if (open != null && open.id.equals(before.of()) && before.role() != Role.ITEM) {
+      return new Named(before.id(), path, before.of(), before.role(), false);
+    }
+    // Without its item a file is one by itself.
+    for (int number = 2; ids.contains(Item.idOf(path)); number++) {
+      path = RecoveryFolder.before(path, "~" + number);
+    }
+    return new Named(Item.idOf(path), path, Item.idOf(path), Role.ITEM, false);
+  }
+
+  /** @return its name */
+  private String add(SalvagedBundle.Known known, Named named, SealedContent sealed, ByteArrayOutputStream text)
+      throws IOException {
+    var before = known.line().file();
+    if (named.role == Role.ITEM) {
+      close(open);
+      ids.add(named.id);
+      open = new Sealing(named.id, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+    var file = described(before, named, sealed.sizeBytes(), sealed.segmentHashes(), sealed.sha256());
     if (text != null) {
       var passages =
           Passages.cut(file.textFormat(), Charsets.decode(text.toByteArray(), Charsets.named(file.charset())));
@@ -177,15 +237,16 @@ final class RecoveredBundle implements Closeable {
             new IndexedText(open.lines.size(), file.language(), file.textFormat(), file.charset(), passages));
       }
     }
-    var item =
-        belongs
-            ? Optional.<Item>empty()
-            : Optional.of(isItem ? moved(known.line().item().get(), path) : found(id, path, file.language()));
-    open.lines.add(new CatalogueLine(file, item, isItem ? known.line().declared() : ""));
+    Item item = null;
+    if (named.role == Role.ITEM) {
+      item = named.isItem ? moved(known.line().item().get(), named.path) : found(named.id, named.path, file.language());
+    }
+    open.lines.add(
+        new CatalogueLine(file, Optional.ofNullable(item), named.isItem ? known.line().declared() : ""));
     open.sealed.add(sealed);
-    bytes += length;
+    bytes += sealed.sizeBytes();
     settle();
-    return path;
+    return named.path;
   }
 
   private String path(String path, Proof proof, boolean whole) {
@@ -198,11 +259,10 @@ final class RecoveredBundle implements Closeable {
     return named.getBytes(StandardCharsets.UTF_8).length > MAX_PATH_BYTES ? Item.idOf(named) : named;
   }
 
-  private static PackedFile described(
-      PackedFile file, String id, String path, String of, Role role, long length, byte[] hashes, byte[] sha256) {
+  private static PackedFile described(PackedFile file, Named named, long length, byte[] hashes, byte[] sha256) {
     return new PackedFile(
-        id, path, of, role, role == Role.ITEM ? "" : file.derivedFrom(), file.mediaType(), file.language(),
-        file.textFormat(), file.charset(), length, file.media(), file.links(), hashes, sha256);
+        named.id, named.path, named.of, named.role, named.role == Role.ITEM ? "" : file.derivedFrom(), file.mediaType(),
+        file.language(), file.textFormat(), file.charset(), length, file.media(), file.links(), hashes, sha256);
   }
 
   private static Item moved(Item item, String path) {

@@ -146,7 +146,7 @@ public final class Recovery {
   private RecoveryReport.OfBundle reseal(SalvagedBundle bundle, NewBundle made, List<DamagedBundleException> unmade)
       throws IOException {
     try (bundle;
-        var output = new RecoveredBundle(made, bundle.volumeBytes(), safeNames)) {
+        var output = new RecoveredBundle(made, made.volumeBytes() > 0 ? made.volumeBytes() : bundle.volumeBytes(), safeNames)) {
       var tally = new Tally();
       bundle.eachFile(
           known -> {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,10 @@ import java.util.TreeMap;
 import org.bojagi.age.ScryptIdentity;
 import org.bojagi.age.X25519Identity;
 import org.bojagi.bundle.Bundle;
+import org.bojagi.bundle.Format;
 import org.bojagi.bundle.KeyRing;
+import org.bojagi.bundle.Locations.Located;
+import org.bojagi.catalog.Item;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.cli.SmallDisk;
 import org.bojagi.fault.DamagedBundleException;
@@ -62,10 +66,14 @@ class RecoveredBundleTest {
 
   private RecoveryReport recover(Map<String, byte[]> left) throws IOException {
     new DamagedCopy(left, new Random(1)).write(folder.resolve("in"));
-    var made = new NewBundle(folder.resolve("new"), List.of(reader.recipient()), List.of(), "");
+    var made = made();
     try (var keys = KeyRing.of(X25519Identity.parse(packed.reader.encode()))) {
       return new Recovery(name -> name, null, (count, bytes) -> {}).run(List.of(folder.resolve("in")), keys, made);
     }
+  }
+
+  private NewBundle made() {
+    return new NewBundle(folder.resolve("new"), 0, List.of(reader.recipient()), List.of(), "");
   }
 
   private OpenBundle open() throws IOException {
@@ -103,6 +111,81 @@ class RecoveredBundleTest {
         assertArrayEquals(files.get(file.path()).bytes(), bytes(open, file), file.path());
       }
     }
+  }
+
+  /** A film under two names, sealed twice by whoever made the bundle, and a text that is somewhere else again. */
+  @Test
+  void contentThatStandsTwiceIsSealedOnce() throws Exception {
+    var twice = new LinkedHashMap<String, Source>();
+    twice.put("영상/먼저.mp4", files.get("영상/2600000.mp4"));
+    twice.put("글/먼저.txt", files.get("글/이야기 1.txt"));
+    twice.put("영상/다시.mp4", files.get("영상/2600000.mp4"));
+    twice.put("글/다시.txt", files.get("글/이야기 1.txt"));
+    var other = new PackedBundle(folder.resolve("twice"), 900_000, twice, new PackedBundle.Mistakes());
+    try (var keys = KeyRing.of(X25519Identity.parse(other.reader.encode()))) {
+      var report = new Recovery(name -> name, null, (count, bytes) -> {}).run(List.of(other.folder), keys, made());
+      assertEquals(List.of(), report.bundles().getFirst().imperfect());
+    }
+    try (var open = open()) {
+      assertSound(open);
+      for (var name : List.of("영상/%s.mp4", "글/%s.txt")) {
+        var first = located(open, name.formatted("먼저"));
+        var second = located(open, name.formatted("다시"));
+        assertEquals(first.extents(), second.extents());
+        assertArrayEquals(twice.get(name.formatted("먼저")).bytes(), bytes(open, second.file()));
+      }
+      assertTrue(open.requireIndex().itemIds().containsAll(List.of(Item.idOf("글/먼저.txt"), Item.idOf("글/다시.txt"))));
+    }
+  }
+
+  /** Packing gave both the same place, so what is lost is lost of both. */
+  @Test
+  void anIncompleteFilmThatStandsTwiceIsSealedOnceToo() throws Exception {
+    var film = files.get("영상/2600000.mp4");
+    var other =
+        new PackedBundle(
+            folder.resolve("twice"),
+            Format.MAX_VOLUME_BYTES,
+            Map.of("영상/먼저.mp4", film),
+            PackedBundle.Mistakes.alsoAs("영상/먼저.mp4", "영상/다시.mp4"));
+    try (var bundle = other.open()) {
+      var facts = bundle.root().content().volumes().getFirst();
+      var file = bundle.file(facts.id()).orElseThrow();
+      var bytes = Files.readAllBytes(file);
+      Arrays.fill(bytes, 1_000_000, 1_000_100, (byte) 7);
+      Files.write(file, bytes);
+    }
+    try (var keys = KeyRing.of(X25519Identity.parse(other.reader.encode()))) {
+      var report = new Recovery(name -> name, null, (count, bytes) -> {}).run(List.of(other.folder), keys, made());
+      assertEquals(2, report.bundles().getFirst().incomplete().size());
+    }
+    try (var open = open()) {
+      assertSound(open);
+      assertEquals(
+          located(open, "영상/먼저.incomplete.mp4").extents(), located(open, "영상/다시.incomplete.mp4").extents());
+    }
+  }
+
+  @Test
+  void filesOfTheNewBundleAreNoLargerThanAsked() throws Exception {
+    new DamagedCopy(sound, new Random(1)).write(folder.resolve("in"));
+    var made = new NewBundle(folder.resolve("new"), 300_000, List.of(reader.recipient()), List.of(), "");
+    try (var keys = KeyRing.of(X25519Identity.parse(packed.reader.encode()))) {
+      new Recovery(name -> name, null, (count, bytes) -> {}).run(List.of(folder.resolve("in")), keys, made);
+    }
+    try (var paths = Files.list(folder.resolve("new")); var open = open()) {
+      for (var file : paths.toList()) {
+        assertTrue(Files.size(file) <= 300_000, file + " has " + Files.size(file));
+      }
+      assertSound(open);
+    }
+  }
+
+  private static Located located(OpenBundle open, String path) throws IOException {
+    var files = new ArrayList<PackedFile>();
+    open.bundle().catalogue(line -> files.add(line.file()), fault -> {});
+    var file = files.stream().filter(one -> one.path().equals(path)).findFirst().orElseThrow();
+    return OpenBundle.locations(open.requireIndex().byId(file.of()).orElseThrow()).byId(file.id()).orElseThrow();
   }
 
   @Test
@@ -180,7 +263,7 @@ class RecoveredBundleTest {
       }
     }
     new DamagedCopy(dead, new Random(1)).write(elsewhere.resolve("dead"));
-    var made = new NewBundle(folder.resolve("new"), List.of(reader.recipient()), List.of(), "");
+    var made = made();
     RecoveryReport report;
     try (var keys =
         new KeyRing(
@@ -230,7 +313,7 @@ class RecoveredBundleTest {
   void aDeltaMadeToABundleOfItsOwnIsTold() throws Exception {
     var base = SmallBundles.make(folder.resolve("base"), "base", 1, List.of(reader.recipient()));
     var delta = SmallBundles.makeNext(folder.resolve("delta"), base, reader, "delta", true);
-    var made = new NewBundle(folder.resolve("new"), List.of(reader.recipient()), List.of(), "");
+    var made = made();
     try (var keys = KeyRing.of(X25519Identity.parse(reader.encode()))) {
       var recovery = new Recovery(name -> name, null, (count, bytes) -> {});
       var findings = recovery.run(List.of(base, delta), keys, made).findings();

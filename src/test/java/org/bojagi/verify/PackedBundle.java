@@ -59,6 +59,21 @@ public final class PackedBundle {
 
     void add(BundleWriter writer) throws IOException {}
 
+    /** Paths of items that have the content of another, sealed once, each with that other's. */
+    Map<String, String> twins() {
+      return Map.of();
+    }
+
+    /** No mistake: content that stands twice. */
+    public static Mistakes alsoAs(String path, String other) {
+      return new Mistakes() {
+        @Override
+        Map<String, String> twins() {
+          return Map.of(other, path);
+        }
+      };
+    }
+
     boolean oneMoreInIndex() {
       return false;
     }
@@ -94,16 +109,22 @@ public final class PackedBundle {
       throws IOException {
     try (var index = new IndexBuilder(writer.scratch(), 16 << 20, executor)) {
       var sealed = new LinkedHashMap<String, SealedContent>();
+      var once = new LinkedHashMap<String, SealedContent>();
       for (var file : files.entrySet()) {
         var path = file.getKey();
         var source = file.getValue();
-        sealed.put(
-            path,
+        var content =
             path.endsWith(".html")
                 ? writer.shelve(path, source.bytes)
-                : writer.add(path, source.open(), source.sizeBytes, path.endsWith(".txt")));
+                : writer.add(path, source.open(), source.sizeBytes, path.endsWith(".txt"));
+        sealed.put(path, content);
+        once.put(path, content);
         addPlaced(writer, index, sealed, files, mistakes);
       }
+      var all = new LinkedHashMap<>(files);
+      mistakes.twins().forEach((twin, of) -> all.put(twin, files.get(of)));
+      mistakes.twins().forEach((twin, of) -> sealed.put(twin, once.get(of)));
+      addPlaced(writer, index, sealed, all, mistakes);
       mistakes.add(writer);
       writer.closeShelf();
       addPlaced(writer, index, sealed, files, mistakes);

@@ -63,6 +63,7 @@ public final class RecoverCommand implements Callable<Integer> {
     if (target != null && sealed.target() != null) {
       throw new UsageException("Files go to one place", "-o, --bundle", "Give one of both.");
     }
+    sealed.requireVolumeSize();
     if (sealed.readsStandardInput() && unlock.readsStandardInput()) {
       throw new UsageException("Standard input can hold one key only", "-", "Give the other as a file.");
     }
