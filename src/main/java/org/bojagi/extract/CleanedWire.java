@@ -36,13 +36,11 @@ final class CleanedWire {
   /**
    * @param into gets the document's bytes as they come
    * @throws TargetFailedException {@code into} failed
-   * @throws IOException the worker is gone, or answers what no worker of ours would
+   * @throws Wire.NonsenseException the worker begins what no worker of ours would
+   * @throws IOException it is gone, or its answer is none
    */
   static Cleaned read(DataInputStream in, long sourceBytes, OutputStream into) throws IOException {
-    int length = in.readInt();
-    if (length < 0 || length > MAX_RECORD_BYTES) {
-      throw new IOException("an answer of " + length + " bytes");
-    }
+    int length = Wire.answerBytes(in, MAX_RECORD_BYTES);
     var block = in.readNBytes(length);
     if (block.length < length) {
       throw new IOException("half an answer");

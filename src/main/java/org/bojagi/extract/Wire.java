@@ -34,6 +34,9 @@ import org.bojagi.text.PassageText;
  * whole.
  */
 final class Wire {
+  /** "Term", in a length's place: so begins what Java prints itself where it ends for want of memory. */
+  private static final int LAST_WORDS = 0x5465726D;
+
   private static final int MAX_STRING_BYTES = 64 * 1024;
   private static final int MAX_FINDINGS = 1_000;
   private static final int MAX_PAGES = 1_000_000;
@@ -116,14 +119,12 @@ final class Wire {
   }
 
   /**
-   * @throws IOException the worker is gone, or answers what no worker of ours would
+   * @throws NonsenseException the worker begins what no worker of ours would
+   * @throws IOException it is gone, or its answer is none
    */
   static Extraction readAnswer(
       DataInputStream in, ExtractionRequest request, ExtractionLimits limits) throws IOException {
-    int length = in.readInt();
-    if (length < 0 || length > maxAnswerBytes(limits)) {
-      throw new IOException("an answer of " + length + " bytes");
-    }
+    int length = answerBytes(in, maxAnswerBytes(limits));
     var block = in.readNBytes(length);
     if (block.length < length) {
       throw new IOException("half an answer");
@@ -133,6 +134,17 @@ final class Wire {
     } catch (IllegalArgumentException | NullPointerException e) {
       throw new IOException("an answer that is none", e);
     }
+  }
+
+  static int answerBytes(DataInputStream in, long most) throws IOException {
+    int length = in.readInt();
+    if (length == LAST_WORDS) {
+      throw new EOFException("the worker's Java ends");
+    }
+    if (length <= 0 || length > most) {
+      throw new NonsenseException("an answer of " + length + " bytes");
+    }
+    return length;
   }
 
   private static long maxAnswerBytes(ExtractionLimits limits) {
@@ -411,6 +423,15 @@ final class Wire {
       }
       out.write(buffer, 0, count);
       left -= count;
+    }
+  }
+
+  /** What the worker says is no answer, and it may go on saying it. */
+  static final class NonsenseException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NonsenseException(String what) {
+      super(what);
     }
   }
 

@@ -157,6 +157,9 @@ final class WorkerProcess {
     } catch (Wire.SourceFailedException e) {
       kill();
       throw e.reason();
+    } catch (Wire.NonsenseException e) {
+      kill();
+      throw new WorkerDiedException(Death.CRASH);
     } catch (IOException e) {
       throw new WorkerDiedException(death());
     } finally {
@@ -181,6 +184,9 @@ final class WorkerProcess {
     } catch (CleanedWire.TargetFailedException e) {
       kill();
       throw e.reason();
+    } catch (Wire.NonsenseException e) {
+      kill();
+      throw new WorkerDiedException(Death.CRASH);
     } catch (IOException e) {
       throw new WorkerDiedException(death());
     } finally {
@@ -207,10 +213,10 @@ final class WorkerProcess {
     kill();
   }
 
-  /** Why it gave no answer. One that still lives talks nonsense, and ends here. */
+  /** Why its answers ended. It ends by itself, on a busy computer a while later; one that doesn't ends here. */
   private Death death() {
     try {
-      boolean ended = process.waitFor(1, TimeUnit.SECONDS);
+      boolean ended = process.waitFor(10, TimeUnit.SECONDS);
       kill();
       synchronized (this) {
         return verdict == Death.CRASH && ended && process.exitValue() == OUT_OF_MEMORY

@@ -107,8 +107,7 @@ class KeyboardOnlyIT extends OnTheSampleStick {
     page.type(medium.toString());
     enter("document.querySelector('.new-words')");
     tabTo("e => e.id === 'noted'");
-    page.press(Key.SPACE);
-    assertEquals(true, page.evaluate("document.querySelector('#noted').checked"));
+    page.press(Key.SPACE).waitFor("document.querySelector('#noted').checked"); // when the key is let go
     tabTo("e => e.matches('.noted button')");
     page.press(Key.ENTER).waitForText("Written: ");
     assertEquals("status", page.evaluate("document.querySelector('main .lead').getAttribute('role')"));
