@@ -22,7 +22,8 @@ import javax.imageio.ImageIO;
  * <pre>
  * PackBench html FOLDER [SCRATCH [ROUNDS]]     a bundle of pages against a ZIM with its index (zimwriterfs)
  * PackBench growth FOLDER [SCRATCH [ROUNDS]]   1/8, 1/4, 1/2 and all of the files
- * PackBench again FOLDER [SCRATCH [ROUNDS]]    the next edition after 1 % changed, against packing anew
+ * PackBench again FOLDER [SCRATCH [ROUNDS]]    the next edition after 1 % changed, and the same with --reread,
+ *                                              against packing anew
  * PackBench media FOLDER [SCRATCH [ROUNDS [MiB]]]   films, pictures against cp, sha256sum and age
  * </pre>
  *
@@ -195,16 +196,13 @@ public final class PackBench {
     }
     var anew = new ArrayList<MeasuredProcess>();
     var again = new ArrayList<MeasuredProcess>();
+    var rereading = new ArrayList<MeasuredProcess>();
     for (int round = 0; round < rounds; round++) {
       anew.add(pack(corpus, next));
       delete(next);
-      again.add(
-          MeasuredProcess.run(
-              scratch,
-              PACKED,
-              List.of(
-                  "./bojagi", "pack", corpus.toString(), "-o", next.toString(), "--yes",
-                  "--update", first.toString(), "--identity", identity.toString())));
+      rereading.add(update(corpus, first, next, "--reread"));
+      delete(next);
+      again.add(update(corpus, first, next));
       System.out.printf(
           Locale.ROOT,
           "%d files changed; first edition %.1f MB, next %.1f MB%n",
@@ -212,8 +210,24 @@ public final class PackBench {
       delete(next);
     }
     print("packing anew", corpus, anew);
+    print("pack --update --reread", corpus, rereading);
     print("pack --update", corpus, again);
+    printRatios("pack --update --reread against packing anew", rereading, anew);
     printRatios("pack --update against packing anew", again, anew);
+  }
+
+  private MeasuredProcess update(Path corpus, Path first, Path next, String... options) throws Exception {
+    var command = ours("pack", corpus.toString(), "-o", next.toString(), "--yes");
+    command.addAll(List.of("--update", first.toString(), "--identity", identity.toString()));
+    command.addAll(List.of(options));
+    return MeasuredProcess.run(scratch, PACKED, command);
+  }
+
+  /** What it remembers comes to an end with the bench. */
+  private List<String> ours(String... arguments) {
+    var command = new ArrayList<>(List.of("env", "-u", "XDG_CACHE_HOME", "HOME=" + scratch, "./bojagi"));
+    command.addAll(List.of(arguments));
+    return command;
   }
 
   private void media(Path folder, int rounds, int mebibytes) throws Exception {
@@ -252,11 +266,7 @@ public final class PackBench {
 
   private MeasuredProcess pack(Path corpus, Path bundle) throws Exception {
     return MeasuredProcess.run(
-        scratch,
-        PACKED,
-        List.of(
-            "./bojagi", "pack", corpus.toString(), "-o", bundle.toString(), "--yes",
-            "--recipient", recipient));
+        scratch, PACKED, ours("pack", corpus.toString(), "-o", bundle.toString(), "--yes", "--recipient", recipient));
   }
 
   private static void print(String what, Path corpus, List<MeasuredProcess> runs) throws IOException {

@@ -52,6 +52,7 @@ public final class BundleWriter implements AutoCloseable {
   private final LuceneFiles luceneFiles;
   private List<String> withdrawn = List.of();
   private SigningKey publisher;
+  private String contentSha256 = "";
 
   /**
    * A run of which an interruption leaves nothing, and that goes on with none.
@@ -378,6 +379,16 @@ public final class BundleWriter implements AutoCloseable {
     }
   }
 
+  /** What it goes on from; stays its own. */
+  Lineage lineage() {
+    return lineage;
+  }
+
+  /** Of the content.json that {@link #finish} sealed, in hex; empty before. */
+  String contentSha256() {
+    return contentSha256;
+  }
+
   private void writeRoot(About about, int analysis) throws IOException {
     volumes.end();
     var content =
@@ -389,6 +400,7 @@ public final class BundleWriter implements AutoCloseable {
                 volumes.content(),
                 lineage.delta,
                 withdrawn);
+    contentSha256 = content.sha256();
     var rootFile = partial.newFile();
     documents(content, analysis).writeTo(rootFile, lineage.bundle, recipient, executor);
     Files.copy(rootFile, partial.newFile());

@@ -239,14 +239,15 @@ final class Continuation implements AutoCloseable {
   }
 
   /**
-   * Records an item that is whole.
+   * Records an item that is whole; returns what was told of it.
    *
    * @param volumes ids of those in which its files lie
    */
-  void record(IndexedItem item, long sealedBytes, Set<String> volumes) throws IOException {
+  ItemNotes.Whole record(IndexedItem item, long sealedBytes, Set<String> volumes) throws IOException {
     var whole = notes.end(item.item().path());
     var record = new ItemRecord(ItemFingerprint.of(whole.item()), volumes, sealedBytes, item, whole.notes(), false);
     writer.record(records -> ItemRecords.write(records, record));
+    return whole;
   }
 
   /** Records an item that was moved here from the edition before. */
@@ -298,7 +299,7 @@ final class Continuation implements AutoCloseable {
   }
 
   /** The program's own file, which names the libraries that it runs with. */
-  private static String program() throws IOException {
+  static String program() throws IOException {
     try {
       var program = Path.of(Continuation.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       if (!Files.isRegularFile(program)) {

@@ -3,7 +3,6 @@ package org.bojagi.seal;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,14 +18,12 @@ import org.bojagi.bundle.ChunkCache;
 import org.bojagi.bundle.EarlierShelves;
 import org.bojagi.bundle.Lineage;
 import org.bojagi.bundle.Locations.Located;
-import org.bojagi.bundle.PackedHash;
 import org.bojagi.bundle.ReusedVolumes;
 import org.bojagi.bundle.VolumeFacts;
 import org.bojagi.catalog.Json;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.corpus.Corpus;
 import org.bojagi.corpus.CorpusItem;
-import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.Fault;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
@@ -39,6 +36,7 @@ import org.bojagi.language.Analysis;
 import org.bojagi.plan.CardPlan;
 import org.bojagi.plan.EditionPlanner;
 import org.bojagi.plan.PlanOptions;
+import org.bojagi.seal.EarlierItems.EarlierItem.Compared;
 
 /**
  * What earlier editions spare a pack: items of which neither a packed byte nor what was said of them changed. For the
@@ -56,30 +54,25 @@ public final class Edition implements AutoCloseable {
 
   private final List<Bundle> bundles;
   private final boolean delta;
-  private final Map<String, Known> known = new HashMap<>();
   private final Set<String> unchanged = new HashSet<>();
   private final List<Finding> findings = new ArrayList<>();
   private final Set<String> withdrawn = new HashSet<>();
   private final Map<String, Integer> cardOfVolume = new HashMap<>();
   private PlanOptions forCards;
   private PlanTold told;
+  private EarlierItems earlier;
   private OpenIndex index;
   private ReusedVolumes reused;
   private EarlierShelves shelves;
   private MovedItems moving;
   private int movedBefore;
+  private int filesNotRead;
 
   /** Hears of the plan before anything is sealed for it, and throws where it can't be kept. */
   @FunctionalInterface
   public interface PlanTold {
     /** @param freely whether volumes could have stayed and don't, since they would be in the way */
     void planned(CardPlan plan, boolean freely) throws IOException;
-  }
-
-  /** An item as it was packed: its fingerprint, and the hash of each of the team's own files. */
-  private static final class Known {
-    String declared = "";
-    final Map<String, byte[]> files = new HashMap<>();
   }
 
   private Edition(List<Bundle> bundles, boolean delta) {
@@ -167,9 +160,14 @@ public final class Edition implements AutoCloseable {
     return index != null;
   }
 
+  /** The last of what is gone on from. Stays the caller's. */
+  Bundle newest() {
+    return bundles.getLast();
+  }
+
   /**
-   * Finds out what is as it was: reads and cleans every file of items that were packed before, and extracts none. What an
-   * interrupted run compared isn't read again, and what it sealed is of this edition already.
+   * Finds out what is as it was: reads and cleans every file of items that were packed before, and extracts none. What is
+   * remembered isn't read, nor again what an interrupted run compared; what that sealed is of this edition already.
    *
    * @param options as items are packed with
    */
@@ -178,28 +176,30 @@ public final class Edition implements AutoCloseable {
       PackOptions options,
       Preparation preparation,
       ExecutorService readers,
-      Continuation continuation)
+      Continuation continuation,
+      RememberedItems remembered)
       throws IOException {
-    readCatalogues();
+    earlier = EarlierItems.read(bundles, lost -> findings.add(Finding.of(Severity.WARNING, "edition-damaged", lost)));
     var inCorpus = new HashSet<String>();
-    var ahead = new ArrayDeque<Future<Boolean>>();
+    var ahead = new ArrayDeque<Future<Compared>>();
     var asked = new ArrayDeque<CorpusItem>();
     long recordedBytes = 0;
     for (var item : corpus.items()) {
       inCorpus.add(item.item().id());
-      var before = known.get(item.item().id());
+      var before = earlier.all().get(item.item().id());
       boolean may = before != null && before.declared.equals(Declared.of(item, options.fingerprint()));
       if (!may || continuation.keeps(item)) {
         continue;
       }
-      if (continuation.wasUnchanged(item)) {
+      if (remembered.has(item, before.files) || continuation.wasUnchanged(item)) {
         unchanged.add(item.item().id());
         continue;
       }
+      remembered.begin(item);
       asked.add(item);
-      ahead.add(readers.submit(() -> isUnchanged(preparation, item, before)));
+      ahead.add(readers.submit(() -> before.compare(preparation, item)));
       if (ahead.size() > AHEAD) {
-        recordedBytes += settle(asked.poll(), ahead.poll(), continuation);
+        recordedBytes += settle(asked.poll(), ahead.poll(), continuation, remembered);
       }
       if (recordedBytes > COMPARED_AT_ONCE_BYTES) {
         continuation.writer().checkpointRecords();
@@ -207,12 +207,13 @@ public final class Edition implements AutoCloseable {
       }
     }
     while (!ahead.isEmpty()) {
-      recordedBytes += settle(asked.poll(), ahead.poll(), continuation);
+      recordedBytes += settle(asked.poll(), ahead.poll(), continuation, remembered);
     }
     if (recordedBytes > 0) {
       continuation.writer().checkpointRecords();
     }
-    known.keySet().stream().filter(id -> !inCorpus.contains(id)).forEach(withdrawn::add);
+    filesNotRead = remembered.filesNotRead();
+    earlier.all().keySet().stream().filter(id -> !inCorpus.contains(id)).forEach(withdrawn::add);
     if (!delta) {
       chooseVolumes(continuation.writer());
     }
@@ -226,54 +227,19 @@ public final class Edition implements AutoCloseable {
   }
 
   /** @return bytes of an item that needn't be compared again */
-  private long settle(CorpusItem item, Future<Boolean> same, Continuation continuation) throws IOException {
-    if (!Packer.result(same)) {
+  private long settle(
+      CorpusItem item, Future<Compared> comparing, Continuation continuation, RememberedItems remembered)
+      throws IOException {
+    var compared = Packer.result(comparing);
+    if (!compared.same()) {
       return 0;
+    }
+    if (compared.certain()) {
+      remembered.unchanged(item, earlier.all().get(item.item().id()).files);
     }
     unchanged.add(item.item().id());
     continuation.recordUnchanged(item);
     return 1 + Packer.sizeOf(item);
-  }
-
-  private static boolean isUnchanged(Preparation preparation, CorpusItem item, Known before) throws IOException {
-    try (var prepared = preparation.withoutExtraction(item)) {
-      if (prepared.files().size() != before.files.size()) {
-        return false;
-      }
-      for (var file : prepared.files()) {
-        var hash = before.files.get(file.file().path());
-        try (var in = file.bytes().open()) {
-          if (hash == null || !Arrays.equals(hash, PackedHash.of(in))) {
-            return false;
-          }
-        }
-      }
-      return true;
-    }
-  }
-
-  /** What a reader of all the bundles together is shown: the newest of each item. */
-  private void readCatalogues() throws IOException {
-    var settled = new HashSet<String>();
-    for (var bundle : bundles.reversed()) {
-      var here = new HashMap<String, Known>();
-      bundle.catalogue(
-          line -> {
-            if (!settled.contains(line.file().of())) {
-              var item = here.computeIfAbsent(line.file().of(), id -> new Known());
-              if (line.item().isPresent()) {
-                item.declared = line.declared();
-              }
-              if (line.file().derivedFrom().isEmpty()) {
-                item.files.put(line.file().path(), line.file().sha256());
-              }
-            }
-          },
-          lost -> findings.add(Finding.of(Severity.WARNING, "edition-damaged", lost)));
-      known.putAll(here);
-      settled.addAll(here.keySet());
-      settled.addAll(bundle.root().content().withdrawn());
-    }
   }
 
   private void chooseVolumes(BundleWriter writer) throws IOException {
@@ -286,25 +252,20 @@ public final class Edition implements AutoCloseable {
     shelves = new EarlierShelves(old);
     try {
       unchanged.retainAll(index.itemIds());
-      addPlaces(old);
+      addPlaces();
     } catch (Fault damaged) {
       findings.add(Finding.of(Severity.WARNING, "edition-damaged", damaged));
       unchanged.clear();
-      known.keySet().forEach(reused::condemn);
+      earlier.all().keySet().forEach(reused::condemn);
       return;
     }
-    known.keySet().stream().filter(id -> !unchanged.contains(id)).forEach(reused::condemn);
+    earlier.all().keySet().stream().filter(id -> !unchanged.contains(id)).forEach(reused::condemn);
     reused.condemnUnsound(writer::hasCopy, shelves);
   }
 
-  private void addPlaces(Bundle old) throws IOException {
-    for (var volume : old.root().content().volumes()) {
-      try {
-        old.catalogue(volume, line -> reused.add(line.file().of(), Set.of(volume.id())));
-      } catch (DamagedBundleException lost) {
-        reused.condemnVolume(volume.id());
-      }
-    }
+  private void addPlaces() throws IOException {
+    earlier.all().forEach((id, item) -> reused.add(id, item.volumes));
+    earlier.lostVolumes().forEach(reused::condemnVolume);
     for (int document : index.items()) {
       var item = index.item(document);
       try {
@@ -386,7 +347,7 @@ public final class Edition implements AutoCloseable {
         tally.takenOver(index.describe(document, item), files(item));
       }
     }
-    known.clear();
+    earlier = null;
   }
 
   /** Whether nothing of an item is sealed. */
@@ -439,8 +400,12 @@ public final class Edition implements AutoCloseable {
     return Set.copyOf(withdrawn);
   }
 
-  /** @param reusedVolumes taken over as they were, of {@code reusedBytes} */
-  public record Summary(int reusedVolumes, long reusedBytes, int unchangedItems, int withdrawnItems) {}
+  /**
+   * @param reusedVolumes taken over as they were, of {@code reusedBytes}
+   * @param filesNotRead since they are as they are remembered
+   */
+  public record Summary(
+      int reusedVolumes, long reusedBytes, int unchangedItems, int withdrawnItems, int filesNotRead) {}
 
   public Summary summary() {
     var volumes = reused == null ? List.<VolumeFacts>of() : reused.volumes();
@@ -448,7 +413,8 @@ public final class Edition implements AutoCloseable {
         volumes.size(),
         volumes.stream().mapToLong(VolumeFacts::fileBytes).sum(),
         unchanged.size() + movedBefore - (moving == null ? 0 : moving.leftOut.size()),
-        withdrawn.size());
+        withdrawn.size(),
+        filesNotRead);
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.bojagi.sign.SigningKey;
  * @param transcode which films are made anew; empty: none
  * @param plan which items go on which card; null where cards don't matter
  * @param publisher signs content and index; null: nobody does. Stays the caller's
+ * @param memory of the packs before; null: nothing is remembered, nor kept
  */
 public record PackOptions(
     long volumeBytes,
@@ -29,7 +30,8 @@ public record PackOptions(
     MediaPrograms programs,
     Optional<Transcode> transcode,
     CardPlan plan,
-    SigningKey publisher) {
+    SigningKey publisher,
+    Memory memory) {
 
   /** What becomes of what in a file names a person, a place or a device. */
   public enum Traces {
@@ -51,11 +53,11 @@ public record PackOptions(
   /** Without programs that may be installed, and for no card. */
   public PackOptions(
       long volumeBytes, List<Recipient> slots, int jobs, ExtractionLimits limits, Traces traces) {
-    this(volumeBytes, slots, jobs, limits, traces, MediaPrograms.NONE, Optional.empty(), null, null);
+    this(volumeBytes, slots, jobs, limits, traces, MediaPrograms.NONE, Optional.empty(), null, null, null);
   }
 
   public PackOptions with(MediaPrograms installed, Optional<Transcode> made) {
-    return new PackOptions(volumeBytes, slots, jobs, limits, traces, installed, made, plan, publisher);
+    return new PackOptions(volumeBytes, slots, jobs, limits, traces, installed, made, plan, publisher, memory);
   }
 
   /** Whatever of these changes what is made of an item: where it is another, nothing is taken over from an edition. */
@@ -73,10 +75,14 @@ public record PackOptions(
   }
 
   public PackOptions withPlan(CardPlan cards) {
-    return new PackOptions(volumeBytes, slots, jobs, limits, traces, programs, transcode, cards, publisher);
+    return new PackOptions(volumeBytes, slots, jobs, limits, traces, programs, transcode, cards, publisher, memory);
   }
 
   public PackOptions signedBy(SigningKey key) {
-    return new PackOptions(volumeBytes, slots, jobs, limits, traces, programs, transcode, plan, key);
+    return new PackOptions(volumeBytes, slots, jobs, limits, traces, programs, transcode, plan, key, memory);
+  }
+
+  public PackOptions remembering(Memory kept) {
+    return new PackOptions(volumeBytes, slots, jobs, limits, traces, programs, transcode, plan, publisher, kept);
   }
 }

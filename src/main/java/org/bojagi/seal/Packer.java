@@ -116,11 +116,12 @@ public final class Packer {
       var writer = continuation.writer();
       index.addWordPairs(NorthSouthWords.read(), NorthSouthWords.SOURCE);
       var preparation = new Preparation(pool, options, writer.scratch(), workers);
+      var remembered = RememberedItems.of(options, edition == null ? null : edition.newest());
       var sealer = new ItemSealer(writer, pool, tally, options.fingerprint());
       long began = System.nanoTime();
       var plan = options.plan();
       if (edition != null) {
-        edition.compare(corpus, options, preparation, readers, continuation);
+        edition.compare(corpus, options, preparation, readers, continuation, remembered);
         plan = edition.plan(corpus, continuation);
         edition.takeOver(continuation, index, sealer, tally);
         writer.withdraw(edition.withdrawn());
@@ -145,7 +146,7 @@ public final class Packer {
           edition.move(stretch, cards);
           items = edition.toBePacked(stretch);
         }
-        sealItems(items, options, readers, preparation, sealer, index, tally, continuation, cards);
+        sealItems(items, options, readers, preparation, sealer, index, tally, continuation, remembered, cards);
       }
       tally.at(Stage.INDEXING, "");
       tally.time(Stage.SEALING, began);
@@ -166,6 +167,7 @@ public final class Packer {
       began = System.nanoTime();
       writer.signWith(options.publisher());
       writer.finish(about(corpus), Analysis.VERSION, options.slots());
+      remembered.keep(writer);
       tally.time(Stage.FINISHING, began);
       return tally.report(sizeOf(target));
     }
@@ -196,11 +198,13 @@ public final class Packer {
       IndexBuilder index,
       PackTally tally,
       Continuation continuation,
+      RememberedItems remembered,
       CardFilling cards)
       throws IOException {
-    ItemSealer.IndexedItems whole =
+    ItemSealer.IndexedItems take =
         (item, sealedBytes, volumes) -> {
-          continuation.record(item, sealedBytes, volumes);
+          var whole = continuation.record(item, sealedBytes, volumes);
+          remembered.packed(whole.item(), item.files(), whole.notes());
           index.add(item);
           tally.count(item, sealedBytes);
         };
@@ -211,6 +215,7 @@ public final class Packer {
       while (upcoming.hasNext() || !ahead.isEmpty()) {
         while (upcoming.hasNext() && ahead.size() < AHEAD_PER_JOB * options.jobs()) {
           var item = upcoming.next();
+          remembered.begin(item);
           ahead.add(readers.submit(() -> preparation.prepare(item)));
         }
         if (!ahead.peek().isDone()) {
@@ -220,7 +225,7 @@ public final class Packer {
           var item = prepared.item();
           tally.at(Stage.SEALING, item.item().path());
           if (continuation.writer().isCheckpointDue(sizeOf(item))) {
-            sealer.finish(whole);
+            sealer.finish(take);
             continuation.checkpoint();
           }
           var noRoom =
@@ -230,20 +235,20 @@ public final class Packer {
                       prepared,
                       sealer.duplicates(),
                       () -> {
-                        sealer.finish(whole);
+                        sealer.finish(take);
                         continuation.checkpoint();
                       });
           if (noRoom != null) {
             tally.find(noRoom);
           } else {
             continuation.begin(item);
-            sealer.seal(prepared, whole);
+            sealer.seal(prepared, take);
           }
           tally.pass(sizeOf(item));
         }
         heap.hold();
       }
-      sealer.finish(whole);
+      sealer.finish(take);
       continuation.checkpoint();
     } finally {
       for (var unused : ahead) {

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import javax.imageio.ImageIO;
@@ -33,7 +32,6 @@ import org.bojagi.corpus.CorpusReader;
 import org.bojagi.extract.ExtractionLimits;
 import org.bojagi.language.Analysis;
 import org.bojagi.language.WordPair;
-import org.bojagi.media.MediaPrograms;
 import org.bojagi.open.FileFinder;
 import org.bojagi.open.Library;
 import org.bojagi.open.OpenBundle;
@@ -106,8 +104,8 @@ final class GoldenBundle {
       throws IOException {
     var options =
         new PackOptions(
-            90_000, List.of(identity.recipient()), 2, ExtractionLimits.DEFAULT, PackOptions.Traces.KEEP,
-            MediaPrograms.NONE, Optional.empty(), null, publisher);
+                90_000, List.of(identity.recipient()), 2, ExtractionLimits.DEFAULT, PackOptions.Traces.KEEP)
+            .signedBy(publisher);
     try (var read = CorpusReader.read(corpus)) {
       Packer.pack(read, target, options, edition, moment -> {});
     }

@@ -97,6 +97,8 @@ public final class PackCommand implements Callable<Integer> {
 
   @Mixin private ResumeOptions resume = new ResumeOptions();
 
+  @Mixin private MemoryOptions memory = new MemoryOptions();
+
   @Mixin private MediaOptions media = new MediaOptions();
 
   @Mixin private CardOptions cards = new CardOptions();
@@ -116,6 +118,7 @@ public final class PackCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     requireSense();
+    memory.requireSense(goesOn());
     media.requireSense();
     cards.requireSense();
     StandardInput.requireOne(
@@ -200,7 +203,8 @@ public final class PackCommand implements Callable<Integer> {
     return media
         .of(new PackOptions(volumeBytes, keys.slots(), jobs, ExtractionLimits.DEFAULT, traces))
         .withPlan(plan)
-        .signedBy(publisher);
+        .signedBy(publisher)
+        .remembering(memory.memory(target, update == null ? since : List.of(update), source));
   }
 
   private PackReport pack(Corpus corpus, PackKeys keys, CardPlan plan, PackTelling telling) throws IOException {
@@ -325,6 +329,9 @@ public final class PackCommand implements Callable<Integer> {
               "pack.updated", summary.unchangedItems(), summary.reusedVolumes(), ByteSize.text(summary.reusedBytes())));
     } else {
       Terminal.note(Texts.text("pack.delta", summary.unchangedItems(), summary.withdrawnItems()));
+    }
+    if (summary.filesNotRead() > 0) {
+      Terminal.note(Texts.text("pack.not-reread", summary.filesNotRead()));
     }
   }
 

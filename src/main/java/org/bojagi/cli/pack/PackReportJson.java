@@ -50,6 +50,7 @@ final class PackReportJson {
       json.field("withdrawn", outcome.edition().withdrawnItems());
       json.field("reused_volumes", outcome.edition().reusedVolumes());
       json.field("reused_bytes", outcome.edition().reusedBytes());
+      json.field("files_not_read", outcome.edition().filesNotRead());
     }
     json.list("findings", report.findings(), FindingOutput::json);
     json.list("revealing", report.revealing(), PackReportJson::json);
