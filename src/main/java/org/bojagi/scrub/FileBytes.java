@@ -15,9 +15,10 @@ final class FileBytes {
   static final int MAX_HELD = 1 << 24;
 
   private static final int WINDOW = 16 * 1024;
+  private static final int SKIMMED = 64;
 
   private final SeekableBytes file;
-  private final byte[] window = new byte[WINDOW];
+  private final byte[] window;
 
   /** What may still be read, in bytes, each new window counted as 1 KiB: a file can't make us go in circles. */
   private long work;
@@ -26,8 +27,18 @@ final class FileBytes {
   private int windowLength;
 
   FileBytes(SeekableBytes file) {
+    this(file, WINDOW);
+  }
+
+  private FileBytes(SeekableBytes file, int windowBytes) {
     this.file = file;
+    this.window = new byte[windowBytes];
     this.work = 20_000_000 + 4 * file.sizeBytes();
+  }
+
+  /** The same file for one who reads heads of a few bytes far apart, and not what is between them. */
+  FileBytes skimmed() {
+    return new FileBytes(file, SKIMMED);
   }
 
   long size() {
@@ -168,9 +179,9 @@ final class FileBytes {
       throw new BrokenStructure("the end of the file in the middle of a structure", offset);
     }
     if (offset < windowOffset || offset + length > windowOffset + windowLength) {
-      spend(1024, offset);
+      spend(Math.min(1024, window.length), offset);
       windowLength = 0;
-      int wanted = (int) Math.min(WINDOW, size() - offset);
+      int wanted = (int) Math.min(window.length, size() - offset);
       int n = file.reader().read(offset, window, 0, wanted);
       if (n < wanted) {
         throw new IOException("the file became shorter while it was read");

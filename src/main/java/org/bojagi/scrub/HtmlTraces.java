@@ -51,8 +51,6 @@ final class HtmlTraces {
   private static final Pattern LOCAL_PATH =
       Pattern.compile("(?is)\\s*(file:.*|[a-z]:[\\\\/].*|\\\\\\\\[a-z0-9].*|/(home|users)/.*)");
 
-  private static final int MAX_JSON_UNITS = 1 << 20;
-
   private final MarkupEdits edits;
   private final EmbeddedPictures pictures;
   private final Markup markup;
@@ -66,11 +64,14 @@ final class HtmlTraces {
 
   void find() throws IOException {
     boolean inNoScript = false;
+    long shown = 0;
     while (markup.next()) {
       if (markup.isUncertain()) {
         edits.left(Sensitive.Kind.CONTENT, "HTML from where its tags don't nest");
         return;
       }
+      pictures.find(shown, markup.start());
+      shown = markup.end();
       switch (markup.kind()) {
         case COMMENT -> comment(edits, markup.start(), markup.end(), inNoScript);
         case INSTRUCTION -> {
@@ -94,9 +95,15 @@ final class HtmlTraces {
         }
         case END -> inNoScript &= !markup.name().equals("noscript");
         case RAW_TEXT -> rawText();
-        case DECLARATION -> {}
+        case DECLARATION -> {
+          var text = edits.text(markup.start(), markup.end());
+          if (text.indexOf(':') > 0 && text.toLowerCase(Locale.ROOT).matches("(?s).*[\"'](file:|[a-z]:[\\\\/]).*")) {
+            edits.left(Sensitive.Kind.PATH, "HTML <!DOCTYPE>");
+          }
+        }
       }
     }
+    pictures.find(shown, edits.units().count());
     if (!markup.isWhole()) {
       edits.left(Sensitive.Kind.CONTENT, "HTML that is cut off");
     }
@@ -126,12 +133,19 @@ final class HtmlTraces {
       case "meta" -> meta();
       case "link" -> link();
       case "ins", "del" -> change();
+      case "samiparam" -> {
+        long close = edits.units().indexOf("</samiparam", markup.end(), edits.units().count());
+        if (close > markup.end()) {
+          edits.replace(markup.end(), close, "", Sensitive.Kind.COMMENT, "SAMI parameters");
+        }
+      }
       default -> {}
     }
     linkedData =
         markup.name().equals("script") ? markup.attribute("type").toLowerCase(Locale.ROOT) : "";
     for (var attribute : markup.attributes()) {
-      if (isLocalPath(attribute.value()) && isAddress(attribute.name())) {
+      hidden(attribute);
+      if (isLocalPath(attribute.value()) && isAddress(attribute)) {
         edits.left(Sensitive.Kind.PATH, "HTML " + markup.name() + " " + attribute.name());
       }
     }
@@ -144,7 +158,26 @@ final class HtmlTraces {
     }
   }
 
+  /** A page in an attribute may have all that a page has; what scripts keep in one may be an account. */
+  private void hidden(Markup.Attribute attribute) {
+    var name = attribute.name();
+    if (name.equals("srcdoc") && attribute.value().matches("(?is).*(<|&lt;|&#60;|&#x3c;)\\s*(!|meta|\\?).*")) {
+      edits.left(Sensitive.Kind.COMMENT, "HTML page in an attribute");
+    } else if (name.startsWith("data-") && !attribute.value().isBlank()) {
+      boolean ofPersons = META_OF_PERSONS.matcher(name).matches();
+      if (ofPersons || META_OF_PLACES.matcher(name).matches()) {
+        var kind = ofPersons ? Sensitive.Kind.AUTHOR : Sensitive.Kind.PLACE;
+        edits.replace(attribute.valueStart(), attribute.valueEnd(), "", kind, "HTML " + name);
+      }
+    }
+  }
+
   private void meta() {
+    var shownAs = markup.attribute("http-equiv").strip().toLowerCase(Locale.ROOT);
+    if (META_OF_PERSONS.matcher(shownAs).matches() || shownAs.equals("generator")) {
+      edits.replace(markup.start(), markup.end(), "<meta>", Sensitive.Kind.AUTHOR, "HTML meta");
+      return;
+    }
     var name =
         markup.attribute("name") + markup.attribute("property") + markup.attribute("itemprop");
     var lower = name.strip().toLowerCase(Locale.ROOT);
@@ -199,15 +232,22 @@ final class HtmlTraces {
 
   private void rawText() throws IOException {
     if (markup.name().equals("style")) {
-      pictures.find(markup.start(), markup.end());
-    } else if (linkedData.contains("ld+json")) {
-      var units = edits.units();
-      long end = Math.min(markup.end(), markup.start() + MAX_JSON_UNITS);
-      if (units.indexOf("\"author\"", markup.start(), end) >= 0
-          || units.indexOf("\"creator\"", markup.start(), end) >= 0) {
+      StyleTraces.find(edits, pictures, markup.start(), markup.end());
+      return;
+    }
+    if (linkedData.contains("ld+json")) {
+      if (hasKey("author") || hasKey("creator") || hasKey("editor") || hasKey("copyrightholder")) {
         edits.left(Sensitive.Kind.AUTHOR, "HTML JSON-LD author");
       }
+      if (hasKey("geo") || hasKey("contentlocation") || hasKey("locationcreated") || hasKey("latitude")) {
+        edits.left(Sensitive.Kind.PLACE, "HTML JSON-LD place");
+      }
     }
+    pictures.find(markup.start(), markup.end());
+  }
+
+  private boolean hasKey(String key) throws IOException {
+    return edits.units().indexOf("\"" + key + "\"", markup.start(), markup.end()) >= 0;
   }
 
   static boolean isLocalPath(String value) {
@@ -217,9 +257,11 @@ final class HtmlTraces {
     return may && LOCAL_PATH.matcher(value).matches();
   }
 
-  private static boolean isAddress(String attribute) {
-    return !attribute.startsWith("data-")
-        && !attribute.equals("content")
-        && !attribute.equals("action");
+  /** A form may be sent to a path of its own site. */
+  private static boolean isAddress(Markup.Attribute attribute) {
+    var name = attribute.name();
+    return !name.startsWith("data-")
+        && !name.equals("content")
+        && (!name.equals("action") || !attribute.value().stripLeading().startsWith("/"));
   }
 }

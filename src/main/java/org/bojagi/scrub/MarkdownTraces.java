@@ -7,6 +7,8 @@ import java.io.IOException;
  * nobody refers to.
  */
 final class MarkdownTraces {
+  private static final int MAX_LABEL = 1_000;
+
   private final MarkupEdits edits;
   private final EmbeddedPictures pictures;
   private final CodeUnits units;
@@ -122,19 +124,24 @@ final class MarkdownTraces {
   }
 
   /**
-   * {@code [//]: # (a comment)} and {@code [comment]: <> (a comment)}: what stands behind the
-   * address is never shown.
+   * {@code [//]: # (a comment)} and {@code [comment]: <> (a comment)}, whatever the label: what stands behind an
+   * address that leads nowhere is never shown.
    */
   private void definition(long text, long end) throws IOException {
-    if (!units.startsWith("[//]: ", text) && !units.startsWith("[comment]: ", text)) {
+    if (units.at(text) != '[') {
       return;
     }
-    long address = units.indexOf(": ", text, end) + 2;
+    long label = units.indexOf("]: ", text, Math.min(end, text + MAX_LABEL));
+    if (label < 0) {
+      return;
+    }
+    long address = label + 3;
     long title = address;
     while (title < end && !CodeUnits.isSpace(units.at(title))) {
       title++;
     }
-    if (title < end && title - address <= 2) {
+    boolean isNowhere = units.startsWith("#", address) && title - address == 1 || units.startsWith("<>", address);
+    if (title < end && isNowhere) {
       edits.replace(title, end, "", Sensitive.Kind.COMMENT, "Markdown comment");
     }
   }

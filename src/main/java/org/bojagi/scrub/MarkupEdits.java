@@ -1,12 +1,12 @@
 package org.bojagi.scrub;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 
-/** The edits of one text while its tokens go by, in their order, and what they take out. */
+/** The edits of one text while its tokens go by, and what they take out. */
 public final class MarkupEdits {
   private static final int MAX_EDITS = 500_000;
   private static final int MAX_NAMED = 500;
@@ -16,10 +16,12 @@ public final class MarkupEdits {
 
   private final CodeUnits units;
   private final Set<Sensitive.Kind> keep;
-  private final List<Edit> edits = new ArrayList<>();
+
+  /** By offset, none overlapping another. */
+  private final TreeMap<Long, Edit> edits = new TreeMap<>();
+
   private final Set<Sensitive> removed = new LinkedHashSet<>();
   private final Set<Sensitive> left = new LinkedHashSet<>();
-  private long editedUpTo;
   private long heldBytes;
 
   MarkupEdits(CodeUnits units, Set<Sensitive.Kind> keep) {
@@ -45,7 +47,7 @@ public final class MarkupEdits {
 
   /**
    * Puts {@code ascii} in place of the units from {@code start} to {@code end}, unless the kind is
-   * kept. What begins before the end of the edit before is ignored: it went with it.
+   * kept. What lies within an edit is ignored: it went with it; what lies around one takes its place.
    */
   public void replace(long start, long end, String ascii, Sensitive.Kind kind, String fieldName) {
     if (!keep.contains(kind) && putEncoded(start, end, units.encoded(ascii))) {
@@ -64,18 +66,29 @@ public final class MarkupEdits {
   }
 
   private boolean putEncoded(long start, long end, byte[] replacement) {
-    if (start < editedUpTo || end < start) {
+    long offset = units.byteOffset(start);
+    var edit = new Edit(offset, units.byteOffset(end) - offset, replacement);
+    var before = edits.floorEntry(offset);
+    if (end < start || before != null && edit.end() <= before.getValue().end()) {
       return false;
     }
-    heldBytes += replacement.length;
-    if (edits.size() == MAX_EDITS || heldBytes > MAX_HELD) {
-      heldBytes -= replacement.length;
+    if (before != null && before.getValue().end() > offset && before.getKey() < offset) {
+      left(Sensitive.Kind.CONTENT, "parts that overlap");
+      return false;
+    }
+    if (edits.size() == MAX_EDITS || heldBytes + replacement.length > MAX_HELD) {
       left(Sensitive.Kind.CONTENT, "more places to clean than can be held");
       return false;
     }
-    long offset = units.byteOffset(start);
-    edits.add(new Edit(offset, units.byteOffset(end) - offset, replacement));
-    editedUpTo = end;
+    var within = edits.subMap(offset, edit.end());
+    if (!within.isEmpty() && within.lastEntry().getValue().end() > edit.end()) {
+      left(Sensitive.Kind.CONTENT, "parts that overlap");
+      return false;
+    }
+    within.values().forEach(inner -> heldBytes -= inner.replacement().length);
+    within.clear();
+    heldBytes += replacement.length;
+    edits.put(offset, edit);
     return true;
   }
 
@@ -101,6 +114,6 @@ public final class MarkupEdits {
   }
 
   public Cleaning finish() {
-    return new Cleaning(edits, List.copyOf(removed), List.copyOf(left));
+    return new Cleaning(List.copyOf(edits.values()), List.copyOf(removed), List.copyOf(left));
   }
 }

@@ -46,6 +46,11 @@ public final class Scrubbing {
     return draft.finish(bytes.size());
   }
 
+  /** Whether its bytes say that it is a picture, sound or film that is looked into. */
+  static boolean knows(SeekableBytes file) throws IOException {
+    return finder(new FileBytes(file), "") != null;
+  }
+
   /** Sound may have a tag of its own before its first byte. */
   private static Finder sound(FileBytes file, String mediaType) throws IOException {
     long at = 0;

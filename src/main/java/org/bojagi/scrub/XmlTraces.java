@@ -10,15 +10,9 @@ import java.util.regex.Pattern;
  * and what drawing programs keep for themselves in namespaces of their own.
  */
 final class XmlTraces {
-  /** Namespaces that no reader draws or shows. */
-  private static final Pattern PRIVATE =
-      Pattern.compile(
-          "http://www\\.inkscape\\.org/namespaces/inkscape|http://(sodipodi\\.sourceforge\\.net|inkscape\\.sourceforge"
-              + "\\.net)/.*|http://www\\.w3\\.org/1999/02/22-rdf-syntax-ns#?|http://purl\\.org/dc/.*"
-              + "|http://(web\\.resource\\.org/cc/|creativecommons\\.org/ns#)|https?://ns\\.adobe\\.com/.*"
-              + "|adobe:ns:meta/|http://www\\.bohemiancoding\\.com/.*|https?://www\\.figma\\.com/.*"
-              + "|http://www\\.serif\\.com/?|https?://vectornator\\.io.*|https://boxy-svg\\.com.*"
-              + "|http://schemas\\.microsoft\\.com/visio/.*|http://www\\.corel\\.com/.*");
+  /** What a reader of drawings draws or shows; other namespaces are some program's own. */
+  private static final Pattern DRAWN =
+      Pattern.compile("(http://www\\.w3\\.org/(2000/svg|1999/xlink|1999/xhtml|1998/Math/MathML|XML/.*|2001/xml-events))");
 
   private static final Set<String> SHOWN_INSTRUCTIONS = Set.of("xml", "xml-stylesheet");
 
@@ -36,7 +30,10 @@ final class XmlTraces {
     collectPrefixes();
     markup = edits.xml();
     boolean isSvg = false;
+    long shown = 0;
     while (markup.next()) {
+      pictures.find(shown, markup.start());
+      shown = markup.end();
       switch (markup.kind()) {
         case COMMENT -> HtmlTraces.comment(edits, markup.start(), markup.end(), false);
         case INSTRUCTION -> {
@@ -52,7 +49,9 @@ final class XmlTraces {
         case START -> {
           isSvg |= markup.localName().equals("svg");
           start(isSvg);
+          shown = Math.max(shown, markup.end());
         }
+        case CDATA -> pictures.find(markup.start(), markup.end());
         default -> {}
       }
     }
@@ -79,6 +78,21 @@ final class XmlTraces {
       }
     }
     pictures.find(markup.start(), markup.end());
+    if (markup.localName().equals("style") && !markup.isSelfClosing()) {
+      style(markup.end());
+    }
+  }
+
+  /** Where it is nothing but text, or one section of it. */
+  private void style(long start) throws IOException {
+    var units = edits.units();
+    long end = units.next('<', start, units.count());
+    if (units.startsWith("<![cdata[", end)) {
+      end = units.indexOf("]]>", end, units.count());
+    }
+    if (end > start) {
+      StyleTraces.find(edits, pictures, start, end);
+    }
   }
 
   /**
@@ -123,7 +137,7 @@ final class XmlTraces {
         for (var attribute : all.attributes()) {
           if (attribute.name().startsWith("xmlns:")
               && privatePrefixes.size() + others.size() < 1_000) {
-            boolean isPrivate = PRIVATE.matcher(attribute.value()).matches();
+            boolean isPrivate = !DRAWN.matcher(attribute.value()).matches();
             (isPrivate ? privatePrefixes : others).add(attribute.localName());
           }
         }

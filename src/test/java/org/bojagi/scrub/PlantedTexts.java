@@ -30,7 +30,7 @@ public final class PlantedTexts {
         + planted.plant("Office")
         + "</o:Author></xml><![endif]-->"
         + "<script>var a = '<!-- in a script -->'; <!-- <script> </script> --></script>"
-        + "<style>/* <!-- in a style --> */</style></head><body><p>꽃이&am<!-- "
+        + "<style>a{content:'<!-- in a style -->'}</style></head><body><p>꽃이&am<!-- "
         + planted.plantKorean("comment")
         + " -->p;<<!--"
         + planted.plant("comment that keeps apart")
