@@ -52,6 +52,7 @@ public final class BundleWriter implements AutoCloseable {
   private final LuceneFiles luceneFiles;
   private List<String> withdrawn = List.of();
   private SigningKey publisher;
+  private String contentSha256;
 
   /**
    * A run of which an interruption leaves nothing, and that goes on with none.
@@ -378,6 +379,11 @@ public final class BundleWriter implements AutoCloseable {
     }
   }
 
+  /** A delta to what was written; its slots are to be given again. After {@link #finish}; owned by the caller. */
+  public Lineage deltaLineage() {
+    return lineage.deltaTo(contentSha256);
+  }
+
   private void writeRoot(About about, int analysis) throws IOException {
     volumes.end();
     var content =
@@ -390,6 +396,7 @@ public final class BundleWriter implements AutoCloseable {
                 lineage.delta,
                 withdrawn);
     var rootFile = partial.newFile();
+    contentSha256 = content.sha256();
     documents(content, analysis).writeTo(rootFile, lineage.bundle, recipient, executor);
     Files.copy(rootFile, partial.newFile());
   }
