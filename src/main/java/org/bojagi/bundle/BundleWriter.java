@@ -389,6 +389,11 @@ public final class BundleWriter implements AutoCloseable {
     return contentSha256;
   }
 
+  /** A delta to what was written; its slots are to be given again. After {@link #finish}; owned by the caller. */
+  public Lineage deltaLineage() {
+    return lineage.deltaTo(contentSha256);
+  }
+
   private void writeRoot(About about, int analysis) throws IOException {
     volumes.end();
     var content =

@@ -1,12 +1,18 @@
 package org.bojagi.bundle;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.bojagi.age.Recipient;
 import org.bojagi.age.X25519Identity;
+import org.bojagi.catalog.Json;
+import org.bojagi.catalog.Sha256;
 import org.bojagi.fault.Fault;
 
 /**
@@ -105,6 +111,23 @@ public final class InterruptedRun implements AutoCloseable {
       return PartialFolder.isLeftAt(target);
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  /** A hash of the program's own file, which names the libraries that it runs with: part of a fingerprint. */
+  public static String program() throws IOException {
+    try {
+      var program = Path.of(InterruptedRun.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      if (!Files.isRegularFile(program)) {
+        return "classes";
+      }
+      var sha256 = Sha256.digest();
+      try (var in = new DigestInputStream(Files.newInputStream(program), sha256)) {
+        in.transferTo(OutputStream.nullOutputStream());
+      }
+      return Json.hex(sha256.digest());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -87,6 +87,18 @@ public final class Lineage implements AutoCloseable {
         slotsOf(newest));
   }
 
+  /** A delta to what goes on from this, once that is finished. */
+  Lineage deltaTo(String contentSha256) {
+    var of = delta == null ? bundle : delta.of();
+    return new Lineage(
+        identity.copy(), Format.randomId(), Math.addExact(edition, 1), "", new Root.Delta(of, edition, contentSha256), slots);
+  }
+
+  /** Another delta to the same, with an id of its own. */
+  public Lineage another() {
+    return new Lineage(identity.copy(), Format.randomId(), edition, previousRoot, delta, slots);
+  }
+
   /** Slot files to be written again, each once; of a first edition none. */
   public List<byte[]> slots() {
     return slots;

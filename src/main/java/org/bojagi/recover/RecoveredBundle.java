@@ -3,7 +3,6 @@ package org.bojagi.recover;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -22,9 +21,14 @@ import org.bojagi.bundle.About;
 import org.bojagi.bundle.BundleWriter;
 import org.bojagi.bundle.Extent;
 import org.bojagi.bundle.Format;
+import org.bojagi.bundle.InterruptedRun;
+import org.bojagi.bundle.Lineage;
+import org.bojagi.bundle.Locations;
 import org.bojagi.bundle.Locations.Located;
+import org.bojagi.bundle.Root;
 import org.bojagi.bundle.SealedContent;
 import org.bojagi.bundle.SealedItem;
+import org.bojagi.bundle.VolumeFacts;
 import org.bojagi.catalog.CatalogueLine;
 import org.bojagi.catalog.DublinCore;
 import org.bojagi.catalog.Item;
@@ -32,12 +36,14 @@ import org.bojagi.catalog.ItemType;
 import org.bojagi.catalog.Json;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.catalog.Role;
+import org.bojagi.catalog.Sha256;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.index.IndexBuilder;
 import org.bojagi.index.IndexedItem;
 import org.bojagi.index.IndexedText;
 import org.bojagi.language.Analysis;
 import org.bojagi.recover.RecoveredFile.Proof;
+import org.bojagi.recover.RecoveryRecords.Taken;
 import org.bojagi.text.Charsets;
 import org.bojagi.text.Passages;
 
@@ -58,6 +64,7 @@ final class RecoveredBundle implements Closeable {
   private final NewBundle made;
   private final UnaryOperator<String> safeNames;
   private final ExecutorService workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+  private final RecoveryRecords records;
   private final BundleWriter writer;
   private final IndexBuilder index;
   private final byte[] segment = new byte[PackedFile.SEGMENT_BYTES];
@@ -83,14 +90,19 @@ final class RecoveredBundle implements Closeable {
   private record Named(String id, String path, String of, Role role, boolean isItem) {}
 
   /** An item of which files are being sealed. */
-  private record Sealing(String id, List<CatalogueLine> lines, List<SealedContent> sealed, List<IndexedText> texts) {
+  private record Sealing(
+      String id, List<CatalogueLine> lines, List<SealedContent> sealed, List<IndexedText> texts, List<Taken> taken) {
+    Sealing(String id) {
+      this(id, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+
     Waiting closed() {
-      return new Waiting(new SealedItem(lines, sealed), texts);
+      return new Waiting(new SealedItem(lines, sealed), texts, taken);
     }
   }
 
   /** All of one is sealed; where files on a shelf lie may not be known yet. */
-  private record Waiting(SealedItem sealed, List<IndexedText> texts) {}
+  private record Waiting(SealedItem sealed, List<IndexedText> texts, List<Taken> taken) {}
 
   /** Reads a file from its beginning. */
   interface Readings {
@@ -98,21 +110,28 @@ final class RecoveredBundle implements Closeable {
   }
 
   /**
-   * What became of a file.
-   *
-   * @param name in the new bundle; empty where nothing of it was sound
+   * @param lineage of a delta to a bundle that was made before; null: a bundle of its own. Closed with this
+   * @param source tells what it is made of: what another run left is kept where that is the same
+   * @param safeNames makes of a path that leads out of a bundle one that doesn't
    */
-  record Taken(String name, long sizeBytes, List<Loss> losses) {}
-
-  /** @param safeNames makes of a path that leads out of a bundle one that doesn't */
-  RecoveredBundle(NewBundle made, long volumeBytes, UnaryOperator<String> safeNames) throws IOException {
+  RecoveredBundle(NewBundle made, Lineage lineage, String source, long volumeBytes, UnaryOperator<String> safeNames)
+      throws IOException {
     this.made = made;
     this.safeNames = safeNames;
     BundleWriter writer = null;
     IndexBuilder index = null;
     boolean complete = false;
-    try {
-      writer = new BundleWriter(made.target(), volumeBytes, workers);
+    try (var run =
+        lineage == null ? InterruptedRun.at(made.target(), made.keys()) : InterruptedRun.at(made.target(), lineage)) {
+      var all = List.of(InterruptedRun.program(), Format.VERSION, Analysis.VERSION, volumeBytes, source);
+      var fingerprint = Json.hex(Sha256.of(Json.write(all)));
+      records = new RecoveryRecords(run.checkpoints(), fingerprint);
+      if (run.hasCheckpoints()) {
+        var volumes = records.kept.stream().flatMap(checkpoint -> checkpoint.volumes().stream()).toList();
+        long volumesBytes = volumes.stream().mapToLong(VolumeFacts::fileBytes).sum();
+        made.told().left(made.target(), !run.isLocked(), records.items(), volumes.size(), volumesBytes);
+      }
+      writer = run.goOn(records.kept, fingerprint, volumeBytes, workers, made.slots());
       index = new IndexBuilder(writer.scratch(), INDEX_RAM_BYTES, workers);
       index.addWordPairs(made.words(), made.wordSource());
       complete = true;
@@ -125,13 +144,38 @@ final class RecoveredBundle implements Closeable {
     this.index = index;
   }
 
-  Taken take(SalvagedBundle.Known known, FilePlace place, Readings readings) throws IOException {
+  /** Takes over what an interrupted run left: before the first file. */
+  void goOn() throws IOException {
+    records.replay(
+        item -> {
+          index.add(item);
+          ids.add(item.item().id());
+          try {
+            for (var located : Locations.decode(item.locations()).files()) {
+              var file = located.file();
+              var place = FilePlace.certain(located.extents());
+              remember(Content.of(file, place, file.sizeBytes(), List.of()), SealedContent.of(file, located.extents()));
+              bytes += file.sizeBytes();
+            }
+          } catch (Json.Malformed e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  /** What an interrupted run took of a file; null where it is to be taken. */
+  RecoveredFile kept(SalvagedBundle.Known known) {
+    return records.of(known);
+  }
+
+  /** Reads a file, and seals what is sound of it. */
+  RecoveredFile take(SalvagedBundle.Known known, FilePlace place, Readings readings) throws IOException {
     var file = known.line().file();
     if (file.sha256().length > 0 && file.textFormat() == null && !place.isGuess()) {
       var twin = twin(file, Content.of(file, place, file.sizeBytes(), List.of()));
       if (twin != null) {
         // Its bytes are here, whatever became of those that lie there.
-        return new Taken(add(known, name(known, List.of()), twin, null), twin.sizeBytes(), List.of());
+        return add(known, name(known, List.of()), twin, null, twin.sizeBytes(), List.of());
       }
     }
     List<Loss> losses;
@@ -147,9 +191,9 @@ final class RecoveredBundle implements Closeable {
     }
     for (int times = 1; times < MAX_READINGS && (length > 0 || losses.isEmpty()); times++) {
       try (var reading = readings.open()) {
-        var name = seal(known, place, reading, losses, length);
-        if (name != null) {
-          return new Taken(name, sizeBytes, losses);
+        var taken = seal(known, place, reading, losses, length);
+        if (taken != null) {
+          return taken;
         }
         // What was sealed stays behind as an entry that nothing names.
         losses = reading.losses();
@@ -158,11 +202,12 @@ final class RecoveredBundle implements Closeable {
       }
     }
     var all = sizeBytes < 0 ? Loss.TO_AN_UNKNOWN_END : sizeBytes;
-    return new Taken("", sizeBytes, length == 0 ? losses : List.of(new Loss(0, all, Loss.Why.DAMAGED)));
+    var lost = length == 0 ? losses : List.of(new Loss(0, all, Loss.Why.DAMAGED));
+    return new RecoveredFile(file.path(), "", sizeBytes, known.proof(), lost);
   }
 
   /** @return null where it was read otherwise than before */
-  private String seal(
+  private RecoveredFile seal(
       SalvagedBundle.Known known, FilePlace place, FileReading reading, List<Loss> losses, long length)
       throws IOException {
     var file = known.line().file();
@@ -174,6 +219,9 @@ final class RecoveredBundle implements Closeable {
       // Its lines go into the volume in which its bytes end, or the next (format.md §4.2).
       close(open);
       open = null;
+      if (sealed == null && writer.isCheckpointDue(length)) {
+        checkpoint();
+      }
     }
     try (var source = new SoundBytes(reading, length, text)) {
       if (sealed == null) {
@@ -189,10 +237,14 @@ final class RecoveredBundle implements Closeable {
     if (!reading.losses().equals(losses)) {
       return null;
     }
-    if (length > 0) {
+    remember(content, sealed);
+    return add(known, named, sealed, text, reading.sizeBytes(), losses);
+  }
+
+  private void remember(Content content, SealedContent sealed) {
+    if (sealed.sizeBytes() > 0) {
       sealedOnce.putIfAbsent(content, sealed);
     }
-    return add(known, named, sealed, text);
   }
 
   /** What was sealed with just these bytes; null where nothing was. Of hashes in a catalogue one may be anybody's word. */
@@ -219,14 +271,20 @@ final class RecoveredBundle implements Closeable {
     return new Named(Item.idOf(path), path, Item.idOf(path), Role.ITEM, false);
   }
 
-  /** @return its name */
-  private String add(SalvagedBundle.Known known, Named named, SealedContent sealed, ByteArrayOutputStream text)
+  /** @param text of it; null where it has none, or was too long */
+  private RecoveredFile add(
+      SalvagedBundle.Known known,
+      Named named,
+      SealedContent sealed,
+      ByteArrayOutputStream text,
+      long sizeBytes,
+      List<Loss> losses)
       throws IOException {
     var before = known.line().file();
     if (named.role == Role.ITEM) {
       close(open);
       ids.add(named.id);
-      open = new Sealing(named.id, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      open = new Sealing(named.id);
     }
     var file = described(before, named, sealed.sizeBytes(), sealed.segmentHashes(), sealed.sha256());
     if (text != null) {
@@ -245,8 +303,10 @@ final class RecoveredBundle implements Closeable {
         new CatalogueLine(file, Optional.ofNullable(item), named.isItem ? known.line().declared() : ""));
     open.sealed.add(sealed);
     bytes += sealed.sizeBytes();
+    var taken = new RecoveredFile(before.path(), named.path, sizeBytes, known.proof(), losses);
+    open.taken.add(new Taken(RecoveryRecords.key(known), taken));
     settle();
-    return named.path;
+    return taken;
   }
 
   private String path(String path, Proof proof, boolean whole) {
@@ -290,21 +350,31 @@ final class RecoveredBundle implements Closeable {
         items.remove();
         var described = item.sealed.lines().getFirst().item().orElseThrow();
         var locations = item.sealed.catalogue(writer).encode();
-        index.add(new IndexedItem(described, item.sealed.files(), item.texts, locations));
+        var indexed = new IndexedItem(described, item.sealed.files(), item.texts, locations);
+        writer.record(target -> RecoveryRecords.write(target, indexed, item.taken));
+        index.add(indexed);
       }
     }
   }
 
-  /**
-   * @param about the old bundle; null where no root says it
-   * @throws DamagedBundleException there was nothing to take
-   */
-  void finish(About about) throws IOException {
-    close(open);
-    open = null;
+  /** Ends the volume: from here another run goes on, if this one is interrupted. */
+  private void checkpoint() throws IOException {
     writer.closeShelf();
     settle();
+    writer.checkpoint();
+  }
+
+  /**
+   * @param root the old bundle's; null where none is left
+   * @return a delta to this bundle; owned by the caller
+   * @throws DamagedBundleException there was nothing to take
+   */
+  Lineage finish(Root root) throws IOException {
+    close(open);
+    open = null;
+    checkpoint();
     if (bytes == 0) {
+      writer.abandon();
       throw new DamagedBundleException(
           "Nothing of a bundle's content is sound, so that no new one was made",
           made.target().toString(),
@@ -315,15 +385,17 @@ final class RecoveredBundle implements Closeable {
         writer.addLuceneFile(file.name(), file.length(), in);
       }
     }
-    var told = about == null ? new About(Map.of(), "und", "", "", List.of()) : about;
+    var told = root == null ? new About(Map.of(), "und", "", "", List.of()) : root.content().about();
+    writer.withdraw(root == null ? List.of() : root.content().withdrawn());
     var featured = told.featured().stream().filter(ids::contains).toList();
     writer.finish(
         new About(told.title(), told.language(), told.publisher(), told.rights(), featured),
         Analysis.VERSION,
         made.slots());
+    return writer.deltaLineage();
   }
 
-  /** Without {@link #finish} nothing is left of it. */
+  /** Without {@link #finish} nothing is left of it but what another run goes on with. */
   @Override
   public void close() throws IOException {
     waiting.clear();
@@ -337,51 +409,6 @@ final class RecoveredBundle implements Closeable {
       if (index != null) {
         index.close();
       }
-    }
-  }
-
-  /** A file up to its last sound byte. */
-  private static final class SoundBytes extends InputStream {
-    private final FileReading reading;
-    private final ByteArrayOutputStream copy;
-    private final byte[] segment = new byte[PackedFile.SEGMENT_BYTES];
-    private long left;
-    private int position;
-    private int end;
-
-    /** @param copy null: none is kept */
-    SoundBytes(FileReading reading, long length, ByteArrayOutputStream copy) {
-      this.reading = reading;
-      this.left = length;
-      this.copy = copy;
-    }
-
-    @Override
-    public int read(byte[] into, int offset, int length) throws IOException {
-      if (length == 0) {
-        return 0;
-      }
-      if (position == end) {
-        position = 0;
-        end = left == 0 ? 0 : (int) Math.min(left, reading.nextSegment(segment));
-        left -= end;
-        if (end == 0) {
-          return -1;
-        }
-        if (copy != null) {
-          copy.write(segment, 0, end);
-        }
-      }
-      int n = Math.min(length, end - position);
-      System.arraycopy(segment, position, into, offset, n);
-      position += n;
-      return n;
-    }
-
-    @Override
-    public int read() throws IOException {
-      var one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
   }
 }

@@ -1,12 +1,19 @@
 package org.bojagi.recover;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
+import org.bojagi.bundle.Bundle;
+import org.bojagi.bundle.Format;
 import org.bojagi.bundle.KeyRing;
+import org.bojagi.bundle.Lineage;
 import org.bojagi.bundle.Root;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.fault.DamagedBundleException;
@@ -14,6 +21,7 @@ import org.bojagi.fault.Fault;
 import org.bojagi.fault.Finding;
 import org.bojagi.fault.Finding.Severity;
 import org.bojagi.fault.NotABundleException;
+import org.bojagi.fault.WrongKeyException;
 import org.bojagi.recover.RecoveredFile.Proof;
 
 /** Takes out of media what is sound of the bundles on them: media → volumes → bundles → files and a report. */
@@ -86,17 +94,13 @@ public final class Recovery {
                 "Nothing here is a volume that the keys open", inputs.toString(), "Check which bundle the keys are of.");
           }
           var reports = new ArrayList<RecoveryReport.OfBundle>();
-          var unmade = new ArrayList<DamagedBundleException>();
+          if (made != null) {
+            reports.addAll(reseal(bundles, media, made, findings));
+            return new RecoveryReport(reports, findings.stream().distinct().toList());
+          }
           for (var bundle : bundles) {
             var folder = target == null || bundles.size() == 1 ? target : target.resolve(folderName(bundle.id, reports.size()));
-            reports.add(made == null ? takeOut(bundle, folder, findings) : reseal(bundle, made.at(folder), unmade));
-          }
-          if (unmade.size() == bundles.size()) {
-            throw unmade.getFirst();
-          }
-          unmade.forEach(nothing -> findings.add(Finding.of(Severity.ERROR, "nothing-sound", nothing)));
-          if (made != null) {
-            bundles.forEach(bundle -> tellUntied(bundle, findings));
+            reports.add(takeOut(bundle, folder, findings));
           }
           return new RecoveryReport(reports, findings.stream().distinct().toList());
         } finally {
@@ -110,19 +114,101 @@ public final class Recovery {
     }
   }
 
+  /** Bundles of their own first, then deltas from the oldest on: each goes with what that became which it went with. */
+  private List<RecoveryReport.OfBundle> reseal(
+      List<SalvagedBundle> found, List<Medium> media, NewBundle made, List<Finding> findings) throws IOException {
+    var reports = new ArrayList<RecoveryReport.OfBundle>();
+    var unmade = new ArrayList<DamagedBundleException>();
+    var deltas = new HashMap<String, Lineage>();
+    var source = source(media);
+    var inOrder = found.stream().sorted(Comparator.comparingInt(Recovery::deltaEdition)).toList();
+    try {
+      for (var bundle : inOrder) {
+        var root = bundle.root();
+        var here = found.size() == 1 ? made : made.at(made.target().resolve(folderName(bundle.id, reports.size())));
+        var delta = root.map(r -> r.content().delta()).orElse(null);
+        var lineage = delta == null ? null : deltas.get(delta.contentSha256());
+        Optional<Lineage> next;
+        if (found.size() > 1 && holdsBundle(here.target())) {
+          reports.add(madeBefore(bundle, here, findings));
+          next = deltaTo(here);
+        } else {
+          if (delta != null && lineage == null) {
+            tellUntied(bundle, findings);
+          }
+          next = reseal(bundle, here, lineage == null ? null : lineage.another(), source, reports, unmade);
+        }
+        next.ifPresent(after -> root.ifPresentOrElse(r -> deltas.put(r.index().contentSha256(), after), after::close));
+      }
+    } finally {
+      deltas.values().forEach(Lineage::close);
+    }
+    if (unmade.size() == found.size()) {
+      throw unmade.getFirst();
+    }
+    unmade.forEach(nothing -> findings.add(Finding.of(Severity.ERROR, "nothing-sound", nothing)));
+    return reports;
+  }
+
+  /** 0 of a bundle of its own, and of one without a root. */
+  private static int deltaEdition(SalvagedBundle bundle) {
+    return bundle.root().map(Root::content).filter(content -> content.delta() != null).map(Root.Content::edition).orElse(0);
+  }
+
+  /** What tells that the same is recovered again: files by name, length and time. */
+  private static String source(List<Medium> media) throws IOException {
+    var source = new StringBuilder();
+    for (var medium : media) {
+      var time = Files.getLastModifiedTime(medium.path).toMillis();
+      source.append(medium.path.getFileName()).append('\t').append(medium.sizeBytes).append('\t').append(time).append('\n');
+    }
+    return source.toString();
+  }
+
+  private static boolean holdsBundle(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (var files = Files.newDirectoryStream(folder, "*" + Format.EXTENSION)) {
+      return files.iterator().hasNext();
+    }
+  }
+
+  /** One of several that an earlier run came to the end of: what is lost of it is told all the same. */
+  private RecoveryReport.OfBundle madeBefore(SalvagedBundle bundle, NewBundle made, List<Finding> findings)
+      throws IOException {
+    findings.add(
+        new Finding(
+            Severity.NOTE,
+            "made-before",
+            made.target().toString(),
+            "A bundle of this one stands there already and is left as it is",
+            "To have it made anew, remove it or give another --bundle NEW."));
+    var read = takeOut(bundle, null, findings);
+    return new RecoveryReport.OfBundle(
+        read.bundle(), read.title(), read.edition(), read.hasRoot(), made.target().toString(), read.wholeFiles(),
+        read.wholeFiles(), read.soundBytes(), read.lostBytes(), read.imperfect());
+  }
+
+  /** Empty where no key opens it. */
+  private static Optional<Lineage> deltaTo(NewBundle made) throws IOException {
+    try (var bundle = Bundle.open(made.target(), made.keys())) {
+      return Optional.of(Lineage.delta(bundle));
+    } catch (WrongKeyException e) {
+      return Optional.empty();
+    }
+  }
+
   /** New bundles have new ids, and a delta goes with an id. */
   private static void tellUntied(SalvagedBundle bundle, List<Finding> findings) {
-    var content = bundle.root().map(Root::content);
-    if (content.isPresent() && content.get().delta() != null) {
-      findings.add(
-          new Finding(
-              Severity.WARNING,
-              "delta-untied",
-              "bundle " + bundle.id,
-              "A delta became a bundle of its own: " + content.get().withdrawn().size()
-                  + " items that it withdrew are shown again, and of what it replaced the old and the new version",
-              "Before it goes to readers choose with 'bojagi select' what they should see."));
-    }
+    findings.add(
+        new Finding(
+            Severity.WARNING,
+            "delta-untied",
+            "bundle " + bundle.id,
+            "A delta became a bundle of its own: " + bundle.root().orElseThrow().content().withdrawn().size()
+                + " items that it withdrew are shown again, and of what it replaced the old and the new version",
+            "Give what it goes with, too; or, before it goes to readers, choose with 'bojagi select' what they should see."));
   }
 
   /** An id may be anybody's words. */
@@ -142,31 +228,54 @@ public final class Recovery {
     }
   }
 
-  /** @param unmade is told where there was nothing to make a bundle of: others may still give one */
-  private RecoveryReport.OfBundle reseal(SalvagedBundle bundle, NewBundle made, List<DamagedBundleException> unmade)
+  /**
+   * @param lineage of a delta to what was made before; null: a bundle of its own
+   * @param unmade is told where there was nothing to make a bundle of: others may still give one
+   * @return a delta to it, where it was made
+   */
+  private Optional<Lineage> reseal(
+      SalvagedBundle bundle,
+      NewBundle made,
+      Lineage lineage,
+      String source,
+      List<RecoveryReport.OfBundle> reports,
+      List<DamagedBundleException> unmade)
       throws IOException {
+    long volumeBytes = made.volumeBytes() > 0 ? made.volumeBytes() : bundle.volumeBytes();
     try (bundle;
-        var output = new RecoveredBundle(made, made.volumeBytes() > 0 ? made.volumeBytes() : bundle.volumeBytes(), safeNames)) {
+        var output = new RecoveredBundle(made, lineage, bundle.id + "\n" + source, volumeBytes, safeNames)) {
       var tally = new Tally();
-      bundle.eachFile(
-          known -> {
-            var file = known.line().file();
-            var place = place(bundle, known);
-            var taken = output.take(known, place, () -> reading(bundle, file, place));
-            claimProven(bundle, place, taken.losses());
-            tally.add(
-                new RecoveredFile(file.path(), taken.name(), taken.sizeBytes(), known.proof(), taken.losses()), progress);
-          });
+      output.goOn();
+      bundle.eachFile(known -> tally.add(reseal(bundle, known, output, tally), progress));
       try {
-        output.finish(bundle.root().map(root -> root.content().about()).orElse(null));
+        var next = output.finish(bundle.root().orElse(null));
+        reports.add(report(bundle, made.target(), tally));
+        return Optional.of(next);
       } catch (DamagedBundleException nothing) {
         unmade.add(nothing);
-        return report(bundle, null, new Tally(tally));
+        reports.add(report(bundle, null, new Tally(tally)));
+        return Optional.empty();
       }
-      return report(bundle, made.target(), tally);
     } catch (IOException e) {
       throw e instanceof Fault ? e : Fault.ofStorage(e, made.target());
     }
+  }
+
+  private RecoveredFile reseal(
+      SalvagedBundle bundle, SalvagedBundle.Known known, RecoveredBundle output, Tally tally) throws IOException {
+    var file = known.line().file();
+    var kept = output.kept(known);
+    if (kept != null) {
+      tally.kept += kept.isWhole() ? 1 : 0;
+      if (known.places().stream().anyMatch(FilePlace::isGuess)) {
+        prove(bundle, file, place(bundle, known));
+      }
+      return kept;
+    }
+    var place = place(bundle, known);
+    var taken = output.take(known, place, () -> reading(bundle, file, place));
+    claimProven(bundle, place, taken.losses());
+    return taken;
   }
 
   private static RecoveryReport.OfBundle report(SalvagedBundle bundle, Path folder, Tally tally) {

@@ -1,11 +1,7 @@
 package org.bojagi.seal;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -287,7 +283,7 @@ final class Continuation implements AutoCloseable {
       throws IOException {
     var all =
         List.of(
-            program(),
+            InterruptedRun.program(),
             Format.VERSION,
             Analysis.VERSION,
             options.volumeBytes(),
@@ -296,22 +292,5 @@ final class Continuation implements AutoCloseable {
             edition == null ? "" : edition.fingerprint(),
             resumption.options());
     return Json.hex(Sha256.of(Json.write(all)));
-  }
-
-  /** The program's own file, which names the libraries that it runs with. */
-  static String program() throws IOException {
-    try {
-      var program = Path.of(Continuation.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      if (!Files.isRegularFile(program)) {
-        return "classes";
-      }
-      var sha256 = Sha256.digest();
-      try (var in = new DigestInputStream(Files.newInputStream(program), sha256)) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
-      return Json.hex(sha256.digest());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.bojagi.bundle.Bundle;
 import org.bojagi.bundle.BundleWriter;
 import org.bojagi.bundle.Format;
+import org.bojagi.bundle.InterruptedRun;
 import org.bojagi.catalog.Json;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.catalog.Sha256;
@@ -77,7 +78,7 @@ final class RememberedItems {
     var ffmpeg = options.programs().ffmpeg().map(program -> "ffmpeg " + program.version()).orElse("");
     var context =
         List.of(
-            Continuation.program(),
+            InterruptedRun.program(),
             Format.VERSION,
             Analysis.VERSION,
             options.limits().toString(),

@@ -43,6 +43,16 @@ final class DamagedCopy {
     sound.forEach((name, bytes) -> copies.add(new Copy(name, name, bytes.clone())));
   }
 
+  /** A flat folder, with its files. */
+  static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      for (var file : files(folder).keySet()) {
+        Files.delete(folder.resolve(file));
+      }
+      Files.delete(folder);
+    }
+  }
+
   static Map<String, byte[]> files(Path folder) throws IOException {
     var files = new LinkedHashMap<String, byte[]>();
     try (var paths = Files.list(folder)) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.bojagi.age.ScryptIdentity;
 import org.bojagi.age.X25519Identity;
@@ -23,12 +25,14 @@ import org.bojagi.bundle.Format;
 import org.bojagi.bundle.KeyRing;
 import org.bojagi.bundle.Locations.Located;
 import org.bojagi.catalog.Item;
+import org.bojagi.catalog.Json;
 import org.bojagi.catalog.PackedFile;
 import org.bojagi.cli.SmallDisk;
 import org.bojagi.fault.DamagedBundleException;
 import org.bojagi.fault.ExitCode;
 import org.bojagi.fault.Finding;
 import org.bojagi.inventory.SmallBundles;
+import org.bojagi.open.Library;
 import org.bojagi.open.OpenBundle;
 import org.bojagi.verify.CheckResult;
 import org.bojagi.verify.PackedBundle;
@@ -48,6 +52,7 @@ class RecoveredBundleTest {
   private final Map<String, PackedFile> catalogue = new TreeMap<>();
   private final Map<String, String> volumeOf = new LinkedHashMap<>();
   private Map<String, byte[]> sound;
+  private final List<Integer> kept = new ArrayList<>();
   private final X25519Identity reader = X25519Identity.generate();
 
   @BeforeAll
@@ -73,7 +78,14 @@ class RecoveredBundleTest {
   }
 
   private NewBundle made() {
-    return new NewBundle(folder.resolve("new"), 0, List.of(reader.recipient()), List.of(), "");
+    return made(0);
+  }
+
+  private NewBundle made(long volumeBytes) {
+    var slots = List.of(reader.recipient());
+    var keys = KeyRing.of(reader.copy());
+    NewBundle.Told told = (target, opened, items, volumes, bytes) -> kept.add(opened ? items : -1);
+    return new NewBundle(folder.resolve("new"), volumeBytes, slots, keys, List.of(), "", told);
   }
 
   private OpenBundle open() throws IOException {
@@ -163,21 +175,6 @@ class RecoveredBundleTest {
       assertSound(open);
       assertEquals(
           located(open, "영상/먼저.incomplete.mp4").extents(), located(open, "영상/다시.incomplete.mp4").extents());
-    }
-  }
-
-  @Test
-  void filesOfTheNewBundleAreNoLargerThanAsked() throws Exception {
-    new DamagedCopy(sound, new Random(1)).write(folder.resolve("in"));
-    var made = new NewBundle(folder.resolve("new"), 300_000, List.of(reader.recipient()), List.of(), "");
-    try (var keys = KeyRing.of(X25519Identity.parse(packed.reader.encode()))) {
-      new Recovery(name -> name, null, (count, bytes) -> {}).run(List.of(folder.resolve("in")), keys, made);
-    }
-    try (var paths = Files.list(folder.resolve("new")); var open = open()) {
-      for (var file : paths.toList()) {
-        assertTrue(Files.size(file) <= 300_000, file + " has " + Files.size(file));
-      }
-      assertSound(open);
     }
   }
 
@@ -309,14 +306,119 @@ class RecoveredBundleTest {
     }
   }
 
+  /** Ended after any number of files: what it comes to is what it would have been. */
   @Test
-  void aDeltaMadeToABundleOfItsOwnIsTold() throws Exception {
+  void anInterruptedRecoveryGoesOn(@TempDir Path media) throws Exception {
+    var left = new LinkedHashMap<>(sound);
+    var names = List.copyOf(volumeOf.values());
+    left.compute(names.get(1), (name, bytes) -> Arrays.copyOf(bytes, 400_000));
+    new DamagedCopy(left, new Random(1)).write(media);
+    var whole = interrupted(media, Integer.MAX_VALUE);
+    var expected = contents();
+    for (var file : DamagedCopy.files(folder.resolve("new")).values()) {
+      assertTrue(file.length <= 200_000, "as was asked");
+    }
+    for (int files : new int[] {3, 40}) {
+      DamagedCopy.delete(folder.resolve("new"));
+      int after = files;
+      assertThrows(Interruption.class, () -> interrupted(media, after));
+      assertFalse(Files.exists(folder.resolve("new")));
+      kept.clear();
+      var again = interrupted(media, Integer.MAX_VALUE);
+      assertEquals(whole.imperfect(), again.imperfect(), "after " + files);
+      assertEquals(whole.wholeFiles(), again.wholeFiles());
+      assertEquals(whole.soundBytes(), again.soundBytes());
+      assertEquals(expected, contents());
+      assertTrue(files == 3 || again.keptFiles() > files / 2, again.keptFiles() + " kept of " + files);
+      assertEquals(files > 3, kept.size() == 1 && kept.getFirst() >= again.keptFiles(), again.keptFiles() + " " + kept);
+      assertFalse(Files.exists(folder.resolve("new.partial")));
+    }
+  }
+
+  @Test
+  void whatWasLeftOfOtherFilesIsNotGoneOnWith(@TempDir Path media) throws Exception {
+    new DamagedCopy(sound, new Random(1)).write(media);
+    assertThrows(Interruption.class, () -> interrupted(media, files.size() - 1));
+    Files.write(media.resolve("more"), new byte[100]);
+    var report = interrupted(media, Integer.MAX_VALUE);
+    assertEquals(List.of(0), kept);
+    assertEquals(0, report.keptFiles());
+    assertEquals(files.size(), report.wholeFiles());
+    assertEquals(files.size(), contents().size());
+  }
+
+  private static final class Interruption extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  private RecoveryReport.OfBundle interrupted(Path media, int afterFiles) throws IOException {
+    Recovery.Progress progress =
+        (count, bytes) -> {
+          if (count == afterFiles) {
+            throw new Interruption();
+          }
+        };
+    try (var keys = KeyRing.of(packed.reader.copy())) {
+      return new Recovery(name -> name, null, progress).run(List.of(media), keys, made(200_000)).bundles().getFirst();
+    }
+  }
+
+  /** Hash by path; the bundle is sound, and each text is found. */
+  private Map<String, String> contents() throws IOException {
+    var contents = new TreeMap<String, String>();
+    try (var open = open()) {
+      assertSound(open);
+      open.bundle().catalogue(line -> contents.put(line.file().path(), Json.hex(line.file().sha256())), fault -> {});
+    }
+    return contents;
+  }
+
+  @Test
+  void aDeltaGoesWithWhatItsBundleBecame() throws Exception {
+    var few = new LinkedHashMap<>(files);
+    few.keySet().removeIf(path -> !path.matches("글/이야기 [1-5]\\.txt"));
+    var packed = new PackedBundle(folder.resolve("few"), 900_000, few, new PackedBundle.Mistakes());
+    var changed = new LinkedHashMap<String, Source>();
+    changed.put("글/이야기 1.txt", Source.of("살구꽃".getBytes(StandardCharsets.UTF_8)));
+    changed.put("글/새 이야기.txt", files.get("글/이야기 2.txt"));
+    var gone = Item.idOf("글/이야기 3.txt");
+    var delta = new PackedBundle(folder.resolve("delta"), packed, true, changed, Set.of(gone));
+    try (var keys = KeyRing.of(packed.reader.copy())) {
+      var recovery = new Recovery(name -> name, null, (count, bytes) -> {});
+      var report = recovery.run(List.of(delta.folder, packed.folder), keys, made());
+      assertEquals(List.of(), report.findings());
+      assertEquals(2, report.bundles().size());
+      var made = new ArrayList<OpenBundle>();
+      for (var bundle : report.bundles()) {
+        made.add(OpenBundle.of(Bundle.open(Path.of(bundle.folder()), made().keys()), OpenBundle.newCache()));
+      }
+      var library = new Library(made);
+      assertEquals(List.of(), library.findings());
+      assertEquals(few.size(), library.shelves().count(Set.of()), "one more, and one withdrawn");
+      for (var bundle : made) {
+        bundle.close();
+      }
+      // One of them was made to its end before: the other goes with it all the same.
+      DamagedCopy.delete(Path.of(report.bundles().getLast().folder()));
+      var again = recovery.run(List.of(delta.folder, packed.folder), keys, made());
+      assertEquals(List.of("made-before"), again.findings().stream().map(Finding::code).toList());
+      assertEquals(ExitCode.DONE, again.exitCode());
+      assertEquals(few.size(), again.bundles().getFirst().keptFiles());
+      try (var base = Bundle.open(Path.of(again.bundles().getFirst().folder()), made().keys());
+          var tied = Bundle.open(Path.of(again.bundles().getLast().folder()), made().keys())) {
+        assertEquals(base.root().index().contentSha256(), tied.root().content().delta().contentSha256());
+        assertEquals(List.of(gone), tied.root().content().withdrawn());
+      }
+    }
+  }
+
+  @Test
+  void aDeltaWithoutItsBundleIsTold() throws Exception {
     var base = SmallBundles.make(folder.resolve("base"), "base", 1, List.of(reader.recipient()));
     var delta = SmallBundles.makeNext(folder.resolve("delta"), base, reader, "delta", true);
-    var made = made();
-    try (var keys = KeyRing.of(X25519Identity.parse(reader.encode()))) {
+    try (var keys = KeyRing.of(reader.copy())) {
       var recovery = new Recovery(name -> name, null, (count, bytes) -> {});
-      var findings = recovery.run(List.of(base, delta), keys, made).findings();
+      var findings = recovery.run(List.of(delta), keys, made()).findings();
       var untied = findings.stream().filter(finding -> finding.code().equals("delta-untied")).toList();
       assertEquals(1, untied.size(), findings.toString());
       assertEquals(Finding.Severity.WARNING, untied.getFirst().severity());

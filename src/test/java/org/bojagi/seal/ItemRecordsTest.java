@@ -31,6 +31,7 @@ import org.bojagi.catalog.TextFormat;
 import org.bojagi.fault.Finding;
 import org.bojagi.index.IndexedItem;
 import org.bojagi.index.IndexedText;
+import org.bojagi.index.RecordInput;
 import org.bojagi.scrub.Sensitive;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +73,7 @@ class ItemRecordsTest {
     var out = new ByteArrayOutputStream();
     ItemRecords.write(out, record(new Random(1)));
     ItemRecords.writeIncomplete(out);
-    assertThrows(ItemRecords.Malformed.class, () -> read(out.toByteArray()));
+    assertThrows(RecordInput.Malformed.class, () -> read(out.toByteArray()));
   }
 
   /** Changed and cut records are read, or refused with an exception of input: nothing else, and in little memory. */

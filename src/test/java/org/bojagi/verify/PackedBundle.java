@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
@@ -90,12 +91,20 @@ public final class PackedBundle {
 
   /** A delta to a bundle, or its next edition, with these files alone. */
   public PackedBundle(Path folder, PackedBundle before, boolean delta, Map<String, Source> files) throws IOException {
+    this(folder, before, delta, files, Set.of());
+  }
+
+  /** @param withdrawn ids of items, by a delta */
+  public PackedBundle(
+      Path folder, PackedBundle before, boolean delta, Map<String, Source> files, Set<String> withdrawn)
+      throws IOException {
     this.folder = folder;
     this.reader = before.reader;
     try (var executor = Executors.newFixedThreadPool(2);
         var bundle = before.open();
         var run = InterruptedRun.at(folder, delta ? Lineage.delta(bundle) : Lineage.nextEdition(bundle));
         var writer = run.goOn(List.of(), "test", 1 << 20, executor, List.of())) {
+      writer.withdraw(withdrawn);
       fill(writer, executor, files, new Mistakes(), List.of());
     }
   }

@@ -2,8 +2,14 @@ package org.bojagi.cli.pack;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import org.bojagi.age.ScryptIdentity;
+import org.bojagi.age.X25519Identity;
+import org.bojagi.bundle.KeyRing;
 import org.bojagi.cli.read.ByteSize;
 import org.bojagi.cli.read.NewSlots;
+import org.bojagi.cli.read.Terminal;
+import org.bojagi.cli.read.Texts;
 import org.bojagi.fault.UsageException;
 import org.bojagi.recover.NewBundle;
 import org.bojagi.seal.NorthSouthWords;
@@ -50,7 +56,35 @@ final class NewBundleOptions {
     return newSlots.given(PassphraseStrength::require, "recover");
   }
 
-  NewBundle with(NewSlots.Given keys) throws IOException {
-    return new NewBundle(target, volumeBytes, keys.slots(), NorthSouthWords.read(), NorthSouthWords.SOURCE);
+  /** @param identities that may open what an interrupted run left; stay the caller's, as {@code keys} do */
+  NewBundle with(NewSlots.Given keys, List<X25519Identity> identities) throws IOException {
+    var ring = new KeyRing(identities, keys.typed(), ScryptIdentity.defaultMaxLogN());
+    return new NewBundle(
+        target,
+        volumeBytes,
+        keys.slots(),
+        ring,
+        NorthSouthWords.read(),
+        NorthSouthWords.SOURCE,
+        NewBundleOptions::tell);
+  }
+
+  private static void tell(Path target, boolean opened, int items, int volumes, long volumeBytes) {
+    if (items > 0) {
+      Terminal.note(Texts.text("recover.goes-on", items, volumes, ByteSize.text(volumeBytes)));
+    } else {
+      Terminal.note(Texts.text(opened ? "recover.not-kept.otherwise" : "recover.not-kept.locked", target + ".partial"));
+    }
+  }
+
+  /** As {@link LeftBehind#telling} has it, of one bundle, or of several in folders of their own. */
+  <T> T tellingWhatIsLeft(LeftBehind.Making<T> making) throws IOException {
+    return LeftBehind.telling(
+        () -> {
+          if (target != null) {
+            LeftBehind.at(target).forEach(left -> Terminal.note(Texts.text("recover.left", left)));
+          }
+        },
+        making);
   }
 }

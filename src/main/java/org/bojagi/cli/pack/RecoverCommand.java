@@ -126,9 +126,11 @@ public final class RecoverCommand implements Callable<Integer> {
               SafePath::of,
               executor,
               (files, bytes) -> progress.show(0, 0, Texts.text("extract.progress", files, ByteSize.text(bytes))));
-      return seals
-          ? recovery.run(inputs, keys, sealed.with(newKeys))
-          : recovery.run(inputs, keys, dryRun ? null : target);
+      if (!seals) {
+        return recovery.run(inputs, keys, dryRun ? null : target);
+      }
+      var made = sealed.with(newKeys, keys.identities());
+      return sealed.tellingWhatIsLeft(() -> recovery.run(inputs, keys, made));
     }
   }
 

@@ -13,7 +13,6 @@ import org.bojagi.cli.read.ByteSize;
 import org.bojagi.cli.read.Terminal;
 import org.bojagi.cli.read.Texts;
 import org.bojagi.cli.read.UnlockOptions;
-import org.bojagi.fault.UsageException;
 import org.bojagi.seal.Resumption;
 import org.bojagi.seal.Resumption.Outcome;
 import picocli.CommandLine.Option;
@@ -66,7 +65,7 @@ final class ResumeOptions {
             anew,
             options,
             (outcome, volumes, bytes, items) -> tell(target, outcome, volumes, bytes, items));
-    return sayingWhatIsLeft(target, packing, resumption);
+    return LeftBehind.telling(() -> sayIfLeft(target), () -> packing.with(resumption));
   }
 
   private static void tell(Path target, Outcome outcome, int volumes, long bytes, int items) {
@@ -75,35 +74,6 @@ final class ResumeOptions {
     } else if (outcome != Outcome.ANEW) {
       var key = "pack.not-kept." + outcome.name().toLowerCase(Locale.ROOT);
       Terminal.note(Texts.text(key, target + ".partial"));
-    }
-  }
-
-  /** A person who presses Ctrl-C hears it too: Java then runs nothing but its hooks. */
-  private static <T> T sayingWhatIsLeft(Path target, Packing<T> packing, Resumption resumption)
-      throws IOException {
-    var hook = new Thread(() -> sayIfLeft(target));
-    Runtime.getRuntime().addShutdownHook(hook);
-    boolean mayBeLeft = true;
-    try {
-      var packed = packing.with(resumption);
-      mayBeLeft = false;
-      return packed;
-    } catch (UsageException e) {
-      mayBeLeft = false;
-      throw e;
-    } finally {
-      removeHook(hook);
-      if (mayBeLeft) {
-        sayIfLeft(target);
-      }
-    }
-  }
-
-  private static void removeHook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The hook is running.
     }
   }
 

@@ -46,8 +46,13 @@ public final class NewSlots {
     void require(byte[] typed, String where) throws UsageException;
   }
 
-  /** Owns passphrases: closing wipes them. */
-  public record Given(List<ScryptRecipient> passphrases, Set<X25519Recipient> recipients) implements AutoCloseable {
+  /**
+   * Owns passphrases: closing wipes them.
+   *
+   * @param typed those that were given, to try on slots
+   */
+  public record Given(List<ScryptRecipient> passphrases, Set<X25519Recipient> recipients, List<byte[]> typed)
+      implements AutoCloseable {
     public List<Recipient> slots() {
       var slots = new ArrayList<Recipient>(passphrases);
       slots.addAll(recipients);
@@ -57,6 +62,7 @@ public final class NewSlots {
     @Override
     public void close() {
       passphrases.forEach(ScryptRecipient::close);
+      typed.forEach(passphrase -> Arrays.fill(passphrase, (byte) 0));
     }
   }
 
@@ -84,14 +90,16 @@ public final class NewSlots {
    */
   public Given given(Judge judge, String command) throws IOException {
     requireSome(command);
-    var given = new Given(new ArrayList<>(), new LinkedHashSet<>());
+    var given = new Given(new ArrayList<>(), new LinkedHashSet<>(), new ArrayList<>());
     boolean complete = false;
     try {
       for (var recipient : recipients) {
         given.recipients.add(recipient(recipient, "--recipient"));
       }
       for (var file : passphraseFiles) {
-        given.passphrases.add(passphrase(typed(file, weakAllowed ? null : judge)));
+        var typed = typed(file, weakAllowed ? null : judge);
+        given.typed.add(typed.clone());
+        given.passphrases.add(passphrase(typed));
       }
       if (given.slots().isEmpty()) {
         given.passphrases.add(offer(words, command, "--new-passphrase-file"));
