@@ -1,6 +1,7 @@
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,6 +60,7 @@ public final class TrainReader {
     Files.createDirectories(scratch);
     Files.deleteIfExists(cache());
     Files.deleteIfExists(packagersCache());
+    dropSignature(target.resolve("lib"));
     // Each takes seconds of one core and waits for no other, but the reader's rehearsal for the bundle.
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var packed = threads.submit(() -> pack(scratch));
@@ -76,6 +78,30 @@ public final class TrainReader {
       removeTree(scratch);
     }
     Files.writeString(target.resolve("built"), "");
+  }
+
+  /**
+   * Bouncy Castle's. It names thousands of entries, which are read and summed up at each start of the packager, for a key
+   * that nobody is asked about; and what is signed goes into no start cache.
+   */
+  private static void dropSignature(Path libraries) throws IOException {
+    try (var jars = Files.newDirectoryStream(libraries, "bcprov-*.jar")) {
+      for (var jar : jars) {
+        try (var files = FileSystems.newFileSystem(jar)) {
+          var about = files.getPath("META-INF");
+          boolean signed = false;
+          try (var signatures = Files.newDirectoryStream(about, "*.{SF,RSA,DSA,EC}")) {
+            for (var signature : signatures) {
+              Files.delete(signature);
+              signed = true;
+            }
+          }
+          if (signed) {
+            Files.writeString(about.resolve("MANIFEST.MF"), "Manifest-Version: 1.0\nMulti-Release: true\n");
+          }
+        }
+      }
+    }
   }
 
   /** What a task came to, or the fault that it ended with. */
