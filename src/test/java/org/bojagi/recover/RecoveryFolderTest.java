@@ -86,7 +86,7 @@ class RecoveryFolderTest {
     for (var place : List.of(FilePlace.certain(List.of()), FilePlace.certain(List.of(deflated)))) {
       try (var reading = new FileReading(bundle, film, place, null)) {
         assertTimeoutPreemptively(
-            Duration.ofSeconds(30), () -> RecoveryFolder.copy(reading, null, new byte[PackedFile.SEGMENT_BYTES]));
+            Duration.ofMinutes(5), () -> RecoveryFolder.copy(reading, null, new byte[PackedFile.SEGMENT_BYTES]));
         var why = place.extents().isEmpty() ? Loss.Why.NOT_FOUND : Loss.Why.VOLUME_MISSING;
         assertEquals(List.of(new Loss(0, 1L << 60, why)), reading.losses());
       }

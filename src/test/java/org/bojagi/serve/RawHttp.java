@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** Speaks to the server byte by byte, as no browser would. */
 public final class RawHttp {
-  private static final int TIMEOUT_MILLIS = 20_000;
+  private static final int TIMEOUT_MILLIS = 60_000;
   private static final int MAX_ANSWER_BYTES = 4 << 20;
 
   private final int port;
