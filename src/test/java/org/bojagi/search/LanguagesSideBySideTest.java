@@ -32,14 +32,13 @@ class LanguagesSideBySideTest {
   private static final int ENGLISH = 2_000;
   private static final int KOREAN = 50;
   private static final PassageSource SOURCE = (index, item, file) -> new ByteArrayInputStream(item.locations());
-  private static final long SEED = Trials.seed(LanguagesSideBySideTest.class);
 
   private static OpenIndex index;
   private static Searcher searcher;
 
   @BeforeAll
   static void open() throws IOException {
-    var random = new Random(SEED);
+    var random = new Random(Trials.seed(LanguagesSideBySideTest.class));
     try (var memory = new MemoryIndex()) {
       for (int i = 0; i < ENGLISH; i++) {
         var says = (i % 5 == 0 ? " USB " : " ") + (i % 9 == 0 ? " Seoul " : " ") + (i % 70 == 0 ? " USB stick USB " : " ");
