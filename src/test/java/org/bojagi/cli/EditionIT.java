@@ -60,18 +60,19 @@ class EditionIT {
 
   @Test
   void theNextEditionOpensWithTheSameWordsAndHasWhatIsInTheCorpus() throws Exception {
-    run("pack", corpus.toString(), "-o", at("one")).succeeds();
+    // The words cost a second or two each time: they are taken where they are what is asked about.
+    run("pack", corpus.toString(), "-o", at("one"), "--recipient", recipient).succeeds();
     Files.delete(corpus.resolve("강.txt"));
     Files.writeString(corpus.resolve("산.txt"), "산길을 걷는다\n");
     var report = Json.read(run("pack", corpus.toString(), "--update", at("one"), "-o", at("two"), "--json").succeeds().lines().getLast());
     assertEquals(2, report.number("items"));
     assertEquals(1, report.number("unchanged"));
-    assertEquals(1, report.number("slots"));
+    assertEquals(2, report.number("slots"));
     assertEquals("산길을 걷는다\n", run("cat", at("two"), "산.txt").succeeds().out());
-    assertEquals("다리 우에서 첫눈을 보았다\n", run("cat", at("two"), "다리.txt").succeeds().out());
-    run("cat", at("two"), "강.txt").fails(2, "nothing of this path");
-    run("verify", at("two")).succeeds();
-    assertEquals(2, Json.read(run("info", at("two"), "--json").succeeds().out()).number("edition"));
+    assertEquals("다리 우에서 첫눈을 보았다\n", keyed("cat", at("two"), "다리.txt").succeeds().out());
+    keyed("cat", at("two"), "강.txt").fails(2, "nothing of this path");
+    keyed("verify", at("two")).succeeds();
+    assertEquals(2, Json.read(keyed("info", at("two"), "--json").succeeds().out()).number("edition"));
   }
 
   @Test
