@@ -24,8 +24,11 @@ class PagesForEverybodyIT extends OnTheSampleStick {
   private static final List<Integer> WIDTHS = List.of(1280, 360);
   private static final List<String> SCHEMES = List.of("light", "dark");
 
-  /** While words are tried the page is there for as long as that takes: with so many bundles, long enough. */
-  private static final int LOCKED_BUNDLES = 12;
+  /**
+   * While words are tried the page is there for as long as that takes: with so many bundles, far longer than it is looked
+   * at. Nobody waits for the end.
+   */
+  private static final int LOCKED_BUNDLES = 40;
 
   @BeforeAll
   void open() throws Exception {
