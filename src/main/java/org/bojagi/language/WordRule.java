@@ -15,7 +15,6 @@ import org.apache.lucene.analysis.cjk.CJKBigramFilter;
 import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
 import org.apache.lucene.analysis.en.KStemFilter;
 import org.apache.lucene.analysis.icu.ICUFoldingFilter;
-import org.apache.lucene.analysis.icu.ICUNormalizer2CharFilter;
 import org.apache.lucene.analysis.icu.segmentation.DefaultICUTokenizerConfig;
 import org.apache.lucene.analysis.icu.segmentation.ICUTokenizer;
 import org.apache.lucene.analysis.ko.KoreanPartOfSpeechStopFilter;
@@ -198,7 +197,7 @@ public enum WordRule {
 
       @Override
       protected Reader initReader(String field, Reader reader) {
-        return new SameLengthFilter(new ICUNormalizer2CharFilter(reader, FOLDING), letters);
+        return new FoldingCharFilter(reader, FOLDING, letters);
       }
     };
   }

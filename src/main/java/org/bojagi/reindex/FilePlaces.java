@@ -51,8 +51,17 @@ final class FilePlaces {
    * A file and its place.
    *
    * @param proven its beginning was compared with the catalogue, or its name is as good
+   * @param text all of it where it is a text that was read for that; else null
    */
-  record Placed(Located located, boolean proven) {}
+  record Placed(Located located, boolean proven, byte[] text) {
+    int textBytes() {
+      return text == null ? 0 : text.length;
+    }
+
+    Placed withoutText() {
+      return new Placed(located, proven, null);
+    }
+  }
 
   /**
    * @param namedIn position of the volume whose catalogue names it
@@ -64,7 +73,7 @@ final class FilePlaces {
       var key = ByteBuffer.wrap(file.sha256());
       var extents = wanted.get(key) == null ? lately.get(key) : wanted.get(key);
       if (extents != null) {
-        placed = Optional.of(new Placed(new Located(file, extents), true));
+        placed = Optional.of(new Placed(new Located(file, extents), true, null));
       }
     }
     placed.filter(Placed::proven).ifPresent(found -> remember(file, found.located.extents()));
@@ -80,20 +89,21 @@ final class FilePlaces {
   private Optional<Placed> byName(PackedFile file, int namedIn) throws IOException {
     var places = names.of(file, namedIn);
     if (places.size() == 1 && places.getFirst().exact() && file.textFormat() == null) {
-      return Optional.of(new Placed(new Located(file, places.getFirst().extents()), true));
+      return Optional.of(new Placed(new Located(file, places.getFirst().extents()), true, null));
     }
     Located damaged = null;
     for (var place : places) {
       var located = new Located(file, place.extents());
       try {
-        if (beginsAsCatalogued(located)) {
-          return Optional.of(new Placed(located, true));
+        var beginning = beginningAsCatalogued(located);
+        if (beginning.isPresent()) {
+          return Optional.of(new Placed(located, true, text(file, beginning.get())));
         }
       } catch (DamagedBundleException e) {
         damaged = damaged == null && place.exact() ? located : damaged;
       }
     }
-    return Optional.ofNullable(damaged).map(located -> new Placed(located, false));
+    return Optional.ofNullable(damaged).map(located -> new Placed(located, false, null));
   }
 
   /** Contents to be looked for, of files that {@link #find} didn't. */
@@ -118,30 +128,34 @@ final class FilePlaces {
         return Optional.empty();
       }
       var located = new Located(file, known.extents());
-      boolean proven;
       try {
-        proven = beginsAsCatalogued(located);
+        return beginningAsCatalogued(located).map(beginning -> new Placed(located, true, text(file, beginning)));
       } catch (DamagedBundleException e) {
-        return Optional.of(new Placed(located, false));
+        return Optional.of(new Placed(located, false, null));
       }
-      return proven ? Optional.of(new Placed(located, true)) : Optional.empty();
     } catch (DamagedBundleException | Json.Malformed | RuntimeException unreadable) {
       return Optional.empty(); // what an old index says is a help, and never needed
     }
   }
 
-  private boolean beginsAsCatalogued(Located located) throws IOException {
+  private static byte[] text(PackedFile file, byte[] beginning) {
+    return file.textFormat() != null && beginning.length == file.sizeBytes() ? beginning : null;
+  }
+
+  /** The first 1 MiB, or all of a smaller file; empty where it isn't what the catalogue names. */
+  private Optional<byte[]> beginningAsCatalogued(Located located) throws IOException {
     var file = located.file();
     if (!file.hasItsHashes()) {
-      return false;
+      return Optional.empty();
     }
     if (file.sizeBytes() == 0) {
-      return true;
+      return Optional.of(new byte[0]);
     }
     int length = (int) Math.min(file.sizeBytes(), PackedFile.SEGMENT_BYTES);
     try (var in = bundle.read(located, null)) {
       var beginning = in.readNBytes(length);
-      return beginning.length == length && file.isSegment(0, Sha256.of(beginning));
+      boolean isIt = beginning.length == length && file.isSegment(0, Sha256.of(beginning));
+      return isIt ? Optional.of(beginning) : Optional.empty();
     }
   }
 }

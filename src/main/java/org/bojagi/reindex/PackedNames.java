@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.bojagi.age.AgePayload;
@@ -167,13 +166,17 @@ final class PackedNames {
 
   private List<PlacedEntry> parts(PackedFile file, int number) {
     var name = partName(file, number);
-    return entries.getOrDefault(Format.bareName(name), List.of()).stream()
-        .filter(placed -> Format.isNameOf(name, placed.entry.name()))
+    var placed = entries.get(Format.bareName(name));
+    if (placed == null) {
+      return List.of();
+    }
+    return placed.stream()
+        .filter(part -> Format.isNameOf(name, part.entry.name()))
         .toList();
   }
 
   private static String partName(PackedFile file, int number) {
-    return file.path() + String.format(Locale.ROOT, ".%03d", number);
+    return file.path() + (number < 10 ? ".00" : number < 100 ? ".0" : ".") + number;
   }
 
   private Extent extent(PlacedEntry placed) throws IOException {

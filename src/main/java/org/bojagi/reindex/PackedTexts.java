@@ -25,13 +25,14 @@ final class PackedTexts {
   /**
    * One text.
    *
+   * @param read all of it where it was read and compared already; else null
    * @param fileOrdinal position of the file in its item
    * @return empty where there is not a word in it
    * @throws DamagedBundleException it can't be read, is too large, or isn't what the catalogue names
    */
-  Optional<IndexedText> cut(Located located, int fileOrdinal) throws IOException {
+  Optional<IndexedText> cut(Located located, byte[] read, int fileOrdinal) throws IOException {
     var file = located.file();
-    var text = Charsets.decode(bytes(located), Charsets.named(file.charset()));
+    var text = Charsets.decode(read == null ? bytes(located) : read, Charsets.named(file.charset()));
     var passages = Passages.cut(file.textFormat(), text);
     return passages.isEmpty()
         ? Optional.empty()

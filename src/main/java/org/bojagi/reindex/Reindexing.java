@@ -26,6 +26,7 @@ import org.bojagi.index.IndexedText;
 import org.bojagi.index.OpenIndex;
 import org.bojagi.language.Analysis;
 import org.bojagi.language.WordPair;
+import org.bojagi.reindex.FilePlaces.Placed;
 
 /**
  * Makes the index of one bundle anew, from what the catalogues say and the packed bytes of its texts. What is lost is left
@@ -33,6 +34,9 @@ import org.bojagi.language.WordPair;
  */
 public final class Reindexing {
   private static final long INDEX_RAM_BYTES = 32 << 20;
+
+  /** Texts of one item that are held from when they are found until they are cut; others are read once more. */
+  private static final int TEXTS_HELD_BYTES = 4 << 20;
 
   private final Bundle bundle;
   private final OpenIndex old;
@@ -171,7 +175,8 @@ public final class Reindexing {
   /** @param last whether nothing more will be known of where its files lie */
   private void add(Catalogued item, boolean last) throws IOException {
     known.add(item.item.id());
-    var located = new ArrayList<Located>();
+    var placedFiles = new ArrayList<Placed>();
+    int held = 0;
     var lost = new ArrayList<Finding>();
     for (var named : item.files) {
       var placed = places.find(named.file, named.namedIn);
@@ -191,23 +196,27 @@ public final class Reindexing {
         }
         lost.add(lostFile(named.file));
       } else {
-        located.add(placed.get().located());
+        int more = placed.get().textBytes();
+        boolean mayHold = held + more <= TEXTS_HELD_BYTES;
+        held += mayHold ? more : 0;
+        placedFiles.add(mayHold ? placed.get() : placed.get().withoutText());
         if (!placed.get().proven()) {
           lost.add(damagedFile(named.file));
         }
       }
     }
     findings.addAll(lost);
-    add(item.item, located);
+    add(item.item, placedFiles);
   }
 
-  private void add(Item item, List<Located> located) throws IOException {
+  private void add(Item item, List<Placed> placed) throws IOException {
     var indexed = new ArrayList<IndexedText>();
+    var located = placed.stream().map(Placed::located).toList();
     for (int i = 0; i < located.size(); i++) {
       var file = located.get(i).file();
       if (file.textFormat() != null) {
         try {
-          texts.cut(located.get(i), i).ifPresent(indexed::add);
+          texts.cut(located.get(i), placed.get(i).text(), i).ifPresent(indexed::add);
         } catch (DamagedBundleException e) {
           find(Severity.WARNING, "text-damaged", file.path(), e);
         }
@@ -290,7 +299,7 @@ public final class Reindexing {
             item.path(),
             "The catalogue's lines of this item are lost; it is indexed as the old index knew it",
             "Its bytes could be compared with nothing: look for another copy of the bundle."));
-    add(item, located);
+    add(item, located.stream().map(file -> new Placed(file, false, null)).toList());
   }
 
   private void count(PackedFile file) {

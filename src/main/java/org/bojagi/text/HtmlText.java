@@ -33,17 +33,25 @@ public record HtmlText(String title, List<Range> kept) {
   }
 
   public static HtmlText of(String source) {
-    int mark =
-        source.startsWith("\ufeff")
-            ? 1
-            : 0; // else it would be the page's first text, before its head
+    var page = parse(source);
+    return new HtmlText(title(page), kept(page, source));
+  }
+
+  private static Document parse(String source) {
     var parser = Parser.htmlParser().setTrackPosition(true).setMaxDepth(MAX_DEPTH);
-    var page = parser.parseInput(source.substring(mark), "");
-    var kept =
-        kept(page, source.length() - mark).stream()
-            .map(range -> new Range(range.start() + mark, range.end() + mark))
-            .toList();
-    return new HtmlText(title(page), kept);
+    return parser.parseInput(source.substring(markChars(source)), "");
+  }
+
+  /** A byte order mark would be the page's first text, before its head. */
+  private static int markChars(String source) {
+    return source.startsWith("\ufeff") ? 1 : 0;
+  }
+
+  private static List<Range> kept(Document page, String source) {
+    int mark = markChars(source);
+    return kept(page, source.length() - mark).stream()
+        .map(range -> new Range(range.start() + mark, range.end() + mark))
+        .toList();
   }
 
   /**
@@ -82,11 +90,16 @@ public record HtmlText(String title, List<Range> kept) {
    */
   public List<Passage> passages(String source) {
     var cutter = new Cutter(TextFormat.HTML, source);
-    cut(source, cutter);
+    cut(source, kept, cutter);
     return cutter.passages();
   }
 
-  void cut(String source, Cutter cutter) {
+  /** As {@link #passages}, without asking for a title. */
+  static void cut(String source, Cutter cutter) {
+    cut(source, kept(parse(source), source), cutter);
+  }
+
+  private static void cut(String source, List<Range> kept, Cutter cutter) {
     Place place = new Place.Start();
     for (var range : kept) {
       cutter.close();

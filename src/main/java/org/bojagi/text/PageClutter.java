@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -67,11 +68,39 @@ final class PageClutter {
   private static final int MAX_CLUTTER_LINE_CHARS = 40;
   private static final String SIGNS = "…→←↑»«";
 
+  /** Of each of the lines, {@link #outline}. */
+  private static final Set<Integer> CLUTTER_OUTLINES =
+      CLUTTER_LINES.stream()
+          .map(line -> outline(line.charAt(0), (int) line.chars().filter(c -> c != ' ').count()))
+          .collect(Collectors.toUnmodifiableSet());
+
   /** Characters of text in and below an element, and how many of them are links'. */
   private static final class Count {
     int chars;
     int linkChars;
     int links;
+
+    /** Those that {@link #withoutPunctuation} would keep, and the first of them, as long as all text is short. */
+    int lineChars;
+
+    char lineStart;
+
+    void add(String text) {
+      chars += text.length();
+      if (chars <= MAX_CLUTTER_LINE_CHARS) {
+        for (int i = 0; i < text.length(); i++) {
+          char c = text.charAt(i);
+          if (!isPassedOver(c) && !PassageText.isSpace(c) && !PassageText.isInvisible(c)) {
+            lineStart = lineChars++ == 0 ? c : lineStart;
+          }
+        }
+      }
+    }
+
+    void add(Count below) {
+      lineStart = lineChars == 0 ? below.lineStart : lineStart;
+      lineChars += below.lineChars;
+    }
   }
 
   private final Document page;
@@ -136,7 +165,7 @@ final class PageClutter {
                 articles.add(element);
               }
             } else if (node instanceof TextNode text && text.parent() instanceof Element parent) {
-              counts.get(parent).chars += text.getWholeText().strip().length();
+              counts.get(parent).add(text.getWholeText().strip());
             }
           }
 
@@ -146,6 +175,7 @@ final class PageClutter {
               var own = counts.get(element);
               var above = counts.get(parent);
               boolean link = element.normalName().equals("a");
+              above.add(own);
               above.chars += own.chars;
               above.linkChars += link ? own.chars : own.linkChars;
               above.links += link ? 1 : own.links;
@@ -215,7 +245,7 @@ final class PageClutter {
       return true; // old pages put everything into one; such a form is not small
     }
     if (name.equals("header")
-        && element.closest("article, main") == null
+        && !isWithinMain(element)
         && element.selectFirst("h1") == null) {
       return true;
     }
@@ -229,6 +259,15 @@ final class PageClutter {
         && count.links >= 4
         && count.linkChars * 5L > count.chars * 4L
         && count.linkChars < count.links * 30L;
+  }
+
+  private static boolean isWithinMain(Element element) {
+    for (var above = element.parent(); above != null; above = above.parent()) {
+      if (above.normalName().equals("article") || above.normalName().equals("main")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isClutterName(String names) {
@@ -250,9 +289,20 @@ final class PageClutter {
   }
 
   private boolean isClutterLine(Element element) {
-    return chars(element) > 0
-        && chars(element) <= MAX_CLUTTER_LINE_CHARS
+    var count = counts.get(element);
+    return count.chars > 0
+        && count.chars <= MAX_CLUTTER_LINE_CHARS
+        && CLUTTER_OUTLINES.contains(outline(Character.toLowerCase(count.lineStart), count.lineChars))
         && CLUTTER_LINES.contains(withoutPunctuation(element.text().toLowerCase(Locale.ROOT)));
+  }
+
+  /** What a line has in common with few others, so that most need no second look. */
+  private static int outline(char firstLowerCase, int charsWithoutSpaces) {
+    return firstLowerCase << 8 | charsWithoutSpaces;
+  }
+
+  private static boolean isPassedOver(char c) {
+    return Character.isWhitespace(c) || c < 128 && !Character.isLetterOrDigit(c) && c > ' ' || SIGNS.indexOf(c) >= 0;
   }
 
   /** Words separated by one space. */
@@ -261,7 +311,7 @@ final class PageClutter {
     boolean gap = false;
     for (int i = 0; i < line.length(); i++) {
       char c = line.charAt(i);
-      if (Character.isWhitespace(c) || c < 128 && !Character.isLetterOrDigit(c) && c > ' ' || SIGNS.indexOf(c) >= 0) {
+      if (isPassedOver(c)) {
         gap = !words.isEmpty();
       } else {
         if (gap) {

@@ -27,7 +27,7 @@ public final class Passages {
       case PAGED -> cutPages(decodedText, cutter);
       case WEBVTT -> cutCues(decodedText, cutter);
       case MARKDOWN -> MarkdownText.cut(decodedText, cutter);
-      case HTML -> HtmlText.of(decodedText).cut(decodedText, cutter);
+      case HTML -> HtmlText.cut(decodedText, cutter);
     }
     return cutter.passages();
   }

@@ -106,6 +106,22 @@ class ReindexingTest {
   }
 
   @Test
+  void anItemOfMoreTextThanIsHeldAtOnceIsTheSame() throws Exception {
+    var corpus = Files.createDirectories(folder.resolve("corpus"));
+    for (var language : List.of("ko", "en", "zh", "ja", "de", "ru")) {
+      write(corpus, "다리." + language + ".txt", "살구 bridge 桥 " + language + "\n".repeat(900_000) + "the last line\n");
+    }
+    var bundle = folder.resolve("bundle");
+    pack(corpus, bundle, Format.MAX_VOLUME_BYTES);
+    var before = index(bundle);
+    var report = reindex(bundle);
+    assertEquals(1, report.items());
+    assertEquals(6, report.texts());
+    assertEquals(List.of(), report.findings());
+    assertEquals(List.of(), IndexContent.differences(before, index(bundle)));
+  }
+
+  @Test
   void aLostIndexIsMadeFromTheContentAlone() throws Exception {
     var bundle = folder.resolve("bundle");
     pack(small(), bundle, Format.MAX_VOLUME_BYTES);

@@ -39,6 +39,20 @@ class HtmlTextTest {
   }
 
   @Test
+  void aLineOfThePagesSoftwareIsKnownHoweverItIsWritten() {
+    for (var line :
+        new String[] {
+          "Share this", "SHARE&nbsp;THIS:", "» <b>Sh</b>are <i>this</i> «", " (Load&shy;ing&#8203;…)", "Li\u212ae",
+          "[댓글] [남기기]", "发表评论"
+        }) {
+      assertEquals(storyText(), read(STORY + "<div>" + line + "</div>"), line);
+    }
+    for (var line : new String[] {"Share them", "Shared this", "Loadings", "Lüke", "댓글 남기자", "\ud842\udfb7like"}) {
+      assertEquals(storyText() + "\n" + line, read(STORY + "<div>" + line + "</div>"), line);
+    }
+  }
+
+  @Test
   void aListOfLinksIsAMenu() {
     var menu = "<ul>" + "<li><a href=x>이야기</a>".repeat(6) + "</ul>";
     assertEquals(storyText(), read(menu + STORY));
