@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import org.bojagi.scrub.Sensitive.Kind;
 
 /**
@@ -19,6 +21,12 @@ final class HeifItems {
   private static final Set<String> STAY = Set.of("hdlr", "pitm", "iinf", "iloc", "iref", "iprp", "idat", "grpl", "dinf");
   private static final Set<String> PICTURES =
       Set.of("hvc1", "hev1", "av01", "avc1", "grid", "iden", "iovl", "tmap", "vvc1", "j2k1", "unci", "lhv1");
+  /** Properties that say how a picture looks (ISO/IEC 23008-12 §6.5, and of each codec). */
+  private static final Set<String> DRAWN =
+      Set.of(
+          "ispe", "pixi", "colr", "irot", "imir", "clap", "pasp", "rloc", "auxC", "hvcC", "lhvC", "avcC", "av1C", "vvcC",
+          "jpgC", "j2kH", "uncC", "cmpd", "cmin", "cmex", "icef", "splz", "oinf", "tols", "lsel", "a1op", "a1lx", "clli",
+          "mdcv", "cclv", "amve", "ndwt", "reve", "evcC", "iscl", "prog", "vexu", "cmap", "tmap", "mskC");
   private static final byte[] EMPTY_TIFF = {'M', 'M', 0, '*', 0, 0, 0, 8, 0, 0, 0, 0, 0, 0};
   private static final byte[] EMPTY_XMP =
       "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"/>".getBytes(StandardCharsets.US_ASCII);
@@ -26,6 +34,7 @@ final class HeifItems {
   private final FileBytes file;
   private final CleaningDraft draft;
   private final IsoBox meta;
+  private final IsoSamples.Used used = new IsoSamples.Used();
   private final Map<Long, String> typeById = new HashMap<>();
 
   HeifItems(FileBytes file, CleaningDraft draft, IsoBox meta) {
@@ -38,7 +47,11 @@ final class HeifItems {
     return file.is(meta.content() + 8, "hdlr") && file.is(meta.content() + 20, "pict");
   }
 
-  void clean() throws IOException, BrokenStructure {
+  /**
+   * @param mediaData content of each {@code mdat}: where it begins → where it ends
+   * @param alone no film stands beside the pictures, whose data this is, too
+   */
+  void clean(NavigableMap<Long, Long> mediaData, boolean alone) throws IOException, BrokenStructure {
     IsoBox locations = null;
     IsoBox inside = null;
     for (var box : IsoBox.in(file, meta.content() + 4, meta.end())) {
@@ -47,6 +60,14 @@ final class HeifItems {
         case "iinf" -> types(box);
         case "iloc" -> locations = box;
         case "idat" -> inside = box;
+        case "iprp" -> properties(box);
+        case "dinf" -> {
+          for (var reference : box.children(file)) {
+            if (reference.type().equals("dref")) {
+              IsoScrubbing.references(file, draft, reference);
+            }
+          }
+        }
         default -> {
           if (!STAY.contains(box.type())) {
             IsoScrubbing.free(file, draft, box);
@@ -59,6 +80,29 @@ final class HeifItems {
     }
     if (locations != null) {
       locations(locations, inside);
+    }
+    if (alone && locations != null) {
+      used.blankRest(file, draft, mediaData);
+    }
+    if (inside != null && locations != null) {
+      used.blankRest(file, draft, new TreeMap<>(Map.of(inside.content(), inside.end())));
+    }
+  }
+
+  /** Descriptions, dates and notes stand among what drawing needs; their places are counted. */
+  private void properties(IsoBox box) throws IOException, BrokenStructure {
+    for (var container : box.children(file)) {
+      if (!container.type().equals("ipco")) {
+        continue;
+      }
+      for (var property : container.children(file)) {
+        if (property.type().equals("free") || property.type().equals("skip")) {
+          draft.blank(file, property.content(), property.size(), Kind.COMMENT, "HEIF unused space");
+        } else if (!DRAWN.contains(property.type())) {
+          IsoScrubbing.free(file, draft, property);
+          draft.removed(Kind.COMMENT, "HEIF property " + property.type());
+        }
+      }
     }
   }
 
@@ -87,6 +131,9 @@ final class HeifItems {
         }
       }
       boolean xmp = type.equals("mime") && nameEnd > 0 && file.is(nameEnd + 1, "application/rdf+xml\0");
+      if (!xmp && nameEnd > 0 && (type.equals("mime") || type.equals("uri "))) {
+        draft.blank(file, nameEnd + 1, entry.end() - nameEnd - 1, Kind.COMMENT, "HEIF type of an item");
+      }
       typeById.put(id, xmp ? "XMP" : type);
     }
   }
@@ -129,6 +176,7 @@ final class HeifItems {
           offset += inside.content();
         }
         places.add(new long[] {offset, length});
+        used.add(offset, length == 0 ? file.size() - offset : length, method > 1 || reference != 0);
       }
       if (at > box.end()) {
         throw new BrokenStructure("places of HEIF items", at);

@@ -1,11 +1,15 @@
 package org.bojagi.scrub;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.bojagi.scrub.Sensitive.Kind;
 
 /** Blanks the samples of a track, found by its tables (ISO/IEC 14496-12 §8.7), within the film's data alone. */
 final class IsoSamples {
+  private static final int MAX_TEXT = 1 << 20;
+
   private final FileBytes file;
   private final CleaningDraft draft;
   private final NavigableMap<Long, Long> mediaData;
@@ -17,7 +21,56 @@ final class IsoSamples {
     this.mediaData = mediaData;
   }
 
+  /** A stretch of samples that stand one after the other. */
+  @FunctionalInterface
+  private interface Stretch {
+    void at(long offset, long size) throws IOException, BrokenStructure;
+  }
+
   void blank(IsoBox table) throws IOException, BrokenStructure {
+    stretches(table, this::blank);
+  }
+
+  /** What stays is added to {@code used}. @param table null where there is none */
+  void keep(IsoBox table, Used used) throws IOException, BrokenStructure {
+    if (table == null || used.isUnknown) {
+      return;
+    }
+    boolean isComplete = false;
+    for (var box : table.children(file)) {
+      isComplete |= box.type().equals("stsz");
+      // Old sounds count a sample as one byte whatever it takes; others have more data than samples.
+      used.isUnknown |= box.type().equals("stsz") && file.u32(box.content() + 4) != 0 || box.type().equals("saio");
+    }
+    used.isUnknown |= !isComplete;
+    if (!used.isUnknown) {
+      stretches(table, used::add);
+    }
+  }
+
+  /** Whether texts are a record of where the camera was; where only few of them are, that is named. */
+  boolean arePositions(IsoBox table) throws IOException, BrokenStructure {
+    var count = new int[2];
+    stretches(
+        table,
+        (offset, size) -> {
+          if (size <= 2 || offset < 0 || size > file.size() - offset) {
+            return;
+          }
+          count[0]++;
+          count[1] += size <= MAX_TEXT && Positions.in(file.bytes(offset, size)) ? 1 : 0;
+          if (size > MAX_TEXT) {
+            draft.left(Kind.CONTENT, "MP4 long subtitles");
+          }
+        });
+    boolean are = count[1] * 2L > count[0];
+    if (count[1] > 0 && !are) {
+      draft.left(Kind.PLACE, "MP4 subtitles with positions");
+    }
+    return are;
+  }
+
+  private void stretches(IsoBox table, Stretch stretch) throws IOException, BrokenStructure {
     IsoBox sizes = null;
     IsoBox runs = null;
     IsoBox chunks = null;
@@ -60,7 +113,7 @@ final class IsoSamples {
           size += file.u32(sizes.content() + 12 + 4 * i);
         }
       }
-      blank(file.number(chunks.content() + 8 + width * chunk, width, true), size);
+      stretch.at(file.number(chunks.content() + 8 + width * chunk, width, true), size);
       sample += n;
     }
   }
@@ -71,6 +124,67 @@ final class IsoSamples {
       draft.left(Kind.CONTENT, "MP4 samples outside of the film's data");
     } else if (size > 0) {
       draft.edit(Edit.blank(offset, size));
+    }
+  }
+
+  /** The stretches of a film's data that some track leads to. */
+  static final class Used {
+    private static final int MAX_STRETCHES = 2_000_000;
+
+    private long[] offsets = new long[1024];
+    private long[] ends = new long[1024];
+    private int count;
+
+    /** Set where it can't be known what is used: then nothing is blanked. */
+    private boolean isUnknown;
+
+    void add(long offset, long size, boolean isElsewhere) {
+      isUnknown |= isElsewhere;
+      add(offset, size);
+    }
+
+    private void add(long offset, long size) {
+      if (count > 0 && ends[count - 1] == offset) {
+        ends[count - 1] += size;
+        return;
+      }
+      if (count == offsets.length) {
+        isUnknown |= count >= MAX_STRETCHES;
+        offsets = Arrays.copyOf(offsets, 2 * count);
+        ends = Arrays.copyOf(ends, 2 * count);
+      }
+      offsets[count] = offset;
+      ends[count++] = offset + size;
+      isUnknown |= offset < 0 || size < 0;
+    }
+
+    /** What an editor cut out of the film is still there, and no player reads it. */
+    void blankRest(FileBytes file, CleaningDraft draft, NavigableMap<Long, Long> mediaData)
+        throws IOException, BrokenStructure {
+      if (isUnknown) {
+        return;
+      }
+      var sorted = new TreeMap<Long, Long>();
+      for (int i = 0; i < count; i++) {
+        sorted.merge(offsets[i], ends[i], Math::max);
+      }
+      for (var data : mediaData.entrySet()) {
+        long at = data.getKey();
+        var before = sorted.lowerEntry(at);
+        at = before == null ? at : Math.max(at, before.getValue());
+        for (var stretch : sorted.subMap(data.getKey(), data.getValue()).entrySet()) {
+          blank(file, draft, at, stretch.getKey());
+          at = Math.max(at, stretch.getValue());
+        }
+        blank(file, draft, at, data.getValue());
+      }
+    }
+
+    private static void blank(FileBytes file, CleaningDraft draft, long from, long end)
+        throws IOException, BrokenStructure {
+      if (end > from) {
+        draft.blank(file, from, end - from, Kind.CONTENT, "MP4 data that no track leads to");
+      }
     }
   }
 }

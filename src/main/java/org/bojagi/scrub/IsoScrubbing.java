@@ -20,9 +20,12 @@ final class IsoScrubbing {
   /** Which boxes stay, by the box that they stand in; "" is the file. */
   private static final Map<String, Set<String>> STAY =
       Map.ofEntries(
-          entry("", Set.of("ftyp", "styp", "moov", "moof", "mdat", "sidx", "ssix", "mfra", "pdin", "imda")),
-          entry("moov", Set.of("mvhd", "trak", "mvex", "iods", "pssh", "ctab")),
-          entry("trak", Set.of("tkhd", "edts", "mdia", "tref", "tapt", "matt", "clip", "load", "trgr")),
+          entry("", Set.of("ftyp", "styp", "moov", "moof", "mdat", "sidx", "ssix", "mfra", "imda")),
+          entry("moov", Set.of("mvhd", "trak", "mvex", "pssh")),
+          entry("mfra", Set.of("tfra", "mfro")),
+          entry("edts", Set.of("elst")),
+          entry("gmhd", Set.of("gmin")),
+          entry("trak", Set.of("tkhd", "edts", "mdia", "tref", "tapt", "clip", "trgr")),
           entry("mdia", Set.of("mdhd", "hdlr", "minf", "elng")),
           entry("minf", Set.of("vmhd", "smhd", "hmhd", "nmhd", "sthd", "gmhd", "hdlr", "dinf", "stbl")),
           entry(
@@ -39,10 +42,15 @@ final class IsoScrubbing {
   private static final Set<String> SEEN_OR_HEARD =
       Set.of("vide", "soun", "text", "sbtl", "subt", "subp", "clcp", "auxv", "pict", "hint", "sdsm", "odsm");
 
+  private static final Set<String> TEXTS = Set.of("text", "sbtl", "subt", "clcp");
+
   private final FileBytes file;
   private final CleaningDraft draft;
   private final TreeMap<Long, Long> mediaData = new TreeMap<>();
   private final Set<Long> droppedTracks = new HashSet<>();
+
+  /** What the tracks lead to that stay. */
+  private final IsoSamples.Used used = new IsoSamples.Used();
 
   private IsoScrubbing(FileBytes file, CleaningDraft draft) {
     this.file = file;
@@ -72,16 +80,24 @@ final class IsoScrubbing {
     }
     // Which tracks go has to be known before the fragments are met.
     for (var box : top) {
-      if (box.type().equals("moov")) {
+      if (box.type().equals("moov") && box.child(file, "cmov") != null) {
+        throw new BrokenStructure("a compressed list of tracks", box.offset());
+      } else if (box.type().equals("moov")) {
         clean(box, "");
       }
     }
+    boolean isWhole = broken == null && top.stream().anyMatch(box -> box.type().equals("moov"));
     for (var box : top) {
       if (box.type().equals("meta") && HeifItems.isPictures(file, box)) {
-        new HeifItems(file, draft, box).clean();
+        isWhole = false;
+        boolean alone = top.stream().noneMatch(other -> other.type().matches("moov|moof")) && broken == null;
+        new HeifItems(file, draft, box).clean(mediaData, alone);
       } else if (!box.type().equals("moov")) {
         clean(box, "");
       }
+    }
+    if (isWhole && top.stream().noneMatch(box -> box.type().equals("moof"))) {
+      used.blankRest(file, draft, mediaData);
     }
     if (broken == null && at < file.size()) {
       broken = new BrokenStructure("bytes after the last box", at);
@@ -124,8 +140,9 @@ final class IsoScrubbing {
       }
       case "mvhd", "tkhd", "mdhd" -> times(box);
       case "hdlr" -> handler(file, draft, box);
-      case "dref" -> references(box);
-      case "stsd" -> sampleEntries(box);
+      case "dref" -> references(file, draft, box);
+      case "stsd" -> new IsoSampleEntries(file, draft).clean(box);
+      case "pssh" -> draft.left(Kind.CONTENT, "MP4 keys of a film that is locked");
       default -> {
         if (STAY.containsKey(box.type())) {
           for (var child : box.children(file)) {
@@ -139,7 +156,10 @@ final class IsoScrubbing {
   private void track(IsoBox track) throws IOException, BrokenStructure {
     var handler = track.child(file, "mdia", "hdlr");
     var type = handler == null ? "none" : file.mark(handler.content() + 8);
-    if (SEEN_OR_HEARD.contains(type)) {
+    var table = track.child(file, "mdia", "minf", "stbl");
+    var samples = new IsoSamples(file, draft, mediaData);
+    if (SEEN_OR_HEARD.contains(type) && !(TEXTS.contains(type) && table != null && samples.arePositions(table))) {
+      samples.keep(table, used);
       for (var child : track.children(file)) {
         clean(child, "trak");
       }
@@ -149,9 +169,8 @@ final class IsoScrubbing {
     if (header != null) {
       droppedTracks.add(file.u32(header.content() + (file.u8(header.content()) == 1 ? 20 : 12)));
     }
-    var table = track.child(file, "mdia", "minf", "stbl");
     if (table != null) {
-      new IsoSamples(file, draft, mediaData).blank(table);
+      samples.blank(table);
     }
     free(file, draft, track);
     draft.removed(type.equals("tmcd") ? Kind.DEVICE : Kind.PLACE, "MP4 track of metadata (" + type + ")");
@@ -183,7 +202,7 @@ final class IsoScrubbing {
   }
 
   /** References to the file itself may carry the path that it once had. */
-  private void references(IsoBox box) throws IOException, BrokenStructure {
+  static void references(FileBytes file, CleaningDraft draft, IsoBox box) throws IOException, BrokenStructure {
     for (var reference : IsoBox.in(file, box.content() + 8, box.end())) {
       if (reference.size() > 4) {
         if ((file.u8(reference.content() + 3) & 1) != 0) {
@@ -191,20 +210,6 @@ final class IsoScrubbing {
         } else {
           draft.left(Kind.PATH, "MP4 data reference to another file");
         }
-      }
-    }
-  }
-
-  /** Names of encoders and vendors in the sample descriptions (ISO/IEC 14496-12 §12.1.3, QuickTime's likewise). */
-  private void sampleEntries(IsoBox box) throws IOException, BrokenStructure {
-    for (var sample : IsoBox.in(file, box.content() + 8, box.end())) {
-      var pictures = Set.of("avc1", "avc3", "hvc1", "hev1", "mp4v", "vp08", "vp09", "av01", "jpeg", "s263", "apch",
-          "apcn", "apcs", "apco", "ap4h", "dvh1", "dvhe", "encv", "mjpa", "mjpb", "H263", "png ", "rle ", "SVQ3");
-      if (pictures.contains(sample.type()) && sample.size() >= 78) {
-        draft.blank(file, sample.content() + 12, 4, Kind.DEVICE, "MP4 vendor");
-        draft.blank(file, sample.content() + 42, 32, Kind.DEVICE, "MP4 encoder's name");
-      } else if (sample.type().equals("mp4a") && sample.size() >= 28) {
-        draft.blank(file, sample.content() + 12, 4, Kind.DEVICE, "MP4 vendor");
       }
     }
   }
