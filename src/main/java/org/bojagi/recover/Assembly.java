@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -91,7 +92,25 @@ final class Assembly {
     for (var bundle : bundles.values()) {
       bundle.settle();
     }
+    tellLonger(bundles.values());
     return List.copyOf(bundles.values());
+  }
+
+  private void tellLonger(Collection<SalvagedBundle> bundles) {
+    long longer =
+        bundles.stream()
+            .flatMap(bundle -> bundle.volumes().values().stream())
+            .filter(SalvagedVolume::isLongerThanItself)
+            .count();
+    if (longer > 0) {
+      findings.add(
+          new Finding(
+              Severity.NOTE,
+              "files-longer",
+              "all that was given",
+              longer + " volumes are in files that are longer than they were: something was appended",
+              "Nothing is lost by it here; for other commands and for readers make a new bundle with --bundle."));
+    }
   }
 
   private void take(FoundHeader found) {

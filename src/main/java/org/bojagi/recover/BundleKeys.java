@@ -154,13 +154,13 @@ final class BundleKeys implements AutoCloseable {
     }
   }
 
-  /** What would be the file, were it a slot; null where it can be none. */
+  /** What would be the file, were it a slot; in an image, and where zeros are appended, its header tells. Null where it can be none. */
   private static byte[] slotBytes(FoundHeader found) {
     var header = found.header();
     if (header == null || header.stanzas().size() != 1) {
       return null;
     }
-    if (!found.medium().isImage) {
+    if (!found.medium().isImage && found.medium().writtenBytes() == found.medium().sizeBytes) {
       return found.medium().sizeBytes <= Format.MAX_SLOT_FILE_BYTES ? found.beginning() : null;
     }
     long length = header.size() + AgePayload.ciphertextSize(SLOT_PLAINTEXT_BYTES);

@@ -22,7 +22,11 @@ import org.bojagi.fault.UsageException;
  * pieces. Never written.
  */
 final class Medium implements Closeable {
+  /** No age file ends in as many zeros but by a chance of 2^-128: its last bytes are a tag. */
+  private static final int ZEROS_THAT_TELL = 16;
+
   private static final int FILES_THAT_TELL = 6;
+  private static final int ZEROS_BLOCK_BYTES = 1 << 16;
   private static final long SMALL_CLUSTER_BYTES = 4_096;
   private static final long MAX_CLUSTER_BYTES = 32_768;
 
@@ -32,6 +36,9 @@ final class Medium implements Closeable {
 
   /** Null where nothing is read of it by now. */
   private FileChannel channel;
+
+  /** -1: not looked yet. */
+  private long writtenBytes = -1;
 
   private long[] filesBegin = {};
   private long clusterBytes = FragmentSearch.SECTOR_BYTES;
@@ -151,6 +158,39 @@ final class Medium implements Closeable {
       return new byte[0];
     }
     return bytes.hasRemaining() ? Arrays.copyOf(bytes.array(), bytes.position()) : bytes.array();
+  }
+
+  /**
+   * What comes before the zeros that a copying tool appended to a file, which may have ended in a few itself; all of it
+   * where it doesn't end in zeros, and of an image.
+   */
+  long writtenBytes() {
+    if (writtenBytes < 0) {
+      writtenBytes = isImage ? sizeBytes : beforeZeros();
+    }
+    return writtenBytes;
+  }
+
+  private long beforeZeros() {
+    long end = sizeBytes;
+    for (int block = ZEROS_THAT_TELL; end > 0; block = ZEROS_BLOCK_BYTES) {
+      long from = Math.max(0, end - block);
+      var bytes = bytes(from, (int) (end - from));
+      int used = bytes.length;
+      while (used > 0 && bytes[used - 1] == 0) {
+        used--;
+      }
+      if (used > 0 || bytes.length < end - from) {
+        return bytes.length < end - from || end == sizeBytes ? sizeBytes : from + used;
+      }
+      end = from;
+    }
+    return sizeBytes;
+  }
+
+  /** Whether a file may have had this length before something was appended. */
+  boolean mayHaveHad(long bytes) {
+    return bytes == sizeBytes || writtenBytes() <= bytes && bytes < sizeBytes;
   }
 
   /**

@@ -83,7 +83,7 @@ final class SalvagedVolume implements Closeable {
   /** Whether a file is this volume and no other's that begins as this one does, as far as that shows from outside. */
   boolean isOnlyIn(Medium medium) {
     return copies.stream().allMatch(copy -> copy.medium() == medium)
-        && (facts == null || medium.isImage || facts.fileBytes() == medium.sizeBytes);
+        && (facts == null || medium.isImage || medium.mayHaveHad(facts.fileBytes()));
   }
 
   /** Whether a chunk that doesn't hold may hold elsewhere. */
@@ -95,8 +95,11 @@ final class SalvagedVolume implements Closeable {
   void peek() throws IOException {
     open(longestFileBytes());
     // Another file may begin with this header where clusters were mixed up; a last chunk opens with its own length alone.
-    for (int i = 0; i < copies.size() && !isOnlyInImages() && !holds(0); i++) {
-      open(Math.min(Format.MAX_VOLUME_BYTES, copies.get(i).medium().sizeBytes - copies.get(i).shift()));
+    for (int i = 0; i < copies.size() && !isOnlyInImages(); i++) {
+      var lengths = lengths(copies.get(i)).iterator();
+      while (lengths.hasNext() && !holds(0)) {
+        open(lengths.next());
+      }
     }
     if (!opens(payload, 0) && isOnlyInImages()) {
       long end = new VolumeEnd(this).lengthIfLast(0);
@@ -117,8 +120,38 @@ final class SalvagedVolume implements Closeable {
     } else if (isOnlyInImages()) {
       open(longestFileBytes());
       open(new VolumeEnd(this).find());
+    } else {
+      openWithoutWhatIsAppended();
     }
     about = about == null ? readAbout() : about;
+  }
+
+  private void openWithoutWhatIsAppended() throws IOException {
+    long most = fileBytes();
+    for (var copy : copies) {
+      for (long length : lengths(copy)) {
+        if (length <= most && holdsAsLast(Math.max(0, length - chunkOffset(0) - 1) / SEALED_CHUNK, length)) {
+          open(length);
+          return;
+        }
+      }
+    }
+  }
+
+  /** That a copy may have had: what it has; and where it ends in zeros, what is before them and a few of them. */
+  private static List<Long> lengths(Run copy) {
+    long size = copy.medium().sizeBytes - copy.shift();
+    long written = copy.medium().writtenBytes() - copy.shift();
+    var lengths = new ArrayList<>(List.of(Math.min(Format.MAX_VOLUME_BYTES, size)));
+    for (long length = written; length < Math.min(size, written + TAG); length++) {
+      lengths.add(Math.min(Format.MAX_VOLUME_BYTES, length));
+    }
+    return lengths;
+  }
+
+  /** Whether a file that it is in has more than the volume. */
+  boolean isLongerThanItself() {
+    return copies.stream().anyMatch(copy -> !copy.medium().isImage && copy.medium().sizeBytes > fileBytes());
   }
 
   private boolean isOnlyInImages() {

@@ -124,6 +124,30 @@ class RecoveryTest {
     assertEquals(wet.imperfect().size(), dry.imperfect().size());
   }
 
+  /** Some copy whole blocks, and who finds files by their beginnings takes more than there was. */
+  @Test
+  void zerosBehindTheEndOfEachFileCostNothing() throws Exception {
+    for (boolean withRoot : new boolean[] {true, false}) {
+      for (int block : new int[] {1 << 9, 1 << 16, 0}) {
+        var longer = new LinkedHashMap<String, byte[]>();
+        for (var file : sound.entrySet()) {
+          int more = block == 0 ? 1 << 18 : block - file.getValue().length % block;
+          if (withRoot || !rootFiles.contains(file.getKey())) {
+            longer.put(file.getKey(), Arrays.copyOf(file.getValue(), file.getValue().length + more));
+          }
+        }
+        var name = withRoot + "-" + block;
+        new DamagedCopy(longer, new Random(1)).write(folder.resolve("in-" + name));
+        var report = recover(folder.resolve("out-" + name), folder.resolve("in-" + name));
+        assertEquals(List.of(), report.bundles().getFirst().imperfect(), name);
+        assertEquals(originals.size(), report.bundles().getFirst().wholeFiles(), name);
+        var told = report.findings().stream().filter(finding -> finding.code().equals("files-longer")).toList();
+        assertEquals(1, told.size(), report.findings().toString());
+        assertEquals(withRoot ? 0 : ExitCode.DAMAGED, report.exitCode());
+      }
+    }
+  }
+
   @Test
   void withoutARootEverythingComesOutByTheVolumesOwnLists() throws Exception {
     var without = new LinkedHashMap<>(sound);
