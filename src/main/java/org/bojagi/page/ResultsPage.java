@@ -101,7 +101,8 @@ final class ResultsPage {
   /** How many, in which order, and the way to what narrows it where that stands below. */
   private Element above(Results results, String query, boolean narrows) {
     var above = tag("div", "class", "above");
-    above.appendChild(said("p", count(results, query), "class", "quiet", "role", "status"));
+    var weight = results.hits().isEmpty() ? "lead" : "quiet";
+    above.appendChild(said("p", count(results, query), "class", weight, "role", "status"));
     if (narrows) {
       above.appendChild(narrowing.link());
     }

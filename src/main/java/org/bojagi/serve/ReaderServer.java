@@ -28,6 +28,9 @@ import org.bojagi.sign.Trust;
 public final class ReaderServer {
   private static final Duration WATCH = Duration.ofMillis(250);
 
+  /** Whoever reads asks for nothing: what making pages took is given back meanwhile. */
+  private static final Duration REST = Duration.ofSeconds(30);
+
   /** Long enough for the last answers to leave. */
   private static final Duration FAREWELL = Duration.ofMillis(300);
 
@@ -74,6 +77,8 @@ public final class ReaderServer {
   private final Consumer<String> ended;
   private final CountDownLatch ending = new CountDownLatch(1);
   private volatile String endedFor;
+  private final ChunkCache cache;
+  private boolean resting;
   private Thread watching;
   private Thread saying;
 
@@ -91,7 +96,7 @@ public final class ReaderServer {
           e);
     }
     guard = new Guard(http.getAddress().getPort(), session);
-    var cache = new ChunkCache(settings.cacheBytes());
+    cache = new ChunkCache(settings.cacheBytes());
     var unlocking = new Unlocking(settings.places(), cache, settings.trust(), attendance::active);
     var passingOn = new PassingOn(settings.places(), settings.watched(), attendance::active);
     var makers = new PageMakers(cache::clear);
@@ -171,7 +176,19 @@ public final class ReaderServer {
       end("gone");
     } else if (attendance.idle().compareTo(settings.idle()) > 0) {
       end("idle");
+    } else {
+      rest();
     }
+  }
+
+  /** Once after each spell of work: Java by itself keeps what it took, and what was decrypted is kept to be faster. */
+  private void rest() {
+    boolean idle = attendance.idle().compareTo(REST) > 0;
+    if (idle && !resting) {
+      cache.clear();
+      System.gc();
+    }
+    resting = idle;
   }
 
   /** Once: tells the pages. What follows needs nothing that isn't loaded yet, as the stick may be gone. */
