@@ -1,6 +1,7 @@
 package org.bojagi.scrub;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.bojagi.scrub.Sensitive.Kind;
@@ -19,7 +20,18 @@ final class MatroskaScrubbing {
   private static final long TRACK_ENTRY = 0xAEL;
   private static final long CRC_32 = 0xBFL;
   private static final long VOID = 0xECL;
+  private static final long HEAD = 0x1A45DFA3L;
+  private static final long SIMPLE_BLOCK = 0xA3L;
+  private static final long BLOCK_GROUP = 0xA0L;
+  private static final long BLOCK = 0xA1L;
   private static final long UNKNOWN_SIZE = -1;
+
+  // Types of tracks, RFC 9559 §5.1.4.1.3.
+  private static final int SUBTITLES = 0x11;
+  private static final int BUTTONS = 0x12;
+  private static final int METADATA = 0x21;
+
+  private static final int MAX_TEXT = 1 << 20;
 
   /** Seek head, cues and clusters are the film's own. */
   private static final Set<Long> SEGMENT_STAYS = Set.of(0x114D9B74L, 0x1C53BB6BL, CLUSTER);
@@ -44,11 +56,44 @@ final class MatroskaScrubbing {
           0x4461L, new Sensitive(Kind.COMMENT, "Matroska date"),
           0x7BA9L, new Sensitive(Kind.COMMENT, "Matroska title"));
 
+  private static final Set<Long> INFORMATION_STAYS = Set.of(0x2AD7B1L, 0x4489L);
+
+  /** Numbers, flags, codec and language, and what describes pictures and sound. */
+  private static final Set<Long> TRACK_STAYS =
+      Set.of(
+          0x73C5L, 0xB9L, 0x88L, 0x55AAL, 0x55ABL, 0x55ACL, 0x55ADL, 0x55AEL, 0x55AFL, 0x9CL, 0x6DE7L, 0x6DF8L,
+          0x23E383L, 0x234E7AL, 0x23314FL, 0x55EEL, 0x22B59CL, 0x22B59DL, 0xAAL, 0x56AAL, 0x56BBL, 0x6FABL, 0xE2L,
+          0x6D80L, 0x537FL);
+
+  /** What stays of the elements that are looked into at any depth. */
+  private static final Map<Long, Set<Long>> STAY =
+      Map.ofEntries(
+          Map.entry(HEAD, Set.of(0x4286L, 0x42F7L, 0x42F2L, 0x42F3L, 0x4282L, 0x4287L, 0x4285L)),
+          Map.entry(0x114D9B74L, Set.of(0x4DBBL)),
+          Map.entry(0x4DBBL, Set.of(0x53ABL, 0x53ACL)),
+          Map.entry(0x1C53BB6BL, Set.of(0xBBL)),
+          Map.entry(0xBBL, Set.of(0xB3L, 0xB7L)),
+          Map.entry(0xB7L, Set.of(0xF7L, 0xF1L, 0xF0L, 0xB2L, 0x5378L, 0xEAL, 0xDBL)),
+          Map.entry(CLUSTER, Set.of(0xE7L, 0xA7L, 0xABL, SIMPLE_BLOCK, BLOCK_GROUP, 0xAFL)),
+          Map.entry(BLOCK_GROUP, Set.of(BLOCK, 0x9BL, 0xFBL, 0xFAL, 0xFDL, 0xA4L, 0x75A2L, 0x75A1L, 0x8EL)),
+          Map.entry(0x41E4L, Set.of(0x41F0L, 0x41E7L, 0x41EDL)),
+          Map.entry(
+              0xE0L,
+              Set.of(
+                  0x9AL, 0x9DL, 0x53B8L, 0x53C0L, 0x53B9L, 0xB0L, 0xBAL, 0x54AAL, 0x54BBL, 0x54CCL, 0x54DDL, 0x54B0L,
+                  0x54BAL, 0x54B2L, 0x54B3L, 0x2EB524L, 0x2FB523L, 0x2383E3L, 0x55B0L, 0x7670L)),
+          Map.entry(0xE1L, Set.of(0xB5L, 0x78B5L, 0x9FL, 0x7D7BL, 0x6264L, 0x52F1L)));
+
   private final FileBytes file;
+  private final FileBytes skimmed;
   private final CleaningDraft draft;
+
+  /** Tracks whose blocks are looked into, by number: {@link #SUBTITLES} or {@link #METADATA}. */
+  private final Map<Long, Integer> noted = new HashMap<>();
 
   private MatroskaScrubbing(FileBytes file, CleaningDraft draft) {
     this.file = file;
+    this.skimmed = file.skimmed();
     this.draft = draft;
   }
 
@@ -60,17 +105,22 @@ final class MatroskaScrubbing {
   }
 
   static void find(FileBytes file, CleaningDraft draft) throws IOException, BrokenStructure {
-    var scrubbing = new MatroskaScrubbing(file, draft);
+    new MatroskaScrubbing(file, draft).elements();
+  }
+
+  private void elements() throws IOException, BrokenStructure {
     long at = 0;
     while (at < file.size()) {
-      var element = scrubbing.element(at, file.size());
+      var element = element(file, at, file.size());
       if (element.id() == SEGMENT) {
-        at = scrubbing.segment(element);
+        at = segment(element);
       } else if (element.size() == UNKNOWN_SIZE) {
         throw new BrokenStructure("a Matroska element without a size", at);
       } else {
-        if (element.id() != 0x1A45DFA3L) {
-          scrubbing.voidOut(element, Kind.COMMENT, "Matroska element 0x%X".formatted(element.id()));
+        if (element.id() == HEAD) {
+          known(file, element);
+        } else {
+          voidOut(element, Kind.COMMENT, "Matroska element 0x%X".formatted(element.id()));
         }
         at = element.end();
       }
@@ -81,7 +131,7 @@ final class MatroskaScrubbing {
   private long segment(Element segment) throws IOException, BrokenStructure {
     long end = segment.size() == UNKNOWN_SIZE ? file.size() : segment.end();
     for (long at = segment.content(); at < end; ) {
-      var element = element(at, end);
+      var element = element(skimmed, at, end);
       if (element.size() == UNKNOWN_SIZE) {
         if (element.id() != CLUSTER) {
           throw new BrokenStructure("a Matroska element without a size", at);
@@ -102,7 +152,12 @@ final class MatroskaScrubbing {
         draft.left(Kind.COMMENT, "Matroska chapter titles");
       } else if (element.id() == VOID) {
         draft.blank(file, element.content(), element.size(), Kind.COMMENT, "Matroska unused space");
-      } else if (!SEGMENT_STAYS.contains(element.id()) && !isOfCluster(element.id())) {
+      } else if (SEGMENT_STAYS.contains(element.id())) {
+        known(element.id() == CLUSTER ? skimmed : file, element);
+      } else if (STAY.get(CLUSTER).contains(element.id())) {
+        // Met here where a cluster has no size.
+        block(element);
+      } else if (element.id() != CRC_32) {
         voidOut(element, Kind.COMMENT, "Matroska element 0x%X".formatted(element.id()));
       }
       at = element.end();
@@ -110,16 +165,70 @@ final class MatroskaScrubbing {
     return end;
   }
 
-  /** Timestamp, position, previous size, blocks, groups and CRC-32, met here where a cluster has no size. */
-  private static boolean isOfCluster(long id) {
-    return Set.of(0xE7L, 0xA7L, 0xABL, 0xA3L, 0xA0L, 0xAFL, 0x5854L, CRC_32).contains(id);
+  /** What isn't known within an element that is goes, at any depth. @return whether anything changed */
+  private boolean known(FileBytes reader, Element parent) throws IOException, BrokenStructure {
+    var stays = STAY.get(parent.id());
+    boolean changed = false;
+    Element crc = null;
+    for (long at = parent.content(); at < parent.end(); ) {
+      var element = sized(reader, at, parent.end());
+      if (element.id() == CRC_32) {
+        crc = element;
+      } else if (element.id() == VOID) {
+        changed |= !file.blank(element.content(), element.size());
+        draft.blank(file, element.content(), element.size(), Kind.COMMENT, "Matroska unused space");
+      } else if (!stays.contains(element.id())) {
+        voidOut(element, Kind.COMMENT, "Matroska element 0x%X".formatted(element.id()));
+        changed = true;
+      } else if (parent.id() == CLUSTER) {
+        changed |= block(element);
+      } else if (STAY.containsKey(element.id())) {
+        changed |= known(reader, element);
+      }
+      at = element.end();
+    }
+    dropCrc(crc, changed);
+    return changed;
+  }
+
+  /** A block, or a group of one and what belongs to it. */
+  private boolean block(Element element) throws IOException, BrokenStructure {
+    if (element.id() == BLOCK_GROUP) {
+      boolean changed = known(skimmed, element);
+      for (long at = element.content(); at < element.end() && !noted.isEmpty(); ) {
+        var inner = sized(skimmed, at, element.end());
+        changed |= inner.id() == BLOCK && samples(inner);
+        at = inner.end();
+      }
+      return changed;
+    }
+    return element.id() == SIMPLE_BLOCK && !noted.isEmpty() && samples(element);
+  }
+
+  /** Texts are looked into for positions; what is neither seen nor heard goes. */
+  private boolean samples(Element block) throws IOException, BrokenStructure {
+    var type = block.size() < 5 ? null : noted.get((long) skimmed.u8(block.content()) & 0x7F);
+    if (type == null) {
+      return false;
+    }
+    long content = block.content() + 4;
+    if (type == METADATA) {
+      draft.blank(file, content, block.end() - content, Kind.PLACE, "Matroska track of metadata");
+      return true;
+    }
+    if (block.size() > MAX_TEXT) {
+      draft.left(Kind.CONTENT, "Matroska long subtitles");
+    } else {
+      SubtitleTraces.name(file.bytes(content, block.end() - content), draft, "Matroska subtitles");
+    }
+    return false;
   }
 
   private void information(Element information) throws IOException, BrokenStructure {
     boolean changed = false;
     Element crc = null;
     for (long at = information.content(); at < information.end(); ) {
-      var element = sized(at, information.end());
+      var element = sized(file, at, information.end());
       var what = INFORMATION.get(element.id());
       if (element.id() == CRC_32) {
         crc = element;
@@ -130,6 +239,9 @@ final class MatroskaScrubbing {
       } else if (element.id() == VOID) {
         changed |= !file.blank(element.content(), element.size());
         draft.blank(file, element.content(), element.size(), Kind.COMMENT, "Matroska unused space");
+      } else if (what == null && !INFORMATION_STAYS.contains(element.id())) {
+        voidOut(element, Kind.COMMENT, "Matroska element 0x%X".formatted(element.id()));
+        changed = true;
       } else if (what != null && !(draft.keeps(what.kind()) && element.id() == 0x7BA9L)) {
         voidOut(element, what.kind(), what.fieldName());
         changed = true;
@@ -143,11 +255,13 @@ final class MatroskaScrubbing {
     boolean changed = false;
     Element crc = null;
     for (long at = tracks.content(); at < tracks.end(); ) {
-      var element = sized(at, tracks.end());
+      var element = sized(file, at, tracks.end());
       if (element.id() == CRC_32) {
         crc = element;
       } else if (element.id() == TRACK_ENTRY) {
         changed |= track(element);
+      } else {
+        changed |= goes(element);
       }
       at = element.end();
     }
@@ -158,24 +272,54 @@ final class MatroskaScrubbing {
   private boolean track(Element track) throws IOException, BrokenStructure {
     boolean changed = false;
     Element crc = null;
+    Element description = null;
+    long number = 0;
+    long type = 0;
+    var codec = "";
     for (long at = track.content(); at < track.end(); ) {
-      var element = sized(at, track.end());
+      var element = sized(file, at, track.end());
       if (element.id() == CRC_32) {
         crc = element;
-      } else if (element.id() == VOID) {
-        changed |= !file.blank(element.content(), element.size());
-        draft.blank(file, element.content(), element.size(), Kind.COMMENT, "Matroska unused space");
+      } else if (element.id() == 0xD7L || element.id() == 0x83L) {
+        long value = file.number(element.content(), (int) Math.min(8, element.size()), true);
+        number = element.id() == 0xD7L ? value : number;
+        type = element.id() == 0x83L ? value : type;
+      } else if (element.id() == 0x86L) {
+        codec = file.text(element.content(), (int) Math.min(100, element.size()));
+      } else if (element.id() == 0x63A2L) {
+        description = element;
       } else if (element.id() == 0x536EL && !draft.keeps(Kind.COMMENT)) {
         voidOut(element, Kind.COMMENT, "Matroska name of a track");
         changed = true;
       } else if (Set.of(0x258688L, 0x3A9697L, 0x3B4040L, 0x26B240L).contains(element.id())) {
         voidOut(element, Kind.DEVICE, "Matroska note on a codec");
         changed = true;
+      } else if (STAY.containsKey(element.id())) {
+        changed |= known(file, element);
+      } else if (element.id() != 0x536EL && !TRACK_STAYS.contains(element.id())) {
+        changed |= goes(element);
       }
       at = element.end();
     }
+    boolean isText = type == SUBTITLES && codec.startsWith("S_TEXT");
+    if (number < 0x7F && (isText || type > SUBTITLES && type != BUTTONS)) {
+      noted.put(number, isText ? SUBTITLES : METADATA);
+    }
+    if (description != null) {
+      changed |= MatroskaCodecs.clean(file, draft, codec, description.content(), description.end());
+    }
     dropCrc(crc, changed);
     return changed;
+  }
+
+  private boolean goes(Element element) throws IOException, BrokenStructure {
+    if (element.id() == VOID) {
+      boolean changed = !file.blank(element.content(), element.size());
+      draft.blank(file, element.content(), element.size(), Kind.COMMENT, "Matroska unused space");
+      return changed;
+    }
+    voidOut(element, Kind.COMMENT, "Matroska element 0x%X".formatted(element.id()));
+    return true;
   }
 
   private void dropCrc(Element crc, boolean changed) throws IOException, BrokenStructure {
@@ -205,15 +349,15 @@ final class MatroskaScrubbing {
     return FileBytes.join(new byte[] {(byte) VOID}, head);
   }
 
-  private Element sized(long at, long end) throws IOException, BrokenStructure {
-    var element = element(at, end);
+  private static Element sized(FileBytes reader, long at, long end) throws IOException, BrokenStructure {
+    var element = element(reader, at, end);
     if (element.size() == UNKNOWN_SIZE) {
       throw new BrokenStructure("a Matroska element without a size", at);
     }
     return element;
   }
 
-  private Element element(long offset, long end) throws IOException, BrokenStructure {
+  private static Element element(FileBytes file, long offset, long end) throws IOException, BrokenStructure {
     int idWidth = Integer.numberOfLeadingZeros(file.u8(offset)) - 23;
     if (idWidth > 4) {
       throw new BrokenStructure("no Matroska element", offset);
