@@ -14,6 +14,11 @@ public final class Trials {
     return FULL ? fullCount : Math.max(1, fullCount / 20);
   }
 
+  /** Whether a claim about the whole count can be asked of these. */
+  public static boolean areFull() {
+    return FULL;
+  }
+
   /** The seed given, else one from the clock; printed, so that a failure can be repeated. */
   public static long seed(Class<?> test) {
     var given = System.getProperty("seed", "");

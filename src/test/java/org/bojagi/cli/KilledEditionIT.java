@@ -94,7 +94,7 @@ class KilledEditionIT {
         killed++;
       }
       if (!Files.exists(target)) {
-        var left = KilledPackIT.files(partial.resolve("volumes"));
+        var left = KilledPackIT.left(partial);
         var kept = KilledPackIT.KEPT.matcher(Bojagi.run(pack(how, target)).succeeds().err());
         if (kept.find()) {
           wentOn++;

@@ -81,7 +81,7 @@ class KilledPackIT {
         killed++;
       }
       if (!Files.exists(target)) {
-        var left = files(folder.resolve(target.getFileName() + ".partial/volumes"));
+        var left = left(folder.resolve(target.getFileName() + ".partial"));
         var finished = Bojagi.run(pack(target, withPassphrase)).succeeds();
         var kept = KEPT.matcher(finished.err());
         if (kept.find()) {
@@ -136,6 +136,13 @@ class KilledPackIT {
         }
       }
     }
+  }
+
+  /** What an interrupted run has left of volumes, also of those that it was just publishing. */
+  static Map<String, byte[]> left(Path partial) throws IOException {
+    var left = files(partial.resolve("volumes"));
+    left.putAll(files(partial.resolve("bundle")));
+    return left;
   }
 
   static Map<String, byte[]> files(Path folder) throws IOException {

@@ -47,7 +47,8 @@ class PlanAgainstRealBytesTest {
     System.out.printf(
         "planned against real, %d corpora: median %.2f %%, 90th percentile %.2f %%, largest %.2f %%; %d below 1 %%%n",
         sorted.length, sorted[sorted.length / 2], sorted[sorted.length * 9 / 10], sorted[sorted.length - 1], within);
-    assertTrue(Arrays.stream(beyondSteps).allMatch(percent -> percent < 1), () -> Arrays.toString(percents));
+    var judged = Trials.areFull() ? percents : beyondSteps;
+    assertTrue(Arrays.stream(judged).allMatch(percent -> percent < 1), () -> Arrays.toString(percents));
   }
 
   /**
