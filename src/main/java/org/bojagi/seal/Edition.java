@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,6 +59,10 @@ public final class Edition implements AutoCloseable {
   private final List<Finding> findings = new ArrayList<>();
   private final Set<String> withdrawn = new HashSet<>();
   private final Map<String, Integer> cardOfVolume = new HashMap<>();
+
+  /** Of the old index, by id of the item; in its order. */
+  private final Map<String, Integer> documents = new LinkedHashMap<>();
+
   private PlanOptions forCards;
   private PlanTold told;
   private EarlierItems earlier;
@@ -275,6 +280,7 @@ public final class Edition implements AutoCloseable {
             shelves.add(file.file().path(), file.extents());
           }
         }
+        documents.put(item.id(), document);
       } catch (Json.Malformed e) {
         unchanged.remove(item.id());
       }
@@ -323,7 +329,7 @@ public final class Edition implements AutoCloseable {
       throws IOException {
     findings.forEach(tally::find);
     if (index != null) {
-      moving = new MovedItems(bundles.getFirst(), index, shelves, continuation, builder, tally, sealer.duplicates());
+      moving = new MovedItems(bundles.getFirst(), index, documents, shelves, continuation, builder, tally, sealer.duplicates());
     }
     continuation.replay(
         kept -> {
@@ -341,10 +347,10 @@ public final class Edition implements AutoCloseable {
     moving.index();
     reused.copyInto(continuation.writer(), volume -> cardOfVolume.getOrDefault(volume, 1));
     builder.addFrom(index, this::stays);
-    for (var document : index.items()) {
-      var item = index.item(document);
-      if (stays(item.id())) {
-        tally.takenOver(index.describe(document, item), files(item));
+    for (var document : documents.entrySet()) {
+      if (stays(document.getKey())) {
+        var item = index.item(document.getValue());
+        tally.takenOver(index.describe(document.getValue(), item), files(item));
       }
     }
     earlier = null;

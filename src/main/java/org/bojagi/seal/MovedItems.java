@@ -43,6 +43,7 @@ final class MovedItems {
 
   private final Bundle old;
   private final OpenIndex index;
+  private final Map<String, Integer> documents;
   private final EarlierShelves shelves;
   private final Continuation continuation;
   private final BundleWriter writer;
@@ -62,12 +63,14 @@ final class MovedItems {
   private record Moved(CorpusItem item, SealedItem sealed) {}
 
   /**
+   * @param documents Lucene's number of each item of the index that can be moved, by id
    * @param shelves with all that stays
    * @param duplicates what was sealed by now, to which is added what this seals
    */
   MovedItems(
       Bundle old,
       OpenIndex index,
+      Map<String, Integer> documents,
       EarlierShelves shelves,
       Continuation continuation,
       IndexBuilder builder,
@@ -75,6 +78,7 @@ final class MovedItems {
       Duplicates duplicates) {
     this.old = old;
     this.index = index;
+    this.documents = documents;
     this.shelves = shelves;
     this.continuation = continuation;
     this.writer = continuation.writer();
@@ -146,7 +150,7 @@ final class MovedItems {
       return;
     }
     try {
-      var locations = index.byId(item.item().id()).orElseThrow().decodedLocations();
+      var locations = index.item(documents.get(item.item().id())).decodedLocations();
       if (locations.files().size() != lines.size()) {
         throw new Json.Malformed("the catalogue has other files than the index");
       }
