@@ -89,10 +89,6 @@ final class PassingPart {
   }
 
   /** All of a list, on its later pages too: as it is found there, where another word was meant than was typed. */
-  static Selection selection(Library library, Asked asked) throws IOException {
-    return Selection.of(library, matches(library, asked), (done, total) -> {});
-  }
-
   private static List<Hit.Copy> matches(Library library, Asked asked) throws IOException {
     var options = SearchOptions.first(1);
     for (var each : asked.chosen().entrySet()) {
@@ -112,7 +108,10 @@ final class PassingPart {
     }
     var selection = selection(library, asked, address);
     synchronized (this) {
-      selection.ifPresent(all -> offered(all, address));
+      // Meanwhile somebody may have been shown words.
+      if (selection.isPresent() && waiting(address).isEmpty()) {
+        offered(selection.get(), address);
+      }
       return state;
     }
   }
@@ -154,14 +153,14 @@ final class PassingPart {
   }
 
   private synchronized void gather(Library library, List<Hit.Copy> matches, String address) {
-    if (!(state instanceof PassPart.Working)) {
+    if (!(state instanceof PassPart.Working || state instanceof PassPart.Asking)) {
       forget(new PassPart.Gathering(address, 0, matches.size()));
-      gatherer = Thread.ofPlatform().daemon().name("gather a part").unstarted(() -> gather(matches, library, address));
+      gatherer = Thread.ofPlatform().daemon().name("gather a part").unstarted(() -> lookThrough(matches, library, address));
       gatherer.start();
     }
   }
 
-  private void gather(List<Hit.Copy> matches, Library library, String address) {
+  private void lookThrough(List<Hit.Copy> matches, Library library, String address) {
     try {
       var selection = Selection.of(library, matches, (done, total) -> gathering(address, done, total));
       synchronized (this) {
@@ -344,6 +343,7 @@ final class PassingPart {
       }
       var ready = prepared;
       prepared = null;
+      gathered = null;
       state = new PassPart.Working(ready.asked.folder(), 0, ready.selection.bytes());
       Thread.ofPlatform().daemon().name("pass a part on").start(() -> work(ready));
     }

@@ -63,6 +63,16 @@ class InventoryTest {
   }
 
   @Test
+  void bundlesAreInTheOrderOfTheirTitlesAndNumbersAmongThese() throws Exception {
+    bundle("영화 10");
+    bundle("영화 2");
+    bundle("Spring");
+    try (var inventory = take(temp.resolve("made"))) {
+      assertEquals(List.of("영화 2", "영화 10", "Spring"), titles(inventory));
+    }
+  }
+
+  @Test
   void bundlesOfManyFoldersAndDepthsAreFoundWithOtherFilesAmongThem() throws Exception {
     bundle("봄");
     SmallBundles.make(temp.resolve("made/a/b/c/d/e"), "가을", 10, List.of(key.recipient()));

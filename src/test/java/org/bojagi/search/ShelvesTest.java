@@ -133,6 +133,28 @@ class ShelvesTest {
   }
 
   @Test
+  void numbersInTitlesOfItemsAndSeriesAreComparedByTheirValue() throws IOException {
+    var films = new ArrayList<IndexedItem>();
+    for (var title : List.of("영화 10", "영화 2", "영화 1, 속편 12", "영화 1, 속편 3", "영화 100")) {
+      films.add(item(title + ".txt", ItemType.FILM, title, "", null, 0));
+    }
+    var numbered = new ArrayList<IndexedItem>();
+    for (var title : List.of("이야기 11", "이야기 9")) {
+      numbered.add(item(title + "/1.txt", ItemType.STORY, title, "", new Item.Series(title, title), 1));
+    }
+    numbered.add(item("영화 20.txt", ItemType.FILM, "영화 20", "", null, 0));
+    var both = new Shelves(List.of(open(films), open(numbered)));
+    for (var order : List.of(Order.SOUTHERN, Order.NORTHERN)) {
+      assertEquals(
+          List.of("영화 1, 속편 3", "영화 1, 속편 12", "영화 2", "영화 10", "영화 20", "영화 100"),
+          titles(both.list(Set.of("film"), order, 0, 10)));
+      assertEquals(
+          List.of("이야기 9", "이야기 11"),
+          both.series(Set.of(), order, 0, 10).stream().map(ShelfSeries::title).toList());
+    }
+  }
+
+  @Test
   void theNewestComeFirstAndWhatHasNoDateLast() throws IOException {
     assertEquals(
         List.of("One", "《다리 우에서》 3", "하늘", "다리 우에서 2", "다리 우에서 1", "아름다운 살구나무", "수첩, 상", "수첩, 중", "수첩, 하", "까치"),

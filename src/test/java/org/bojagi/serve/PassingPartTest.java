@@ -38,7 +38,7 @@ class PassingPartTest {
   }
 
   private PassPart.Asking asking() throws IOException {
-    var selection = PassingPart.selection(bundle.library(), Asked.of("a", "력사"));
+    var selection = part.selection(bundle.library(), Asked.of("a", "력사"), "/s/a").orElseThrow();
     part.choose(bundle.library(), selection, "/s/a", medium.toString(), Tongue.EN);
     return (PassPart.Asking) part.state();
   }
