@@ -38,7 +38,7 @@ final class FixedPictures {
   /**
    * Behind the end mark of a JPEG that begins at {@code at}; -1 where none does (ITU T.81 annex B).
    */
-  private static int endOfJpeg(byte[] stream, int at) {
+  static int endOfJpeg(byte[] stream, int at) {
     if (stream[at + 1] != (byte) 0xd8 || stream[at + 2] != (byte) 0xff) {
       return -1;
     }

@@ -10,6 +10,7 @@ import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSObject;
+import org.apache.pdfbox.cos.COSObjectKey;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
@@ -28,6 +29,22 @@ final class PdfCleaning {
   private static final long CONSTANT_TIME = 0;
 
   private static final int MAX_OBJECTS = 5_000_000;
+
+  /** Of a document; the pictures of a smaller one may be held twice. */
+  private static final int LARGE_BYTES = 32 << 20;
+
+  /** Keys of comments and form fields that the standard knows, but for names and times (§12.5, §12.7). */
+  private static final Set<String> ANNOTATION =
+      Set.of(
+          ("Type Subtype Rect Contents P F AP AS Border C StructParent OC BM ca CA Lang A Dest H PA QuadPoints BS Popup RC"
+                  + " Subj IRT RT IT ExData DA Q DS CL BE RD LE L LL LLE IC LLO CP Measure CO Vertices Path InkList Name"
+                  + " FS Sound Movie MK AA Parent Open State StateModel OverlayText Repeat RO FixedPrint FT Kids TU TM T"
+                  + " Ff V DV Opt MaxLen I TI SV Lock RichMediaContent RichMediaSettings 3DD 3DV 3DA 3DI 3DB 3DU"
+                  + " M CreationDate NM")
+              .split(" "));
+
+  private static final Set<String> PAGES =
+      Set.of("Type", "Parent", "Kids", "Count", "Resources", "MediaBox", "CropBox", "Rotate");
 
   private static final Set<String> TRAILER = Set.of("Root", "Size", "Info", "Encrypt");
 
@@ -136,9 +153,15 @@ final class PdfCleaning {
       throws IOException, UnreadableException {
     var rewritten = new DocumentPieces();
     int pages;
+    if (bytes.length > LARGE_BYTES) {
+      PdfPictures.cleanInPlace(bytes, report);
+    }
     try (var pdf = PdfFonts.open(bytes)) {
       pages = pdf.getNumberOfPages();
       new PdfCleaning(report).clean(pdf);
+      if (PdfRemains.beside(bytes)) {
+        report.removed(Kind.COMMENT, "PDF comments and what stands around the document");
+      }
       if (revisions(bytes) > 1) {
         report.removed(Kind.CONTENT, "PDF earlier revisions");
       }
@@ -147,7 +170,7 @@ final class PdfCleaning {
     } catch (InvalidPasswordException e) {
       throw UnreadableException.encrypted();
     }
-    try (var again = PdfFonts.open(rewritten.toBytes())) {
+    try (var again = PdfFonts.open(rewritten)) {
       if (again.getNumberOfPages() != pages) {
         throw UnreadableException.damaged("PDF");
       }
@@ -158,6 +181,11 @@ final class PdfCleaning {
   private void clean(PDDocument pdf) throws IOException {
     var document = pdf.getDocument();
     var trailer = document.getTrailer();
+    var reached = new java.util.HashSet<COSObjectKey>();
+    for (var value : trailer.getValues()) {
+      reached.add(value instanceof COSObject reference ? reference.getKey() : null);
+    }
+    var all = Set.copyOf(document.getXrefTable().keySet());
     information(pdf);
     retain(trailer, TRAILER, "trailer");
     pdf.setDocumentId(CONSTANT_TIME);
@@ -170,6 +198,7 @@ final class PdfCleaning {
     while (!open.isEmpty()) {
       var next = open.removeLast();
       if (next instanceof COSObject reference) {
+        reached.add(reference.getKey());
         next = reference.getObject();
       }
       if (next == null
@@ -186,6 +215,9 @@ final class PdfCleaning {
       } else if (next instanceof COSArray array) {
         array.iterator().forEachRemaining(open::add);
       }
+    }
+    if (!report.hasRemoved() && PdfRemains.unreached(document, all, reached)) {
+      report.removed(Kind.CONTENT, "PDF objects that no page leads to");
     }
   }
 
@@ -228,6 +260,17 @@ final class PdfCleaning {
         }
       }
     }
+    if (catalog.getCOSDictionary(COSName.getPDFName("OCProperties")) instanceof COSDictionary layers) {
+      layers(layers.getCOSDictionary(COSName.D));
+      if (layers.getDictionaryObject("Configs") instanceof COSArray configurations) {
+        configurations.iterator().forEachRemaining(
+            each -> layers((each instanceof COSObject reference ? reference.getObject() : each) instanceof COSDictionary d ? d : null));
+      }
+    }
+    if (catalog.getCOSDictionary(COSName.URI) instanceof COSDictionary base
+        && base.getString(COSName.getPDFName("Base"), "").toLowerCase(java.util.Locale.ROOT).startsWith("file:")) {
+      remove(catalog, "URI", Kind.PATH, "PDF base of links");
+    }
     var form = catalog.getCOSDictionary(COSName.ACRO_FORM);
     if (form != null && form.containsKey(COSName.XFA)) {
       if (form.getDictionaryObject(COSName.FIELDS) instanceof COSArray fields
@@ -236,6 +279,12 @@ final class PdfCleaning {
       } else {
         report.left(Kind.COMMENT, "PDF form XFA");
       }
+    }
+  }
+
+  private void layers(COSDictionary configuration) {
+    if (configuration != null) {
+      remove(configuration, "Creator", Kind.AUTHOR, "PDF layers' creator");
     }
   }
 
@@ -263,6 +312,18 @@ final class PdfCleaning {
       remove(dictionary, "V", Kind.AUTHOR, "PDF signature");
       remove(dictionary, "SV", Kind.AUTHOR, "PDF signature");
       remove(dictionary, "Lock", Kind.AUTHOR, "PDF signature");
+    }
+    if ("Popup".equals(subtype) && dictionary.containsKey("Rect")) {
+      names(dictionary);
+    }
+    if ("Pages".equals(type) && dictionary.containsKey(COSName.KIDS)) {
+      retain(dictionary, PAGES, "tree of pages");
+    }
+    if ("UserProperties".equals(dictionary.getNameAsString(COSName.O))) {
+      remove(dictionary, "P", Kind.COMMENT, "PDF user properties");
+    }
+    if ("StructElem".equals(type)) {
+      remove(dictionary, "T", Kind.COMMENT, "PDF title of an element");
     }
     if (dictionary.containsKey("ByteRange") && dictionary.size() > 1) {
       retain(dictionary, Set.of("Type", "ByteRange"), "signature");
@@ -300,12 +361,17 @@ final class PdfCleaning {
       if (subtype != null && WITH_FILES.contains(subtype)) {
         report.left(Kind.CONTENT, "PDF " + subtype);
       }
-      if (!"Widget".equals(subtype)) {
-        remove(annotation, "T", Kind.AUTHOR, "PDF comment's author");
-      }
-      for (var name : List.of("M", "CreationDate", "NM")) {
-        remove(annotation, name, Kind.COMMENT, "PDF comment's time");
-      }
+      retain(annotation, ANNOTATION, "comment");
+      names(annotation);
+    }
+  }
+
+  private void names(COSDictionary annotation) {
+    if (!"Widget".equals(annotation.getNameAsString(COSName.SUBTYPE))) {
+      remove(annotation, "T", Kind.AUTHOR, "PDF comment's author");
+    }
+    for (var name : List.of("M", "CreationDate", "NM")) {
+      remove(annotation, name, Kind.COMMENT, "PDF comment's time");
     }
   }
 
@@ -337,6 +403,9 @@ final class PdfCleaning {
     if (kind != null
         && Set.of("Launch", "GoToR", "GoToE", "ImportData", "SubmitForm").contains(kind)) {
       report.left(Kind.PATH, "PDF " + kind);
+    }
+    if ("JavaScript".equals(kind) && dictionary.containsKey("JS")) {
+      report.left(Kind.COMMENT, "PDF script");
     }
     if ("URI".equals(kind)
         && dictionary

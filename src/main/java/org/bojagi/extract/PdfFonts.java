@@ -44,6 +44,11 @@ final class PdfFonts implements FontMapper {
     return Loader.loadPDF(pdf, "", null, null, IOUtils.createMemoryOnlyStreamCache());
   }
 
+  /** The same of one that was just written. */
+  static PDDocument open(DocumentPieces pdf) throws IOException {
+    return Loader.loadPDF(pdf.reader(), "", null, null, IOUtils.createMemoryOnlyStreamCache());
+  }
+
   @Override
   public FontMapping<TrueTypeFont> getTrueTypeFont(String name, PDFontDescriptor descriptor) {
     return new FontMapping<>(sans, true);

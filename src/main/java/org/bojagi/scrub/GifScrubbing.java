@@ -25,6 +25,9 @@ final class GifScrubbing {
         at = afterBlocks(file, at + 2);
         if (label == 0xF9) {
           control = start;
+          if (at - start > 8) {
+            draft.cut(start + 7, at - start - 8, Kind.COMMENT, "GIF bytes behind a frame's timing");
+          }
         } else if (label == 0xFE) {
           if (!draft.keeps(Kind.COMMENT)) {
             draft.cut(start, at - start, Kind.COMMENT, "GIF comment");
@@ -51,7 +54,9 @@ final class GifScrubbing {
 
   private static boolean isLoopOrProfile(FileBytes file, long start, long end) throws IOException {
     boolean loop = file.is(start, "!\u00FF\u000BNETSCAPE2.0\u0003\u0001") || file.is(start, "!\u00FF\u000BANIMEXTS1.0\u0003\u0001");
-    return loop && end - start == 19 || file.is(start, "!\u00FF\u000BICCRGBG1012");
+    // The mark of a profile stands 36 bytes behind its beginning (ICC.1 §7.2.9).
+    return loop && end - start == 19
+        || file.is(start, "!\u00FF\u000BICCRGBG1012") && file.is(start + 15 + 36, "acsp");
   }
 
   private static long table(int flags) {

@@ -183,7 +183,7 @@ final class IsoSamples {
     private static void blank(FileBytes file, CleaningDraft draft, long from, long end)
         throws IOException, BrokenStructure {
       if (end > from) {
-        draft.blank(file, from, end - from, Kind.CONTENT, "MP4 data that no track leads to");
+        draft.blank(file, from, end - from, Kind.CONTENT, "data that nothing leads to");
       }
     }
   }

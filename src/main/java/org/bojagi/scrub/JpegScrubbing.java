@@ -114,7 +114,7 @@ final class JpegScrubbing {
       if (code != 0xE2 || !file.is(content, "ICC_PROFILE\0")) {
         draft.cut(offset, whole, Kind.COMMENT, name(code, content));
       }
-    } else if (code < 0xC0) {
+    } else if (code < 0xC0 || code >= 0xF0 && code <= 0xFD) {
       draft.cut(offset, whole, Kind.COMMENT, "JPEG segment 0x%02X".formatted(code));
     }
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
 import org.bojagi.scrub.Sensitive.Kind;
@@ -12,12 +13,56 @@ import org.bojagi.scrub.Sensitive.Kind;
 final class PngScrubbing {
   static final String MARK = "\u0089PNG\r\n\u001a\n";
 
+  private static final String PROFILE = "ICC profile";
+
   private static final Set<String> PICTURE =
       Set.of(
           "IHDR", "PLTE", "IDAT", "IEND", "tRNS", "cHRM", "gAMA", "iCCP", "sBIT", "sRGB", "cICP", "mDCV", "cLLI",
           "bKGD", "hIST", "pHYs", "sTER", "acTL", "fcTL", "fdAT");
 
+  /** What these chunks hold at most; a longer one has something else behind. */
+  private static final Map<String, Long> SIZES =
+      Map.ofEntries(
+          Map.entry("IHDR", 13L), Map.entry("IEND", 0L), Map.entry("cHRM", 32L), Map.entry("gAMA", 4L),
+          Map.entry("sBIT", 4L), Map.entry("sRGB", 1L), Map.entry("cICP", 4L), Map.entry("mDCV", 24L),
+          Map.entry("cLLI", 8L), Map.entry("bKGD", 6L), Map.entry("pHYs", 9L), Map.entry("sTER", 1L),
+          Map.entry("acTL", 8L), Map.entry("fcTL", 26L), Map.entry("tRNS", 256L), Map.entry("hIST", 512L));
+
   private PngScrubbing() {}
+
+  /** Of an end its length alone counts; of another the picture is drawn without it. */
+  private static void longer(FileBytes file, CleaningDraft draft, long at, long length, String type)
+      throws IOException, BrokenStructure {
+    if (type.equals("IHDR")) {
+      throw new BrokenStructure("a PNG head of " + length, at);
+    }
+    if (type.equals("IEND")) {
+      draft.edit(new Edit(at, 12 + length, chunk("IEND", new byte[0])));
+      draft.removed(Kind.COMMENT, "data in the end of the PNG picture");
+    } else {
+      draft.cut(at, 12 + length, Kind.COMMENT, "PNG chunk " + type);
+    }
+  }
+
+  /** The name before a colour profile is free: it may be the screen's, or its owner's. */
+  private static void profileName(FileBytes file, CleaningDraft draft, long at, long length)
+      throws IOException, BrokenStructure {
+    long nameEnd = file.find(0, at + 8, Math.min(at + 8 + length, at + 8 + 80));
+    if (nameEnd < 0) {
+      draft.cut(at, 12 + length, Kind.COMMENT, "PNG colour profile without a name");
+    } else if (nameEnd - at - 8 != PROFILE.length() || !file.is(at + 8, PROFILE)) {
+      var chunk = chunk("iCCP", FileBytes.join(PROFILE.getBytes(ISO_8859_1), file.bytes(nameEnd, at + 8 + length - nameEnd)));
+      draft.edit(new Edit(at, 12 + length, chunk));
+      draft.removed(Kind.DEVICE, "PNG name of the colour profile");
+    }
+  }
+
+  private static byte[] chunk(String type, byte[] content) {
+    var named = FileBytes.join(type.getBytes(ISO_8859_1), content);
+    var crc = new CRC32();
+    crc.update(named);
+    return FileBytes.join(FileBytes.bigEndian(content.length, 4), named, FileBytes.bigEndian(crc.getValue(), 4));
+  }
 
   static void find(FileBytes file, CleaningDraft draft) throws IOException, BrokenStructure {
     long at = 8;
@@ -35,6 +80,10 @@ final class PngScrubbing {
         exif(file, draft, at, whole, tiff);
       } else if (type.equals("tEXt") || type.equals("zTXt") || type.equals("iTXt")) {
         text(file, draft, at, length, type);
+      } else if (type.equals("iCCP")) {
+        profileName(file, draft, at, length);
+      } else if (length > SIZES.getOrDefault(type, Long.MAX_VALUE)) {
+        longer(file, draft, at, length, type);
       } else if (!PICTURE.contains(type)) {
         if ((type.charAt(0) & 0x20) == 0) {
           draft.left(Kind.CONTENT, "PNG chunk " + FileBytes.printable(type));
@@ -58,11 +107,7 @@ final class PngScrubbing {
       draft.cut(at, whole, Kind.COMMENT, "PNG EXIF");
       return;
     }
-    var named = FileBytes.join(new byte[] {'e', 'X', 'I', 'f'}, tiff);
-    var crc = new CRC32();
-    crc.update(named);
-    var chunk =
-        FileBytes.join(FileBytes.bigEndian(tiff.length, 4), named, FileBytes.bigEndian(crc.getValue(), 4));
+    var chunk = chunk("eXIf", tiff);
     if (chunk.length != whole) {
       draft.edit(new Edit(at, whole, chunk));
       draft.removed(Kind.COMMENT, "PNG EXIF");

@@ -3,7 +3,9 @@ package org.bojagi.scrub;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.bojagi.scrub.Sensitive.Kind;
 
 /**
@@ -17,9 +19,20 @@ final class TiffScrubbing {
   private static final int MAX_DIRECTORIES = 4096;
   private static final Set<Integer> RAW_PHOTOMETRICS = Set.of(32803, 34892);
   private static final int DNG_VERSION = 0xC612;
+  private static final int COMPRESSION = 259;
+  private static final int OLD_JPEG = 6;
+  private static final int JPEG = 7;
+  private static final int JPEG_TABLES = 347;
 
   private final CleaningDraft draft;
   private final TiffReader tiff;
+  private final IsoSamples.Used used = new IsoSamples.Used();
+
+  /** Whether all data has a length. */
+  private boolean isMeasured = true;
+
+  private boolean isOld;
+
   private final Set<Long> seen = new HashSet<>();
 
   private TiffScrubbing(FileBytes file, CleaningDraft draft) throws IOException, BrokenStructure {
@@ -32,7 +45,55 @@ final class TiffScrubbing {
       draft.left(Kind.CONTENT, "a camera's raw picture can't be cleaned");
       return;
     }
-    new TiffScrubbing(file, draft).chain();
+    var scrubbing = new TiffScrubbing(file, draft);
+    scrubbing.chain();
+    scrubbing.blankRest();
+  }
+
+  /** What nothing leads to: values that were edited, and directories of programs' own. */
+  private void blankRest() throws IOException, BrokenStructure {
+    if (isOld) {
+      // Its tables stand anywhere.
+      draft.left(Kind.CONTENT, "TIFF picture in JPEG of the old form, with what it carries");
+      return;
+    }
+    if (!isMeasured) {
+      draft.left(Kind.CONTENT, "TIFF data whose length isn't given");
+      return;
+    }
+    used.add(0, 8, false);
+    used.blankRest(tiff.file, draft, new TreeMap<>(Map.of(0L, tiff.file.size())));
+  }
+
+  /** Strips and tiles, and what their directory says of them. */
+  private void use(TiffReader.Directory directory) throws IOException, BrokenStructure {
+    used.add(directory.offset(), directory.sizeBytes(), false);
+    for (var entry : directory.entries()) {
+      if (entry.sizeBytes() > 4) {
+        used.add(entry.valueOffset(), entry.sizeBytes(), false);
+      }
+    }
+    for (int[] tags : new int[][] {{273, 279}, {324, 325}, {288, 289}, {513, 514}}) {
+      var offsets = directory.entry(tags[0]);
+      var sizes = directory.entry(tags[1]);
+      isMeasured &= offsets == null || sizes != null && sizes.count() >= offsets.count();
+      for (long i = 0; offsets != null && isMeasured && i < offsets.count(); i++) {
+        long offset = tiff.at(tiff.number(offsets, i));
+        long size = tiff.number(sizes, i);
+        isMeasured &= size > 0 || tags[0] == 324;
+        used.add(offset, Math.min(size, tiff.end - offset), offset > tiff.end);
+        var compression = directory.entry(COMPRESSION);
+        long method = compression == null ? 0 : tiff.number(compression, 0);
+        isOld |= method == OLD_JPEG;
+        if (method == JPEG && isMeasured && tags[0] != 288) {
+          JpegFrames.blank(tiff.file, draft, offset, Math.min(tiff.end, offset + size), "TIFF notes in a JPEG");
+        }
+      }
+    }
+    var tables = directory.entry(JPEG_TABLES);
+    if (tables != null) {
+      JpegFrames.blank(tiff.file, draft, tables.valueOffset(), tables.valueOffset() + tables.sizeBytes(), "TIFF notes in a JPEG");
+    }
   }
 
   static void findBig(FileBytes file, CleaningDraft draft) {
@@ -78,6 +139,7 @@ final class TiffScrubbing {
   }
 
   private void rewrite(TiffReader.Directory directory) throws IOException, BrokenStructure {
+    use(directory);
     var stays = new ByteArrayOutputStream();
     int count = 0;
     var thumbnail = directory.entry(TiffTags.JPEG_OFFSET);

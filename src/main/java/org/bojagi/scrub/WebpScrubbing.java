@@ -1,6 +1,7 @@
 package org.bojagi.scrub;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Set;
 import org.bojagi.scrub.Sensitive.Kind;
 
@@ -17,6 +18,7 @@ final class WebpScrubbing {
     long flagsAt = -1;
     long removedBytes = 0;
     boolean exifStays = false;
+    var once = new HashSet<String>();
     long at = 12;
     while (at + 8 <= end) {
       var type = file.mark(at);
@@ -25,6 +27,17 @@ final class WebpScrubbing {
         throw new BrokenStructure("a WebP chunk of " + length, at);
       }
       long whole = Math.min(8 + length + (length & 1), end - at);
+      boolean again = Set.of("VP8 ", "VP8L", "VP8X", "ICCP", "ANIM", "ALPH").contains(type) && !once.add(type);
+      long numbers = type.equals("VP8X") ? 10 : type.equals("ANIM") ? 6 : length;
+      if (again) {
+        draft.cut(at, whole, Kind.COMMENT, "WebP chunk " + type + " that is not drawn");
+        removedBytes += whole;
+        at += whole;
+        continue;
+      }
+      if (length > numbers) {
+        draft.blank(file, at + 8 + numbers, length - numbers, Kind.COMMENT, "WebP bytes behind numbers");
+      }
       if (type.equals("VP8X")) {
         flagsAt = at + 8;
       } else if (type.equals("ANMF")) {
