@@ -3,7 +3,11 @@ package org.bojagi.bundle;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import org.bojagi.age.AgeHeader;
 import org.bojagi.age.FileKey;
@@ -21,6 +25,8 @@ import org.bojagi.sign.Trust;
  * <p>The beginning is read once. Threads: all methods may be called from many.
  */
 public final class LooseFile {
+  private static final long MIN_IMAGE_BYTES = 1 << 20;
+
   private final FolderFile file;
 
   /** null where the file doesn't begin with the whole header of a volume or a slot. */
@@ -83,6 +89,38 @@ public final class LooseFile {
   /** Whether it begins as an age file does. */
   public boolean isAge() {
     return file.isAge();
+  }
+
+  /** Whether it is what macOS writes beside a file on media that hold no attributes, under its name (RFC 1740). */
+  public boolean isMacSidecar() {
+    var head = head();
+    return file.name().startsWith("._") && head.remaining() >= 4 && (head.getInt() & ~7) == 0x00051600;
+  }
+
+  /** Whether its name or the last bytes of its first sector say that it is the image of a card or disk. */
+  public boolean mayBeImage() throws IOException {
+    return sizeBytes() >= MIN_IMAGE_BYTES
+        && (file.name().toLowerCase(Locale.ROOT).matches(".*\\.(img|dd|raw)")
+            || Arrays.equals(bytes(510, 2), new byte[] {0x55, (byte) 0xAA}));
+  }
+
+  /** Whether its last bytes are zeros, which those of an age file aren't but by a chance of 2^-128: they are a tag. */
+  public boolean endsInZeros() {
+    try {
+      return isAge() && sizeBytes() > 16 && Arrays.equals(bytes(sizeBytes() - 16, 16), new byte[16]);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private byte[] bytes(long position, int length) throws IOException {
+    var bytes = ByteBuffer.allocate(length);
+    try (var channel = FileChannel.open(path(), StandardOpenOption.READ)) {
+      while (bytes.hasRemaining() && channel.read(bytes, position + bytes.position()) > 0) {
+        // A channel may give less than is asked for.
+      }
+    }
+    return bytes.array();
   }
 
   /** Whether it is small enough for a slot, which no volume and no root is. */

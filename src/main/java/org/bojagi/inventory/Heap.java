@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.bojagi.bundle.Format;
 import org.bojagi.bundle.LooseFile;
@@ -126,10 +127,19 @@ final class Heap {
     progress.at(Inventory.Stage.LOOKING, ++looked, 0);
     try {
       var file = LooseFile.read(path);
-      if (file.isAge() || path.toString().endsWith(Format.EXTENSION)) {
+      if (file.isAge() || path.toString().endsWith(Format.EXTENSION) && !file.isMacSidecar()) {
         files.add(file);
       } else {
         otherFiles++;
+        if (file.mayBeImage()) {
+          findings.add(
+              new Finding(
+                  Severity.NOTE,
+                  "card-image",
+                  path.toString(),
+                  "This may be the image of a card, which isn't looked into",
+                  "'bojagi recover' finds what is in it, also where its table of files is gone."));
+        }
       }
     } catch (IOException e) {
       unreadable(path, false);
@@ -144,6 +154,20 @@ final class Heap {
             path.toString(),
             folder ? "A folder can't be read, or not to its end" : "A file can't be read",
             "Check who may read it, and the medium."));
+  }
+
+  /** Of files that no key opened, when none may be at fault: empty where none of all ends so. */
+  Optional<Finding> endingInZeros() {
+    long count = files.stream().filter(LooseFile::endsInZeros).count();
+    return count == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Finding(
+                Severity.WARNING,
+                "files-end-in-zeros",
+                Long.toString(count),
+                "Files end in zeros, as none of a bundle does: something was appended, or their end is lost",
+                "'bojagi recover' opens them nevertheless."));
   }
 
   /** What begins as an age file, or is named as one, in the order of their paths. */

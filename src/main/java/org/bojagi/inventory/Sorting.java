@@ -112,9 +112,13 @@ final class Sorting implements AutoCloseable {
       findByChunks();
       var found = roots.found(openedByNoRoot());
       addSlots(found);
+      var unopened = unopened(found);
+      if (!unopened.isEmpty()) {
+        heap.endingInZeros().ifPresent(findings::add);
+      }
       var inventory =
           new Inventory(
-              found, unopened(found), findings, heap.files().size(), heap.otherFiles(), passphraseTries, slotsNotTried);
+              found, unopened, findings, heap.files().size(), heap.otherFiles(), passphraseTries, slotsNotTried);
       ring.closeAllBut(found);
       complete = true;
       return inventory;

@@ -35,6 +35,9 @@ final class Assembly {
 
   private static final int MAX_VAIN_SEARCHES = 16;
 
+  /** The first of these: each takes up to four times as long. */
+  private static final int MAX_DEEP_SEARCHES = 4;
+
   private final List<Medium> media;
   private final BundleKeys keys;
   private final List<Finding> findings;
@@ -231,7 +234,7 @@ final class Assembly {
       volume.settle(facts);
       for (var medium : media) {
         if (medium.isImage && searches > 0) {
-          long at = new FragmentSearch(medium).findBeginning(volume);
+          long at = new FragmentSearch(medium).findBeginning(volume, searches > MAX_VAIN_SEARCHES - MAX_DEEP_SEARCHES);
           if (at >= 0) {
             volume.addCopy(medium, at);
           } else {

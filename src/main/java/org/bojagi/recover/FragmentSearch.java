@@ -83,10 +83,22 @@ final class FragmentSearch {
    * Where a volume whose header is overwritten begins: each place where a file may begin is tried with its second chunk,
    * since the first lies beside the header, and with the first where there is one only.
    *
+   * @param deep whether, where that isn't found, chunks further behind are tried: more may be overwritten than the header
    * @return offset in the image; -1 where it isn't found
    */
-  long findBeginning(SalvagedVolume volume) throws IOException {
-    long chunk = Math.min(1, volume.payload().chunkCount() - 1);
+  long findBeginning(SalvagedVolume volume, boolean deep) throws IOException {
+    long chunks = volume.payload().chunkCount();
+    long at = findBeginning(volume, Math.min(1, chunks - 1));
+    if (deep && chunks > 3) {
+      var further = LongStream.of(16, 256, chunks / 2).filter(chunk -> chunk < chunks - 1).distinct().iterator();
+      while (at < 0 && further.hasNext()) {
+        at = findBeginning(volume, further.next());
+      }
+    }
+    return at;
+  }
+
+  private long findBeginning(SalvagedVolume volume, long chunk) throws IOException {
     long step = image.clusterBytes();
     int tried = 0;
     for (long at = image.firstFileOffset() % step; at < image.sizeBytes && tried < MAX_PLACES; at += step) {

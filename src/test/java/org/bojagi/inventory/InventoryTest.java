@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,38 @@ class InventoryTest {
 
   private static List<String> titles(Inventory inventory) {
     return inventory.bundles().stream().map(FoundBundle::title).toList();
+  }
+
+  /** As drawers come from a Mac, a network disk and a tool that copies whole blocks. */
+  @Test
+  void whatOtherSystemsLeaveBesideABundleIsNoDamage() throws Exception {
+    var made = bundle("봄");
+    var sidecar = Arrays.copyOf(new byte[] {0, 5, 0x16, 7, 0, 2, 0, 0}, 4096);
+    for (var file : SmallBundles.files(made)) {
+      Files.write(file.resolveSibling("._" + file.getFileName()), sidecar);
+      Files.createDirectories(made.resolve("@eaDir").resolve(file.getFileName()));
+      Files.write(made.resolve("@eaDir").resolve(file.getFileName()).resolve("SYNOINDEX_MEDIA_INFO"), new byte[300]);
+    }
+    try (var inventory = take(temp.resolve("made"))) {
+      assertEquals(List.of("봄"), titles(inventory));
+      assertEquals(List.of(), inventory.unopened());
+      assertEquals(2 * inventory.files(), inventory.otherFiles());
+    }
+  }
+
+  @Test
+  void anImageOfACardAndFilesThatEndInZerosAreNamed() throws Exception {
+    var made = bundle("봄");
+    for (var file : SmallBundles.files(made)) {
+      Files.write(file, Arrays.copyOf(Files.readAllBytes(file), (int) Files.size(file) + 512));
+    }
+    var image = new byte[2 << 20];
+    image[510] = 0x55;
+    image[511] = (byte) 0xAA;
+    Files.write(temp.resolve("made/card"), image);
+    try (var inventory = take(temp.resolve("made"))) {
+      assertTrue(codes(inventory.findings()).containsAll(Set.of("card-image", "files-end-in-zeros")));
+    }
   }
 
   @Test
