@@ -228,13 +228,25 @@ public final class Planner {
         return Optional.empty();
       }
       var written = written(arranged.get(), share);
-      long overrun = written.stream().mapToLong(Written::overrunBytes).max().orElse(0);
-      if (overrun == 0) {
+      if (written.stream().allMatch(card -> card.overrunBytes() == 0)) {
         return Optional.of(written);
       }
-      room -= overrun + options.card().clusterBytes();
+      room = roomWithoutOverrun(arranged.get(), written, room);
     }
     return Optional.empty();
+  }
+
+  /** What the cards that overran hold is too much, however much room there seemed to be. */
+  private long roomWithoutOverrun(List<List<Group>> cards, List<Written> written, long room) {
+    long most = room;
+    for (int i = 0; i < written.size(); i++) {
+      long overrun = written.get(i).overrunBytes();
+      if (overrun > 0) {
+        long held = cards.get(i).stream().mapToLong(Group::contentBytes).sum();
+        most = Math.min(most, held - overrun - options.card().clusterBytes());
+      }
+    }
+    return most;
   }
 
   private List<Written> written(List<List<Group>> cards, Share share) {
