@@ -28,8 +28,9 @@ final class DocumentProperties {
           "author", Kind.AUTHOR,
           "sender-firstname", Kind.AUTHOR);
 
+  /** But for what cleaning puts in place of a name. */
   private static final Pattern AUTHOR_ATTRIBUTE =
-      Pattern.compile("(?:w:author|displayName|userId|w15:author|author|name)=\"([^\"]{1,400})\"");
+      Pattern.compile("(?:w:author|displayName|userId|w15:author|author|name)=\"(?!(Author|A|None)\")([^\"]{1,400})\"");
 
   private static final Pattern RTF_NAMES =
       Pattern.compile(
@@ -137,7 +138,7 @@ final class DocumentProperties {
     var text = new String(bytes, 0, Math.min(bytes.length, MAX_PART_BYTES), StandardCharsets.UTF_8);
     boolean body = part.equals("word/document.xml") || part.startsWith("word/footnotes");
     var names =
-        body ? Pattern.compile("w:author=\"[^\"]").matcher(text) : AUTHOR_ATTRIBUTE.matcher(text);
+        body ? Pattern.compile("w:author=\"(?!Author\")[^\"]").matcher(text) : AUTHOR_ATTRIBUTE.matcher(text);
     if (names.find()) {
       draft.sensitive(Kind.AUTHOR, part + (body ? " tracked changes" : " names"));
     }

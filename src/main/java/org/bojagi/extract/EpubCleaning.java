@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -27,20 +28,11 @@ final class EpubCleaning {
   private static final Pattern PUBLISHED =
       Pattern.compile("(?i)\\s*(urn:)?(isbn|issn|doi)[: ]?.*|[\\dXx -]{10,17}|https?:.*");
 
-  private static final Set<String> KEPT_TERMS = Set.of("title", "language", "type");
-  private static final Set<String> TERMS =
-      Set.of(
-          "creator",
-          "contributor",
-          "publisher",
-          "rights",
-          "source",
-          "date",
-          "description",
-          "subject",
-          "coverage",
-          "relation");
+  private static final Map<String, String> TEXTS =
+      Map.of("css", "text/css", "js", "text/javascript", "smil", "application/smil+xml", "pls", "application/pls+xml",
+          "vtt", "text/vtt");
 
+  private static final Set<String> KEPT_TERMS = Set.of("title", "language", "type");
   /**
    * Metadata that readers need to show the book: where its cover is, how it is laid out, how it can
    * be read.
@@ -112,7 +104,12 @@ final class EpubCleaning {
       }
       case "jpg", "jpeg", "png", "gif", "webp", "svg", "mp3", "m4a", "mp4", "ogg", "opus", "webm" ->
           report.cleanedPicture(name, part);
-      case "css", "ttf", "otf", "woff", "woff2", "js", "smil", "pls" -> part;
+      case "css", "js", "smil", "pls", "vtt" -> {
+        var type = TEXTS.get(extension);
+        var cleaning = TextScrubbing.of(type, SeekableBytes.of(part), report.keep());
+        yield report.applied(cleaning, part, name + ": ");
+      }
+      case "ttf", "otf", "woff", "woff2" -> part;
       default -> {
         if (!lower.equals("mimetype")) {
           report.left(Kind.CONTENT, name);
@@ -129,7 +126,11 @@ final class EpubCleaning {
       identifier(markup, edits);
       return true;
     }
-    if (isTerm && TERMS.contains(local)) {
+    if (local.equals("x-metadata")) {
+      XmlRules.cut(markup, edits, Kind.COMMENT, local);
+      return true;
+    }
+    if (isTerm && !KEPT_TERMS.contains(local)) {
       boolean isCredit =
           report.keepsAuthor() && Set.of("creator", "contributor", "publisher").contains(local);
       if (!isCredit) {

@@ -15,6 +15,7 @@ final class MemoryZip implements Closeable {
   private static final long MAX_UNPACKED_BYTES = 384L << 20;
 
   private final ZipFile zip;
+  private final byte[] bytes;
   private final String kind;
   private long unpackedBytes;
 
@@ -25,14 +26,15 @@ final class MemoryZip implements Closeable {
     try {
       var zip =
           ZipFile.builder().setSeekableByteChannel(new SeekableInMemoryByteChannel(bytes)).get();
-      return new MemoryZip(zip, kind);
+      return new MemoryZip(zip, bytes, kind);
     } catch (IOException | RuntimeException e) {
       throw UnreadableException.damaged(kind);
     }
   }
 
-  private MemoryZip(ZipFile zip, String kind) {
+  private MemoryZip(ZipFile zip, byte[] bytes, String kind) {
     this.zip = zip;
+    this.bytes = bytes;
     this.kind = kind;
   }
 
@@ -56,7 +58,38 @@ final class MemoryZip implements Closeable {
         return true;
       }
     }
-    return false;
+    return holdsMore();
+  }
+
+  /** Whether bytes stand in it that are no part of an entry: comments, extra fields, what was deleted. */
+  private boolean holdsMore() {
+    long at = 0;
+    for (var entries = zip.getEntriesInPhysicalOrder(); entries.hasMoreElements(); ) {
+      var entry = entries.nextElement();
+      long offset = entry.getLocalHeaderOffset();
+      long dataOffset = entry.getDataOffset();
+      if (offset != at
+          || dataOffset - offset - 30 != entry.getRawName().length
+          || entry.getCentralDirectoryExtra().length > 0) {
+        return true;
+      }
+      at = dataOffset + entry.getCompressedSize();
+      if (entry.getGeneralPurposeBit().usesDataDescriptor()) {
+        at += mark(at, 0x08) ? 16 : 12;
+      }
+    }
+    int end = bytes.length - 22;
+    return !mark(at, 0x02) && !mark(at, 0x06) || !mark(end, 0x06) || bytes[end + 20] != 0 || bytes[end + 21] != 0;
+  }
+
+  /** Whether a mark of ZIP's stands there: {@code PK}, then the number and the one before it. */
+  private boolean mark(long at, int last) {
+    return at >= 0
+        && at + 4 <= bytes.length
+        && bytes[(int) at] == 'P'
+        && bytes[(int) at + 1] == 'K'
+        && bytes[(int) at + 2] == last - 1
+        && bytes[(int) at + 3] == last;
   }
 
   boolean has(String name) {

@@ -27,6 +27,9 @@ final class OoxmlCleaning {
   private static final Pattern LOCAL_PATH =
       Pattern.compile("(?is)(file:.*|[a-z]:(\\\\|/|%5c).*|\\\\\\\\.*|/(home|users)/.*)");
 
+  private static final Pattern FIELD_PATH =
+      Pattern.compile("(?i)file:/|(^|[\\s\"';'])[a-z]:\\\\|\\\\\\\\[a-z0-9]|/(home|users)/");
+
   private static final Pattern FILE_NAME =
       Pattern.compile(
           "(?is).*\\.(jpe?g|png|gif|bmp|tiff?|heic|webp|emf|wmf|svg|mp4|mov|avi|mp3|m4a|wav)");
@@ -47,6 +50,7 @@ final class OoxmlCleaning {
           "PATH cut attachedTemplate",
           "PATH cut mailMerge",
           "COMMENT cut docVars",
+          "COMMENT cut smartTagPr",
           "DEVICE cut printerSettings");
 
   private static final XmlRules WORD_PEOPLE = XmlRules.of("AUTHOR cut person");
@@ -62,6 +66,9 @@ final class OoxmlCleaning {
           "AUTHOR set person@userId Author",
           "AUTHOR set person@providerId None",
           "DEVICE cut revisionPtr",
+          "AUTHOR cut scenario@user",
+          "COMMENT cut scenario@comment",
+          "AUTHOR cut protectedRange@securityDescriptor",
           "DEVICE cut pageSetup@id");
 
   private static final XmlRules SHEET_COMMENTS =
@@ -78,6 +85,7 @@ final class OoxmlCleaning {
           "AUTHOR set presenceInfo@userId Author",
           "AUTHOR set presenceInfo@providerId None",
           "AUTHOR cut cm@dt",
+          "COMMENT set tag@val",
           "AUTHOR set cm@created 1980-01-01T00:00:00.000",
           "AUTHOR set reply@created 1980-01-01T00:00:00.000");
 
@@ -130,6 +138,9 @@ final class OoxmlCleaning {
     if (lower.endsWith(".xml") || lower.endsWith(".vml")) {
       if (lower.startsWith("customxml/item") && !lower.startsWith("customxml/itemprops")) {
         report.left(Kind.COMMENT, name);
+      }
+      if (lower.startsWith("customui/") || lower.contains("/webextensions/")) {
+        report.left(Kind.CONTENT, name);
       }
       if (lower.startsWith("xl/externallinks/") || lower.equals("xl/connections.xml")) {
         report.left(Kind.PATH, name);
@@ -228,8 +239,23 @@ final class OoxmlCleaning {
     return false;
   }
 
+  /** Fields that fetch a picture or a text say where from. */
+  private static String field(String text, MarkupEdits edits) {
+    if (FIELD_PATH.matcher(text).find()) {
+      edits.left(Kind.PATH, "field that leads to a file of the computer");
+    }
+    return text;
+  }
+
   /** Programs name a picture after its file, older ones with the whole path. */
-  private static boolean shape(Markup markup, MarkupEdits edits) {
+  private static boolean shape(Markup markup, MarkupEdits edits) throws IOException {
+    if (markup.localName().equals("instrText") || markup.localName().equals("definedName")) {
+      XmlRules.replaceText(markup, edits, text -> field(text, edits), Kind.PATH, markup.localName());
+      return true;
+    }
+    if (markup.localName().equals("fldSimple")) {
+      markup.attributes().forEach(attribute -> field(attribute.value(), edits));
+    }
     if (SHAPES.contains(markup.localName())) {
       for (var attribute : markup.attributes()) {
         if (SHAPE_NAMES.contains(attribute.localName())

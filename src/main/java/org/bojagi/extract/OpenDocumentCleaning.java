@@ -102,6 +102,9 @@ final class OpenDocumentCleaning {
         return XmlRules.NONE.clean(part, name, report, OpenDocumentCleaning::setting);
       }
       default -> {
+        if (name.matches("(Basic|Scripts)/.*")) {
+          return other(name, part);
+        }
         if (plain.endsWith(".xml")) {
           return RULES.clean(part, name, report, OpenDocumentCleaning::content);
         }
@@ -151,7 +154,13 @@ final class OpenDocumentCleaning {
     if (FIELDS.contains(markup.localName())) {
       edits.left(Kind.AUTHOR, "field " + markup.localName());
     }
+    if (markup.localName().equals("binary-data")) {
+      edits.left(Kind.CONTENT, "picture in the text");
+    }
     for (var attribute : markup.attributes()) {
+      if (attribute.name().equals("draw:name") && LOCAL_PATH.matcher(attribute.value()).matches()) {
+        XmlRules.set(attribute, edits, "", Kind.PATH, "name of a drawing");
+      }
       if (attribute.localName().equals("href") && LOCAL_PATH.matcher(attribute.value()).matches()) {
         edits.left(Kind.PATH, "link to a file of the computer");
       }

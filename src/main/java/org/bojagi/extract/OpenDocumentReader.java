@@ -69,11 +69,11 @@ final class OpenDocumentReader {
         } else if (event == XMLStreamReader.START_ELEMENT) {
           var name = xml.getLocalName();
           if (LEFT_OUT.contains(name)) {
-            if (name.equals("annotation") || name.equals("tracked-changes")) {
+            boolean mayName = name.equals("annotation") || name.equals("tracked-changes");
+            if (skipped(xml) && mayName) {
               draft.sensitive(
                   Kind.AUTHOR, name.equals("annotation") ? "comments" : "tracked changes");
             }
-            Xml.skip(xml);
           } else if (name.equals("note")) {
             notes++;
             html.text(" (");
@@ -148,5 +148,24 @@ final class OpenDocumentReader {
 
   private static String utf8(byte[] bytes) {
     return new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  /** Past the element. @return whether it names who made it */
+  private static boolean skipped(XMLStreamReader xml) throws XMLStreamException {
+    boolean inName = false;
+    boolean names = false;
+    for (int depth = 1; depth > 0 && xml.hasNext(); ) {
+      int event = xml.next();
+      if (event == XMLStreamReader.START_ELEMENT) {
+        depth++;
+        inName = xml.getLocalName().matches("creator|(creator|sender)-initials");
+      } else if (event == XMLStreamReader.END_ELEMENT) {
+        depth--;
+        inName = false;
+      } else if (event == XMLStreamReader.CHARACTERS) {
+        names |= inName && !xml.getText().isBlank();
+      }
+    }
+    return names;
   }
 }

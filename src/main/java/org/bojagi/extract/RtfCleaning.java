@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.bojagi.scrub.Sensitive.Kind;
 
 /** RTF 1.9.1: what it says of itself, of who changed and commented it, and of editing sessions. */
@@ -50,6 +51,8 @@ final class RtfCleaning {
           "protusertbl",
           "revtbl",
           "nextfile",
+          "filetbl",
+          "objalias",
           "private",
           "xmlopen",
           "factoidname",
@@ -91,11 +94,32 @@ final class RtfCleaning {
           "crauth");
 
   private static final int MAX_DEPTH = 10_000;
+  private static final int MAX_TEXT = 1_000;
+
+  private static final Set<String> KNOWN =
+      Set.of(
+          "bkmkstart", "bkmkend", "fldinst", "fldtype", "datafield", "formfield", "shpinst", "shppict", "picprop",
+          "background", "do", "panose", "falt", "fname", "fontemb", "fontfile", "cs", "ts", "ds", "pgptbl", "ud",
+          "themedata", "colorschememapping", "latentstyles", "defchp", "defpap", "annotation", "nesttableprops",
+          "result", "keycode", "svb", "xe", "tc", "writereservhash", "cchs", "shptxt", "ebcstart", "ebcend",
+          "footnote", "info", "xmlnstbl", "xmlclose", "xmlname", "charscalex", "expandedcolortbl", "glid", "cell");
+
+  /** Of a drawing: where its picture came from, and what it was called. */
+  private static final Set<String> OF_FILES = Set.of("pibName", "wzDescription", "wzName", "wzScript", "metroBlob");
+
+  private static final byte[] NO_VALUE = "{\\sv }".getBytes(StandardCharsets.US_ASCII);
+  private static final Pattern FIELD_PATH =
+      Pattern.compile("(?i)file:/|(^|[\\s\"])[a-z]:(\\\\|/)|/(home|users)/");
 
   private final byte[] rtf;
   private final CleaningReport report;
   private final ByteArrayOutputStream out;
   private int at;
+
+  /** The first word of the group that was looked at last stands behind {@code \\*}. */
+  private boolean isIgnorable;
+
+  private String shapeProperty = "";
 
   /** Where the last word without a space behind it ended in {@link #out}. */
   private int openWordEnd = -1;
@@ -126,6 +150,24 @@ final class RtfCleaning {
         var destination = destination();
         boolean inInfo = depth > infoDepth;
         boolean stays = destination.equals("author") && report.keepsAuthor();
+        boolean isUnknown = isIgnorable && !destination.isEmpty() && !isKnown(destination);
+        if (destination.equals("sn")) {
+          shapeProperty = textOf(at + 1);
+        } else if (destination.equals("sv") && OF_FILES.contains(shapeProperty) && !textOf(at + 1).equals("\\sv ")) {
+          skipGroup();
+          depth--;
+          out.write(NO_VALUE);
+          report.removed(Kind.PATH, "RTF " + shapeProperty);
+          continue;
+        } else if (destination.equals("fldinst") && FIELD_PATH.matcher(textOf(at + 1)).find()) {
+          report.left(Kind.PATH, "RTF field that leads to a file of the computer");
+        }
+        if (isUnknown && !stays) {
+          skipGroup();
+          depth--;
+          report.removed(Kind.COMMENT, "RTF destination " + destination);
+          continue;
+        }
         if (GROUPS.contains(destination)
             && (inInfo || !ONLY_IN_INFO.contains(destination))
             && !stays) {
@@ -143,7 +185,11 @@ final class RtfCleaning {
         }
         out.write(rtf[at++]);
       } else if (b == '}') {
-        depth--;
+        if (--depth == 0) {
+          out.write(rtf[at++]);
+          behindEnd();
+          return;
+        }
         infoDepth = depth < infoDepth ? Integer.MAX_VALUE : infoDepth;
         pictureDepth = depth < pictureDepth ? Integer.MAX_VALUE : pictureDepth;
         out.write(rtf[at++]);
@@ -157,6 +203,34 @@ final class RtfCleaning {
     }
   }
 
+  /** Whatever follows the last brace is read by nobody. */
+  private void behindEnd() {
+    for (int i = at; i < rtf.length; i++) {
+      if (rtf[i] > ' ' || rtf[i] < 0) {
+        report.removed(Kind.COMMENT, "RTF bytes behind the end");
+        return;
+      }
+    }
+    out.write(rtf, at, rtf.length - at);
+  }
+
+  /** The letters of a group up to its first brace. */
+  private String textOf(int from) {
+    int end = from;
+    while (end < rtf.length && end - from < MAX_TEXT && rtf[end] != '}' && rtf[end] != '{') {
+      end++;
+    }
+    var text = new String(rtf, from, end - from, StandardCharsets.ISO_8859_1);
+    return text.startsWith("\\sn ") ? text.substring(4).strip() : text;
+  }
+
+  /** A reader that doesn't know such a destination passes over it; these are known to some. */
+  private static boolean isKnown(String destination) {
+    return GROUPS.contains(destination)
+        || KNOWN.contains(destination)
+        || destination.matches("m[a-zA-Z]+|pn[a-z]*|ff[a-z]+|atn.*|atrf.*|a?ftn.*|blip.*|list.*|level.*|html.*|obj.*|hl.*");
+  }
+
   private static boolean isOfPerson(String destination) {
     return destination.matches(
         "author|operator|company|manager|atn.*|revtbl|protusertbl|userprops");
@@ -168,11 +242,13 @@ final class RtfCleaning {
    */
   private String destination() {
     int i = at + 1;
+    isIgnorable = false;
     while (i < rtf.length && (rtf[i] == '\r' || rtf[i] == '\n' || rtf[i] == ' ')) {
       i++;
     }
     if (i + 1 < rtf.length && rtf[i] == '\\' && rtf[i + 1] == '*') {
       i += 2;
+      isIgnorable = true;
       while (i < rtf.length && (rtf[i] == '\r' || rtf[i] == '\n' || rtf[i] == ' ')) {
         i++;
       }
