@@ -143,4 +143,6 @@
     }
     event.preventDefault();
   });
+  // On a slow computer somebody has typed before this was there to hear it.
+  if (document.activeElement === field && field.value !== field.defaultValue) ask();
 })();

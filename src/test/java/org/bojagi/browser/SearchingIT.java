@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.bojagi.page.Assets;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,27 @@ class SearchingIT extends OnTheSampleStick {
     assertEquals(true, page.evaluate("document.querySelector('#q-list').hidden"));
     reader.home().click("#q").type("쀍쀍").press(Key.ENTER);
     waitForResults();
+  }
+
+  /** The script is made to come late: it runs again for a field that nothing listens to. */
+  @Test
+  void whatWasTypedBeforeTheScriptCameOpensTheListToo() throws Exception {
+    page.evaluate(
+        """
+        (() => {
+          const heard = document.querySelector('form[data-suggest]');
+          const deaf = heard.cloneNode(true);
+          deaf.querySelectorAll('ul, [role=status]').forEach((made) => made.remove());
+          heard.replaceWith(deaf);
+          deaf.querySelector('#q').setAttribute('aria-expanded', 'false');
+        })()
+        """);
+    page.click("#q").type("자장");
+    assertEquals(false, page.evaluate(OPEN));
+    try (var script = Assets.class.getResourceAsStream("suggest.js")) {
+      page.evaluate(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    page.waitFor(OPEN);
   }
 
   @Test
