@@ -227,6 +227,9 @@ public final class TrainReader {
             .redirectOutput(output.toFile())
             .redirectError(errors.toFile());
     builder.environment().put("LC_ALL", "C.UTF-8");
+    // What a pack remembers for the next one stays out of the home of whoever builds.
+    var home = output.toAbsolutePath().getParent().toString();
+    List.of("HOME", "LOCALAPPDATA", "XDG_CACHE_HOME").forEach(name -> builder.environment().put(name, home));
     builder
         .environment()
         .keySet()

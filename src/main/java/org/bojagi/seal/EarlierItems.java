@@ -41,7 +41,10 @@ final class EarlierItems {
       }
     }
 
-    /** @param certain whether what was found would be found again: nothing failed, and all that leads to somebody was taken out */
+    /**
+     * @param certain whether what was found would be found again: nothing failed, and all that leads to somebody was
+     *     taken out
+     */
     record Compared(boolean same, boolean certain) {}
 
     /** Whether the bytes that would be packed are those that were. Any thread. */

@@ -329,7 +329,9 @@ public final class Edition implements AutoCloseable {
       throws IOException {
     findings.forEach(tally::find);
     if (index != null) {
-      moving = new MovedItems(bundles.getFirst(), index, documents, shelves, continuation, builder, tally, sealer.duplicates());
+      moving =
+          new MovedItems(
+              bundles.getFirst(), index, documents, shelves, continuation, builder, tally, sealer.duplicates());
     }
     continuation.replay(
         kept -> {

@@ -61,8 +61,8 @@ record SourceState(byte[] sha256, Instant newest) {
       var about =
           Files.readAttributes(source, "unix:size,lastModifiedTime,ctime,ino,dev", LinkOption.NOFOLLOW_LINKS);
       long number = isNumbered(source, (Long) about.get("dev")) ? (Long) about.get("ino") : 0;
-      return add(
-          (Long) about.get("size"), (FileTime) about.get("lastModifiedTime"), (FileTime) about.get("ctime"), number, sha256);
+      var modified = (FileTime) about.get("lastModifiedTime");
+      return add((Long) about.get("size"), modified, (FileTime) about.get("ctime"), number, sha256);
     }
 
     private static Instant add(long size, FileTime modified, FileTime changed, long number, MessageDigest sha256) {
