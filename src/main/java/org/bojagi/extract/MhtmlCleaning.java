@@ -134,11 +134,11 @@ final class MhtmlCleaning {
     if (type.matches("image/(?!svg).*|audio/.*|video/.*")) {
       cleaned = report.cleanedPicture("MHTML part." + type.replaceFirst(".*/", ""), plain);
     } else if (type.matches(
-        "text/html|application/xhtml\\+xml|image/svg\\+xml|text/xml|application/xml")) {
+        "text/(html|css|plain|javascript|xml)|application/(xhtml\\+xml|xml|javascript|json)|image/svg\\+xml")) {
       var cleaning = TextScrubbing.of(type, SeekableBytes.of(plain), report.keep());
       cleaned = report.applied(cleaning, plain, "MHTML part: ");
     } else if (!type.matches(
-        "text/(css|plain|javascript)|application/(javascript|json)|font/.*|application/font.*")) {
+        "font/.*|application/font.*")) {
       report.left(Kind.CONTENT, "MHTML part");
     }
     if (cleaned == plain) {

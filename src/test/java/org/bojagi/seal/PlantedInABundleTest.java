@@ -121,6 +121,9 @@ class PlantedInABundleTest {
   @Test
   void whatCannotBeCleanedIsLeftOutWhereThatIsAskedFor() throws Exception {
     plantEverything();
+    // A translation that can't be cleaned takes its item along.
+    files.remove("이야기/봄/1.en.docx");
+    put("이야기/봄/1.en.html", "<p>An apricot</p><a href='file:///C:/a.html'>a</a>".getBytes(UTF_8));
     var clean = Set.copyOf(files.keySet());
     put("표/무엇인가.qqq", joined(new byte[] {1, 2, 3, 4}, planted.plant("unknown format").getBytes(UTF_8)));
     put("표/큰 무엇인가.qqq", joined(planted.plant("large unknown").getBytes(UTF_8), noise()));
